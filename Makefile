@@ -1,0 +1,75 @@
+# Portalwright. `make help` lists the targets.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+venv := .venv
+python := $(venv)/bin/python
+pip := $(python) -m pip --disable-pip-version-check
+portal := $(python) -m portal
+code := generator runtime portal tests bench
+
+pythons := python3 python3.14 python3.13 python3.12 python3.11
+recent := import sys; sys.exit(sys.version_info < (3, 11))
+
+.PHONY: help run setup test check lint types bench soak lock
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+
+run: setup ## all portals on 127.0.0.1:$PORT (8080), with demo records on the first start
+	@$(portal) apply
+	@$(portal) demo
+	@exec $(portal) serve
+
+setup: $(venv)/run.stamp ## the virtual environment and its packages
+
+test: lint types check ## everything: lint, types, specs, both databases, browser
+	@$(python) -m pytest
+
+check: setup ## the specs, and whether generated/ is up to date
+	@$(portal) check
+
+lint: $(venv)/test.stamp ## style
+	@$(python) -m ruff check $(code)
+	@$(python) -m ruff format --check $(code)
+
+types: $(venv)/test.stamp ## types
+	@$(python) -m mypy
+
+bench: $(venv)/test.stamp ## figures, with their ratios to the goals
+	@$(python) -m bench
+
+soak: $(venv)/test.stamp ## the long proofs
+	@$(python) -m pytest -m soak
+
+lock: $(venv)/lock.stamp ## the lock files again, from pyproject.toml
+	@$(lock) --output-file requirements.lock pyproject.toml
+	@$(lock) --output-file requirements-test.lock --extra test --constraint requirements.lock pyproject.toml
+	@$(lock) --output-file requirements-postgres.lock requirements-postgres.in
+
+lock := PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= $(venv)/lock/bin/pip-compile --quiet --upgrade --strip-extras \
+	--generate-hashes --no-header --no-emit-options
+
+# A stamp is younger than its lock while nothing has to be installed.
+$(venv)/run.stamp: requirements.lock $(venv)/made.stamp
+	@echo "Installing packages into $(venv)" >&2
+	@$(pip) install --quiet --require-hashes --requirement $<
+	@touch $@
+
+$(venv)/test.stamp: requirements-test.lock $(venv)/run.stamp
+	@echo "Installing the packages of the tests into $(venv)" >&2
+	@$(pip) install --quiet --require-hashes --requirement $<
+	@touch $@
+
+$(venv)/lock.stamp: $(venv)/made.stamp
+	@$(python) -m venv $(venv)/lock
+	@$(venv)/lock/bin/python -m pip install --quiet pip-tools
+	@touch $@
+
+$(venv)/made.stamp:
+	@for each in $(pythons); do \
+		if $$each -c '$(recent)' 2>/dev/null; then $$each -m venv $(venv) && touch $@ && exit; fi; \
+	done; \
+	echo "Portalwright needs Python 3.11 or newer; none of these is: $(pythons)" >&2; exit 1

@@ -1,0 +1,260 @@
+"""The resolved application: frozen values, every name checked, every default applied. `render` reads nothing else.
+
+Records refer to each other by key (`App.records[key]`). Rules are listed once per record type under the name that
+the generated code gives them; whatever uses a rule names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from generator.expressions.types import Expression, Vocabulary
+from generator.problems import Position
+
+RuleUse = Literal["rule", "candidates", "formula", "value"]
+"""What a rule is for: rows and conditions (SQL and Python); candidates of a link (SQL, about `it`); a computed value
+(Python); the value of a default, preset, minimum or maximum (Python)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A value known when generating."""
+
+    value: str | bool | int | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class RuleName:
+    """A reference to one of the record type's rules."""
+
+    name: str
+
+
+Value = Constant | RuleName
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An expression with the name that it has in the generated code (`ours`, `customer_see_2`, `phone_show`)."""
+
+    name: str
+    use: RuleUse
+    expression: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A list of choices; `constant` is its Python name, `shared` the key of its file or None when written at a field."""
+
+    constant: str
+    shared: str | None
+    options: tuple[tuple[str, str], ...]  # (choice, label)
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a record type, its mixins' included. Texts are plain and final.
+
+    A constant limit or default is of the kind's own type: dates and times are ISO text, a duration is seconds.
+    """
+
+    name: str
+    kind: str
+    label: str
+    hint: str
+    at: Position
+    required: bool = False
+    private: bool = False
+    unique: bool = False
+    index: bool = False
+    reveals: bool = False
+    length: int | None = None  # the most characters of a text
+    places: int | None = None  # digits after the point of decimal, percent, money
+    minimum: Value | None = None
+    maximum: Value | None = None
+    pattern: str | None = None
+    default: Value | None = None
+    formula: str | None = None  # name of the rule that computes it
+    show: str | None = None
+    require: str | None = None
+    target: str | None = None  # record type of a link or links
+    where: str | None = None  # name of the candidates rule
+    back: str | None = None
+    choices: Choices | None = None
+    accept: tuple[str, ...] = ()  # media types or suffixes of files
+    size: int | None = None  # most bytes of a file
+    computed: bool = False  # nobody enters it: it has a formula, or it is the record's `number`
+
+
+@dataclass(frozen=True, slots=True)
+class BackLink:
+    """The set of records that link here: `name` on this side, by the field `field` of `record`."""
+
+    name: str
+    record: str
+    field: str
+    many: bool  # the field is of kind links
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    name: str
+    rule: str
+    say: str
+    fields: tuple[str, ...]
+    at: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Unique:
+    fields: tuple[str, ...]
+    unless: str | None
+    say: str
+    at: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Fields granted while the rule `when` holds (None: always). Plain names and dotted names, `all` and `entered`
+    already expanded, built-ins included only where listed."""
+
+    fields: tuple[str, ...]
+    when: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    label: str | None
+    hint: str | None
+    where: str | None
+    require: str | None
+    default: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What one role of one portal may do with a record type; `like` and `roles` applied.
+
+    `rows` is a rule's name, "everything" (`all`, `public`) or None (nothing). `see` includes what `edit` implies.
+    `delete` likewise is a rule's name, "everything" or None.
+    """
+
+    portal: str
+    role: str  # "" for the portal's ordinary users
+    rows: str | None
+    see: tuple[Grant, ...]
+    create: tuple[str, ...] | None  # None: may not create
+    preset: tuple[tuple[str, Value], ...]
+    edit: tuple[Grant, ...]
+    delete: str | None
+    list: tuple[str, ...]
+    title: str
+    overrides: tuple[tuple[str, Override], ...]
+    at: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    key: str
+    class_name: str
+    label: str
+    plural: str
+    address: str  # the part of the web address: "return-requests"
+    title: str
+    number: str | None
+    file: str
+    fields: tuple[Field, ...]
+    back_links: tuple[BackLink, ...]
+    rules: tuple[Rule, ...]
+    checks: tuple[Check, ...]
+    unique: tuple[Unique, ...]
+    accesses: tuple[Access, ...]  # one per portal and role that the spec lists, and where `sees()` needs more roles
+    at: Position
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    name: str
+    label: str
+    record: str
+    search: bool
+    where: str | None  # name of a rule of the record type
+    then: str | None  # record type whose new form is offered when a search finds nothing
+    at: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    key: str
+    label: str
+    address: str  # "/support"
+    inside: bool
+    who: str
+    email: str  # the field of `who` that people log in by
+    where: str | None  # name of a rule of `who`
+    role: str | None  # a choice field of `who`
+    roles: tuple[str, ...]  # the choices of that field
+    sign_up: str
+    languages: tuple[str, ...]
+    colour: str
+    logo: str | None
+    home: tuple[str, ...]
+    menu: tuple[MenuEntry, ...]
+    file: str
+    at: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    label: str
+    currency: str
+    time_zone: str
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoLink:
+    """Another demo record, by its key."""
+
+    record: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoMoment:
+    """A date or a time relative to the loading: `today - days(3)`, `now - hours(5)`."""
+
+    base: Literal["today", "now"]
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class DemoFile:
+    """A file by its path below `demo/`."""
+
+    path: str
+
+
+DemoScalar = str | bool | int | Decimal | DemoLink | DemoMoment | DemoFile
+"""Dates, datetimes, times are ISO text; a duration is seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoRecord:
+    record: str
+    key: str
+    values: tuple[tuple[str, DemoScalar | tuple[DemoScalar, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    site: Site
+    records: Mapping[str, Record]  # sorted by key
+    portals: Mapping[str, Portal]
+    demo: tuple[DemoRecord, ...]
+    vocabulary: Vocabulary  # what the rules' expressions are emitted with
+    vocabulary: Vocabulary  # what the emitters of expressions need to know of the record types

@@ -1,0 +1,101 @@
+"""Sets as conditions: what must hold for a record to be one of those that a path reaches. SQL is written from that."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+
+from generator.expressions.scope import YES_NO
+from generator.expressions.tree import (
+    Arithmetic, Call, Compare, Each, Get, Holds, Linked, Loop, Matches, Node, Quantified, Reach, Truth,
+    Variable, Within, meaning, rebuilt,
+)  # fmt: skip
+from generator.expressions.types import BackShape, Type, Vocabulary
+from generator.problems import Position
+
+
+class Fresh:
+    """Variables of the emitter's own; their names are given when they are written."""
+
+    def __init__(self) -> None:
+        self._numbers = itertools.count(1)
+
+    def variable(self, record: str | None, at: Position) -> Variable:
+        return Variable(Type("link", record=record), at, f"{record}#{next(self._numbers)}")
+
+
+def belongs(record: Node, source: Reach, vocabulary: Vocabulary, fresh: Fresh) -> Node:
+    """The condition under which `record` is in the set `source`."""
+    step, owner, at = source.step, source.owner, source.at
+    if isinstance(step, BackShape):
+        field = vocabulary.records[step.record].fields[step.field]
+        if step.many:
+            return _for_owner(owner, lambda one: Linked(YES_NO, at, record, field, one), vocabulary, fresh)
+        link = Get(field.type, at, record, field)
+        if not isinstance(owner, Reach):
+            return Compare(YES_NO, at, "==", link, owner)
+        variable = fresh.variable(owner.type.record, at)
+        return Holds(YES_NO, at, link, variable, belongs(variable, owner, vocabulary, fresh))
+    if step.type.many:
+        return _for_owner(owner, lambda one: Linked(YES_NO, at, one, step, record), vocabulary, fresh)
+    assert isinstance(owner, Reach)
+    variable = fresh.variable(owner.type.record, at)
+    value = Get(step.type, at, variable, step)
+    return Within(YES_NO, at, record, Each(source.type, at, (Loop(variable, owner),), value))
+
+
+def _for_owner(owner: Node, condition: Callable[[Node], Node], vocabulary: Vocabulary, fresh: Fresh) -> Node:
+    """The condition on the owner, or on any of the owners."""
+    if not isinstance(owner, Reach):
+        return condition(owner)
+    variable = fresh.variable(owner.type.record, owner.at)
+    return Quantified(YES_NO, owner.at, "any", (Loop(variable, owner),), condition(variable))
+
+
+def link_ahead(atom: Node) -> Get | None:
+    """The first link that a condition follows, such that the condition is false where it is missing; None if it has none.
+
+    It leads from a variable: of `this.a.b == 1` it is `this.a`.
+    """
+    for value in _decisive(atom):
+        found = _first_link(value)
+        if found is not None:
+            return found
+    return None
+
+
+def moved(node: Node, link: Get, to: Variable) -> Node:
+    """The node with every occurrence of the link replaced by the variable."""
+    wanted = meaning(link)
+    return rebuilt(node, lambda part: to if meaning(part) == wanted else None)
+
+
+def _decisive(atom: Node) -> list[Node]:
+    """The values without which a condition is false."""
+    match atom:
+        case Compare():
+            return [atom.left, atom.right]
+        case Within(set=Each()):
+            return [atom.value]
+        case Within():
+            return [atom.value, atom.set]
+        case Truth():
+            return [atom.value]
+        case Matches():
+            return [atom.text, atom.part]
+        case Linked():
+            return [atom.owner, atom.record]
+        case Holds():
+            return [atom.record]
+    return []
+
+
+def _first_link(value: Node) -> Get | None:
+    match value:
+        case Get(owner=Get() as owner):
+            return _first_link(owner) or owner
+        case Arithmetic():
+            return _first_link(value.left) or _first_link(value.right)
+        case Call() if value.function not in ("later", "earlier"):
+            return next((link for link in map(_first_link, value.arguments) if link), None)
+    return None

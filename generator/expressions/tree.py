@@ -1,0 +1,309 @@
+"""The typed tree of a checked expression. Says what is meant, not how Python or SQL says it.
+
+Named rules and `sees()` are already replaced by what they stand for. Every condition (`All` to `Linked`) is true or
+false; every other node is a value that may be missing, a record, or a set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import date, time
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from generator.problems import Position
+
+if TYPE_CHECKING:
+    from generator.expressions.types import BackShape, FieldShape, Type
+
+Comparison = Literal["==", "<", "<=", ">", ">="]
+Operator = Literal["+", "-", "*", "/"]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """`at` is where it was typed, which is another line for what came in through a named rule."""
+
+    type: Type
+    at: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Constant(Node):
+    """A value known when generating; a duration is a constant of that type in seconds, None is missing."""
+
+    value: str | bool | int | Decimal | date | time | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment(Node):
+    """`now` or `today`, moved by seconds."""
+
+    base: Literal["now", "today"]
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reader(Node):
+    """What the request says of the reader: the role or the portal."""
+
+    name: Literal["role", "portal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Variable(Node):
+    """A record by name: `this`, `it`, `me`, or one that stands for each record of a set."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Get(Node):
+    """A field of one record; a link's value is the linked record. Of kind `choices`: the set of choices."""
+
+    owner: Node
+    field: FieldShape
+
+
+@dataclass(frozen=True, slots=True)
+class Reach(Node):
+    """The records that `owner`, one record or a set of them, reaches by one step."""
+
+    owner: Node
+    step: FieldShape | BackShape
+
+
+@dataclass(frozen=True, slots=True)
+class Items(Node):
+    """A list as typed, of constants."""
+
+    items: tuple[Constant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """`for variable in source if …`; the source is a set of records."""
+
+    variable: Variable
+    source: Reach
+    conditions: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Each(Node):
+    """The values of an expression for all that the loops run through; missing ones are left out."""
+
+    loops: tuple[Loop, ...]
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate(Node):
+    """`sum avg count min max` of the values; `count` of records has no value."""
+
+    function: Literal["sum", "avg", "count", "min", "max"]
+    loops: tuple[Loop, ...]
+    value: Node | None
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic(Node):
+    operator: Operator
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Choose(Node):
+    """`yes if condition else no`, of values."""
+
+    condition: Node
+    yes: Node
+    no: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Node):
+    """`days hours year month lower length` and `later earlier`, which take the later, the earlier of their values."""
+
+    function: str
+    arguments: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class All(Node):
+    """`and`."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Some(Node):
+    """`or`."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Node):
+    condition: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed(Node):
+    """A condition known when generating."""
+
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Truth(Node):
+    """A yes/no value as a condition: missing is false."""
+
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Compare(Node):
+    """False where an operand is missing. Records are compared by key. `!=` is `Not` of `==`."""
+
+    operator: Comparison
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Within(Node):
+    """`value in set`, the set being `Items`, `Each` or a field of kind `choices`."""
+
+    value: Node
+    set: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Missing(Node):
+    """`value is None`; of a set: it is empty."""
+
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Matches(Node):
+    """`starts_with`, `ends_with`, `contains`: exact text, false where one of the two is missing."""
+
+    function: Literal["starts_with", "ends_with", "contains"]
+    text: Node
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Quantified(Node):
+    """`any` or `all`."""
+
+    function: Literal["any", "all"]
+    loops: tuple[Loop, ...]
+    condition: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Holds(Node):
+    """The condition holds for the one record, which is there."""
+
+    record: Node
+    variable: Variable
+    condition: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Linked(Node):
+    """The record is one of those that `owner` names in its field of kind `links`."""
+
+    owner: Node
+    field: FieldShape
+    record: Node
+
+
+CONDITIONS = (All, Some, Not, Fixed, Truth, Compare, Within, Missing, Matches, Quantified, Holds, Linked)
+
+
+def parts(node: Node | Loop) -> Iterator[Node]:
+    """The nodes that a node consists of, those of its loops included."""
+    for field in fields(node):
+        if field.name != "type":
+            yield from _nodes(getattr(node, field.name))
+
+
+def everything(node: Node) -> Iterator[Node]:
+    """A node and all that it consists of."""
+    yield node
+    for part in parts(node):
+        yield from everything(part)
+
+
+def _nodes(value: object) -> Iterator[Node]:
+    if isinstance(value, Node):
+        yield value
+    elif isinstance(value, Loop):
+        yield from parts(value)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _nodes(item)
+
+
+def rebuilt(node: Node, change: Callable[[Node], Node | None]) -> Node:
+    """The node with every part for which `change` gives another one replaced by that."""
+    changed = change(node)
+    if changed is not None:
+        return changed
+    return _rebuilt_parts(node, change)
+
+
+def _rebuilt_parts(node: Node, change: Callable[[Node], Node | None]) -> Node:
+    return replace(node, **{
+        field.name: _rebuilt_value(getattr(node, field.name), change) for field in fields(node) if field.name != "type"
+    })  # fmt: skip
+
+
+def _rebuilt_value(value: object, change: Callable[[Node], Node | None]) -> object:
+    if isinstance(value, Node):
+        return rebuilt(value, change)
+    if isinstance(value, Loop):
+        conditions = tuple(rebuilt(condition, change) for condition in value.conditions)
+        source = rebuilt(value.source, change)
+        assert isinstance(source, Reach)
+        return Loop(value.variable, source, conditions)
+    if isinstance(value, tuple):
+        return tuple(_rebuilt_value(item, change) for item in value)
+    return value
+
+
+def meaning(node: Node) -> tuple[object, ...]:
+    """What two nodes have in common that mean the same, wherever they were typed."""
+    return (type(node).__name__, *(_meaning(getattr(node, field.name)) for field in fields(node) if field.name not in _PLACE))
+
+
+_PLACE = frozenset({"at", "type"})
+
+
+def _meaning(value: object) -> object:
+    if isinstance(value, Node):
+        return meaning(value)
+    if isinstance(value, Loop):
+        return (value.variable.name, meaning(value.source), *(meaning(condition) for condition in value.conditions))
+    if isinstance(value, tuple):
+        return tuple(_meaning(item) for item in value)
+    return getattr(value, "name", value)
+
+
+def path(node: Node) -> str:
+    """A path as one would type it: `account.partner`; another value by its function."""
+    if isinstance(node, Variable):
+        return node.name
+    if isinstance(node, Reader):
+        return "me.role" if node.name == "role" else node.name
+    if isinstance(node, (Get, Reach)):
+        name = node.field.name if isinstance(node, Get) else node.step.name
+        owner = path(node.owner)
+        return name if owner == "this" else f"{owner}.{name}"
+    return f"{node.function}(…)" if isinstance(node, (Call, Aggregate)) else "this value"

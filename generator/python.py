@@ -1,0 +1,118 @@
+"""The one place where people's text becomes Python source. Knows nothing of records or portals.
+
+Templates and renderers never quote: whatever an analyst typed goes through `literal`, every name through `class_name`
+or `constant_name`, and `Call` lays long code out as a formatter would.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+WIDTH = 120
+INDENT = "    "
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
+
+
+def literal(value: str | bool | int | float | Decimal | None) -> str:
+    """Python source of a plain value: text in double quotes, everything not printable escaped."""
+    if isinstance(value, str):
+        return '"' + "".join(_quoted(character) for character in value) + '"'
+    if isinstance(value, Decimal):
+        return f"decimal.Decimal({literal(str(value))})"
+    return repr(value)
+
+
+def class_name(key: str) -> str:
+    """`order_item` -> `OrderItem`."""
+    return "".join(part.capitalize() for part in _name(key).split("_"))
+
+
+def constant_name(key: str) -> str:
+    """`order_item` -> `ORDER_ITEM`."""
+    return _name(key).upper()
+
+
+def comment(text: str) -> str:
+    """Text that may stand behind `#`: one line, nothing invisible in it."""
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+def docstring(text: str) -> str:
+    """Source of a docstring of one line."""
+    inner = literal(text)[1:-1]
+    return f'"""{inner}"""'
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Source with parts that may be laid out one a line: a call, a tuple or a mapping.
+
+    `opening` and `closing` stand around the parts; each part is a label (`name=`, `"key": ` or "") and its code.
+    """
+
+    opening: str
+    parts: tuple[tuple[str, Code], ...]
+    closing: str = ")"
+
+
+Code = str | Call
+
+
+def call(name: str, *positional: Code, **named: Code) -> Call:
+    """A call of `name`; named arguments in the order given."""
+    parts = [("", part) for part in positional]
+    return Call(f"{name}(", (*parts, *((f"{key}=", part) for key, part in named.items())))
+
+
+def sequence(parts: Iterable[Code]) -> Call:
+    """A tuple."""
+    return Call("(", tuple(("", part) for part in parts))
+
+
+def mapping(parts: Mapping[str, Code]) -> Call:
+    """A dict whose keys are text."""
+    return Call("{", tuple((f"{literal(key)}: ", part) for key, part in parts.items()), "}")
+
+
+def lay_out(code: Code, *, indent: int = 0, before: int = 0, after: int = 0) -> str:
+    """The source on one line if it fits into WIDTH with `before` and `after` characters around it, else one part a line."""
+    line = _one_line(code)
+    if isinstance(code, str) or indent * len(INDENT) + before + len(line) + after <= WIDTH:
+        return line
+    inner = INDENT * (indent + 1)
+    lines = [
+        f"{inner}{label}{lay_out(part, indent=indent + 1, before=len(label), after=1)},\n" for label, part in code.parts
+    ]
+    return f"{code.opening}\n{''.join(lines)}{INDENT * indent}{code.closing}"
+
+
+def assign(name: str, code: Code, *, indent: int = 0) -> str:
+    """`name = code`, laid out."""
+    return f"{name} = {lay_out(code, indent=indent, before=len(name) + 3)}"
+
+
+def _one_line(code: Code) -> str:
+    if isinstance(code, str):
+        return code
+    inside = ", ".join(f"{label}{_one_line(part)}" for label, part in code.parts)
+    lone = "," if code.opening == "(" and len(code.parts) == 1 else ""
+    return f"{code.opening}{inside}{lone}{code.closing}"
+
+
+def _name(key: str) -> str:
+    if not key.isascii() or not _NAME.match(key):
+        raise ValueError(f"not a name: {key!r}")
+    return key
+
+
+def _quoted(character: str) -> str:
+    if character in '"\\':
+        return "\\" + character
+    if character.isprintable():
+        return character
+    plain = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}.get(character)
+    return plain or (f"\\u{ord(character):04x}" if ord(character) < 0x10000 else f"\\U{ord(character):08x}")

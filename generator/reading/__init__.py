@@ -1,0 +1,100 @@
+"""The specs as written, from files to `spec` values: read, checked for their shape, and nothing else.
+
+Whether the names in them exist and what they mean is for `resolve`.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+
+from generator.problems import Position, Problem, Text
+from generator.reading.choices import read_choices
+from generator.reading.demo import read_demo
+from generator.reading.portals import read_portal, read_site
+from generator.reading.records import read_mixin, read_record
+from generator.reading.repair import repair
+from generator.reading.shapes import find_violations
+from generator.reading.wording import explain
+from generator.sources import Node, Source, Sources, Table, read_sources
+from generator.sources.folder import Kind
+from generator.spec import Choices, DemoRecord, Mixin, Portal, Record, Site, Spec
+
+__all__ = ["Sources", "read_spec"]
+
+MOST_VIOLATIONS = 100
+HEADERS: dict[Kind, str] = {"record": "record", "mixin": "mixin", "portal": "portal"}
+
+
+def read_spec(root: Path) -> tuple[Spec | None, list[Problem], Sources]:
+    """All of the specs folder `root`, every problem of reading and shape, and the texts for showing problems.
+
+    What cannot be used is left out, so that the rest is judged in the same run; without a specs folder there is no
+    Spec. `Spec.unread` names the files that are missing from it.
+    """
+    sources, problems = read_sources(root)
+    trees: dict[str, Node] = {}
+    for source in sources.files.values():
+        if source.tree is not None:
+            tree, wrong = _shape(source, source.tree)
+            problems += wrong
+            if tree is not None:
+                trees[source.file] = tree
+    spec = _build(sources, trees) if root.is_dir() else None
+    return spec, sorted(problems, key=lambda problem: (problem.position, problem.code, problem.message)), sources
+
+
+def _shape(source: Source, tree: Node) -> tuple[Node | None, list[Problem]]:
+    """What of a file has the right shape, and what is wrong with the rest."""
+    violations = list(islice(find_violations(source.kind, tree), MOST_VIOLATIONS))
+    problems = [problem for violation in violations for problem in islice(explain(violation, tree), MOST_VIOLATIONS)]
+    sound = repair(tree, violations) if violations else tree
+    return sound, problems + _wrong_name(source, sound)
+
+
+def _wrong_name(source: Source, tree: Node | None) -> list[Problem]:
+    """A file says its own name in its first line; the two must agree."""
+    header = HEADERS.get(source.kind)
+    name = tree.get(header) if header and isinstance(tree, Table) else None
+    if not isinstance(name, Text) or name == source.key:
+        return []
+    message = f"this {header} calls itself '{name}', but the file is {source.key}.yaml"
+    return [Problem("S110", message, name.at, f"write '{source.key}', or rename the file to {name}.yaml")]
+
+
+def _build(sources: Sources, trees: dict[str, Node]) -> Spec:
+    site: Site | None = None
+    records: dict[str, Record] = {}
+    mixins: dict[str, Mixin] = {}
+    choices: dict[str, Choices] = {}
+    portals: dict[str, Portal] = {}
+    demo: dict[str, dict[str, DemoRecord]] = {}
+    for file, tree in trees.items():
+        source = sources.files[file]
+        key = _key(source, tree)
+        if source.kind == "choices":
+            choices[key] = read_choices(tree, key, key.at)
+        elif not isinstance(tree, Table):
+            continue
+        elif source.kind == "site":
+            site = read_site(tree)
+        elif source.kind == "record":
+            records[key] = read_record(key, tree)
+        elif source.kind == "mixin":
+            mixins[key] = read_mixin(key, tree)
+        elif source.kind == "portal":
+            portal = read_portal(key, tree)
+            if portal is not None:
+                portals[key] = portal
+        else:
+            demo[key] = read_demo(tree)
+    nothing = Table(Position(f"{sources.base.name}/portal.yaml", 1, 1))
+    unread = frozenset(source.key for source in sources.files.values() if source.tree is None)
+    return Spec(site or read_site(nothing), records, mixins, choices, portals, demo, unread)
+
+
+def _key(source: Source, tree: Node) -> Text:
+    """The file's name, at the place where the file says it."""
+    header = HEADERS.get(source.kind)
+    name = tree.get(header) if header and isinstance(tree, Table) else None
+    return Text(source.key, name.at if isinstance(name, Text) else Position(source.file, 1, 1))

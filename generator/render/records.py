@@ -1,0 +1,154 @@
+"""What a record type does and who may do what with it: `generated/portals/<record>.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.app import Access, App, Check, Constant, Field, Grant, Override, Record, Unique, Value
+from generator.python import Call, Code, assign, call, lay_out, literal, mapping, sequence
+from generator.render.forms import shared_form_name
+from generator.render.module import Import, render_module
+
+
+def render_record(record: Record, app: App) -> str:
+    """The module with the record type's `RECORD`."""
+    body = assign("RECORD", _record_type(record, app))
+    return render_module(
+        source=record.file,
+        extension=f"extensions/{record.key}.py",
+        doc="What may be done here, and by whom.",
+        imports=_imports(record, body),
+        blocks=[body],
+        spacing=1,
+    )
+
+
+def _imports(record: Record, body: str) -> list[Import]:
+    declared = ("Access", "Check", "EVERYTHING", "Grant", "Override", "RecordType", "Unique")
+    imports = [Import(f"generated.models.{record.key}", record.class_name)]
+    imports += [Import("runtime.declarations.access", name) for name in declared if _names(body, name)]
+    imports += [Import(f"generated.{room}", record.key, room) for room in ("forms", "rules") if f"{room}." in body]
+    return imports + ([Import("decimal")] if "decimal.Decimal(" in body else [])
+
+
+def _names(body: str, name: str) -> bool:
+    return f"{name}(" in body or f"{name}," in body or f"{name})" in body
+
+
+def _record_type(record: Record, app: App) -> Call:
+    named: dict[str, Code] = {
+        "key": literal(record.key),
+        "model": record.class_name,
+        "label": literal(record.label),
+        "plural": literal(record.plural),
+        "address": literal(record.address),
+        "title": literal(record.title),
+    }
+    if record.number:
+        named["number"] = literal(record.number)
+    for name, parts in _per_field(record.fields).items():
+        if parts:
+            named[name] = mapping(parts)
+    if record.checks:
+        named["checks"] = sequence(map(_check, record.checks))
+    if record.unique:
+        named["unique"] = sequence(map(_unique, record.unique))
+    filters = _filters(record, app)
+    if filters:
+        named["filters"] = mapping(filters)
+    named["access"] = mapping({_access_key(access): _access(access, record) for access in record.accesses})
+    return call("RecordType", **named)
+
+
+def _per_field(fields: Iterable[Field]) -> dict[str, dict[str, Code]]:
+    return {
+        "where": {field.name: _rule(field.where) for field in fields if field.where},
+        "show": {field.name: _rule(field.show) for field in fields if field.show},
+        "require": {field.name: _rule(field.require) for field in fields if field.require},
+        "default": {field.name: _value(field.default) for field in fields if field.default},
+        "minimum": {field.name: _value(field.minimum) for field in fields if field.minimum},
+        "maximum": {field.name: _value(field.maximum) for field in fields if field.maximum},
+        "computed": {field.name: _rule(field.formula) for field in fields if field.formula},
+    }
+
+
+def _filters(record: Record, app: App) -> dict[str, Code]:
+    filters: dict[str, Code] = {}
+    for portal in app.portals.values():
+        if portal.who == record.key and portal.where:
+            filters[portal.key] = _rule(portal.where)
+        for entry in portal.menu:
+            if entry.record == record.key and entry.where:
+                filters[f"{portal.key}.{entry.name}"] = _rule(entry.where)
+    return filters
+
+
+def _access_key(access: Access) -> str:
+    return f"{access.portal}.{access.role}" if access.role else access.portal
+
+
+def _access(access: Access, record: Record) -> Call:
+    named: dict[str, Code] = {}
+    if access.rows:
+        named["rows"] = _rule(access.rows)
+    if access.see:
+        named["see"] = sequence(map(_grant, access.see))
+    if access.create is not None:
+        named["create"] = _names_tuple(access.create)
+    if access.preset:
+        named["preset"] = mapping({name: _value(value) for name, value in access.preset})
+    if access.edit:
+        named["edit"] = sequence(map(_grant, access.edit))
+    if access.delete:
+        named["delete"] = _rule(access.delete)
+    if access.list:
+        named["list"] = _names_tuple(access.list)
+    if access.title != record.title:
+        named["title"] = literal(access.title)
+    if access.overrides:
+        named["fields"] = mapping({name: _override(override) for name, override in access.overrides})
+    form = shared_form_name(record, access)
+    if form:
+        named["form"] = f"forms.{form}"
+    return call("Access", **named)
+
+
+def _grant(grant: Grant) -> Call:
+    return call("Grant", _names_tuple(grant.fields), *([_rule(grant.when)] if grant.when else []))
+
+
+def _override(override: Override) -> Call:
+    named: dict[str, Code] = {}
+    if override.label is not None:
+        named["label"] = literal(override.label)
+    if override.hint is not None:
+        named["hint"] = literal(override.hint)
+    if override.where:
+        named["where"] = _rule(override.where)
+    if override.require:
+        named["require"] = _rule(override.require)
+    if override.default:
+        named["default"] = _value(override.default)
+    return call("Override", **named)
+
+
+def _check(check: Check) -> Call:
+    return call("Check", literal(check.name), _rule(check.rule), literal(check.say), _names_tuple(check.fields))
+
+
+def _unique(unique: Unique) -> Call:
+    unless = [_rule(unique.unless)] if unique.unless else []
+    return call("Unique", _names_tuple(unique.fields), literal(unique.say), *unless)
+
+
+def _value(value: Value) -> Code:
+    return literal(value.value) if isinstance(value, Constant) else _rule(value.name)
+
+
+def _rule(name: str) -> str:
+    return "EVERYTHING" if name == "everything" else f"rules.{name}"
+
+
+def _names_tuple(names: Iterable[str]) -> Call | str:
+    parts = sequence(map(literal, names))
+    return parts if parts.parts else lay_out(parts)

@@ -1,0 +1,99 @@
+"""Rules: `generated/rules/<record>.py`. Each is stated with the analyst's words, its place and what it compiles to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+
+from generator.app import App, Record, Rule
+from generator.expressions import emit_python, emit_sql
+from generator.expressions.types import Code as Emitted
+from generator.expressions.types import Dependency
+from generator.python import Call, Code, assign, call, class_name, lay_out, literal, sequence
+from generator.render.module import Import, render_module
+
+CLASSES = {"rule": "Rule", "candidates": "Candidates", "formula": "Computed", "value": "Formula"}
+
+
+def render_rules(record: Record, app: App) -> str | None:
+    """The module of a record type's rules, or None if it has none."""
+    judged = _judged_in_sql(record, app)
+    emitted = [(rule, _sql(rule, judged, app), _python(rule, judged, app)) for rule in record.rules]
+    if not emitted:
+        return None
+    codes = [code for _, sql, python in emitted for code in (sql, python) if code]
+    return render_module(
+        source=record.file,
+        extension=f"extensions/{record.key}.py",
+        doc="Rules, as the specs state them.",
+        imports=[*_imports(codes), *_classes(record.rules)],
+        blocks=[assign(rule.name, _declaration(rule, sql, python)) for rule, sql, python in emitted],
+        spacing=1,
+    )
+
+
+def _judged_in_sql(record: Record, app: App) -> set[str]:
+    """The rules that the database judges: rows, conditions of grants, deletion, saved filters, who may log in."""
+    used: set[str | None] = set()
+    for access in record.accesses:
+        used |= {access.rows, access.delete, *(grant.when for grant in (*access.see, *access.edit))}
+    for portal in app.portals.values():
+        used |= {entry.where for entry in portal.menu if entry.record == record.key}
+        if portal.who == record.key:
+            used.add(portal.where)
+    return {name for name in used if name}
+
+
+def _sql(rule: Rule, judged: set[str], app: App) -> Emitted | None:
+    if rule.use == "candidates" or (rule.use == "rule" and rule.name in judged):
+        return emit_sql(rule.expression, app.vocabulary)
+    return None
+
+
+def _python(rule: Rule, judged: set[str], app: App) -> Emitted | None:
+    if rule.use == "candidates" or (rule.use == "rule" and rule.name in judged and not rule.expression.local):
+        return None
+    return emit_python(rule.expression, app.vocabulary)
+
+
+def _declaration(rule: Rule, sql: Emitted | None, python: Emitted | None) -> Call:
+    words = literal(" ".join(rule.expression.source.split()))
+    at = rule.expression.source.at
+    place = literal(f"{at.file}:{at.line}")
+    named: dict[str, Code] = {}
+    if sql:
+        parameters = "this, given, it" if rule.use == "candidates" else "this, given"
+        named["sql"] = f"lambda {parameters}: {sql.text}"
+    if python:
+        named["python"] = f"lambda this, given: {python.text}"
+    if rule.use == "rule" and rule.expression.local:
+        named["local"] = "True"
+    if rule.use != "formula":
+        return call(CLASSES[rule.use], words, place, **named)
+    return call("Computed", call("Formula", words, place, **named), sequence(map(_dependency, rule.expression.depends)))
+
+
+def _dependency(dependency: Dependency) -> Call:
+    named: dict[str, Code] = {}
+    if dependency.through:
+        named["through"] = lay_out(sequence(map(literal, dependency.through)))
+    return call("Dependency", literal(dependency.record), sequence(map(literal, dependency.fields)), **named)
+
+
+def _imports(codes: Iterable[Emitted]) -> list[Import]:
+    records = sorted(set(chain.from_iterable(code.records for code in codes)))
+    modules = sorted(set(chain.from_iterable(code.modules for code in codes)))
+    runtime = {"sql", "values"}
+    return [
+        *(Import(f"generated.models.{key}", class_name(key)) for key in records),
+        *(Import("runtime", module) if module in runtime else Import(module) for module in modules),
+    ]
+
+
+def _classes(rules: Iterable[Rule]) -> list[Import]:
+    needed = {CLASSES[rule.use] for rule in rules}
+    if "Computed" in needed:
+        needed |= {"Formula"}
+    if any(rule.expression.depends for rule in rules if rule.use == "formula"):
+        needed.add("Dependency")
+    return [Import("runtime.declarations.rules", name) for name in sorted(needed)]

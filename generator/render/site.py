@@ -1,0 +1,72 @@
+"""The site with its portals and menus: `generated/site.py`."""
+
+from __future__ import annotations
+
+from generator.app import App, MenuEntry, Portal
+from generator.python import Call, Code, assign, call, literal, mapping, sequence
+from generator.render.module import Import, render_module
+
+
+def render_site(app: App) -> str:
+    """The module with `SITE`."""
+    imports = [Import("generated.portals", key) for key in app.records]
+    imports += [Import("runtime.declarations.site", name) for name in ("MenuEntry", "Portal", "Site")]
+    return render_module(
+        source="specs/portal.yaml and specs/portals", doc="The site and its portals.",
+        imports=imports, blocks=[assign("SITE", _site(app))], spacing=1,
+    )  # fmt: skip
+
+
+def logo_name(portal: Portal) -> str | None:
+    """The file in generated/brand/ that holds the portal's logo."""
+    return f"{portal.key}.{portal.logo.rpartition('.')[2].lower()}" if portal.logo else None
+
+
+def _site(app: App) -> Call:
+    return call(
+        "Site",
+        label=literal(app.site.label),
+        currency=literal(app.site.currency),
+        time_zone=literal(app.site.time_zone),
+        languages=sequence(map(literal, app.site.languages)),
+        records=mapping({key: f"{key}.RECORD" for key in app.records}),
+        portals=mapping({key: _portal(portal) for key, portal in app.portals.items()}),
+    )
+
+
+def _portal(portal: Portal) -> Call:
+    named: dict[str, Code] = {
+        "key": literal(portal.key),
+        "label": literal(portal.label),
+        "at": literal(portal.address),
+        "inside": literal(portal.inside),
+        "who": literal(portal.who),
+        "email": literal(portal.email),
+    }
+    if portal.where:
+        named["where"] = f"{portal.who}.RECORD.filters[{literal(portal.key)}]"
+    if portal.role:
+        named["role"] = literal(portal.role)
+        named["roles"] = sequence(map(literal, portal.roles))
+    named["sign_up"] = literal(portal.sign_up)
+    named["languages"] = sequence(map(literal, portal.languages))
+    named["colour"] = literal(portal.colour)
+    logo = logo_name(portal)
+    if logo:
+        named["logo"] = literal(logo)
+    if portal.home:
+        named["home"] = sequence(map(literal, portal.home))
+    if portal.menu:
+        named["menu"] = sequence(map(_entry, portal.menu))
+    return call("Portal", **named)
+
+
+def _entry(entry: MenuEntry) -> Call:
+    named: dict[str, Code] = {}
+    if entry.search:
+        named["search"] = "True"
+    if entry.where:
+        named["filtered"] = "True"
+    if entry.then:
+        named["then"] = literal(entry.then)
+    return call("MenuEntry", literal(entry.name), literal(entry.label), literal(entry.record), **named)

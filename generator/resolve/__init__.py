@@ -1,0 +1,73 @@
+"""Specs as written to the application resolved: names become objects, defaults apply, every value is read.
+
+What the whole then means - who sees what, what nobody can reach - is judged in `generator.rules`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator import app
+from generator.problems import Problem, errors
+from generator.resolve.context import Context, build_context
+from generator.resolve.demo import resolve_demo
+from generator.resolve.indexes import with_indexes
+from generator.resolve.menus import MenuPlace
+from generator.resolve.portals import resolve_portal
+from generator.resolve.problems import unique_problems
+from generator.resolve.records import address_problems, assemble, resolve_parts, template_problems
+from generator.resolve.vetting import name_problems
+from generator.rules import judge
+from generator.spec import Spec
+
+
+def resolve(spec: Spec) -> tuple[app.App | None, list[Problem]]:
+    """The application, or None if there are errors; and all problems, sorted by place."""
+    context = build_context(spec)
+    problems = context.problems
+    problems += name_problems(spec, context.records)
+    resolved = _app(spec, context)
+    problems += address_problems(resolved.records)
+    if not errors(problems):  # meaning is judged of what is whole: else one slip would show as many
+        problems += judge(resolved, {key: book.used for key, book in context.books.items()})
+    return (None if errors(problems) else resolved), unique_problems(problems)
+
+
+def _app(spec: Spec, context: Context) -> app.App:
+    parts = {key: resolve_parts(record, context) for key, record in context.records.items()}
+    for record in context.records.values():
+        context.problems.extend(template_problems(record, context))
+    visible = _visible({key: part.accesses for key, part in parts.items()})
+    portals = {
+        key: resolve_portal(
+            MenuPlace(portal, spec, context.records, context.books, visible.get(key, frozenset()), context.problems)
+        )
+        for key, portal in sorted(spec.portals.items())
+    }
+    records = {key: assemble(record, parts[key], context) for key, record in context.records.items()}
+    return app.App(
+        site=_site(spec),
+        records={key: with_indexes(record) for key, record in records.items()},
+        portals=portals,
+        demo=resolve_demo(spec.demo, records, context.problems),
+        vocabulary=context.vocabulary,
+    )
+
+
+def _visible(accesses: Mapping[str, tuple[app.Access, ...]]) -> Mapping[str, frozenset[str]]:
+    """The record types that somebody in each portal may read."""
+    found: dict[str, set[str]] = {}
+    for key, of_record in accesses.items():
+        for access in of_record:
+            if access.rows is not None:
+                found.setdefault(access.portal, set()).add(key)
+    return {portal: frozenset(keys) for portal, keys in found.items()}
+
+
+def _site(spec: Spec) -> app.Site:
+    return app.Site(
+        label=str(spec.site.label),
+        currency=str(spec.site.currency),
+        time_zone=str(spec.site.time_zone),
+        languages=tuple(str(language) for language in spec.site.languages),
+    )

@@ -1,0 +1,165 @@
+"""What one role of one portal may do with a record type: the keys of its block, read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator import app
+from generator.app import Grant, Value
+from generator.expressions.types import FieldShape, Use
+from generator.fields import KINDS
+from generator.problems import Problem, Text
+from generator.resolve.grants import Place, created, edited, enterable, implied, own_fields, seen
+from generator.resolve.names import BUILT_IN
+from generator.resolve.overrides import resolve_overrides
+from generator.resolve.problems import missing
+from generator.resolve.titles import derived_title, fields_of_title, is_column, title_problems
+from generator.resolve.values import literal_or_expression
+
+EVERYTHING = "everything"
+COLUMNS = 5
+"""The columns of a list for which the spec names none."""
+
+
+def resolve_access(place: Place, title: str) -> app.Access:
+    """`title` is the record type's own."""
+    block = place.block.access
+    create = created(place)
+    edit = edited(place, create)
+    see = implied(seen(place, create), edit)
+    rows = _rows(place)
+    _check_rows(place, rows)
+    _check_hidden(place)
+    return app.Access(
+        portal=str(place.portal.key),
+        role=place.block.role,
+        rows=rows,
+        see=see,
+        create=create,
+        preset=_presets(place, create),
+        edit=edit,
+        delete=_delete(place),
+        list=_list(place, see, rows),
+        title=_title(place, title, see, rows),
+        overrides=resolve_overrides(place),
+        at=block.at,
+    )
+
+
+def _rows(place: Place) -> str | None:
+    rows = place.block.access.rows
+    if rows is None or rows == "none":
+        return None
+    if rows == "public":
+        return EVERYTHING
+    if rows in ("all", "true"):
+        if not place.portal.inside:
+            hint = "write 'rows: public' for a catalogue that everybody in this portal may read"
+            place.report(
+                "S220", f"'rows: {rows}' would show {place.title} every record, and it is not inside", rows, hint
+            )
+        return EVERYTHING
+    return place.rule(rows, Use.ROWS, "rows")
+
+
+def _check_rows(place: Place, rows: str | None) -> None:
+    block = place.block.access
+    if block.rows is None and (block.see or block.create is not None or block.edit or block.delete):
+        message = f"{place.title} has no 'rows': nobody would see any record"
+        hint = "say which records: rows: all, rows: none or a condition"
+        place.problems.append(Problem("S310", message, block.at, hint))
+
+
+def _check_hidden(place: Place) -> None:
+    for name in place.block.access.hide or ():
+        if name not in place.vocabulary.records[place.record.key].fields:
+            place.problems.append(missing(f"'hide' of {place.title}", "field", name, own_fields(place.record)))
+
+
+def _delete(place: Place) -> str | None:
+    delete = place.block.access.delete
+    if delete is None or delete == "none":
+        return None
+    return EVERYTHING if delete in ("all", "true") else place.rule(delete, Use.ROWS, "delete")
+
+
+def _presets(place: Place, create: tuple[str, ...] | None) -> tuple[tuple[str, Value], ...]:
+    presets = []
+    for name, text in (place.block.access.preset or {}).items():
+        field = place.vocabulary.records[place.record.key].fields.get(name)
+        if field is None:
+            place.problems.append(missing(f"'preset' of {place.title}", "field", name, enterable(place.record)))
+        elif name not in enterable(place.record):
+            place.report("S222", f"'{name}' cannot be preset: the product fills it in", name)
+        elif name in (create or ()):
+            hint = "take it out of one of them, or write 'preset: {}'"
+            place.report(
+                "S226", f"'{name}' of {place.title} is both entered ('create') and filled in ('preset')", name, hint
+            )
+        elif (value := _preset(place, field, text)) is not None:
+            presets.append((str(name), value))
+    return tuple(presets)
+
+
+def _preset(place: Place, field: FieldShape, text: Text) -> Value | None:
+    return literal_or_expression(
+        text,
+        KINDS[field.kind],
+        field.type,
+        book=place.book,
+        askers=(place.names,),
+        name=f"{place.prefix}_preset_{field.name}",
+        problems=place.problems,
+    )
+
+
+def _list(place: Place, see: tuple[Grant, ...], rows: str | None) -> tuple[str, ...]:
+    """The columns: those written, which must be visible; those inherited, as far as visible; else derived."""
+    names = place.block.access.list
+    visible = dict.fromkeys(name for grant in see for name in grant.fields)
+    if names is None:
+        return _derived_list(place, visible)
+    if "list" in place.block.written:
+        for name in names:
+            _check_column(place, name, visible, rows)
+    return tuple(dict.fromkeys(str(name) for name in names if name in visible))
+
+
+def _check_column(place: Place, name: Text, visible: Iterable[str], rows: str | None) -> None:
+    shape = place.vocabulary.records[place.record.key]
+    if name not in visible and name.partition(".")[0] not in shape.fields:
+        place.problems.append(missing(f"'list' of {place.title}", "field", name, visible))
+    elif name not in visible and rows is not None:
+        hint = f"add it to 'see', or take it out of 'list'; visible: {', '.join(visible)}"
+        place.report("S311", f"'list' of {place.title} shows '{name}', which cannot be seen there", name, hint)
+
+
+def _derived_list(place: Place, visible: Iterable[str]) -> tuple[str, ...]:
+    """Number, title and state first, then the other visible fields in their order, five in all."""
+    shape = place.vocabulary.records[place.record.key].fields
+    fit = [name for name in visible if name in shape and is_column(shape[name].kind) and name not in BUILT_IN]
+    title = fields_of_title(place.block.access.title or place.record.title or "")
+    first = [name for name in ("number", *title) if name in fit]
+    state = [name for name in fit if name == "state" or shape[name].kind == "choice"]
+    return tuple(dict.fromkeys([*first, *state[:1], *fit]))[:COLUMNS]
+
+
+def _title(place: Place, title: str, see: tuple[Grant, ...], rows: str | None) -> str:
+    own = place.block.access.title
+    shape = place.vocabulary.records[place.record.key]
+    always = {name for grant in see if grant.when is None for name in grant.fields}
+    if own is None and place.record.title is None:
+        return derived_title(place.record, always)
+    if own is not None:
+        problems = title_problems(own, shape)
+        place.problems += problems
+        if problems:
+            return str(own)
+    written = str(own or title)
+    hidden = [name for name in fields_of_title(written) if name in shape.fields and name not in {*always, "id"}]
+    if hidden and rows is not None:
+        at = own.at if own is not None else place.block.access.at
+        message = f"the title of a {place.record.key} shows '{hidden[0]}', which {place.title} cannot always see"
+        hint = "add it to 'see', or give this portal a 'title' of its own"
+        place.problems.append(Problem("S312", message, at, hint))
+    return written

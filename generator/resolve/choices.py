@@ -1,0 +1,43 @@
+"""Lists of choices: shared ones, and those written at a field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator import app
+from generator.problems import Problem
+from generator.resolve.naming import shared_constant
+from generator.resolve.problems import missing
+from generator.spec import Choices, Field, Record
+
+SEPARATOR = "|"
+"""Stands between choices in the column of a field of kind choices."""
+
+
+def resolve_choices(
+    field: Field, record: Record, shared: Mapping[str, Choices], problems: list[Problem]
+) -> app.Choices | None:
+    if isinstance(field.of, Choices):
+        constant = f"{record.key}_{field.name}"
+        return _choices(field.of, f"{constant}_choices" if constant in shared else constant, problems)
+    if field.of is None:
+        return None
+    if field.of not in shared:
+        problems.append(missing(f"field '{field.name}'", "list of choices", field.of, sorted(shared), "lists"))
+        return None
+    return _choices(shared[field.of], str(field.of), problems)
+
+
+def _choices(choices: Choices, name: str, problems: list[Problem]) -> app.Choices:
+    seen: set[str] = set()
+    for option, _ in choices.options:
+        if option in seen:
+            problems.append(Problem("S206", f"the choice '{option}' is there twice", option.at))
+        if SEPARATOR in option:
+            problems.append(Problem("S201", f"a choice cannot contain '{SEPARATOR}'", option.at))
+        seen.add(option)
+    if not choices.options:
+        problems.append(Problem("S213", "a list of choices needs at least one choice", choices.at))
+    options = tuple((str(option), str(label)) for option, label in choices.options)
+    key = choices.key
+    return app.Choices(shared_constant(name), key, options, choices.at.file)

@@ -1,0 +1,50 @@
+"""What all parts of resolving know of the whole site: the record types with their mixins, the vocabulary, the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from generator.expressions.types import Names, Vocabulary
+from generator.problems import Problem
+from generator.resolve.blocks import Block, resolve_blocks
+from generator.resolve.mixins import merge_mixins
+from generator.resolve.people import names_for, roles_of
+from generator.resolve.rulebook import Checker, RuleBook
+from generator.resolve.shapes import build_vocabulary, rows_of
+from generator.spec import Record, Spec
+
+Blocks = Mapping[tuple[str, str], Block]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """`roles`: of each portal. `blocks`: of each record type. `problems` is added to by everything that looks."""
+
+    spec: Spec
+    records: Mapping[str, Record]
+    roles: Mapping[str, tuple[str, ...]]
+    blocks: Mapping[str, Blocks]
+    vocabulary: Vocabulary
+    books: Mapping[str, RuleBook]
+    problems: list[Problem] = field(default_factory=list)
+
+    def askers(self, record: Record) -> Sequence[Names]:
+        """The names in force for each kind of person who meets the record type; for nobody, if nobody does."""
+        found: dict[tuple[str | None, str | None], Names] = {}
+        for portal, role in self.blocks[record.key]:
+            if not role:
+                names = names_for(self.spec.portals[portal], "", str(record.key), self.spec, self.records)
+                found.setdefault((names.me, names.role), names)
+        return tuple(found.values()) or (Names(this=str(record.key)),)
+
+
+def build_context(spec: Spec) -> Context:
+    problems: list[Problem] = []
+    records = merge_mixins(spec, problems)
+    roles = {key: roles_of(portal, records, spec.choices) for key, portal in sorted(spec.portals.items())}
+    blocks = {key: resolve_blocks(record, roles, problems) for key, record in records.items()}
+    vocabulary = build_vocabulary(spec, records, rows_of(blocks, roles))
+    checker = Checker(vocabulary, problems)
+    books = {key: RuleBook(vocabulary.records[key].rules, checker) for key in records}
+    return Context(spec, records, roles, blocks, vocabulary, books, problems)

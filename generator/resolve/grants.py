@@ -1,0 +1,181 @@
+"""Which fields a block names: `all`, `entered`, `hide` and dotted names expanded, every name looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from generator.app import Grant
+from generator.expressions.types import Names, Use, Vocabulary
+from generator.problems import Problem, Text
+from generator.resolve.blocks import Block
+from generator.resolve.names import BUILT_IN
+from generator.resolve.problems import missing
+from generator.resolve.rulebook import RuleBook
+from generator.spec import Group, Portal, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A block of a record type, with all that its keys are read with."""
+
+    record: Record
+    portal: Portal
+    block: Block
+    names: Names
+    vocabulary: Vocabulary
+    book: RuleBook
+    problems: list[Problem]
+
+    @property
+    def title(self) -> str:
+        """As messages call it: "portal customer", "portal staff, role agent"."""
+        role = f", role {self.block.role}" if self.block.role else ""
+        return f"portal {self.portal.key}{role}"
+
+    @property
+    def prefix(self) -> str:
+        return f"{self.portal.key}_{self.block.role}" if self.block.role else str(self.portal.key)
+
+    def rule(self, source: Text, use: Use, name: str) -> str | None:
+        return self.book.rule(source, use, (self.names,), f"{self.prefix}_{name}")
+
+    def report(self, code: str, message: str, at: Text, hint: str = "") -> None:
+        self.problems.append(Problem(code, message, at.at, hint))
+
+
+def own_fields(record: Record) -> list[str]:
+    """The number first, then the fields; built-ins are not among them."""
+    number = ["number"] if record.number and "number" not in record.fields else []
+    return number + [str(name) for name in record.fields]
+
+
+def enterable(record: Record) -> list[str]:
+    return [str(name) for name, field in record.fields.items() if field.formula is None]
+
+
+def seen(place: Place, created: Sequence[str] | None) -> tuple[Grant, ...]:
+    """The grants of `see`."""
+    return _grants(place, place.block.access.see or (), "see", created)
+
+
+def edited(place: Place, created: Sequence[str] | None) -> tuple[Grant, ...]:
+    """The grants of `edit`."""
+    return _grants(place, place.block.access.edit or (), "edit", created)
+
+
+def created(place: Place) -> tuple[str, ...] | None:
+    """The fields of `create`; None if the key is absent."""
+    names = place.block.access.create
+    return None if names is None else _expanded(place, names, "create", None)
+
+
+def implied(see: tuple[Grant, ...], edit: tuple[Grant, ...]) -> tuple[Grant, ...]:
+    """What may be seen: `see`, and what may be edited under the same condition as its editing."""
+    always = {name for grant in see if grant.when is None for name in grant.fields}
+    more = [Grant(tuple(name for name in grant.fields if name not in always), grant.when) for grant in edit]
+    return (*see, *(grant for grant in more if grant.fields and grant not in see))
+
+
+def _grants(place: Place, groups: Iterable[Group], key: str, created: Sequence[str] | None) -> tuple[Grant, ...]:
+    grants = []
+    for group in groups:
+        fields = _expanded(place, group.fields, key, created)
+        when = None
+        if group.when is not None:
+            when = place.rule(group.when, Use.ROWS, key)
+            if when is None:
+                continue
+        if fields:
+            grants.append(Grant(fields, when))
+    return tuple(grants)
+
+
+def _expanded(place: Place, names: Iterable[Text], key: str, created: Sequence[str] | None) -> tuple[str, ...]:
+    fields: dict[str, None] = {}
+    for name in names:
+        if name == "all":
+            fields.update(dict.fromkeys(_all(place, name, key)))
+        elif name == "entered":
+            fields.update(dict.fromkeys(_entered(place, name, key, created)))
+        elif _exists(place, name, key):
+            fields[str(name)] = None
+    return tuple(fields)
+
+
+def _all(place: Place, name: Text, key: str) -> list[str]:
+    if not place.portal.inside:
+        hint = "list the fields; 'all' is for portals with 'inside: true'"
+        place.report("S220", f"'{key}: all' would show {place.title} every field, and it is not inside", name, hint)
+        return []
+    hidden = {*(place.block.access.hide or ()), *_private(place.record)}
+    fields = own_fields(place.record) if key == "see" else enterable(place.record)
+    return [field for field in fields if field not in hidden]
+
+
+def _private(record: Record) -> list[Text]:
+    return [name for name, field in record.fields.items() if field.private]
+
+
+def _entered(place: Place, name: Text, key: str, created: Sequence[str] | None) -> Sequence[str]:
+    if key == "create" or created is None:
+        hint = "it stands for the fields of 'create', in 'see' and 'edit'"
+        place.report("S221", f"'entered' means nothing here: {place.title} has no 'create' to take it from", name, hint)
+        return ()
+    return created
+
+
+def _exists(place: Place, name: Text, key: str) -> bool:
+    """Whether the name may stand under `see`, `edit` or `create`; reports why not."""
+    if "." in name:
+        return _dotted(place, name, key)
+    shape = place.vocabulary.records[place.record.key]
+    if name not in shape.fields:
+        _report_unknown(place, name, key)
+        return False
+    if key == "see":
+        return True
+    if name in BUILT_IN or name not in place.record.fields:
+        place.report("S222", f"'{name}' cannot be entered: the product fills it in", name)
+        return False
+    if shape.fields[name].computed:
+        place.report("S222", f"'{name}' cannot be entered: it is computed", name)
+        return False
+    return True
+
+
+def _report_unknown(place: Place, name: Text, key: str) -> None:
+    shape = place.vocabulary.records[place.record.key]
+    if name in shape.backs and key == "see":
+        hint = "remove it: related records are shown by themselves to whoever may see them"
+        place.report("S223", f"'{name}' is not a field but the records that link here", name, hint)
+        return
+    where = f"'{key}' of {place.title}"
+    known = own_fields(place.record) if key == "see" else enterable(place.record)
+    place.problems.append(missing(where, "field", name, [*known, *BUILT_IN] if key == "see" else known))
+
+
+def _dotted(place: Place, name: Text, key: str) -> bool:
+    link, _, rest = name.partition(".")
+    if key != "see":
+        place.report("S223", f"'{name}' can be seen, not entered: it belongs to another record", name)
+        return False
+    shape = place.vocabulary.records[place.record.key]
+    field = shape.fields.get(link)
+    if field is None:
+        links = [each.name for each in shape.fields.values() if each.kind == "link"]
+        place.problems.append(missing(f"'see' of {place.title}", "link", _part(name, link), links))
+        return False
+    if field.kind != "link" or "." in rest:
+        place.report("S223", f"'{name}' is not a field of a record that is one link away", name)
+        return False
+    target = place.vocabulary.records.get(field.type.record or "")
+    if target is not None and rest not in target.fields:
+        known = [each for each in target.fields if each not in BUILT_IN]
+        where = f"'see' of {place.title}"
+        place.problems.append(missing(where, "field", name, [f"{link}.{each}" for each in known]))
+    return target is not None and rest in target.fields
+
+
+def _part(name: Text, start: str) -> Text:
+    return Text(start, name.at)

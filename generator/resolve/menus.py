@@ -1,0 +1,111 @@
+"""Menus and home pages of portals: what is written, or a list for each record type that can be seen there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+
+from generator import app
+from generator.expressions.types import Use
+from generator.problems import Problem, Text
+from generator.resolve.names import check_name
+from generator.resolve.naming import key_plural, label, plural
+from generator.resolve.people import names_for
+from generator.resolve.problems import missing
+from generator.resolve.rulebook import RuleBook
+from generator.spec import MenuEntry, Portal, Record, Spec
+
+ON_HOME = 8
+"""The entries of a home page for which the spec names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuPlace:
+    """`visible`: the record types that somebody in the portal may read."""
+
+    portal: Portal
+    spec: Spec
+    records: Mapping[str, Record]
+    books: Mapping[str, RuleBook]
+    visible: Set[str]
+    problems: list[Problem]
+
+
+def resolve_menu(place: MenuPlace) -> tuple[app.MenuEntry, ...]:
+    if not place.portal.menu:
+        return tuple(_derived(place.records[key], place.portal) for key in sorted(place.visible))
+    entries = [_entry(entry, place) for entry in place.portal.menu.values()]
+    return tuple(entry for entry in entries if entry is not None)
+
+
+def resolve_home(place: MenuPlace, menu: tuple[app.MenuEntry, ...]) -> tuple[str, ...]:
+    """Names of menu entries, and of record types that can be seen in the portal."""
+    names = [str(name) for name in place.portal.menu] or [entry.name for entry in menu]
+    if not place.portal.home:
+        return tuple(names[:ON_HOME])
+    for name in place.portal.home:
+        if name not in names and name not in place.visible:
+            place.problems.append(_missing_at_home(name, names, place))
+    return tuple(str(name) for name in place.portal.home)
+
+
+def _missing_at_home(name: Text, names: list[str], place: MenuPlace) -> Problem:
+    where = f"'home' of portal {place.portal.key}"
+    if name not in place.records:
+        return missing(where, "menu entry", name, [*names, *sorted(place.visible)], "menu entries")
+    message = f"{where} names '{name}', and nobody sees a record of that type there"
+    return Problem("S303", message, name.at, f"remove it, or give the portal a block in '{name}'")
+
+
+def _derived(record: Record, portal: Portal) -> app.MenuEntry:
+    words = str(record.plural or plural(record.label or label(record.key)))
+    return app.MenuEntry(
+        key_plural(record.key), words, str(record.key), search=False, where=None, then=None, at=portal.at
+    )
+
+
+def _entry(entry: MenuEntry, place: MenuPlace) -> app.MenuEntry | None:
+    place.problems += check_name(entry.name, "menu entry")
+    record = entry.list or entry.search
+    if record is None or (entry.list and entry.search):
+        message = f"menu entry '{entry.name}' needs either 'list' or 'search' with a record type"
+        place.problems.append(Problem("S235", message, entry.at))
+        return None
+    if not _is_record(record, entry, place):
+        return None
+    return app.MenuEntry(
+        name=str(entry.name),
+        label=str(entry.label or label(entry.name)),
+        record=str(record),
+        search=entry.search is not None,
+        where=_where(entry, record, place),
+        then=_then(entry, place),
+        at=record.at,
+    )
+
+
+def _is_record(record: Text, entry: MenuEntry, place: MenuPlace) -> bool:
+    known = record in place.records
+    if not known:
+        place.problems.append(missing(f"menu entry '{entry.name}'", "record type", record, place.records))
+    return known
+
+
+def _where(entry: MenuEntry, record: Text, place: MenuPlace) -> str | None:
+    if entry.where is None:
+        return None
+    names = names_for(place.portal, "", str(record), place.spec, place.records)
+    name = f"{place.portal.key}_{entry.name}"
+    return place.books[record].rule(entry.where, Use.FILTER, (names,), name)
+
+
+def _then(entry: MenuEntry, place: MenuPlace) -> str | None:
+    """The record type of `<record>.create`."""
+    if entry.then is None:
+        return None
+    record, _, verb = entry.then.partition(".")
+    if verb != "create" or entry.search is None:
+        message = f"'then' of menu entry '{entry.name}' follows a 'search' and names a new form: order.create"
+        place.problems.append(Problem("S235", message, entry.then.at))
+        return None
+    return record if _is_record(Text(record, entry.then.at), entry, place) else None

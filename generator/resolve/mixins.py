@@ -1,0 +1,46 @@
+"""Record types with the parts of their mixins: the record's own first, then each mixin's in the order of `uses`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from generator.problems import Problem, Text
+from generator.resolve.problems import missing
+from generator.spec import Mixin, Record, Spec
+
+
+Part = TypeVar("Part")
+
+
+def merge_mixins(spec: Spec, problems: list[Problem]) -> Mapping[str, Record]:
+    return {key: _merged(record, spec.mixins, problems) for key, record in sorted(spec.records.items())}
+
+
+def _merged(record: Record, mixins: Mapping[str, Mixin], problems: list[Problem]) -> Record:
+    for name in record.uses:
+        mixin = mixins.get(name)
+        if mixin is None:
+            problems.append(missing(f"record type '{record.key}'", "mixin", name, sorted(mixins)))
+            continue
+        record = replace(
+            record,
+            fields=_joined(record.fields, mixin.fields, "field", name, problems),
+            rules=_joined(record.rules, mixin.rules, "rule", name, problems),
+            checks=_joined(record.checks, mixin.checks, "check", name, problems),
+            unique=(*record.unique, *mixin.unique),
+        )
+    return record
+
+
+def _joined(
+    own: Mapping[Text, Part], added: Mapping[Text, Part], what: str, mixin: Text, problems: list[Problem]
+) -> Mapping[Text, Part]:
+    places = {name: name for name in own}
+    problems += [
+        Problem("S206", f"there are two {what}s '{name}': one here and one in mixin '{mixin}'", places[name].at)
+        for name in added
+        if name in own
+    ]
+    return {**own, **{name: part for name, part in added.items() if name not in own}}

@@ -1,0 +1,88 @@
+"""Which names an analyst may give to things."""
+
+from __future__ import annotations
+
+import keyword
+
+from generator.names import NAME, as_name
+from generator.problems import Problem, Text
+
+LONGEST = 41
+BUILT_IN = ("id", "created", "created_by", "updated", "updated_by", "revision")
+"""Fields of every record: to be seen, listed and named in rules, not to be entered."""
+MEANT_OTHERWISE = frozenset({"this", "it", "me", "parent", "portal", "now", "today", "true", "false"})
+ATTRIBUTES_OF_RECORD = frozenset({"metadata", "registry"})
+FIXED_ROUTES = frozenset(
+    {"new", "search", "login", "logout", "api", "static", "health", "edit", "delete", "files", "do", "invite", "reset"}
+)
+BETTER = {
+    "from": "starts",
+    "class": "category",
+    "import": "imported",
+    "return": "returned",
+    "pass": "passed",
+    "for": "reason",
+    "in": "inside",
+    "is": "state",
+    "with": "together_with",
+    "global": "worldwide",
+    "as": "acting_as",
+    "not": "excluded",
+    "or": "otherwise",
+    "and": "also",
+    "while": "during",
+    "break": "pause",
+    "continue": "proceed",
+    "else": "otherwise",
+    "if": "condition",
+    "try": "attempt",
+    "del": "removed",
+    "raise": "increase",
+    "yield": "earnings",
+    "none": "nothing",
+}
+
+
+def check_name(name: Text, what: str) -> list[Problem]:
+    """Whether `name` may be a name at all; `what` says of what: "field", "record type"."""
+    if not NAME.fullmatch(name):
+        spelling = as_name(name) if len(name) <= LONGEST else ""
+        hint = f"write '{spelling}'" if spelling else ""
+        message = f"'{shown(name)}' cannot be the name of a {what}: small letters a to z, digits and _, a letter first"
+        return [Problem("S201", message, name.at, hint)]
+    if len(name) > LONGEST:
+        return [Problem("S201", f"'{shown(name)}' is too long: a name has at most {LONGEST} characters", name.at)]
+    if keyword.iskeyword(name):
+        return [Problem("S202", f"'{name}' cannot be used in rules", name.at, f"try '{BETTER.get(name, name + '_')}'")]
+    return []
+
+
+def check_field_name(name: Text, what: str = "field") -> list[Problem]:
+    """Names that stand in rules beside the words of the rules themselves: fields, rules, back links."""
+    if problems := check_name(name, what):
+        return problems
+    if name in BUILT_IN:
+        return [Problem("S203", f"every record has '{name}' already", name.at, "remove it, or choose another name")]
+    if name in MEANT_OTHERWISE:
+        message = f"a {what} cannot be called '{name}', which means something else in rules"
+        return [Problem("S203", message, name.at, "choose another name")]
+    if name in ATTRIBUTES_OF_RECORD:
+        message = f"a {what} cannot be called '{name}', which every record needs itself"
+        return [Problem("S203", message, name.at, "choose another name")]
+    return []
+
+
+def check_record_key(key: Text) -> list[Problem]:
+    if problems := check_name(key, "record type"):
+        return problems
+    if key.startswith(("portal_", "ab_")):
+        prefix = key[: key.index("_") + 1]
+        return [
+            Problem("S203", f"the key of a record type cannot start with '{prefix}'", key.at, "choose another name")
+        ]
+    return []
+
+
+def shown(name: str) -> str:
+    """A name short enough for a message."""
+    return name if len(name) <= LONGEST else f"{name[:LONGEST]}…"

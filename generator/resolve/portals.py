@@ -1,0 +1,124 @@
+"""Portals: who logs in, what they are called there, how it looks. Menus have their own module."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from generator import app
+from generator.expressions.types import Names, Use
+from generator.problems import Problem
+from generator.resolve.colours import LEAST_CONTRAST, contrast_to_white, is_colour
+from generator.resolve.menus import MenuPlace, resolve_home, resolve_menu
+from generator.resolve.names import FIXED_ROUTES
+from generator.resolve.people import roles_of
+from generator.resolve.problems import missing
+from generator.resolve.rulebook import RuleBook
+from generator.spec import Portal, Record
+
+COLOUR = "#0b5fff"
+SIGN_UP = ("by_invitation", "closed")
+SIGN_UP_LATER = ("by_approval", "by_email_domain", "confirmed_email")
+
+
+def resolve_portal(place: MenuPlace) -> app.Portal:
+    portal, spec, records, problems = place.portal, place.spec, place.records, place.problems
+    problems += [
+        *_address_problems(portal, spec.portals),
+        *_sign_up_problems(portal),
+        *_colour_problems(portal),
+        *_role_problems(portal, records),
+    ]
+    menu = resolve_menu(place)
+    return app.Portal(
+        key=str(portal.key),
+        label=str(portal.label),
+        address=str(portal.address),
+        inside=portal.inside,
+        who=str(portal.who),
+        email=_email(portal, records, problems),
+        where=_where(portal, records, place.books),
+        role=str(portal.role) if portal.role else None,
+        roles=roles_of(portal, records, spec.choices),
+        sign_up=str(portal.sign_up),
+        languages=tuple(str(language) for language in portal.languages or spec.site.languages),
+        colour=str(portal.colour or COLOUR).lower(),
+        logo=str(portal.logo) if portal.logo else None,
+        home=resolve_home(place, menu),
+        menu=menu,
+        file=portal.at.file,
+        at=portal.at,
+    )
+
+
+def _email(portal: Portal, records: Mapping[str, Record], problems: list[Problem]) -> str:
+    """The name of the one unique email field of the people."""
+    person = records.get(portal.who)
+    if person is None:
+        problems.append(missing(f"'who' of portal {portal.key}", "record type", portal.who, records))
+        return ""
+    emails = [str(name) for name, field in person.fields.items() if field.kind == "email" and field.unique]
+    if len(emails) == 1:
+        return emails[0]
+    hint = f"give '{portal.who}' a field of type email with unique: true and required: true"
+    if emails:
+        hint = f"leave 'unique' to one of them: {', '.join(emails)}"
+    message = f"people log in by their one unique email field, and '{portal.who}' has {len(emails) or 'none'}"
+    problems.append(Problem("S230", message, portal.who.at, hint))
+    return ""
+
+
+def _role_problems(portal: Portal, records: Mapping[str, Record]) -> list[Problem]:
+    person = records.get(portal.who)
+    if person is None or portal.role is None:
+        return []
+    choices = [str(name) for name, field in person.fields.items() if field.kind == "choice"]
+    if portal.role not in person.fields:
+        return [missing(f"'role' of portal {portal.key}", "field", portal.role, choices, f"choices of '{person.key}'")]
+    if portal.role not in choices:
+        kind = person.fields[portal.role].kind
+        message = f"'{portal.role}' cannot hold the role: it is of type '{kind}', and a role is a choice"
+        return [Problem("S231", message, portal.role.at)]
+    return []
+
+
+def _where(portal: Portal, records: Mapping[str, Record], books: Mapping[str, RuleBook]) -> str | None:
+    if portal.where is None or portal.who not in records:
+        return None
+    names = Names(this=str(portal.who))
+    return books[portal.who].rule(portal.where, Use.ROWS, (names,), f"{portal.key}_people")
+
+
+def _address_problems(portal: Portal, portals: Mapping[str, Portal]) -> list[Problem]:
+    address = portal.address
+    if not re.fullmatch(r"/[a-z][a-z0-9-]{0,40}", address, re.ASCII):
+        message = f"'{address[:41]}' cannot be the address of a portal: a slash, then small letters, digits and hyphens"
+        return [Problem("S232", message, address.at, "write for example /support")]
+    if address[1:] in FIXED_ROUTES:
+        message = f"'{address}' is used by the product itself"
+        return [Problem("S204", message, address.at, "choose another address")]
+    others = [other.key for other in portals.values() if other.address == address and other.key < portal.key]
+    return [Problem("S206", f"portal '{others[0]}' has the address {address} already", address.at)] if others else []
+
+
+def _sign_up_problems(portal: Portal) -> list[Problem]:
+    if portal.sign_up in SIGN_UP:
+        return []
+    if portal.sign_up in SIGN_UP_LATER:
+        message = f"'sign_up: {portal.sign_up}' is not yet available"
+        return [Problem("S214", message, portal.sign_up.at, f"use one of {', '.join(SIGN_UP)}")]
+    return [missing("'sign_up'", "way", portal.sign_up, SIGN_UP)]
+
+
+def _colour_problems(portal: Portal) -> list[Problem]:
+    colour = portal.colour
+    if colour is None:
+        return []
+    if not is_colour(colour):
+        hint = "write # and six digits in quotes"
+        return [Problem("S233", f"'{colour}' is not a colour", colour.at, f'{hint}: "{COLOUR}"')]
+    contrast = contrast_to_white(colour)
+    if contrast >= LEAST_CONTRAST:
+        return []
+    message = f"white text on {colour} is hard to read: its contrast is {contrast:.1f}, and {LEAST_CONTRAST} is needed"
+    return [Problem("S234", message, colour.at, "choose a darker colour")]

@@ -1,0 +1,185 @@
+"""Record types: their parts resolved and put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator import app
+from generator.expressions.types import Use
+from generator.fields import KINDS
+from generator.problems import Problem, Text
+from generator.resolve.access import resolve_access
+from generator.resolve.blocks import Block
+from generator.resolve.context import Context
+from generator.resolve.fields import FieldPlace, number_field, resolve_field
+from generator.resolve.grants import Place
+from generator.resolve.names import FIXED_ROUTES
+from generator.resolve.naming import class_name, key_plural, label, plural, slug
+from generator.resolve.people import names_for
+from generator.resolve.problems import missing
+from generator.resolve.titles import derived_title, number_problems, title_problems
+from generator.spec import Check, Record, Unique
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What is resolved of a record type before portals add the rules of their menus."""
+
+    fields: tuple[app.Field, ...]
+    checks: tuple[app.Check, ...]
+    unique: tuple[app.Unique, ...]
+    accesses: tuple[app.Access, ...]
+
+
+def resolve_parts(record: Record, context: Context) -> Parts:
+    fields = tuple(_fields(record, context))
+    parts = Parts(
+        fields=fields,
+        checks=tuple(check for each in record.checks.values() if (check := _check(each, record, context))),
+        unique=tuple(_unique(each, index, record, context) for index, each in enumerate(record.unique, start=1)),
+        accesses=tuple(_accesses(record, context)),
+    )
+    for rule in record.rules.values():
+        context.books[record.key].look_at(rule, context.askers(record))
+    return parts
+
+
+def assemble(record: Record, parts: Parts, context: Context) -> app.Record:
+    """The whole record type; its rules are those that anything named."""
+    words = str(record.label or label(record.key))
+    many = str(record.plural or plural(words))
+    address = slug(record.plural or "") or slug(key_plural(record.key))
+    if address in FIXED_ROUTES:
+        at = record.plural.at if record.plural else record.key.at
+        message = f"'{address}' cannot be the address of a record type: the product uses it itself"
+        context.problems.append(Problem("S204", message, at, "give the record type another 'plural'"))
+    return app.Record(
+        key=str(record.key),
+        class_name=class_name(record.key),
+        label=words,
+        plural=many,
+        address=address,
+        title=title_of(record, context),
+        number=str(record.number) if record.number else None,
+        file=record.at.file,
+        fields=parts.fields,
+        back_links=tuple(
+            app.BackLink(back.name, back.record, back.field, back.many)
+            for back in context.vocabulary.records[record.key].backs.values()
+        ),
+        rules=context.books[record.key].rules,
+        checks=parts.checks,
+        unique=parts.unique,
+        accesses=parts.accesses,
+        at=record.at,
+    )
+
+
+def title_of(record: Record, context: Context) -> str:
+    if record.title is not None:
+        return str(record.title)
+    return derived_title(record, context.vocabulary.records[record.key].fields)
+
+
+def template_problems(record: Record, context: Context) -> list[Problem]:
+    """What is wrong with the record type's title and number."""
+    problems = title_problems(record.title, context.vocabulary.records[record.key]) if record.title else []
+    return problems + (number_problems(record.number) if record.number else [])
+
+
+def _fields(record: Record, context: Context) -> Iterator[app.Field]:
+    place = FieldPlace(
+        context.spec,
+        record,
+        context.vocabulary,
+        context.books[record.key],
+        context.askers(record),
+        context.problems,
+    )
+    if record.number and "number" not in record.fields:
+        yield number_field(record.number.at)
+    for field in record.fields.values():
+        resolved = resolve_field(field, place)
+        if resolved is not None:
+            yield resolved
+
+
+def _check(check: Check, record: Record, context: Context) -> app.Check | None:
+    for name in check.fields:
+        if name not in record.fields:
+            context.problems.append(missing(f"check '{check.name}'", "field", name, record.fields))
+    rule = context.books[record.key].rule(check.refuse, Use.CONDITION, context.askers(record), str(check.name))
+    if rule is None:
+        return None
+    return app.Check(str(check.name), rule, str(check.say), tuple(map(str, check.fields)), check.at)
+
+
+def _unique(unique: Unique, number: int, record: Record, context: Context) -> app.Unique:
+    for name in unique.fields:
+        _check_unique_field(name, record, context)
+    name = "unique_unless" if number == 1 else f"unique_{number}_unless"
+    unless = None
+    if unique.unless is not None:
+        unless = context.books[record.key].rule(unique.unless, Use.CONDITION, context.askers(record), name)
+    say = str(unique.say) if unique.say else _words_for(unique, record)
+    return app.Unique(tuple(map(str, unique.fields)), unless, say, unique.at)
+
+
+def _check_unique_field(name: Text, record: Record, context: Context) -> None:
+    field = record.fields.get(name)
+    if field is None:
+        context.problems.append(missing("'unique'", "field", name, record.fields))
+    elif field.kind in KINDS and not KINDS[field.kind].column:
+        message = f"'{name}' cannot be unique: it is of type '{field.kind}'"
+        context.problems.append(Problem("S212", message, name.at))
+
+
+def _words_for(unique: Unique, record: Record) -> str:
+    labels = [str(record.fields[name].label or label(name)) for name in unique.fields if name in record.fields]
+    listed = " and ".join(filter(None, [", ".join(labels[:-1]), *labels[-1:]]))
+    return f"There is one with this {listed} already."
+
+
+def _accesses(record: Record, context: Context) -> Iterator[app.Access]:
+    for block in [*context.blocks[record.key].values(), *_blocks_for_more_roles(record, context)]:
+        portal = context.spec.portals[block.portal]
+        place = Place(
+            record=record,
+            portal=portal,
+            block=block,
+            names=names_for(portal, block.role, str(record.key), context.spec, context.records),
+            vocabulary=context.vocabulary,
+            book=context.books[record.key],
+            problems=context.problems,
+        )
+        yield resolve_access(place, title_of(record, context))
+
+
+def _blocks_for_more_roles(record: Record, context: Context) -> Iterator[Block]:
+    """The portal's block again for roles that the spec does not list here: what `sees()` means differs between roles."""
+    for (portal, role), block in context.blocks[record.key].items():
+        if role or not _asks_for_rows(block, context.books[record.key].scoped):
+            continue
+        for other in context.roles[portal]:
+            listed = any((portal, other) in blocks for blocks in context.blocks.values())
+            if listed and (portal, other) not in context.blocks[record.key]:
+                yield Block(portal, other, block.access, frozenset())
+
+
+def _asks_for_rows(block: Block, scoped: Callable[[str], bool]) -> bool:
+    access = block.access
+    conditions = [access.rows, access.delete, *(group.when for group in (*(access.see or ()), *(access.edit or ())))]
+    return any(condition is not None and scoped(condition) for condition in conditions)
+
+
+def address_problems(records: Mapping[str, app.Record]) -> list[Problem]:
+    """Two record types under one web address or one class."""
+    problems, addresses, classes = [], {}, {}
+    for record in records.values():
+        for taken, name, what in ((addresses, record.address, "web address"), (classes, record.class_name, "class")):
+            other = taken.setdefault(name, record.key)
+            if other != record.key:
+                message = f"'{record.key}' would have the same {what} as '{other}': {name}"
+                problems.append(Problem("S206", message, record.at, "give one of them another name or 'plural'"))
+    return problems

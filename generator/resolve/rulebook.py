@@ -1,0 +1,148 @@
+"""Expressions on their way to rules: checked for whoever uses them, named once, the same one never twice."""
+
+from __future__ import annotations
+
+import builtins
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, count
+
+from generator.app import Rule, RuleUse
+from generator.expressions import check
+from generator.expressions.types import Expression, Names, RecordShape, Type, Use, Vocabulary
+from generator.problems import Problem, Text
+
+WORDS = re.compile(r"[a-z_][a-z0-9_]*")
+USES: Mapping[Use, RuleUse] = {
+    Use.ROWS: "rule",
+    Use.FILTER: "rule",
+    Use.CONDITION: "rule",
+    Use.CANDIDATES: "candidates",
+    Use.FORMULA: "formula",
+    Use.VALUE: "value",
+}
+NAMES_OF_GENERATED_MODULES = frozenset({*dir(builtins), "sql", "values", "datetime", "decimal"})
+
+
+class Checker:
+    """Checks expressions, each once per meaning that its names can have; collects the problems."""
+
+    def __init__(self, vocabulary: Vocabulary, problems: list[Problem]) -> None:
+        self._vocabulary = vocabulary
+        self._problems = problems
+        self._known: dict[tuple[object, ...], Expression | None] = {}
+        rules = [(name, rule) for shape in vocabulary.records.values() for name, rule in shape.rules.items()]
+        words = [(name, frozenset(WORDS.findall(rule))) for name, rule in rules]
+        self._unsure = {name for shape in vocabulary.records.values() for name in _untyped(shape)}
+        self._personal = _closure({"me", "portal", "sees"}, words)
+        self._scoped = _closure({"sees"}, words)
+
+    def personal(self, source: str) -> bool:
+        """Whether it may depend on who asks."""
+        return not self._personal.isdisjoint(WORDS.findall(source))
+
+    def scoped(self, source: str) -> bool:
+        """Whether it may depend on which rows a portal and role see."""
+        return not self._scoped.isdisjoint(WORDS.findall(source))
+
+    def check(self, source: Text, use: Use, names: Names, expected: Type | None) -> Expression | None:
+        if not self.personal(source):
+            names = Names(names.this, names.it)
+        key = (source, source.at, use, names, expected)
+        if key not in self._known:
+            self._known[key], problems = check(source, use, names, self._vocabulary, expected)
+            if self._unsure.isdisjoint(WORDS.findall(source)):  # else the field's own problem is the cause
+                self._problems += problems
+        return self._known[key]
+
+    def report(self, problem: Problem) -> None:
+        self._problems.append(problem)
+
+
+class RuleBook:
+    """The rules of one record type, named as the generated code will name them."""
+
+    def __init__(self, named: Mapping[str, Text], checker: Checker) -> None:
+        self._named = named
+        self._checker = checker
+        self._rules: dict[tuple[object, ...], Rule] = {}
+        self._taken: set[str] = set()
+        self.used: list[tuple[Text, Use]] = []
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        return tuple(self._rules.values())
+
+    def scoped(self, source: str) -> bool:
+        return self._checker.scoped(source)
+
+    def rule(
+        self, source: Text, use: Use, askers: Sequence[Names], name: str, expected: Type | None = None
+    ) -> str | None:
+        """The name of the rule that `source` becomes (`name`, if it is new); None if something is wrong with it.
+
+        `askers` are the names in force for each kind of person whom it is judged for; it has to mean the same to all.
+        """
+        self.used.append((source, use))
+        named = self._named.get(source)
+        if named is not None:
+            name, source = str(source), named
+        expression = self._expression(source, use, askers, expected)
+        if expression is None:
+            return None
+        asker = askers[0]
+        key = (
+            USES[use],
+            str(source),
+            expected,
+            asker.me if expression.me else None,
+            (asker.portal, asker.portal_role) if self._checker.scoped(source) else None,
+        )
+        if key not in self._rules:
+            self._rules[key] = Rule(self._free(name, asker.me if named is not None else None), USES[use], expression)
+        return self._rules[key].name
+
+    def look_at(self, source: Text, askers: Sequence[Names]) -> None:
+        """Checks a named rule that nothing may use; one that suits some of the askers is right."""
+        self._expression(source, Use.CONDITION, askers, None)
+
+    def _expression(self, source: Text, use: Use, askers: Sequence[Names], expected: Type | None) -> Expression | None:
+        found = [self._checker.check(source, use, names, expected) for names in askers]
+        first = found[0]
+        if first is None or None in found:
+            return None
+        if any(other is not None and other.tree != first.tree for other in found[1:]):
+            people = _listed(f"{names.me} in portal {names.portal}" for names in askers)
+            message = f"this does not mean the same for everybody: 'me' is {people}"
+            hint = "say it for each portal, or use only what they have in common"
+            self._checker.report(Problem("S216", message, source.at, hint))
+            return None
+        return first
+
+    def _free(self, name: str, person: str | None) -> str:
+        """`name`, or what it becomes where it is taken: by the same rule for other people, or by anything else."""
+        if name in NAMES_OF_GENERATED_MODULES:
+            name = f"{name}_rule"
+        elif name in self._taken and person:
+            name = f"{name}_{person}"
+        free = next(each for each in chain([name], (f"{name}_{n}" for n in count(2))) if each not in self._taken)
+        self._taken.add(free)
+        return free
+
+
+def _untyped(shape: RecordShape) -> Iterable[str]:
+    return (name for name, field in shape.fields.items() if field.type.base == "any")
+
+
+def _closure(words: set[str], rules: Iterable[tuple[str, frozenset[str]]]) -> frozenset[str]:
+    """The words and all rules that use them, through other rules too."""
+    left = list(rules)
+    while True:
+        more = {name for name, used in left if not used.isdisjoint(words)} - words
+        if not more:
+            return frozenset(words)
+        words = words | more
+
+
+def _listed(parts: Iterable[str]) -> str:
+    return " and ".join(dict.fromkeys(parts))

@@ -1,0 +1,55 @@
+"""Values of a spec that are literals or expressions: defaults, limits, presets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.app import Constant, RuleName, Value
+from generator.expressions.types import Names, Type, Use
+from generator.fields.kind import Kind
+from generator.problems import Problem, Text
+from generator.resolve.rulebook import RuleBook
+from generator.suggestion import did_you_mean
+
+PLAIN = re.compile(r"[+-]?[0-9][0-9.:T +-]*|[0-9]+ ?[mhdw]|true|false", re.ASCII)
+"""What is certainly no expression: a number, a date, a time, a duration, yes or no."""
+
+
+def literal(text: Text, kind: Kind, options: Sequence[str], problems: list[Problem]) -> Constant | None:
+    """The value that `text` is for a field of this kind."""
+    if kind.base == "choice":
+        if text in options:
+            return Constant(str(text))
+        hint = did_you_mean(text, options, "choices")
+        problems.append(Problem("S210", f"'{text}' is not one of the choices", text.at, hint))
+        return None
+    try:
+        return Constant(kind.read(text))
+    except ValueError as error:
+        problems.append(Problem("S215", str(error), text.at))
+        return None
+
+
+def literal_or_expression(
+    text: Text,
+    kind: Kind,
+    expected: Type,
+    *,
+    book: RuleBook,
+    askers: Sequence[Names],
+    name: str,
+    problems: list[Problem],
+) -> Value | None:
+    """A constant where `text` can only be one, else the rule `name` that computes the value."""
+    if expected.base == "choice" and not expected.many and text in expected.options:
+        return Constant(str(text))
+    if kind.base != "text" and PLAIN.fullmatch(text) and not _is_arithmetic(text, kind):
+        return literal(text, kind, expected.options, problems)
+    rule = book.rule(text, Use.VALUE, askers, name, expected)
+    return RuleName(rule) if rule else None
+
+
+def _is_arithmetic(text: str, kind: Kind) -> bool:
+    """`10 - 3` is to be computed; `2026-05-31` is a date."""
+    return kind.base == "number" and any(sign in text[1:] for sign in "+- ")

@@ -1,0 +1,67 @@
+"""The names of all things: whether they may be called so, and whether two are called the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.problems import Problem, Text
+from generator.resolve.names import check_field_name, check_name, check_record_key
+from generator.spec import Record, Spec
+
+
+def name_problems(spec: Spec, records: Mapping[str, Record]) -> Iterator[Problem]:
+    """`records` have their mixins merged."""
+    for record in spec.records.values():
+        yield from check_record_key(record.key)
+    for portal in spec.portals.values():
+        yield from check_name(portal.key, "portal")
+    for part in (*spec.records.values(), *spec.mixins.values()):
+        for field in part.fields.values():
+            yield from check_field_name(field.name)
+            yield from check_field_name(field.back, "set of records that link here") if field.back else ()
+        for rule in part.rules:
+            yield from check_field_name(rule, "rule")
+        for check in part.checks:
+            yield from check_name(check, "check")
+    for record in records.values():
+        yield from _same_names(record)
+    yield from _same_back_links(records)
+
+
+def _same_names(record: Record) -> Iterator[Problem]:
+    fields = {str(name) for name in record.fields} | ({"number"} if record.number else set())
+    columns = {f"{name}_id": name for name, field in record.fields.items() if field.kind == "link"}
+    for name in record.fields:
+        if name == "number" and record.number:
+            hint = "call the field something else, or remove 'number: …' of the record type"
+            yield Problem("S206", "there are two fields 'number': one is the record type's 'number'", name.at, hint)
+        if name in columns:
+            message = f"field '{name}' has the name of the column of link '{columns[name]}'"
+            yield Problem("S206", message, name.at, "choose another name")
+    for rule in record.rules:
+        if rule in fields:
+            yield Problem("S206", f"'{rule}' is a field and a rule", rule.at, "choose another name for one of them")
+
+
+def _same_back_links(records: Mapping[str, Record]) -> Iterator[Problem]:
+    taken: dict[tuple[str, str], str] = {}
+    for record, name, back, target in _back_links(records):
+        owner = records[target]
+        other = taken.get((target, back))
+        if back in owner.fields or (back == "number" and owner.number):
+            message = f"'{target}' has a field '{back}' already"
+        elif back in owner.rules:
+            message = f"'{target}' has a rule '{back}' already"
+        elif other is not None:
+            message = f"'{target}' has '{back}' already, by {other}"
+        else:
+            taken[target, str(back)] = f"'{name}' of '{record}'"
+            continue
+        yield Problem("S206", message, back.at, "choose another name for 'back'")
+
+
+def _back_links(records: Mapping[str, Record]) -> Iterable[tuple[str, str, Text, str]]:
+    for key, record in records.items():
+        for name, field in record.fields.items():
+            if field.back and field.to and field.to in records:
+                yield key, str(name), field.back, str(field.to)

@@ -1,0 +1,32 @@
+"""Links that a portal shows although nobody there may see the records that they lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.app import Access, App, Field, Record
+from generator.problems import Problem
+from generator.rules.readers import access_of, listed, reader, visible
+
+
+def judge(app: App) -> Iterator[Problem]:
+    for record in app.records.values():
+        for access in listed(record):
+            yield from (_problem(field, access) for field in _leading_nowhere(record, access, app))
+
+
+def _leading_nowhere(record: Record, access: Access, app: App) -> Iterator[Field]:
+    seen = visible(access)
+    for field in record.fields:
+        if field.target is not None and field.name in seen:
+            target = access_of(app.records[field.target], access.portal, access.role)
+            if target is None or target.rows is None:
+                yield field
+
+
+def _problem(field: Field, access: Access) -> Problem:
+    message = (
+        f"{reader(access)} shows '{field.name}', and can see no '{field.target}': it would always read 'not shown'"
+    )
+    hint = f"give '{field.target}' a block for it, or list one value: {field.name}.name"
+    return Problem("S302", message, access.at, hint, "warning")

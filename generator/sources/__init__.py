@@ -1,0 +1,70 @@
+"""The only reader of specs/: files to nodes with places. What the nodes mean is for `reading`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.problems import Position, Problem
+from generator.sources.composing import compose
+from generator.sources.folder import Kind, Place, survey
+from generator.sources.nodes import Items, Node, Table
+from generator.sources.text import decode
+
+__all__ = ["Items", "Kind", "Node", "Source", "Sources", "Table", "read_sources"]
+
+SHIPPED_MIXINS = Path(__file__).parents[1] / "mixins"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file: what it is, its key, its lines for showing problems, and its nodes (None: unreadable)."""
+
+    file: str
+    kind: Kind
+    key: str
+    lines: tuple[str, ...]
+    tree: Node | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All files by their shown name. Names begin with the specs folder's own name; `base` is the folder it lies in."""
+
+    base: Path
+    files: Mapping[str, Source]
+
+
+def read_sources(root: Path) -> tuple[Sources, list[Problem]]:
+    """Everything below `root` and the shipped mixins, and all problems of reading."""
+    places, problems = survey(root)
+    files: dict[str, Source] = {}
+    for place in [*_shipped(), *places]:
+        source, wrong = _read(place)
+        files[place.file] = source
+        problems += wrong
+    return Sources(root.parent, files), problems
+
+
+def _shipped() -> list[Place]:
+    return [
+        Place(path, f"generator/mixins/{path.name}", "mixin", path.stem) for path in sorted(SHIPPED_MIXINS.glob("*.yaml"))
+    ]
+
+
+def _read(place: Place) -> tuple[Source, list[Problem]]:
+    try:
+        content = place.path.read_bytes()
+    except OSError as error:
+        problem = Problem("S032", f"this file cannot be read: {error.strerror}", Position(place.file, 1, 1))
+        return Source(place.file, place.kind, place.key, (), None), [problem]
+    text, problems = decode(content, place.file)
+    if problems:
+        shown = content.decode("utf-8", "replace").splitlines()[:10_000] if len(content) < 2_000_000 else []
+        return Source(place.file, place.kind, place.key, tuple(shown), None), problems
+    tree, problems = compose(text, place.file)
+    if tree is None and not problems:
+        hint = "describe the thing, or remove the file"
+        problems = [Problem("S035", "this file is empty", Position(place.file, 1, 1), hint)]
+    return Source(place.file, place.kind, place.key, tuple(text.split("\n")), tree), problems

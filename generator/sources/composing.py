@@ -1,0 +1,227 @@
+"""YAML text to nodes: PyYAML's events, own construction.
+
+Of YAML only mappings, lists and texts are left: no types, anchors, tags or merge keys. What YAML would silently read
+as something else than it looks is a problem here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NoReturn, Protocol
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from generator.problems import Position, Problem, Text
+from generator.sources import cuts, traps
+from generator.sources.nodes import Items, Node, Table
+
+try:
+    from yaml.cyaml import CParser as Parser
+except ImportError:  # PyYAML without its C part: ten times slower, otherwise the same
+    from yaml import SafeLoader as Parser  # type: ignore[assignment]
+
+DEEPEST = 50
+MOST_PROBLEMS = 200
+MOST_VALUES = 50_000
+
+
+def compose(text: str, file: str) -> tuple[Node | None, list[Problem]]:
+    """The one document of a file and all its problems; no node where the file cannot be read to its end."""
+    composer = _Composer(text, file)
+    try:
+        return composer.document(), composer.problems
+    except _Unreadable:
+        return None, composer.problems
+    except yaml.MarkedYAMLError as error:
+        problem = traps.explain(error, composer.last, composer.lines, file)
+        known = any(earlier.position.line == problem.position.line for earlier in composer.problems)
+        return None, composer.problems if known else [*composer.problems, problem]
+
+
+class _Unreadable(Exception):
+    """The problem is noted and there is no way on."""
+
+
+class _Mark(Protocol):
+    line: int
+    column: int
+
+
+class _Composer:
+    def __init__(self, text: str, file: str) -> None:
+        self.file = file
+        self.lines: Sequence[str] = text.split("\n")
+        self.problems: list[Problem] = []
+        self.last: Event | None = None
+        self._parser = Parser(text)
+        self._values = 0
+
+    def document(self) -> Node | None:
+        self._next()
+        start = self._next()
+        if isinstance(start, StreamEndEvent):
+            return None
+        node = self._node(self._next(), 1)
+        self._next()
+        more = self._next()
+        if isinstance(more, DocumentStartEvent):
+            hint = "remove the line with ---, or make a file for each"
+            self._refuse("S007", "a second document begins here; a spec file has one", self._at(more.start_mark, 3), hint)
+        return node
+
+    def _next(self) -> Event:
+        event: Event = self._parser.get_event()
+        return event
+
+    def _node(self, event: Event, depth: int) -> Node:
+        self._values += 1
+        if depth > DEEPEST:
+            self._stop("S004", f"more than {DEEPEST} levels of nesting", self._at(event.start_mark))
+        if self._values > MOST_VALUES:
+            self._stop("S003", f"more than {MOST_VALUES:,} values in one file", self._at(event.start_mark))
+        if isinstance(event, AliasEvent):
+            return self._alias(event)
+        if isinstance(event, NodeEvent) and (event.anchor or getattr(event, "tag", None)):
+            self._refuse_property(event)
+        if isinstance(event, ScalarEvent):
+            self.last = event
+            return self._text(event)
+        if isinstance(event, MappingStartEvent):
+            return self._table(event, depth)
+        assert isinstance(event, SequenceStartEvent)
+        return self._items(event, depth)
+
+    def _items(self, start: SequenceStartEvent, depth: int) -> Items:
+        items = Items(self._at(start.start_mark))
+        while not isinstance(event := self._next(), CollectionEndEvent):
+            node = self._node(event, depth + 1)
+            if _is_empty(event):
+                self._refuse("S014", "this item of the list is empty", self._at(event.start_mark), "write it or remove it")
+            else:
+                items.append(node)
+        self.last = event
+        return items
+
+    def _table(self, start: MappingStartEvent, depth: int) -> Table:
+        table = Table(self._at(start.start_mark))
+        while not isinstance(event := self._next(), CollectionEndEvent):
+            key = self._key(self._node(event, depth + 1), event)
+            event = self._next()
+            value = self._node(event, depth + 1)
+            if key is None:
+                continue
+            if _is_empty(event):
+                self._empty(key, start, table)
+            elif self._is_new(key, table):
+                table[key] = value
+        self.last = event
+        return table
+
+    def _key(self, node: Node, event: Event) -> Text | None:
+        if isinstance(event, AliasEvent):
+            return None
+        if not isinstance(node, Text):
+            hint = "text with braces or brackets needs quotes around it"
+            self._refuse("S013", "a key is a text, not a list or a mapping", node.at, hint)
+            return None
+        if not node:
+            self._refuse("S013", "a key is empty", node.at, "write the key before the colon")
+            return None
+        if node == "<<":
+            hint = "use a mixin (uses:) for what record types share"
+            self._refuse("S010", "merge keys (<<) are not used in specs", node.at, hint)
+            return None
+        return node
+
+    def _is_new(self, key: Text, table: Table) -> bool:
+        if key not in table:
+            return True
+        first = table.key(key).at
+        where = f"line {first.line}" if first.line != key.at.line else f"column {first.column}"
+        self._refuse("S011", f"key '{key}' is typed twice", key.at, f"it stands in {where} already; remove one of them")
+        return False
+
+    def _empty(self, key: Text, start: MappingStartEvent, table: Table) -> None:
+        if start.flow_style:
+            self._note(cuts.without_value(key, table))
+        else:
+            self._note(cuts.empty(key, self.lines[key.at.line - 1]))
+
+    def _text(self, event: ScalarEvent) -> Text:
+        start, end = event.start_mark, event.end_mark
+        value: str = event.value
+        plain = event.implicit[0]
+        if event.style in ("|", ">"):
+            return self._block(value, start)
+        quote = 0 if plain else 1
+        if start.line == end.line:
+            length = end.column - start.column - 2 * quote
+        else:
+            length = max(len(self.lines[start.line]) - start.column - quote, 1)
+        text = Text(value, self._at(start, length, quote))
+        if plain and value and "#" in self.lines[end.line]:
+            self._note(cuts.at_hash(text, self.lines[end.line], end.line + 1, end.column))
+        return text
+
+    def _block(self, value: str, start: _Mark) -> Text:
+        """A block of text: it begins on the first line that is not blank after its `|` or `>`."""
+        value = value.rstrip("\n")
+        for number in range(start.line + 1, len(self.lines)):
+            line = self.lines[number]
+            if line.strip():
+                column = len(line) - len(line.lstrip())
+                return Text(value, Position(self.file, number + 1, column + 1, len(line.rstrip()) - column))
+        return Text(value, self._at(start))
+
+    def _alias(self, event: AliasEvent) -> Text:
+        name = str(event.anchor)
+        at = self._at(event.start_mark, len(name) + 1)
+        self._refuse("S008", f"'*{name}' is read as a reference by YAML", at, cuts.QUOTES)
+        self.last = event
+        return Text(f"*{name}", at)
+
+    def _refuse_property(self, event: NodeEvent) -> None:
+        """`&x` or `!x` before a value."""
+        start = event.start_mark
+        found = re.compile(r"\S+").match(self.lines[start.line], start.column)
+        typed = found.group().rstrip(",]}") if found else "!"
+        at = self._at(start, len(typed))
+        if typed.startswith("&"):
+            self._refuse("S008", f"'{typed}' is read as an anchor by YAML, not as text", at, cuts.QUOTES)
+        else:
+            self._refuse("S009", f"'{typed}' is read as a tag by YAML, not as text", at, cuts.QUOTES)
+
+    def _at(self, mark: _Mark, length: int = 1, shift: int = 0) -> Position:
+        return Position(self.file, mark.line + 1, mark.column + 1 + shift, length)
+
+    def _note(self, problem: Problem | None) -> None:
+        if problem is not None:
+            self.problems.append(problem)
+        if len(self.problems) > MOST_PROBLEMS:
+            raise _Unreadable
+
+    def _refuse(self, code: str, message: str, at: Position, hint: str = "") -> None:
+        self._note(Problem(code, message, at, hint))
+
+    def _stop(self, code: str, message: str, at: Position) -> NoReturn:
+        self._refuse(code, message, at, "split it")
+        raise _Unreadable
+
+
+def _is_empty(event: Event) -> bool:
+    """Nothing was typed; `""` and `&x` are something, and `&x` is refused already."""
+    if not isinstance(event, ScalarEvent) or event.value:
+        return False
+    return (bool(event.implicit[0]) or event.style in ("|", ">")) and not event.anchor

@@ -1,0 +1,261 @@
+"""Why a text is not YAML, in words for an analyst: the usual traps, told apart by what stands at the place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import yaml
+from yaml.events import CollectionEndEvent, Event, ScalarEvent
+
+from generator.problems import Position, Problem
+from generator.sources.cuts import BLOCK_OR_QUOTES, QUOTES, no_space
+
+_HASH = re.compile(r"\s(#[^\s#]|#.*[}\]])")
+_KEY_WITHOUT_SPACE = re.compile(r"\s*(?:- +)?([A-Za-z][A-Za-z0-9_]*):\S")
+_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where the parser gave up. Lines and columns count from 0; `begin` is where the construct began, `last` what was
+    read last."""
+
+    file: str
+    lines: Sequence[str]
+    line: int
+    column: int
+    begin: tuple[int, int] | None
+    context: str
+    words: str
+    last: Event | None
+
+    @property
+    def text(self) -> str:
+        return self.lines[self.line] if self.line < len(self.lines) else ""
+
+    @property
+    def rest(self) -> str:
+        return self.text[self.column :]
+
+    @property
+    def is_first(self) -> bool:
+        """Nothing but spaces stands before it on its line."""
+        return not self.text[: self.column].strip()
+
+    def at(self, line: int, column: int, length: int = 1) -> Position:
+        return Position(self.file, line + 1, column + 1, max(length, 1))
+
+    @property
+    def here(self) -> Position:
+        return self.at(self.line, self.column)
+
+    @property
+    def goes_on(self) -> bool:
+        """What was read last ended on this line."""
+        return self.last is not None and self.last.end_mark.line == self.line and self.last.end_mark.column > 0
+
+
+def explain(error: yaml.MarkedYAMLError, last: Event | None, lines: Sequence[str], file: str) -> Problem:
+    """The one problem for a syntax error. `last` is the last scalar or end of a collection that was read."""
+    spot = _spot(error, last, lines, file)
+    for trap in _TRAPS:
+        problem = trap(spot)
+        if problem is not None:
+            return problem
+    return Problem("S006", "this is not YAML as specs use it", spot.here, f"YAML says: {spot.words}")
+
+
+def _spot(error: yaml.MarkedYAMLError, last: Event | None, lines: Sequence[str], file: str) -> _Spot:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    if line >= len(lines) or (line == len(lines) - 1 and not lines[line]):
+        line = max((number for number, text in enumerate(lines) if text.strip()), default=0)
+        column = len(lines[line].rstrip())
+    begin = (error.context_mark.line, error.context_mark.column) if error.context_mark else None
+    return _Spot(file, lines, line, column, begin, str(error.context or ""), str(error.problem or ""), last)
+
+
+def _hash(spot: _Spot) -> Problem | None:
+    """`{ label: Room #5, required: true }`: the bracket is not closed, for its end became a comment."""
+    if "flow" not in spot.context or spot.begin is None:
+        return None
+    for number in range(spot.begin[0], spot.line + 1):
+        line = _QUOTED.sub(lambda quoted: "x" * len(quoted.group()), spot.lines[number])
+        found = _HASH.search(line, spot.begin[1] if number == spot.begin[0] else 0)
+        if found is not None and (number < spot.line or found.start() < spot.column):
+            hint = "put quotes around the text; a comment has a space after its #"
+            at = spot.at(number, found.start(1), len(line.rstrip()) - found.start(1))
+            return Problem("S016", "the line is cut at ' #': what follows is read as a comment", at, hint)
+    return None
+
+
+def _unclosed_quote(spot: _Spot) -> Problem | None:
+    if "quoted scalar" not in spot.context or spot.begin is None:
+        return None
+    line, column = spot.begin
+    quote = spot.lines[line][column]
+    if "escape" in spot.words:
+        hint = r"in double quotes a backslash is written \\; or use single quotes"
+        return Problem("S019", "a backslash in double quotes begins a special character", spot.here, hint)
+    hint = "close it" if quote == '"' else "close it; a text that begins with an apostrophe stands in double quotes"
+    return Problem("S019", f"the quote {quote} is not closed", spot.at(line, column), hint)
+
+
+def _bad_start(spot: _Spot) -> Problem | None:
+    """A plain text that begins with a character that means something to YAML."""
+    if "block scalar" in spot.context and spot.begin is not None:
+        sign = spot.lines[spot.begin[0]][spot.begin[1]]
+        hint = f"begin the text on the next line, or {QUOTES}"
+        return Problem("S023", f"text cannot follow '{sign}' on its line", spot.at(*spot.begin), hint)
+    if "alias" in spot.context or "anchor" in spot.context:
+        begin = spot.begin or (spot.line, spot.column)
+        sign = spot.lines[begin[0]][begin[1]]
+        return Problem("S023", f"a text cannot begin with '{sign}' unless quoted", spot.at(*begin), QUOTES)
+    if "cannot start any token" in spot.words and spot.rest:
+        return Problem("S023", f"a text cannot begin with '{spot.rest[0]}' unless quoted", spot.here, QUOTES)
+    if "tag" in spot.context or "tag" in spot.words:
+        begin = spot.begin or (spot.line, spot.column)
+        word = spot.lines[begin[0]][begin[1] :].split(" ")[0]
+        at = spot.at(begin[0], begin[1], len(word))
+        return Problem("S009", f"'{word}' is read as a tag by YAML, not as text", at, QUOTES)
+    return None
+
+
+def _question(spot: _Spot) -> Problem | None:
+    rest = spot.rest.lstrip()
+    if not rest.startswith("?") or "node content" not in spot.words:
+        return None
+    return Problem("S022", "a text cannot begin with '?' unless quoted", spot.here, QUOTES)
+
+
+def _nothing(spot: _Spot) -> Problem | None:
+    if "node content" not in spot.words:
+        return None
+    if spot.rest.startswith(":"):
+        return Problem("S013", "a key is empty", spot.here, "write the key before the colon")
+    if spot.rest.startswith(","):
+        return Problem("S013", "nothing stands before this comma", spot.here, "remove it, or write what belongs there")
+    return None
+
+
+def _dash(spot: _Spot) -> Problem | None:
+    if "block sequence entries" not in spot.words:
+        return None
+    hint = f"a list begins on the next line; for a text, {QUOTES}"
+    return Problem("S023", "a text cannot begin with '- ' unless quoted", spot.here, hint)
+
+
+def _after_quote(spot: _Spot) -> Problem | None:
+    if not spot.goes_on or not isinstance(spot.last, ScalarEvent) or spot.last.style not in ('"', "'"):
+        return None
+    hint = """quote the whole text with the other kind of quotes: '"a" == b', or write it as a block"""
+    return Problem("S019", "the text goes on after its closing quote", spot.here, hint)
+
+
+def _after_bracket(spot: _Spot) -> Problem | None:
+    """`where: [a, b] == c`, `title: {number} {subject}`."""
+    if not spot.goes_on or not isinstance(spot.last, CollectionEndEvent) or spot.rest[:1] in ("", "}", "]"):
+        return None
+    end = spot.text[spot.last.end_mark.column - 1]
+    if end not in ("}", "]"):
+        return None
+    if end == "}":
+        message = "the text begins with '{', so it is read as a mapping"
+        return Problem("S018", message, spot.here, QUOTES)
+    return Problem("S015", "the text begins with '[', so it is read as a list", spot.here, BLOCK_OR_QUOTES)
+
+
+def _bracket_in_text(spot: _Spot) -> Problem | None:
+    """`{ where: state in ["a"] }`."""
+    if "flow" not in spot.context or not spot.goes_on or spot.rest[:1] not in ("[", "{"):
+        return None
+    if spot.rest.startswith("{"):
+        return Problem("S018", "'{' inside { } breaks the text", spot.here, BLOCK_OR_QUOTES)
+    return Problem("S015", "'[' inside { } breaks the text", spot.here, BLOCK_OR_QUOTES)
+
+
+def _too_many(spot: _Spot) -> Problem | None:
+    if spot.rest[:1] not in ("}", "]"):
+        return None
+    if "flow" in spot.context and spot.begin is not None:
+        opened = spot.lines[spot.begin[0]][spot.begin[1]]
+        message = f"'{opened}' is closed by '{spot.rest[0]}'"
+        return Problem("S021", message, spot.here, "close the brackets in the order in which they were opened")
+    return Problem("S021", f"'{spot.rest[0]}' closes nothing", spot.here, "remove it, or open it before")
+
+
+def _colon_in_text(spot: _Spot) -> Problem | None:
+    """`subject: Re: hello`, and `{ a: b c: d }` where it may be a missing comma."""
+    if not spot.rest.startswith(":") or not isinstance(spot.last, ScalarEvent):
+        return None
+    if spot.last.start_mark.line != spot.line:
+        return None
+    if "flow" in spot.context:
+        hint = f"{BLOCK_OR_QUOTES}; or is a comma missing?"
+        return Problem("S017", "a second ': ' stands in one value", spot.here, hint)
+    return Problem("S017", "a text with ': ' in it needs quotes", spot.here, QUOTES)
+
+
+def _unclosed(spot: _Spot) -> Problem | None:
+    """A bracket that is still open in a later line, or at the end of the file."""
+    if "flow" not in spot.context or spot.begin is None:
+        return None
+    line, column = spot.begin
+    opened = spot.lines[line][column]
+    close = {"{": "}", "[": "]"}.get(opened)
+    if close is None or (spot.line == line and spot.rest.strip()):
+        return None
+    return Problem("S021", f"'{opened}' is not closed", spot.at(line, column), f"write '{close}' where it ends")
+
+
+def _no_colon(spot: _Spot) -> Problem | None:
+    """A line of a mapping without `: `."""
+    if "simple key" in spot.context and spot.begin is not None:
+        return _line_without_colon(spot, spot.begin[0])
+    folded = isinstance(spot.last, ScalarEvent) and spot.last.start_mark.line < spot.line
+    if folded and spot.rest.startswith(":") and spot.last is not None:
+        start = spot.last.start_mark
+        if not spot.lines[start.line][: start.column].strip():
+            return _line_without_colon(spot, start.line)
+    return None
+
+
+def _line_without_colon(spot: _Spot, number: int) -> Problem:
+    line = spot.lines[number]
+    indent = len(line) - len(line.lstrip())
+    if joined := _KEY_WITHOUT_SPACE.match(line):
+        return no_space(joined.group(1), spot.at(number, joined.start(1), len(joined.group(1)) + 1))
+    at = spot.at(number, indent, len(line.strip()))
+    return Problem("S024", "this line has no 'key: value'", at, "a colon and a space stand after the key")
+
+
+def _indentation(spot: _Spot) -> Problem | None:
+    indent = len(spot.text) - len(spot.text.lstrip())
+    at = spot.at(spot.line, indent, len(spot.text.strip().split(":")[0]))
+    if "mapping values are not allowed" in spot.words:
+        message = "this line is indented more than the one above, which has a value already"
+        return Problem("S020", message, at, "put it under the key that it belongs to")
+    if spot.is_first and ("block mapping" in spot.context or "block collection" in spot.context):
+        message = "this line does not line up with the lines above"
+        return Problem("S020", message, at, "begin it in the column of the keys that it belongs to")
+    return None
+
+
+_TRAPS: tuple[Callable[[_Spot], Problem | None], ...] = (
+    _hash,
+    _unclosed_quote,
+    _bad_start,
+    _question,
+    _nothing,
+    _dash,
+    _after_quote,
+    _after_bracket,
+    _bracket_in_text,
+    _too_many,
+    _colon_in_text,
+    _no_colon,
+    _unclosed,
+    _indentation,
+)

@@ -1,0 +1,108 @@
+"""The only writer of generated files: writes what differs, removes what is stale, and sees hand edits.
+
+`manifest.json` holds the hash of every file as it was written, so that an edit by hand is noticed and never lost.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A generated file that somebody edited; `diff` leads from the edited text to what would be generated."""
+
+    path: str
+    diff: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Paths below the folder."""
+
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def manifest(files: Mapping[str, bytes]) -> bytes:
+    """The manifest's bytes for these files."""
+    hashes = {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items())}
+    return (json.dumps(hashes, indent=1) + "\n").encode()
+
+
+def generation_of(files: Mapping[str, bytes]) -> str:
+    """The name of a generation: 16 hexadecimal digits that stand for all its bytes."""
+    return hashlib.sha256(manifest(files)).hexdigest()[:16]
+
+
+def find_edits(folder: Path, files: Mapping[str, bytes]) -> list[Edit]:
+    """Files changed since they were written, but those that hold just what would be written now."""
+    edits = []
+    for path, written in _read_manifest(folder).items():
+        target = folder / path
+        content = target.read_bytes() if target.is_file() else None
+        wanted = files.get(path)
+        if content is None or content == wanted or hashlib.sha256(content).hexdigest() == written:
+            continue
+        edits.append(Edit(path, _diff(path, content, wanted or b"")))
+    return edits
+
+
+def find_stale(folder: Path, files: Mapping[str, bytes]) -> list[str]:
+    """Paths whose bytes are not those that would be written: changed, missing, or no longer generated."""
+    wanted = {**files, MANIFEST: manifest(files)}
+    differing = [path for path, content in wanted.items() if _read(folder / path) != content]
+    return sorted({*differing, *(path for path in _read_manifest(folder) if path not in files)})
+
+
+def write(folder: Path, files: Mapping[str, bytes]) -> Written:
+    """Brings the folder to these files; files that are right already are not touched."""
+    removed = [path for path in _read_manifest(folder) if path not in files and (folder / path).exists()]
+    changed = [path for path, content in files.items() if _read(folder / path) != content]
+    for path in changed:
+        _replace(folder / path, files[path])
+    for path in removed:
+        (folder / path).unlink()
+    if _read(folder / MANIFEST) != manifest(files):
+        _replace(folder / MANIFEST, manifest(files))
+    return Written(tuple(changed), tuple(removed))
+
+
+def _read(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _read_manifest(folder: Path) -> dict[str, str]:
+    try:
+        found = json.loads((folder / MANIFEST).read_bytes())
+    except (FileNotFoundError, ValueError):
+        return {}
+    inside = folder.resolve()
+    return {
+        path: str(digest) for path, digest in found.items() if (inside / path).resolve().is_relative_to(inside)
+    }  # a manifest is a file like any other: it may not lead outside the folder
+
+
+def _replace(target: Path, content: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_name(f".{target.name}.new")
+    fresh.write_bytes(content)
+    os.replace(fresh, target)
+
+
+def _diff(path: str, edited: bytes, wanted: bytes) -> str:
+    lines = difflib.unified_diff(
+        edited.decode(errors="replace").splitlines(keepends=True),
+        wanted.decode(errors="replace").splitlines(keepends=True),
+        f"{path} (edited by hand)",
+        f"{path} (generated)",
+    )
+    return "".join(lines)

@@ -1,0 +1,60 @@
+"""`portal`: the verbs, each imported only when it runs."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+
+import click
+
+from portal.folders import Folders
+
+VERBS = {
+    "apply": "Bring generated/ and the database to the specs.",
+    "check": "Tell every problem of the specs, and whether generated/ is up to date.",
+    "demo": "Load the demo records into an empty database.",
+    "explain": "Say what a problem's code means, or where a value comes from.",
+    "serve": "Serve the portals.",
+    "user": "Invite people.",
+}
+
+
+class Verbs(click.Group):
+    """Loads a verb's module when it is asked for: `portal check` must not wait for Flask."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = importlib.import_module(f"portal.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.group(cls=Verbs, epilog="Example: portal --specs shop/specs --out shop/generated --var shop/var apply")
+@click.option("--specs", type=click.Path(path_type=Path), default="specs", help="The folder of specs [specs].")
+@click.option("--out", type=click.Path(path_type=Path), default="generated", help="Where to generate [generated].")
+@click.option("--extensions", type=click.Path(path_type=Path), default="extensions", help="Hand-written code.")
+@click.option("--var", type=click.Path(path_type=Path), default=None, help="Data and state [var, or PORTAL_VAR].")
+@click.pass_context
+def cli(ctx: click.Context, specs: Path, out: Path, extensions: Path, var: Path | None) -> None:
+    """Portalwright turns business specs into running portals."""
+    ctx.obj = Folders(specs=specs, out=out, extensions=extensions, var=var)
+
+
+def main() -> None:
+    """Runs the command line; a mistake of people never shows a traceback."""
+    try:
+        cli(prog_name="portal")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""`portal check`: every problem of the specs, and whether generated/ holds just what they say."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from generator.pipeline import Generation, generate
+from generator.problems import errors
+from generator.report import as_json, draw
+from generator.write import find_stale
+from portal.folders import Folders, say, stop
+
+
+@click.command(epilog="Example: portal check --format json")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell them [text].")
+@click.pass_obj
+def command(folders: Folders, form: str) -> None:
+    """Tell every problem of the specs, and whether generated/ is up to date."""
+    generation = run(folders)
+    problems = [*generation.problems, *generation.refusals]
+    if form == "json":
+        click.echo(as_json(problems))
+    elif problems:
+        click.echo(draw(problems, generation.sources))
+    if errors(problems):
+        sys.exit(1)
+    stale = find_stale(folders.out, generation.files)
+    for path in stale[:20]:
+        say(f"{folders.out / path} is not what the specs say")
+    if stale:
+        stop(f"{len(stale)} generated files are out of date; run: portal apply")
+    assert generation.app is not None
+    say(f"No problems in {len(generation.app.records)} record types and {len(generation.app.portals)} portals.")
+
+
+def run(folders: Folders) -> Generation:
+    """The generation of these specs; a missing folder or a broken lock file ends the command."""
+    if not folders.specs.is_dir():
+        stop(f"there is no folder {folders.specs}; name one with --specs")
+    try:
+        return generate(folders.specs)
+    except ValueError as error:
+        stop(str(error))

@@ -1,0 +1,77 @@
+"""`portal serve`: all portals of the current generation, by threads of one process or by gunicorn's workers."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from pathlib import Path
+
+import click
+
+from portal.folders import Folders, say, stop
+from runtime.settings import Settings, StartError, read_settings
+
+
+@click.command(epilog="Example: portal serve --workers 4")
+@click.option("--workers", type=click.IntRange(1, 64), default=None, help="Serve by gunicorn with so many workers.")
+@click.option("--host", default="127.0.0.1", help="The address to listen on [127.0.0.1].")
+@click.pass_obj
+def command(folders: Folders, workers: int | None, host: str) -> None:
+    """Serve the portals."""
+    try:
+        settings = read_settings(var=folders.var)
+        listener = _listen(host, settings.port)
+        if workers is None:
+            _serve_here(settings, listener)
+        else:
+            _serve_by_gunicorn(settings, listener, workers)
+    except StartError as error:
+        stop(error.words)
+
+
+def current_generation(settings: Settings) -> Path:
+    """The folder of the generation that the last apply made; StartError if there was none."""
+    try:
+        name = (settings.var / "current").read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        raise StartError("nothing was generated yet; run: portal apply") from None
+    return settings.var / "generations" / name
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        raise StartError(f"cannot listen on {host}:{port}: {error.strerror}; choose another one with PORT") from None
+    listener.listen(128)
+    return listener
+
+
+def _serve_here(settings: Settings, listener: socket.socket) -> None:
+    from werkzeug.serving import make_server
+
+    from runtime.serving import load_application
+
+    application = load_application(settings, current_generation(settings))
+    host, port = listener.getsockname()[:2]
+    server = make_server(host, port, application, threaded=True, fd=listener.fileno())
+    say(f"The portals are at {settings.base_url}/ (Ctrl-C stops them).")
+    server.serve_forever()
+
+
+def _serve_by_gunicorn(settings: Settings, listener: socket.socket, workers: int) -> None:
+    from runtime.serving import load_application
+
+    load_application(settings, current_generation(settings))  # says what is wrong before any worker starts
+    os.set_inheritable(listener.fileno(), True)
+    environment = {**os.environ, "PORTAL_VAR": str(settings.var), "PORT": str(settings.port)}
+    arguments = ["--workers", str(workers), "--threads", "4", "--bind", f"fd://{listener.fileno()}"]
+    say(f"The portals are at {settings.base_url}/ (Ctrl-C stops them).")
+    os.execve(
+        sys.executable,
+        [sys.executable, "-m", "gunicorn", *arguments, "--log-level", "warning", "runtime.serving:make()"],
+        environment,
+    )

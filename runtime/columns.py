@@ -1,0 +1,122 @@
+"""The column types of records: how each field kind stands in SQLite and PostgreSQL; in Python the value is the same."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from typing import Any
+
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Numeric, String, Text
+from sqlalchemy.sql.operators import OperatorType
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+Id = BigInteger().with_variant(Integer(), "sqlite")
+"""A record's id and every link to one. On SQLite INTEGER, so that the primary key is the table's own row id."""
+
+DIGITS = 18
+"""The most digits of a decimal: what fits into SQLite's 64 bits whatever the number of places."""
+
+
+class PlainText(TypeDecorator[str]):
+    """Text up to `length` characters, or of any length. Empty text is missing."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, length: int | None = None) -> None:
+        super().__init__()
+        self.length = length
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(Text() if self.length is None else String(self.length))
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return value or None
+
+
+class ChoiceColumn(PlainText):
+    """One choice, by its key."""
+
+    cache_ok = True
+
+    def __init__(self) -> None:
+        super().__init__(length=100)
+
+
+class ChoicesColumn(TypeDecorator[tuple[str, ...]]):
+    """Several choices: `("red", "blue")` is stored as `|red|blue|`, so that one is found by `LIKE '%|red|%'`."""
+
+    impl = Text
+    cache_ok = True
+
+    def coerce_compared_value(self, op: OperatorType | None, value: object) -> TypeEngine[Any]:
+        return Text() if isinstance(value, str) else self
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
+        return f"|{'|'.join(value)}|" if value else None
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...]:
+        return tuple(value.strip("|").split("|")) if value else ()
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: aware on the Python side, always in UTC. A naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value.isoformat()} has no time zone")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Scaled(TypeDecorator[Decimal]):
+    """An exact number with `places` digits after the point: NUMERIC on PostgreSQL, an integer of units on SQLite.
+
+    What has more places is rounded half to even on its way in, on both.
+    """
+
+    impl = Numeric
+    cache_ok = True
+
+    def __init__(self, places: int = 0) -> None:
+        super().__init__(DIGITS, places)
+        self.places = places
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        exact: TypeEngine[Any] = BigInteger() if dialect.name == "sqlite" else Numeric(DIGITS, self.places)
+        return dialect.type_descriptor(exact)
+
+    def process_bind_param(self, value: Decimal | int | None, dialect: Dialect) -> Decimal | int | None:
+        if value is None:
+            return None
+        with localcontext(prec=60):
+            rounded = Decimal(value).quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_EVEN)
+            return int(rounded.scaleb(self.places)) if dialect.name == "sqlite" else rounded
+
+    def process_result_value(self, value: Decimal | int | None, dialect: Dialect) -> Decimal | None:
+        if value is None or isinstance(value, Decimal):
+            return value
+        return Decimal(value).scaleb(-self.places)
+
+
+class Duration(TypeDecorator[timedelta]):
+    """A length of time in whole seconds."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: timedelta | None, dialect: Dialect) -> int | None:
+        return None if value is None else round(value.total_seconds())
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> timedelta | None:
+        return None if value is None else timedelta(seconds=value)

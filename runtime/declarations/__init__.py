@@ -1,0 +1,1 @@
+"""What generated code declares: frozen values without behaviour. Plain Python; SQLAlchemy appears in types only."""

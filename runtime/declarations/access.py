@@ -1,0 +1,100 @@
+"""What a record type does by itself, and what each portal and role may do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from runtime.declarations.rules import Candidates, Computed, Formula, Rule
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+
+
+def _true(_this: Any, _given: Any) -> ColumnElement[bool]:
+    from sqlalchemy import true
+
+    return true()
+
+
+EVERYTHING = Rule("all", "", sql=_true, python=lambda _this, _given: True, local=True)
+"""The rule of `rows: all` and `rows: public`."""
+
+Value = str | bool | int | Decimal | Formula
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    name: str
+    refuse: Rule
+    say: str
+    fields: tuple[str, ...] = ()
+    """Where the message stands; the check runs on creation and when one of them changes (empty: always)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unique:
+    fields: tuple[str, ...]
+    say: str
+    unless: Rule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Fields granted while `when` holds (None: always). Dotted names are display only, one link away."""
+
+    fields: tuple[str, ...]
+    when: Rule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What a portal says differently about a field; None: as the record type has it."""
+
+    label: str | None = None
+    hint: str | None = None
+    where: Candidates | None = None
+    require: Rule | None = None
+    default: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One portal's (or one of its roles') part of a record type. Nothing listed is nothing allowed."""
+
+    rows: Rule | None = None
+    see: tuple[Grant, ...] = ()
+    create: tuple[str, ...] | None = None
+    preset: Mapping[str, Value] = field(default_factory=dict)
+    edit: tuple[Grant, ...] = ()
+    delete: Rule | None = None
+    list: tuple[str, ...] = ()
+    title: str = ""
+    fields: Mapping[str, Override] = field(default_factory=dict)
+    form: type[Any] | None = None  # the generated WTForms class, a union of create and edit
+
+
+@dataclass(frozen=True, slots=True)
+class RecordType:
+    """All that generated code says of a record type. `model` is its mapped class."""
+
+    key: str
+    model: type[Any]
+    label: str
+    plural: str
+    address: str
+    title: str
+    number: str | None = None
+    where: Mapping[str, Candidates] = field(default_factory=dict)
+    show: Mapping[str, Rule] = field(default_factory=dict)
+    require: Mapping[str, Rule] = field(default_factory=dict)
+    default: Mapping[str, Value] = field(default_factory=dict)
+    minimum: Mapping[str, Value] = field(default_factory=dict)
+    maximum: Mapping[str, Value] = field(default_factory=dict)
+    computed: Mapping[str, Computed] = field(default_factory=dict)
+    checks: tuple[Check, ...] = ()
+    unique: tuple[Unique, ...] = ()
+    filters: Mapping[str, Rule] = field(default_factory=dict)  # saved filters of menus: "<portal>.<entry>"
+    access: Mapping[str, Access] = field(default_factory=dict)  # "<portal>" or "<portal>.<role>"

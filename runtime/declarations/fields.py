@@ -1,0 +1,35 @@
+"""A field as the pages, forms and exports know it. Columns are made from it in `runtime.fields`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+PLURAL_KINDS = frozenset({"links", "files", "choices"})
+FILE_KINDS = frozenset({"file", "files", "image"})
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """`column` is the name of its column (links: `<name>_id`), "" where it has none (files, links)."""
+
+    name: str
+    kind: str
+    label: str
+    hint: str = ""
+    required: bool = False
+    unique: bool = False
+    private: bool = False
+    column: str = ""
+    length: int | None = None
+    places: int = 0
+    pattern: str | None = None
+    target: str | None = None
+    choices: Mapping[str, str] = field(default_factory=dict)
+    accept: tuple[str, ...] = ()
+    size: int | None = None
+    computed: bool = False
+
+    def named(self, name: str) -> Field:
+        """This field under the name that its record type gives it."""
+        return replace(self, name=name)

@@ -1,0 +1,50 @@
+"""The site and its portals as generated code states them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from runtime.declarations.access import RecordType
+from runtime.declarations.rules import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """A list of a record type (with the saved filter `filters["<portal>.<name>"]`, if any), or a search in it."""
+
+    name: str
+    label: str
+    record: str
+    search: bool = False
+    filtered: bool = False
+    then: str | None = None  # record type whose new form a search without result offers
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    key: str
+    label: str
+    at: str
+    inside: bool
+    who: str  # record type of its people
+    email: str  # their field to log in by
+    where: Rule | None = None  # which of them may log in
+    role: str | None = None  # their choice field that holds the role
+    roles: tuple[str, ...] = ()
+    sign_up: str = "by_invitation"
+    languages: tuple[str, ...] = ("en",)
+    colour: str = "#0b5fff"
+    logo: str | None = None  # file name in generated/brand/
+    home: tuple[str, ...] = ()
+    menu: tuple[MenuEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    label: str
+    currency: str
+    time_zone: str
+    languages: tuple[str, ...]
+    records: Mapping[str, RecordType]
+    portals: Mapping[str, Portal]

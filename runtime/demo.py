@@ -1,0 +1,194 @@
+"""Loads demo records into an empty database: in the order of their links, with numbers and computed values.
+
+Demo records come from the specs and have been checked there; portals' rules do not apply to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from mimetypes import guess_type
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from runtime import ids, values
+from runtime.declarations.access import RecordType
+from runtime.declarations.fields import FILE_KINDS, Field
+from runtime.declarations.site import Site
+from runtime.engine import Engines
+from runtime.files import FileStore
+from runtime.numbers import next_number
+from runtime.records import fields_of, links_table
+from runtime.service.change import value_of
+from runtime.service.computing import Computing
+from runtime.service.values import normalise
+from runtime.tables import file as files
+
+LARGEST_FILE = 25_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Another demo record."""
+
+    record: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """So many seconds after (negative: before) the day or the moment of loading."""
+
+    base: Literal["today", "now"]
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A demo record: plain values, Link, Moment, Path (a file), or tuples of them, by field name."""
+
+    record: str
+    key: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """One load under way. `keys` gives each demo record its id."""
+
+    site: Site
+    session: Session
+    store: FileStore
+    moment: datetime
+    keys: Mapping[tuple[str, str], int]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.site.time_zone)
+
+
+def is_empty(engines: Engines, site: Site) -> bool:
+    """Whether no record of any type exists."""
+    tables = [sa.exists().select_from(record.model.__table__) for record in site.records.values()]
+    with engines.read.connect() as connection:
+        return not tables or not connection.execute(sa.select(sa.or_(*tables))).scalar()
+
+
+def load_samples(
+    engines: Engines, site: Site, store: FileStore, samples: Sequence[Sample], moment: datetime
+) -> Mapping[tuple[str, str], int]:
+    """Writes all demo records in one transaction; returns their ids by record type and key."""
+    keys = {(sample.record, sample.key): ids.new_id() for sample in samples}
+    with engines.write.begin() as connection:
+        loading = Loading(site, Session(connection, autoflush=False), store, moment, keys)
+        for record, entity, sample in [_insert(loading, sample) for sample in samples]:
+            _link(loading, record, entity, sample)
+        loading.session.flush()
+        _compute(loading, samples)
+    return keys
+
+
+def _insert(loading: Loading, sample: Sample) -> tuple[RecordType, Any, Sample]:
+    """The row without its links, whose targets may not be there yet."""
+    record = loading.site.records[sample.record]
+    fields = fields_of(record.model)
+    made = _moment(loading, sample.values.get("created")) or loading.moment
+    entity = record.model(id=loading.keys[sample.record, sample.key], created=made, updated=made)
+    for name, value in {**record.default, **sample.values}.items():
+        field = fields.get(name)
+        if field and field.column and field.kind != "link":
+            plain = value if name in sample.values else value_of(value, entity, _given(loading))
+            setattr(entity, field.column, normalise(field, _plain(loading, field, plain)))
+    if record.number and getattr(entity, "number", None) is None:
+        local = made.astimezone(loading.zone)
+        entity.number = next_number(loading.session.connection(), record.key, record.number, local)
+    loading.session.add(entity)
+    loading.session.flush()
+    return record, entity, sample
+
+
+def _link(loading: Loading, record: RecordType, entity: Any, sample: Sample) -> None:
+    fields = fields_of(record.model)
+    for name, value in sample.values.items():
+        field = fields.get(name)
+        if field is None:
+            continue
+        if field.kind == "link":
+            setattr(entity, field.column, loading.keys[value.record, value.key])
+        elif field.kind == "links":
+            targets = [loading.keys[link.record, link.key] for link in value]
+            rows = [{"owner_id": entity.id, "target_id": target} for target in dict.fromkeys(targets)]
+            loading.session.execute(sa.insert(links_table(record.model.__name__, name)), rows)
+        elif field.kind in FILE_KINDS:
+            _attach(loading, record, entity, field, value if isinstance(value, tuple) else (value,))
+
+
+def _attach(loading: Loading, record: RecordType, entity: Any, field: Field, paths: Iterable[Path]) -> None:
+    for path in paths:
+        with path.open("rb") as stream:
+            saved = loading.store.save(stream, LARGEST_FILE)
+        loading.session.execute(
+            sa.insert(files).values(
+                id=ids.new_id(),
+                record=record.key,
+                record_id=entity.id,
+                field=field.name,
+                name=path.name,
+                media_type=guess_type(path.name)[0] or "application/octet-stream",
+                size=saved.size,
+                sha256=saved.sha256,
+                stored=saved.stored,
+                created=entity.created,
+            )
+        )
+
+
+def _compute(loading: Loading, samples: Sequence[Sample]) -> None:
+    computing = Computing(loading.site)
+    owners = frozenset(
+        (sample.record, name, loading.keys[sample.record, sample.key])
+        for sample in samples
+        for name in loading.site.records[sample.record].computed
+    )
+    computing.recompute(loading.session, owners, _given(loading))
+
+
+def _given(loading: Loading) -> values.Given:
+    return values.Given(me=None, role=None, portal="", moment=loading.moment, zone=loading.zone)
+
+
+def _plain(loading: Loading, field: Field, value: Any) -> Any:
+    """The value as its kind stores it; the specs write dates, times and durations as text or numbers."""
+    if isinstance(value, Moment):
+        return _dated(loading, field, value)
+    if isinstance(value, str) and field.kind in _FROM_TEXT:
+        return _FROM_TEXT[field.kind](value)
+    if field.kind == "duration" and isinstance(value, int):
+        return timedelta(seconds=value)
+    if field.kind in {"decimal", "percent", "money"} and isinstance(value, int):
+        return Decimal(value)
+    return value
+
+
+_FROM_TEXT = {"date": date.fromisoformat, "datetime": datetime.fromisoformat, "time": time.fromisoformat}
+
+
+def _dated(loading: Loading, field: Field, value: Moment) -> date | datetime:
+    found = _moment(loading, value)
+    assert found is not None
+    return found.astimezone(loading.zone).date() if field.kind == "date" else found
+
+
+def _moment(loading: Loading, value: Any) -> datetime | None:
+    if isinstance(value, Moment):
+        start = loading.moment
+        if value.base == "today":
+            start = datetime.combine(start.astimezone(loading.zone), time(), loading.zone)
+        return start + timedelta(seconds=value.seconds)
+    return datetime.fromisoformat(value) if isinstance(value, str) else None

@@ -1,0 +1,210 @@
+"""The words that generated models are written in: one function per field kind, imported as `F`.
+
+Each makes the SQLAlchemy column or relationship of a field and hangs the field's declaration on it (`.info["field"]`).
+Names are given by `runtime.records` when the class is made. Nothing here checks a value; `runtime.service` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date as Date  # noqa: N812 - `date` and `time` are field kinds here
+from datetime import datetime as Moment  # noqa: N812
+from datetime import time as Time  # noqa: N812
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any, TypedDict, Unpack
+
+import sqlalchemy as sa
+from sqlalchemy.orm import MappedColumn, Relationship, mapped_column, relationship
+
+from runtime import columns, records
+from runtime.declarations.fields import Field
+
+
+class Options(TypedDict, total=False):
+    """What every field may say. `index` is about its column only."""
+
+    hint: str
+    required: bool
+    unique: bool
+    private: bool
+    computed: bool
+    index: bool
+
+
+def text(
+    label: str, *, length: int | None = None, pattern: str | None = None, **options: Unpack[Options]
+) -> MappedColumn[str | None]:
+    return _text("text", label, length, pattern, options)
+
+
+def longtext(
+    label: str, *, length: int | None = None, pattern: str | None = None, **options: Unpack[Options]
+) -> MappedColumn[str | None]:
+    return _text("longtext", label, length, pattern, options)
+
+
+def richtext(
+    label: str, *, length: int | None = None, pattern: str | None = None, **options: Unpack[Options]
+) -> MappedColumn[str | None]:
+    return _text("richtext", label, length, pattern, options)
+
+
+def email(
+    label: str, *, length: int | None = None, pattern: str | None = None, **options: Unpack[Options]
+) -> MappedColumn[str | None]:
+    return _text("email", label, length, pattern, options)
+
+
+def phone(
+    label: str, *, length: int | None = None, pattern: str | None = None, **options: Unpack[Options]
+) -> MappedColumn[str | None]:
+    return _text("phone", label, length, pattern, options)
+
+
+def url(
+    label: str, *, length: int | None = None, pattern: str | None = None, **options: Unpack[Options]
+) -> MappedColumn[str | None]:
+    return _text("url", label, length, pattern, options)
+
+
+def address(
+    label: str, *, length: int | None = None, pattern: str | None = None, **options: Unpack[Options]
+) -> MappedColumn[str | None]:
+    return _text("address", label, length, pattern, options)
+
+
+def integer(label: str, **options: Unpack[Options]) -> MappedColumn[int | None]:
+    return _column(_field("integer", label, options), sa.BigInteger(), options)
+
+
+def decimal(label: str, *, places: int = 2, **options: Unpack[Options]) -> MappedColumn[Decimal | None]:
+    return _number("decimal", label, places, options)
+
+
+def percent(label: str, *, places: int = 2, **options: Unpack[Options]) -> MappedColumn[Decimal | None]:
+    return _number("percent", label, places, options)
+
+
+def money(label: str, *, places: int = 2, **options: Unpack[Options]) -> MappedColumn[Decimal | None]:
+    return _number("money", label, places, options)
+
+
+def date(label: str, **options: Unpack[Options]) -> MappedColumn[Date | None]:
+    return _column(_field("date", label, options), sa.Date(), options)
+
+
+def datetime(label: str, **options: Unpack[Options]) -> MappedColumn[Moment | None]:
+    return _column(_field("datetime", label, options), columns.UtcDateTime(), options)
+
+
+def time(label: str, **options: Unpack[Options]) -> MappedColumn[Time | None]:
+    return _column(_field("time", label, options), sa.Time(), options)
+
+
+def duration(label: str, **options: Unpack[Options]) -> MappedColumn[timedelta | None]:
+    return _column(_field("duration", label, options), columns.Duration(), options)
+
+
+def yesno(label: str, **options: Unpack[Options]) -> MappedColumn[bool | None]:
+    return _column(_field("yesno", label, options), sa.Boolean(), options)
+
+
+def choice(label: str, choices: Mapping[str, str], **options: Unpack[Options]) -> MappedColumn[str | None]:
+    return _column(_field("choice", label, options, choices=choices), columns.ChoiceColumn(), options)
+
+
+def choices(label: str, choices: Mapping[str, str], **options: Unpack[Options]) -> MappedColumn[tuple[str, ...]]:
+    return _column(_field("choices", label, options, choices=choices), columns.ChoicesColumn(), options)
+
+
+def link(label: str, *, to: str, **options: Unpack[Options]) -> MappedColumn[int | None]:
+    """The column of a link; the attribute is called `<field>_id`. Its record stands beside it as `linked`."""
+    return _column(_field("link", label, options, target=to), columns.Id, options, sa.ForeignKey(f"{to}.id"))
+
+
+def linked(cls: str, column: MappedColumn[int | None], *, back: str = "") -> Relationship[Any]:
+    """The record that the link `column` points to, of class `cls`. `back` names the set over there that reads it."""
+    return relationship(cls, foreign_keys=[column.column], remote_side=f"{cls}.id", lazy="select", info={"back": back})
+
+
+def links(
+    label: str, *, to: str, table: str, cls: str, back: str = "", **options: Unpack[Options]
+) -> Relationship[Any]:
+    """Several records of class `cls`, kept in the table `table`. `back` names the set over there that reads it."""
+    field = _field("links", label, options, target=to)
+    return relationship(cls, secondary=table, lazy="select", info={"field": field, "table": table, "back": back})
+
+
+def back(cls: str, field: str, *, many: bool = False) -> Relationship[Any]:
+    """The set of records of class `cls` that link here by their `field`; `many`: the field is of kind links."""
+    if many:
+        return relationship(cls, secondary=lambda: records.links_table(cls, field), viewonly=True, lazy="select")
+    return relationship(cls, foreign_keys=f"{cls}.{field}_id", viewonly=True, lazy="select")
+
+
+def file(label: str, *, accept: tuple[str, ...] = (), size: int | None = None, **options: Unpack[Options]) -> Field:
+    return _field("file", label, options, accept=accept, size=size)
+
+
+def files(label: str, *, accept: tuple[str, ...] = (), size: int | None = None, **options: Unpack[Options]) -> Field:
+    return _field("files", label, options, accept=accept, size=size)
+
+
+def image(label: str, *, accept: tuple[str, ...] = (), size: int | None = None, **options: Unpack[Options]) -> Field:
+    return _field("image", label, options, accept=accept, size=size)
+
+
+def _text(kind: str, label: str, length: int | None, pattern: str | None, options: Options) -> MappedColumn[str | None]:
+    field = _field(kind, label, options, length=length, pattern=pattern)
+    return _column(field, columns.PlainText(length), options)
+
+
+def _number(kind: str, label: str, places: int, options: Options) -> MappedColumn[Decimal | None]:
+    return _column(_field(kind, label, options, places=places), columns.Scaled(places), options)
+
+
+def _field(
+    kind: str,
+    label: str,
+    options: Options,
+    *,
+    length: int | None = None,
+    places: int = 0,
+    pattern: str | None = None,
+    target: str | None = None,
+    choices: Mapping[str, str] | None = None,
+    accept: tuple[str, ...] = (),
+    size: int | None = None,
+) -> Field:
+    return Field(
+        name="",
+        kind=kind,
+        label=label,
+        hint=options.get("hint", ""),
+        required=options.get("required", False),
+        unique=options.get("unique", False),
+        private=options.get("private", False),
+        computed=options.get("computed", False),
+        length=length,
+        places=places,
+        pattern=pattern,
+        target=target,
+        choices=choices or {},
+        accept=accept,
+        size=size,
+    )
+
+
+def _column(
+    field: Field, of: sa.types.TypeEngine[Any], options: Options, key: sa.ForeignKey | None = None
+) -> MappedColumn[Any]:
+    """Nullable even where required: an `apply` may only add columns that older rows lack."""
+    return mapped_column(
+        of,
+        *([key] if key is not None else []),
+        nullable=True,
+        unique=field.unique or None,
+        index=options.get("index") or field.unique or None,
+        info={"field": field},
+    )

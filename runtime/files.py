@@ -1,0 +1,67 @@
+"""Where the bytes of files are kept, under random names. Who may read one is decided by the scope, not here."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from dataclasses import dataclass
+from typing import BinaryIO, cast
+
+import fsspec
+
+CHUNK = 1 << 20
+
+
+class TooLarge(ValueError):  # noqa: N818 - named as what it says of the file
+    """The file has more bytes than allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file that was written; `stored` is its name in the store."""
+
+    stored: str
+    size: int
+    sha256: str
+
+
+class FileStore:
+    """A folder, or whatever else fsspec has an address for."""
+
+    def __init__(self, url: str) -> None:
+        self._system, self._root = fsspec.core.url_to_fs(url)
+        self._system.makedirs(self._root, exist_ok=True)
+
+    def save(self, stream: BinaryIO, limit: int) -> Stored:
+        """Writes all of the stream, durably, under a fresh name; raises TooLarge beyond `limit` bytes."""
+        name = secrets.token_hex(16)
+        fresh = self._path(f"{name}.new")
+        digest, size = hashlib.sha256(), 0
+        try:
+            with self._system.open(fresh, "wb") as target:
+                while chunk := stream.read(CHUNK):
+                    size += len(chunk)
+                    if size > limit:
+                        raise TooLarge
+                    digest.update(chunk)
+                    target.write(chunk)
+                target.flush()
+                if hasattr(target, "fileno"):
+                    os.fsync(target.fileno())
+        except BaseException:
+            self._system.rm_file(fresh)
+            raise
+        self._system.mv(fresh, self._path(name))
+        return Stored(name, size, digest.hexdigest())
+
+    def open(self, stored: str) -> BinaryIO:
+        return cast("BinaryIO", self._system.open(self._path(stored), "rb"))
+
+    def remove(self, stored: str) -> None:
+        """Removes a file if it is there."""
+        if self._system.exists(self._path(stored)):
+            self._system.rm_file(self._path(stored))
+
+    def _path(self, name: str) -> str:
+        return f"{self._root}/{name}"

@@ -1,0 +1,24 @@
+"""Ids of records: 63-bit integers ordered by the time of making, with random low bits, so that none can count."""
+
+from __future__ import annotations
+
+import secrets
+import time
+
+MAXIMUM = 2**63 - 1
+EPOCH = 1_704_067_200_000  # the first moment of 2024 in milliseconds
+RANDOM_BITS = 22
+
+
+def new_id() -> int:
+    """41 bits of milliseconds (till 2093), 22 random bits."""
+    elapsed = time.time_ns() // 1_000_000 - EPOCH
+    return elapsed << RANDOM_BITS | secrets.randbits(RANDOM_BITS)
+
+
+def read_id(text: str | int) -> int | None:
+    """The id that the text of an address means; None where there can be no such record."""
+    digits = str(text)
+    if not (digits.isascii() and digits.isdigit()) or len(digits) > 19 or digits != str(int(digits)):
+        return None
+    return value if 0 < (value := int(digits)) <= MAXIMUM else None

@@ -1,0 +1,112 @@
+"""The base of all mapped classes: what every record has, and the declarations of its fields by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, Relationship, mapped_column
+
+from runtime import ids
+from runtime.columns import Id, UtcDateTime
+from runtime.declarations.fields import Field
+
+BUILT_IN: Mapping[str, Field] = MappingProxyType(
+    {
+        field.name: field
+        for field in (
+            Field("id", "integer", "Id", column="id"),
+            Field("created", "datetime", "Created", column="created"),
+            Field("created_by", "text", "Created by", column="created_by"),
+            Field("updated", "datetime", "Updated", column="updated"),
+            Field("updated_by", "text", "Updated by", column="updated_by"),
+            Field("revision", "integer", "Revision", column="revision"),
+        )
+    }
+)
+"""The fields of every record. `created_by` and `updated_by` hold the id of an account; readers see its name."""
+
+NAMES_OF_CONSTRAINTS = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """All tables of a site: its records' and the system's own (`runtime.tables`)."""
+
+    metadata = MetaData(naming_convention=NAMES_OF_CONSTRAINTS)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Record(Base):
+    """A record of the business. Its class body is generated; see `runtime.fields`."""
+
+    __abstract__ = True
+    record_fields: ClassVar[Mapping[str, Field]]
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False, default=ids.new_id, sort_order=-6)
+    created: Mapped[datetime] = mapped_column(UtcDateTime, default=_now, sort_order=-5)
+    created_by: Mapped[int | None] = mapped_column(Id, sort_order=-4)
+    updated: Mapped[datetime] = mapped_column(UtcDateTime, default=_now, sort_order=-3)
+    updated_by: Mapped[int | None] = mapped_column(Id, sort_order=-2)
+    revision: Mapped[int] = mapped_column(Integer, default=1, sort_order=-1)
+
+    def __init_subclass__(cls) -> None:
+        cls.record_fields = MappingProxyType(_named_fields(cls))
+        super().__init_subclass__()
+
+
+def fields_of(model: type[Any]) -> Mapping[str, Field]:
+    """The fields of a mapped class by name, in the order of the spec, without the built-in ones (`BUILT_IN`)."""
+    fields: Mapping[str, Field] = model.record_fields
+    return fields
+
+
+def unique(*columns: str) -> Index:
+    """No two rows alike in all of `columns`; stands in `__table_args__`."""
+    return Index(None, *columns, unique=True)
+
+
+def links_table(cls: str, field: str) -> Table:
+    """The table that keeps the field `field` (of kind links) of the class named `cls`: `owner_id`, `target_id`."""
+    return next(table for table in Base.metadata.tables.values() if table.info.get("links") == (cls, field))
+
+
+def _named_fields(cls: type[Record]) -> dict[str, Field]:
+    """Gives each field its name and column, and makes the tables of its sets of links."""
+    fields: dict[str, Field] = {}
+    for attribute, made in list(vars(cls).items()):
+        if isinstance(made, Field):
+            field = made.named(attribute)
+            setattr(cls, attribute, field)
+        elif isinstance(made, MappedColumn) and "field" in made.column.info:
+            declared: Field = made.column.info["field"]
+            name = attribute.removesuffix("_id") if declared.kind == "link" else attribute
+            field = made.column.info["field"] = replace(declared, name=name, column=attribute)
+        elif isinstance(made, Relationship) and "field" in made.info:
+            field = made.info["field"] = made.info["field"].named(attribute)
+            _make_links_table(cls, field, made.info["table"])
+        else:
+            continue
+        fields[field.name] = field
+    return fields
+
+
+def _make_links_table(cls: type[Record], field: Field, name: str) -> None:
+    Table(
+        name,
+        Base.metadata,
+        Column("owner_id", Id, ForeignKey(f"{cls.__tablename__}.id"), primary_key=True, autoincrement=False),
+        Column("target_id", Id, ForeignKey(f"{field.target}.id"), primary_key=True, autoincrement=False, index=True),
+        info={"links": (cls.__name__, field.name)},
+    )

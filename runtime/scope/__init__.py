@@ -1,0 +1,37 @@
+"""The only source of rows: every read of records is a statement made here, with the rules of the reader in it."""
+
+from runtime.scope.principal import Principal
+from runtime.scope.results import (
+    NOT_SHOWN,
+    BadQuery,
+    Column,
+    FileRow,
+    Linked,
+    ListQuery,
+    NotShown,
+    Option,
+    Page,
+    Permits,
+    Related,
+    Row,
+    ScopeError,
+    Value,
+)
+
+__all__ = [
+    "NOT_SHOWN",
+    "BadQuery",
+    "Column",
+    "FileRow",
+    "Linked",
+    "ListQuery",
+    "NotShown",
+    "Option",
+    "Page",
+    "Permits",
+    "Principal",
+    "Related",
+    "Row",
+    "ScopeError",
+    "Value",
+]

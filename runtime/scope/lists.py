@@ -1,0 +1,148 @@
+"""Lists: a page of rows, how many there are, and where it goes on. One statement for the rows, one for the count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+from sqlalchemy import ColumnElement, Dialect, Integer, Select, bindparam, func, literal, select, true
+from sqlalchemy.types import TypeEngine
+
+from runtime.scope.cells import Cells, Layout
+from runtime.scope.order import Mark, Sort, going_on, order_of, sorted_by
+from runtime.scope.policy import Policy, filterable, sortable
+from runtime.scope.results import BadQuery, Column
+from runtime.scope.rows import RowReader, lay_out_row
+from runtime.scope.search import found_in, pattern, title_names, visible_texts
+from runtime.scope.shape import Raw, Shape
+from runtime.scope.sources import Sources
+from runtime.scope.terms import Term, condition
+from runtime.sql import Given
+
+MOST_ROWS = 100
+NUMBERED_PAGES = 40
+COUNTED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A list as it was asked for, checked: every name in it is one that the reader may see."""
+
+    record: str
+    columns: tuple[str, ...]
+    sort: Sort
+    terms: tuple[Term, ...] = ()
+    words: tuple[str, ...] = ()
+    view: str | None = None
+    after: Mark | None = None
+
+    @property
+    def rows_shape(self) -> tuple[object, ...]:
+        """All that makes a difference to the text of the statement of rows."""
+        going = None if self.after is None else self.after.value is None
+        return ("rows", *self.count_shape[1:], self.sort, going)
+
+    @property
+    def count_shape(self) -> tuple[object, ...]:
+        terms = tuple(term.shape for term in self.terms)
+        return "count", self.record, self.columns, terms, len(self.words), self.view
+
+    def parameters(self) -> dict[str, object]:
+        own: dict[str, object] = {f"filter_{place}": term.value for place, term in enumerate(self.terms)}
+        own |= {f"word_{place}": pattern(word) for place, word in enumerate(self.words)}
+        if self.after is not None:
+            own |= {"after_value": self.after.value, "after_id": self.after.id}
+        return own
+
+
+@dataclass(frozen=True, slots=True)
+class RowsShape:
+    """`mark` is the index of what the rows are sorted by, `key` its type."""
+
+    shape: Shape
+    reader: RowReader
+    mark: int
+    key: TypeEngine[Any]
+
+    def mark_of(self, raw: Raw) -> Mark:
+        return Mark(raw[self.mark], raw[self.reader.id])
+
+
+def make_rows(wanted: Wanted, policy: Policy, given: Given, dialect: Dialect) -> RowsShape:
+    """The statement of a page of rows; it takes `size` and `start`."""
+    sources = Sources(policy, given, wanted.record)
+    cells = Cells(sources, Layout())
+    readable = policy.readable(wanted.record)
+    reader = lay_out_row(cells, [readable[name] for name in wanted.columns])
+    key = sorted_by(wanted.sort, sources)
+    mark = cells.layout.add(key)
+    where = list(_conditions(wanted, sources))
+    if wanted.after is not None:
+        where.append(going_on(wanted.sort, key, sources.root, missing=wanted.after.value is None))
+    page = (
+        statement_of(cells.layout, sources, where)
+        .order_by(*order_of(wanted.sort, key, sources.root))
+        .limit(bindparam("size", type_=Integer))
+        .offset(bindparam("start", type_=Integer))
+    )
+    return RowsShape(Shape(page, dialect), reader, mark, key.type)
+
+
+def make_count(wanted: Wanted, policy: Policy, given: Given, dialect: Dialect) -> Shape:
+    """The statement that counts the rows, up to one more than is ever told."""
+    sources = Sources(policy, given, wanted.record)
+    where = list(_conditions(wanted, sources))
+    rows = select(literal(1)).select_from(sources.clause).where(*where).limit(COUNTED + 1).subquery()
+    return Shape(select(func.count()).select_from(rows), dialect)
+
+
+def statement_of(layout: Layout, sources: Sources, where: Iterable[ColumnElement[bool]]) -> Select[Any]:
+    """All that was laid out, of all sources joined so far; so it comes last."""
+    columns = [column.label(f"c{place}") for place, column in enumerate(layout.columns)]
+    return select(*columns).select_from(sources.clause).where(*where)
+
+
+def _conditions(wanted: Wanted, sources: Sources) -> Iterable[ColumnElement[bool]]:
+    yield sources.rows(sources.root)
+    for place, term in enumerate(wanted.terms):
+        yield condition(term, f"filter_{place}", sources)
+    if wanted.words:
+        names = (*wanted.columns, *title_names(sources.policy, wanted.record))
+        texts = visible_texts(sources, sources.root, names)
+        for place in range(len(wanted.words)):
+            yield found_in(texts, f"word_{place}")
+    yield _view(wanted, sources)
+
+
+def _view(wanted: Wanted, sources: Sources) -> ColumnElement[bool]:
+    """A saved filter of the menu: its author's, so that it may name what the reader does not see."""
+    rule = sources.root.record.filters.get(f"{sources.policy.portal}.{wanted.view}")
+    return true() if rule is None else sources.judged(rule, sources.root)
+
+
+def check_view(policy: Policy, record: str, view: str | None) -> str | None:
+    """Raises BadQuery where the portal's menu has no such list of this record type."""
+    if view is None:
+        return None
+    portal = policy.site.portals[policy.portal]
+    if not any(entry.name == view and entry.record == record for entry in portal.menu):
+        raise BadQuery(f"There is no list called “{view}” here.")
+    return view
+
+
+def columns_of(policy: Policy, record: str, names: Iterable[str]) -> tuple[Column, ...]:
+    """Raises BadQuery where one of them is not the reader's to see."""
+    readable = policy.readable(record)
+    columns = []
+    for name in dict.fromkeys(names):
+        if name not in readable:
+            raise BadQuery(f"This list has no column called “{name}”.")
+        found = readable[name]
+        columns.append(Column(name, found.field.label, found.field, sortable(found), filterable(found)))
+    return tuple(columns)
+
+
+def pages_of(count: int, size: int) -> int:
+    return max(1, min(ceil(count / size), NUMBERED_PAGES))

@@ -1,0 +1,109 @@
+"""What one role of one portal may do, looked up by name. Plain values; the statements are made elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from runtime.declarations.access import Access, Grant, RecordType
+from runtime.declarations.fields import FILE_KINDS, PLURAL_KINDS, Field
+from runtime.declarations.rules import Rule
+from runtime.declarations.site import Site
+from runtime.records import BUILT_IN, fields_of
+
+TEXT_KINDS = frozenset({"text", "longtext", "richtext", "email", "phone", "url", "address"})
+UNSORTABLE = PLURAL_KINDS | FILE_KINDS | {"longtext", "richtext", "address"}
+UNFILTERABLE = FILE_KINDS | {"longtext", "richtext", "address", "duration"}
+ACCOUNTS = frozenset({"created_by", "updated_by"})
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """A field that may be seen, always (no conditions) or while one of `conditions` holds.
+
+    A dotted name is a value one link away: `field` is the one over there, `link` the one here.
+    """
+
+    name: str
+    field: Field
+    conditions: tuple[Rule, ...]
+    link: Field | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The part of the site that one role of one portal has."""
+
+    site: Site
+    portal: str
+    role: str
+    _readable: dict[str, Mapping[str, Readable]] = field(default_factory=dict)
+
+    def access(self, key: str) -> Access | None:
+        """What the role's own block says, else the portal's; None where neither exists."""
+        record = self.site.records.get(key)
+        if record is None:
+            return None
+        return record.access.get(f"{self.portal}.{self.role}", record.access.get(self.portal))
+
+    def readable(self, key: str) -> Mapping[str, Readable]:
+        """By name, in the order of the grants; nothing where no row may be seen."""
+        if key not in self._readable:
+            self._readable[key] = self._describe(key)
+        return self._readable[key]
+
+    def _describe(self, key: str) -> Mapping[str, Readable]:
+        access = self.access(key)
+        if access is None or access.rows is None:
+            return {}
+        record = self.site.records[key]
+        granted = conditions_by_name(access.see)
+        return {name: self._described(record, access, name, held) for name, held in granted.items()}
+
+    def _described(self, record: RecordType, access: Access, name: str, conditions: tuple[Rule, ...]) -> Readable:
+        if "." not in name:
+            return Readable(name, overridden(field_of(record, name), access), conditions)
+        link, _, there = name.partition(".")
+        here = overridden(field_of(record, link), access)
+        assert here.target is not None
+        found = field_of(self.site.records[here.target], there)
+        return Readable(name, replace(found, label=f"{here.label}: {found.label}"), conditions, here)
+
+
+def conditions_by_name(grants: Iterable[Grant]) -> dict[str, tuple[Rule, ...]]:
+    """Grants add up: a field granted without a condition has none, whatever else is said of it."""
+    always = {name for grant in grants if grant.when is None for name in grant.fields}
+    found: dict[str, tuple[Rule, ...]] = {}
+    for grant in grants:
+        for name in grant.fields:
+            held = found.setdefault(name, ())
+            if grant.when is not None and name not in always and grant.when not in held:
+                found[name] = (*held, grant.when)
+    return found
+
+
+def settable(access: Access) -> frozenset[str]:
+    """The fields that may be set when creating a record or, at some time, when editing it."""
+    return frozenset(access.create or ()).union(*(grant.fields for grant in access.edit))
+
+
+def field_of(record: RecordType, name: str) -> Field:
+    """A field of a record type, a built-in one included."""
+    return fields_of(record.model).get(name) or BUILT_IN[name]
+
+
+def overridden(declared: Field, access: Access) -> Field:
+    """The field in the portal's words."""
+    override = access.fields.get(declared.name)
+    if override is None:
+        return declared
+    hint = declared.hint if override.hint is None else override.hint
+    return replace(declared, label=override.label or declared.label, hint=hint)
+
+
+def sortable(readable: Readable) -> bool:
+    return readable.link is None and readable.field.kind not in UNSORTABLE and readable.name not in ACCOUNTS
+
+
+def filterable(readable: Readable) -> bool:
+    return readable.link is None and readable.field.kind not in UNFILTERABLE and readable.name not in ACCOUNTS

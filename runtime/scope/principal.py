@@ -1,0 +1,20 @@
+"""Who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """A person logged in to a portal. `values` are the columns of their own record (of type `record`) by name."""
+
+    portal: str
+    role: str
+    account_id: int
+    person_id: int
+    record: str
+    name: str
+    email: str
+    values: Mapping[str, object]

@@ -1,0 +1,133 @@
+"""What a reader answers: rows of visible values. No value in here knows a hidden one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from enum import Enum
+
+from runtime.declarations.fields import Field
+
+
+class NotShown(Enum):
+    """Stands where a link is set, but the reader may not see what it points to."""
+
+    NOT_SHOWN = "not shown"
+
+
+NOT_SHOWN = NotShown.NOT_SHOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A record that the reader may see, by its title."""
+
+    id: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file of a record. `stored`, its name in the store, is given only to whoever asks for that one file."""
+
+    id: int
+    name: str
+    size: int
+    media_type: str
+    stored: str = ""
+
+
+Plain = str | int | bool | Decimal | date | datetime | time | timedelta
+Value = Plain | Linked | NotShown | tuple[str, ...] | tuple[Linked, ...] | tuple[FileRow, ...] | None
+"""By kind of field: choices are a tuple of keys, links of Linked, all kinds of files (a single one too) of FileRow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record as the reader sees it. A field whose condition fails is not in `values`.
+
+    `may_edit` (names of fields), `may_delete` are known of a single record only, not of the rows of a list.
+    """
+
+    id: int
+    title: str
+    revision: int
+    values: Mapping[str, Value]
+    may_edit: tuple[str, ...] = ()
+    may_delete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a list. The name of a value one link away is dotted; `field` then is the one over there."""
+
+    name: str
+    label: str
+    field: Field
+    sortable: bool
+    filterable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """What a list is asked for, as it stands in its address. `columns`: other ones than the list's own."""
+
+    record: str
+    sort: str = ""
+    filters: Mapping[str, str] = field(default_factory=dict)
+    q: str = ""
+    page: int = 1
+    after: str | None = None
+    size: int = 25
+    view: str | None = None
+    columns: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`count` stops at 10,000, then `capped` holds. `pages` are those that have a number; `next` goes on from any."""
+
+    rows: tuple[Row, ...]
+    count: int
+    capped: bool
+    page: int
+    pages: int
+    columns: tuple[Column, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The first records of type `record` that link here by their field `field`."""
+
+    record: str
+    field: str
+    label: str
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A record that a link may point to."""
+
+    id: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Permits:
+    """What may be done to a visible record as it is now."""
+
+    revision: int
+    edit: tuple[str, ...]
+    delete: bool
+
+
+class BadQuery(ValueError):  # noqa: N818 - named as its readers say it
+    """A request for what does not exist or is not the reader's to ask; its text is for people."""
+
+
+class ScopeError(RuntimeError):
+    """A fault of ours that would have shown too much: nobody asks, or a value that a rule needs is not known."""

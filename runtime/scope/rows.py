@@ -1,0 +1,76 @@
+"""A record's row: which columns its statement has for it, and how it is read from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from runtime.declarations.rules import Rule
+from runtime.scope.cells import Cells, Read
+from runtime.scope.policy import Readable, conditions_by_name
+from runtime.scope.results import Permits, Row
+from runtime.scope.shape import Raw
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Whether one of the conditions holds whose flags stand at these indices; without any, always."""
+
+    flags: tuple[int, ...]
+
+    def __call__(self, raw: Raw) -> bool:
+        return not self.flags or any(raw[flag] for flag in self.flags)
+
+
+@dataclass(frozen=True, slots=True)
+class RowReader:
+    id: int
+    revision: int
+    title: Callable[[Raw], str]
+    fields: tuple[tuple[str, Held, Read], ...]
+
+    def read(self, raw: Raw) -> Row:
+        """The row with the values that its reader may see; those whose conditions fail are left out."""
+        values = {name: read(raw) for name, held, read in self.fields if held(raw)}
+        return Row(raw[self.id], self.title(raw), raw[self.revision], values)
+
+
+@dataclass(frozen=True, slots=True)
+class PermitsReader:
+    revision: int
+    edit: tuple[tuple[str, Held], ...]
+    delete: Held | None
+
+    def read(self, raw: Raw) -> Permits:
+        edit = tuple(name for name, held in self.edit if held(raw))
+        return Permits(raw[self.revision], edit, self.delete is not None and self.delete(raw))
+
+
+def lay_out_row(cells: Cells, fields: Iterable[Readable]) -> RowReader:
+    root = cells.sources.root
+    return RowReader(
+        id=cells.layout.add(root.id),
+        revision=cells.layout.add(root.alias.c.revision),
+        title=cells.title(root),
+        fields=tuple((field.name, _held(cells, field.conditions), cells.value(root, field)) for field in fields),
+    )
+
+
+def lay_out_permits(cells: Cells) -> PermitsReader:
+    root = cells.sources.root
+    access = cells.sources.policy.access(root.record.key)
+    assert access is not None
+    edit = conditions_by_name(access.edit)
+    return PermitsReader(
+        revision=cells.layout.add(root.alias.c.revision),
+        edit=tuple((name, _held(cells, conditions)) for name, conditions in edit.items()),
+        delete=None if access.delete is None else _held(cells, (access.delete,)),
+    )
+
+
+def permitted(row: Row, permits: Permits) -> Row:
+    return replace(row, may_edit=permits.edit, may_delete=permits.delete)
+
+
+def _held(cells: Cells, conditions: tuple[Rule, ...]) -> Held:
+    return Held(tuple(cells.flag(rule) for rule in conditions))

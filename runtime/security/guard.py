@@ -1,0 +1,128 @@
+"""The gate of a portal: every address needs somebody who is logged in, but for those that its view declares open.
+
+Kept by construction: the gate stands before all addresses, and `check_routes` refuses to start with one that belongs to
+no view of the portal.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Flask, abort, current_app, g, redirect, request, session
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import HTTPException
+
+from runtime.security.addresses import login_address
+from runtime.security.drafts import load_draft, save_draft
+from runtime.security.limits import link_counters
+from runtime.settings import StartError
+from runtime.web import csrf, errors
+from runtime.web.portal import portal_context
+
+ANONYMOUS_BODY = 1024 * 1024
+"""What somebody may send who has not even opened a page here before."""
+
+
+def install(app: Flask) -> None:
+    csrf.install(app)
+    app.before_request(_enter)
+    app.register_error_handler(CSRFError, _show_form_again)
+
+
+def check_routes(app: Flask, views: list[Any]) -> None:
+    """Note which endpoints are open. Raises StartError for an address that none of `views` declares."""
+    declared = {f"{view.endpoint}.{name}": view for view in views for name in dir(view)}
+    open_endpoints = set()
+    for rule in app.url_map.iter_rules():
+        view = declared.get(rule.endpoint)
+        if view is None:
+            raise StartError(f"The address {rule.rule} belongs to no view of the portal, so nobody guards it.")
+        if rule.endpoint.partition(".")[2] in getattr(view, "open_routes", ()):
+            open_endpoints.add(rule.endpoint)
+    app.extensions["open_endpoints"] = frozenset(open_endpoints)
+
+
+def posted_before() -> MultiDict[str, str] | None:
+    """What was typed into this form before its session or token ended, if the address says so."""
+    token = request.args.get("_draft")
+    if not token:
+        return None
+    account_id = g.principal.account_id if g.principal else None
+    return load_draft(portal_context().engines, token, request.path, account_id)
+
+
+def _enter() -> ResponseReturnValue | None:
+    g.principal = None
+    _check_length()
+    is_open = request.endpoint in current_app.extensions["open_endpoints"]
+    if not is_open:
+        _recognise()
+    csrf.check()
+    return None if is_open or g.principal else _to_login()
+
+
+def _check_length() -> None:
+    """Before anything of the body is read."""
+    if "csrf_token" not in session and request.method in csrf.UNSAFE:
+        request.max_content_length = ANONYMOUS_BODY
+    limit = request.max_content_length
+    if limit is not None and (request.content_length or 0) > limit:
+        abort(413)
+
+
+def _recognise() -> None:
+    if current_user.is_authenticated:
+        g.principal = current_user.principal
+        portal_context().sessions.touch(current_user)
+
+
+def _to_login() -> ResponseReturnValue:
+    """To the login, and from there back here; what was posted comes along."""
+    query = _with_draft() if request.method in csrf.UNSAFE else request.args
+    return redirect(login_address(request.script_root, _form_path(), query), 303)
+
+
+def _show_form_again(error: HTTPException) -> ResponseReturnValue:
+    """The token is ours but of another session: the person logs in if need be and finds the form as it was."""
+    if not csrf.is_ours():
+        return errors.page(400)
+    if g.principal is None and request.endpoint not in current_app.extensions["open_endpoints"]:
+        return _to_login()
+    return redirect(f"{request.script_root}{_form_path()}?{urlencode(list(_with_draft().items(multi=True)))}", 303)
+
+
+def _form_path() -> str:
+    """Where the form is that was posted: forms are posted to their own addresses."""
+    adapter = current_app.url_map.bind("")
+    return request.path if request.method not in csrf.UNSAFE or adapter.test(request.path, "GET") else "/"
+
+
+def _with_draft() -> MultiDict[str, str]:
+    query = MultiDict(request.args)
+    query.pop("_draft", None)
+    token = _keep_posted()
+    if token:
+        query["_draft"] = token
+    return query
+
+
+def _keep_posted() -> str | None:
+    if not request.form or not csrf.is_ours():
+        return None
+    portal = portal_context()
+    owner = _owner()
+    if owner is None and portal.limiter.take(link_counters(request.remote_addr or "")) is not None:
+        return None
+    return save_draft(portal.engines, request.path, request.form.items(multi=True), owner)
+
+
+def _owner() -> int | None:
+    if g.principal:
+        account_id: int = g.principal.account_id
+        return account_id
+    token = session.get("_user_id")
+    return portal_context().sessions.owner(token) if token else None

@@ -1,0 +1,74 @@
+"""Flask-AppBuilder's security for one portal: it knows this portal's people only, in the login form, in sessions and in
+tokens. Its own pages, its permission sync and its way through a login are not used.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app, g
+from flask_appbuilder.security.sqla.manager import SecurityManager
+from flask_appbuilder.security.sqla.models import User
+from flask_login import LoginManager, current_user
+from werkzeug.security import check_password_hash
+
+from runtime.security.names import user_name
+from runtime.security.permissions import Grants
+from runtime.security.sessions import Member, Sessions
+
+
+class PortalSecurity(SecurityManager):  # type: ignore[misc]
+    """Its portal and sessions are given by `runtime.security.appbuilder` before it is used."""
+
+    portal: str
+    sessions: Sessions
+    grants: Grants
+
+    def register_views(self) -> None:
+        """None of Flask-AppBuilder's; the portal's are registered in `runtime.site`."""
+
+    def create_login_manager(self, app: Any) -> LoginManager:
+        logins = super().create_login_manager(app)
+        logins.session_protection = None  # it would end sessions when the network address changes
+        return logins
+
+    def find_user(self, username: str | None = None, email: str | None = None) -> User | None:
+        """A user of this portal; one of another portal is not there."""
+        user = super().find_user(username=username, email=email)
+        return user if user is not None and user.username.startswith(f"{self.portal}:") else None
+
+    def auth_user_db(self, username: str, password: str) -> User | None:
+        """The user with this address and password. The same work whether there is one or not.
+
+        Flask-AppBuilder's own writes for the users that it knows and not for others, which can be told by time.
+        """
+        user = self.find_user(username=user_name(self.portal, username))
+        active = user is not None and user.is_active
+        stored = user.password if user is not None and active else None
+        right = check_password_hash(stored or current_app.config["AUTH_DB_FAKE_PASSWORD_HASH_CHECK"], password)
+        return user if right and stored else None
+
+    def load_user(self, pk: str) -> Member | None:
+        """`pk` is what the cookie holds: the token of a session of this portal."""
+        return self.sessions.find(pk)
+
+    def load_user_jwt(self, _jwt_header: dict[str, Any], jwt_data: dict[str, Any]) -> Member | None:
+        """The token's `jti` is that of a session here, its audience this portal, its subject the session's user."""
+        audience = jwt_data.get("aud")
+        if self.portal not in (audience if isinstance(audience, list) else [audience]):
+            return None
+        member = self.load_user(str(jwt_data.get("jti", "")))
+        if member is None or str(member.id) != str(jwt_data.get("sub")):
+            return None
+        g.user = member
+        return member
+
+    def has_access(self, permission_name: str, view_name: str) -> bool:
+        return current_user.is_authenticated and self._has_view_access(current_user, permission_name, view_name)
+
+    def is_item_public(self, permission_name: str, view_name: str) -> bool:
+        """No page is open by a permission of a "public" role."""
+        return False
+
+    def _has_view_access(self, user: Member, permission_name: str, view_name: str) -> bool:
+        return (permission_name, view_name) in self.grants.of(user.role_name, user.grants)

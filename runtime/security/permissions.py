@@ -1,0 +1,157 @@
+"""What each portal and role may do with which record types, as Flask-AppBuilder's permissions.
+
+They say whether a page may be asked for at all; which rows and fields it shows is the business of `runtime.scope`.
+Written in bulk: Flask-AppBuilder's own way takes three queries for each permission.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
+
+from flask_appbuilder.security.sqla.models import Permission, PermissionView, Role, ViewMenu, assoc_permissionview_role
+from sqlalchemy import Connection, Table, bindparam, delete, select, update
+
+from runtime import tables
+from runtime.declarations.access import Access, RecordType
+from runtime.declarations.site import Site
+from runtime.engine import Engines
+from runtime.security.membership import GRANTS
+from runtime.security.names import role_name, view_name
+
+Grant = tuple[str, str]
+"""A permission and the view menu that it is for: ("can_edit", "customer.order")."""
+
+ACTIONS = ("can_list", "can_show", "can_create", "can_edit", "can_delete")
+
+_permission = cast("Table", Permission.__table__)
+_view_menu = cast("Table", ViewMenu.__table__)
+_permission_view = cast("Table", PermissionView.__table__)
+_role = cast("Table", Role.__table__)
+
+
+def sync_permissions(connection: Connection, site: Site) -> None:
+    """Make the permissions of all portals be what the site says, in a fixed number of statements. Idempotent."""
+    wanted = {(role, *grant) for role, grants in _grants_of(site) for grant in grants}
+    roles = _ensure(connection, _role, {role for role, _grants in _grants_of(site)})
+    permissions = _ensure(connection, _permission, set(ACTIONS))
+    views = _ensure(connection, _view_menu, {view for _role_name, _action, view in wanted})
+    pairs = _ensure_pairs(connection, {(permissions[action], views[view]) for _role_name, action, view in wanted})
+    changed = _assign(
+        connection,
+        {(pairs[permissions[action], views[view]], roles[role]) for role, action, view in wanted},
+        set(roles.values()),
+    )
+    if changed:
+        _renew(connection)
+
+
+def _grants_of(site: Site) -> Iterator[tuple[str, list[Grant]]]:
+    for key, portal in site.portals.items():
+        for role in ("", *portal.roles):
+            found = ((record, _access(record, key, role)) for record in site.records.values())
+            grants = [(action, view_name(key, record.key)) for record, access in found for action in _actions(access)]
+            yield role_name(key, role), grants
+
+
+def _access(record: RecordType, portal: str, role: str) -> Access | None:
+    return record.access.get(f"{portal}.{role}") or record.access.get(portal)
+
+
+def _actions(access: Access | None) -> Iterable[str]:
+    if access is None:
+        return ()
+    given = (
+        access.rows is not None,
+        access.rows is not None,
+        access.create is not None,
+        bool(access.edit),
+        access.delete is not None,
+    )
+    return (action for action, is_given in zip(ACTIONS, given, strict=True) if is_given)
+
+
+def _ensure(connection: Connection, table: Table, names: set[str]) -> dict[str, int]:
+    """The ids of `names` in a table of names, those missing added."""
+    there = _ids(connection, table)
+    if missing := sorted(names - there.keys()):
+        connection.execute(table.insert(), [{"name": name} for name in missing])
+        there = _ids(connection, table)
+    return {name: there[name] for name in names}
+
+
+def _ids(connection: Connection, table: Table) -> dict[str, int]:
+    return {name: number for number, name in connection.execute(select(table.c.id, table.c.name))}
+
+
+def _ensure_pairs(connection: Connection, wanted: set[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    there = _pairs(connection)
+    if missing := sorted(wanted - there.keys()):
+        rows = [{"permission_id": permission, "view_menu_id": view} for permission, view in missing]
+        connection.execute(_permission_view.insert(), rows)
+        there = _pairs(connection)
+    return there
+
+
+def _pairs(connection: Connection) -> dict[tuple[int, int], int]:
+    pair = _permission_view.c
+    rows = connection.execute(select(pair.id, pair.permission_id, pair.view_menu_id))
+    return {(permission, view): number for number, permission, view in rows}
+
+
+def _assign(connection: Connection, wanted: set[tuple[int, int]], roles: set[int]) -> bool:
+    """Give the roles exactly the `wanted` permissions; whether anything changed."""
+    given = assoc_permissionview_role.c
+    rows = connection.execute(select(given.id, given.permission_view_id, given.role_id).where(given.role_id.in_(roles)))
+    there = {(pair, role): number for number, pair, role in rows}
+    missing = sorted(wanted - there.keys())
+    stale = [{"stale": number} for pair, number in there.items() if pair not in wanted]
+    if missing:
+        new = [{"permission_view_id": pair, "role_id": role} for pair, role in missing]
+        connection.execute(assoc_permissionview_role.insert(), new)
+    if stale:
+        _remove(connection, stale)
+    return bool(missing or stale)
+
+
+def _remove(connection: Connection, stale: list[dict[str, Any]]) -> None:
+    connection.execute(delete(assoc_permissionview_role).where(assoc_permissionview_role.c.id == bindparam("stale")), stale)
+
+
+def _renew(connection: Connection) -> None:
+    """A new version of the permissions: processes that keep the old ones read them again."""
+    sequence = tables.sequence
+    newer = update(sequence).where(sequence.c.name == GRANTS).values(value=sequence.c.value + 1)
+    if connection.execute(newer).rowcount == 0:
+        connection.execute(sequence.insert(), {"name": GRANTS, "value": 1})
+
+
+class Grants:
+    """The permissions of roles, kept until their version changes."""
+
+    def __init__(self, engines: Engines) -> None:
+        self._engines = engines
+        self._kept: dict[tuple[str, int], frozenset[Grant]] = {}
+
+    def of(self, role: str, version: int) -> frozenset[Grant]:
+        """`version` comes with the session, so that looking here costs no statement."""
+        kept = self._kept.get((role, version))
+        if kept is None:
+            kept = self._read(role)
+            others = {key: value for key, value in self._kept.items() if key[1] == version}
+            self._kept = {**others, (role, version): kept}
+        return kept
+
+    def _read(self, role: str) -> frozenset[Grant]:
+        given, pair = assoc_permissionview_role, _permission_view
+        wanted = (
+            select(_permission.c.name, _view_menu.c.name)
+            .select_from(given)
+            .join(_role, _role.c.id == given.c.role_id)
+            .join(pair, pair.c.id == given.c.permission_view_id)
+            .join(_permission, _permission.c.id == pair.c.permission_id)
+            .join(_view_menu, _view_menu.c.id == pair.c.view_menu_id)
+            .where(_role.c.name == role)
+        )
+        with self._engines.read.connect() as connection:
+            return frozenset((action, view) for action, view in connection.execute(wanted))

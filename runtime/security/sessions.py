@@ -1,0 +1,151 @@
+"""Sessions: a row each, found by the hash of what the cookie holds. Logout, a new password and deactivation delete rows.
+
+Other than a signed cookie, which goes on being valid until it expires, a deleted row ends its session at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
+
+from flask_appbuilder.security.sqla.models import User
+from sqlalchemy import Connection, Select, Table, bindparam, delete, func, select, update
+
+from runtime import tables
+from runtime.declarations.site import Portal, Site
+from runtime.engine import Engines
+from runtime.scope import Principal
+from runtime.security.membership import Membership
+from runtime.security.tokens import Token, digest, fresh_token
+from runtime.settings import Settings
+
+SEEN_EVERY = timedelta(minutes=1)
+KEPT_FOR = timedelta(days=1)
+"""Ended sessions stay a while: a draft of what their person was typing belongs to the same person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who is logged in: what Flask-Login and Flask-AppBuilder take for the user. `id` is the `ab_user`'s."""
+
+    id: int
+    token: str
+    principal: Principal
+    seen: datetime
+    grants: int
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        """What the cookie holds."""
+        return self.token
+
+    @property
+    def role_name(self) -> str:
+        """The name of the Flask-AppBuilder role that holds this member's permissions."""
+        return ".".join(filter(None, (self.principal.portal, self.principal.role)))
+
+
+class Sessions:
+    """The sessions of one portal."""
+
+    def __init__(self, site: Site, portal: Portal, engines: Engines, settings: Settings) -> None:
+        self._engines = engines
+        self._settings = settings
+        self._membership = Membership(site, portal)
+        self._statement = self._by_token()
+
+    def start(self, connection: Connection, account_id: int) -> Token:
+        """A new session with a new token; what has ended long ago is cleared away."""
+        moment = datetime.now(UTC)
+        token = fresh_token()
+        version = connection.scalar(select(tables.account.c.version).where(tables.account.c.id == account_id))
+        row = {
+            "id": token.digest,
+            "account_id": account_id,
+            "created": moment,
+            "seen": moment,
+            "expires": moment + self._settings.session_life,
+            "version": version,
+        }
+        connection.execute(tables.session.insert(), row)
+        clear(connection, moment)
+        return token
+
+    def begin(self, user_id: int, password: str) -> Token | None:
+        """A session for a user whose password was right; None when the person may not log in (any more).
+
+        `password` is the stored hash that was compared: one that was replaced meanwhile admits nobody.
+        """
+        moment = datetime.now(UTC)
+        user = User.__table__.c
+        wanted = self._membership.select([]).where(user.id == user_id, user.password == password)
+        with self._engines.write.begin() as connection:
+            row = connection.execute(wanted, self._membership.at(moment)).first()
+            if row is None:
+                return None
+            count_login(connection, user_id, moment)
+            return self.start(connection, row.account_id)
+
+    def find(self, token: str) -> Member | None:
+        """The member whose session this is, in one statement; None when it has ended or its person may not log in."""
+        moment = datetime.now(UTC)
+        known = {"token": digest(token), "moment": moment, "idle": moment - self._settings.session_idle}
+        with self._engines.read.connect() as connection:
+            row = connection.execute(self._statement, known | self._membership.at(moment)).first()
+        if row is None:
+            return None
+        return Member(row.ab_user_id, token, self._membership.principal(row), row.session_seen, row.grants or 0)
+
+    def touch(self, member: Member) -> None:
+        """Note that the member is still here, at most once a minute."""
+        moment = datetime.now(UTC)
+        if moment - member.seen < SEEN_EVERY:
+            return
+        session = tables.session
+        with self._engines.write.begin() as connection:
+            here = update(session).where(session.c.id == digest(member.token), session.c.seen < moment)
+            connection.execute(here.values(seen=moment))
+
+    def end(self, token: str) -> None:
+        with self._engines.write.begin() as connection:
+            connection.execute(delete(tables.session).where(tables.session.c.id == digest(token)))
+
+    def owner(self, token: str) -> int | None:
+        """The account whose session this is or was."""
+        session = tables.session.c
+        with self._engines.read.connect() as connection:
+            return connection.scalar(select(session.account_id).where(session.id == digest(token)))
+
+    def _by_token(self) -> Select[Any]:
+        session = tables.session
+        lives = (session.c.expires > bindparam("moment")) & (session.c.seen > bindparam("idle"))
+        current = session.c.version == tables.account.c.version
+        wanted = self._membership.select([session.c.seen.label("session_seen")], session)
+        return wanted.where(session.c.id == bindparam("token"), lives, current)
+
+
+def count_login(connection: Connection, user_id: int, moment: datetime) -> None:
+    user = cast("Table", User.__table__)
+    count = func.coalesce(user.c.login_count, 0) + 1
+    seen = {"login_count": count, "last_login": moment.replace(tzinfo=None), "fail_login_count": 0}
+    connection.execute(update(user).where(user.c.id == user_id).values(seen))
+
+
+def end_all(connection: Connection, account_id: int) -> None:
+    """End every session of an account."""
+    connection.execute(delete(tables.session).where(tables.session.c.account_id == account_id))
+    newer = update(tables.account).where(tables.account.c.id == account_id)
+    connection.execute(newer.values(version=tables.account.c.version + 1))
+
+
+def clear(connection: Connection, moment: datetime) -> None:
+    """Remove what has ended: sessions, links, counters and drafts."""
+    long_ago = moment - KEPT_FOR
+    connection.execute(delete(tables.session).where(tables.session.c.expires < long_ago))
+    connection.execute(delete(tables.link).where(tables.link.c.expires < long_ago))
+    connection.execute(delete(tables.attempt).where(tables.attempt.c.until < moment))
+    connection.execute(delete(tables.draft).where(tables.draft.c.expires < moment))

@@ -1,0 +1,6 @@
+"""The only way to change records: one transaction that authorises, guards, changes and keeps the history."""
+
+from runtime.service.outcomes import Conflict, Forbidden, Missing, Refused, Saved, Upload
+from runtime.service.service import Service
+
+__all__ = ["Conflict", "Forbidden", "Missing", "Refused", "Saved", "Service", "Upload"]

@@ -1,0 +1,147 @@
+"""The composition root: one Flask app per portal behind a dispatcher by path, all on one pair of engines.
+
+The only module that loads generated code, and it does so by name.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, cast
+
+from flask import Flask
+from flask_appbuilder import Model
+from sqlalchemy import Engine
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from runtime.declarations.site import Portal, Site
+from runtime.engine import Engines, open_engines
+from runtime.files import FileStore
+from runtime.migrate import is_current
+from runtime.records import Base
+from runtime.scope.scopes import Scopes
+from runtime.security import guard
+from runtime.security.appbuilder import PortalAppBuilder, make_appbuilder
+from runtime.security.entry import LoginView, LogoutView
+from runtime.security.limits import Limiter
+from runtime.security.recovery import ClaimView, ResetView, WelcomeView
+from runtime.security.secret import derive, site_secret
+from runtime.security.sessions import Sessions
+from runtime.service.service import Service
+from runtime.settings import Settings, StartError
+from runtime.web import errors, headers, shell, start, views
+from runtime.web.background import Background
+from runtime.web.portal import PortalContext
+
+Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+SECURITY_VIEWS = (LoginView, LogoutView, WelcomeView, ResetView, ClaimView)
+
+
+def load_site(folder: Path) -> Site:
+    """The site whose code stands in `folder`/generated. Once per process: generated code is not loaded twice."""
+    sys.path.insert(0, str(folder))
+    return cast("Site", importlib.import_module("generated.site").SITE)
+
+
+def make_application(settings: Settings, site: Site, logos: Path) -> Wsgi:
+    """All portals of `site`; their logos lie in the folder `logos`. Raises StartError when they cannot start."""
+    secret = site_secret(settings.secret_file)
+    engines = _open(settings)
+    _check(engines.read)
+    parts = _Parts(site, settings, engines, secret)
+    portals = {portal.at: parts.portal_app(portal, logos) for portal in site.portals.values()}
+    application: Wsgi = DispatcherMiddleware(start.make_app(site, settings, engines), portals)
+    if settings.proxies:
+        application = ProxyFix(application, x_for=settings.proxies, x_proto=settings.proxies)
+    return application
+
+
+def _open(settings: Settings) -> Engines:
+    try:
+        return open_engines(settings.database_url)
+    except (ArgumentError, ImportError) as error:
+        raise StartError(f"DATABASE_URL cannot be used: {str(error).splitlines()[0]}") from None
+
+
+def _check(engine: Engine) -> None:
+    try:
+        current = is_current(engine, (Model.metadata, Base.metadata))
+    except SQLAlchemyError as error:
+        cause = str(getattr(error, "orig", error)).strip().splitlines()[0]
+        raise StartError(f"The database {engine.url.render_as_string()} cannot be reached: {cause}") from None
+    if not current:
+        raise StartError("The database does not have the tables of this site as it is now; run: portal apply")
+
+
+class _Parts:
+    """What all portals share, and how a portal's app is made of it."""
+
+    def __init__(self, site: Site, settings: Settings, engines: Engines, secret: bytes) -> None:
+        self._site, self._settings, self._engines, self._secret = site, settings, engines, secret
+        self._files = FileStore(settings.files_url)
+        self._scopes = Scopes(site, engines)
+        self._service = Service(site, engines, self._scopes, self._files)
+        self._limiter = Limiter(engines, derive(secret, "limits"))
+        self._background = Background()
+
+    def portal_app(self, portal: Portal, logos: Path) -> Flask:
+        app = Flask(f"portal.{portal.key}", static_folder=None, template_folder=str(Path(__file__).parent / "web/templates"))
+        app.config.update(portal_config(self._settings, portal, self._secret))
+        sessions = Sessions(self._site, portal, self._engines, self._settings)
+        app.extensions["portal"] = self._context(app, portal, sessions)
+        headers.install(app, secure=self._settings.secure)
+        errors.install(app)
+        with app.app_context():
+            appbuilder = make_appbuilder(app, portal.key, self._engines, sessions, portal.languages[0])
+            guard.install(app)
+            shell.install(app, self._site, portal, logos)
+            _register(appbuilder)
+        guard.check_routes(app, appbuilder.baseviews)
+        return app
+
+    def _context(self, app: Flask, portal: Portal, sessions: Sessions) -> PortalContext:
+        return PortalContext(
+            site=self._site,
+            portal=portal,
+            settings=self._settings,
+            engines=self._engines,
+            scopes=self._scopes,
+            service=self._service,
+            files=self._files,
+            templates=app.jinja_env,
+            sessions=sessions,
+            limiter=self._limiter,
+            background=self._background,
+        )
+
+
+def _register(appbuilder: PortalAppBuilder) -> None:
+    for view in SECURITY_VIEWS:
+        registered = appbuilder.add_view_no_menu(view)
+        if view is LoginView:
+            appbuilder.sm.auth_view = registered
+    views.register(appbuilder)
+
+
+def portal_config(settings: Settings, portal: Portal, secret: bytes) -> dict[str, Any]:
+    """Keys of its own for each portal, so that nothing signed by one is taken by another."""
+    return {
+        "SECRET_KEY": derive(secret, f"{portal.key}:session"),
+        "JWT_SECRET_KEY": derive(secret, f"{portal.key}:jwt"),
+        "JWT_DECODE_AUDIENCE": portal.key,
+        "JWT_ENCODE_AUDIENCE": portal.key,
+        "SESSION_COOKIE_NAME": f"__Host-{portal.key}" if settings.secure else f"{portal.key}_session",
+        "SESSION_COOKIE_SECURE": settings.secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_PATH": "/",
+        "MAX_CONTENT_LENGTH": settings.body_limit,
+        "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+        "TRUSTED_HOSTS": settings.hosts,
+        "PREFERRED_URL_SCHEME": "https" if settings.secure else "http",
+    }

@@ -1,0 +1,83 @@
+"""What a request gives to a rule in SQL, as named parameters typed by their columns; their values come later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta, tzinfo
+from typing import Any
+
+from sqlalchemy import BindParameter, Date, FromClause, String, bindparam
+
+from runtime.columns import UtcDateTime
+
+_MOMENT = re.compile(r"(now|today)(?:_(plus|minus)_([0-9]+))?\Z")
+
+
+class Given:
+    """`me` is the table of the person's own record, None where nobody in particular reads."""
+
+    def __init__(self, me: FromClause | None = None) -> None:
+        self._me = me
+
+    @property
+    def me(self) -> BoundRow:
+        if self._me is None:
+            raise LookupError("A rule names 'me' where nobody in particular reads.")
+        return BoundRow(self._me, "me")
+
+    @property
+    def role(self) -> BindParameter[str]:
+        return bindparam("role", type_=String())
+
+    @property
+    def portal(self) -> BindParameter[str]:
+        return bindparam("portal", type_=String())
+
+    def now(self, seconds: int = 0) -> BindParameter[datetime]:
+        return bindparam(_moved("now", seconds), type_=UtcDateTime())
+
+    def today(self, days: int = 0) -> BindParameter[Any]:
+        return bindparam(_moved("today", days), type_=Date())
+
+
+class BoundRow:
+    """A record of which only values are known, such as a form's: `row.c.state` is the parameter `this_state`."""
+
+    def __init__(self, table: FromClause, prefix: str = "this") -> None:
+        self.c = _Parameters(table, prefix)
+
+
+class _Parameters:
+    """The columns of a table as parameters. Names of columns come first, whatever they are."""
+
+    __slots__ = ("_prefix", "_table")
+
+    def __init__(self, table: FromClause, prefix: str) -> None:
+        self._table = table
+        self._prefix = prefix
+
+    def __getattr__(self, name: str) -> BindParameter[Any]:
+        return self[name]
+
+    def __getitem__(self, name: str) -> BindParameter[Any]:
+        return bindparam(f"{self._prefix}_{name}", type_=self._table.c[name].type)
+
+
+def moments(names: Iterable[str], now: datetime, zone: tzinfo) -> dict[str, object]:
+    """The values of the parameters among `names` that stand for `now` or `today`, moved or not."""
+    return {name: _value(match, now, zone) for name in names if (match := _MOMENT.match(name))}
+
+
+def _moved(name: str, by: int) -> str:
+    if not by:
+        return name
+    return f"{name}_{'plus' if by > 0 else 'minus'}_{abs(by)}"
+
+
+def _value(match: re.Match[str], now: datetime, zone: tzinfo) -> object:
+    base, direction, amount = match.groups(default="0")
+    by = -int(amount) if direction == "minus" else int(amount)
+    if base == "now":
+        return now + timedelta(seconds=by)
+    return now.astimezone(zone).date() + timedelta(days=by)

@@ -1,0 +1,135 @@
+"""The system's own tables: accounts, sessions, history, files, mail. All are named `portal_…`, which no record may be.
+
+Core tables, not mapped classes: a business may call its records `Account` or `File`.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
+
+from runtime import ids
+from runtime.columns import Id, UtcDateTime
+from runtime.records import Base
+
+
+def _id() -> Column[int]:
+    return Column("id", Id, primary_key=True, autoincrement=False, default=ids.new_id)
+
+
+account = Table(
+    "portal_account",
+    Base.metadata,
+    _id(),
+    Column("portal", String(100), nullable=False),
+    Column("record", String(100), nullable=False),
+    Column("person_id", Id, nullable=False),
+    Column("ab_user_id", Integer, nullable=False, unique=True),
+    Column("role", String(100), nullable=False, default=""),
+    Column("name", Text, nullable=False),
+    Column("email", String(320), nullable=False),
+    Column("active", Boolean, nullable=False, default=True),
+    Column("version", Integer, nullable=False, default=1),
+    Index(None, "portal", "email", unique=True),
+    Index(None, "portal", "person_id", unique=True),
+)
+"""One person in one portal: joins Flask-AppBuilder's user and the person's own record."""
+
+session = Table(
+    "portal_session",
+    Base.metadata,
+    Column("id", String(64), primary_key=True),  # the SHA-256 of what the cookie holds
+    Column("account_id", Id, ForeignKey(account.c.id), nullable=False, index=True),
+    Column("created", UtcDateTime, nullable=False),
+    Column("seen", UtcDateTime, nullable=False),
+    Column("expires", UtcDateTime, nullable=False, index=True),
+    Column("version", Integer, nullable=False),  # the account's, when the session began
+)
+"""Who is logged in. A session ends by deleting its row, or by a newer version of its account."""
+
+link = Table(
+    "portal_link",
+    Base.metadata,
+    _id(),
+    Column("token", String(64), nullable=False, unique=True),  # the SHA-256 of what was mailed
+    Column("purpose", String(20), nullable=False),
+    Column("portal", String(100), nullable=False),
+    Column("account_id", Id, ForeignKey(account.c.id), index=True),  # none: the first staff member claims the site
+    Column("created", UtcDateTime, nullable=False),
+    Column("expires", UtcDateTime, nullable=False),
+    Column("used", UtcDateTime),
+)
+"""One-time links: `invite`, `reset`, `claim`."""
+
+attempt = Table(
+    "portal_attempt",
+    Base.metadata,
+    Column("key", String(64), primary_key=True),  # a keyed hash of the address, of portal and email, or of both
+    Column("count", Integer, nullable=False),
+    Column("until", UtcDateTime, nullable=False, index=True),  # then it counts anew
+)
+"""Counters of the rate limits: one row each, changed by one statement, so that they hold across processes."""
+
+draft = Table(
+    "portal_draft",
+    Base.metadata,
+    Column("id", String(64), primary_key=True),  # the SHA-256 of what stands in the address
+    Column("account_id", Id),  # whose session ended; none: it was not known
+    Column("path", Text, nullable=False),
+    Column("posted", Text, nullable=False),  # JSON: [[name, value], …], without files and passwords
+    Column("expires", UtcDateTime, nullable=False, index=True),
+)
+"""What was typed into a form whose session or token had ended, to show it again."""
+
+history = Table(
+    "portal_history",
+    Base.metadata,
+    _id(),
+    Column("record", String(100), nullable=False),
+    Column("record_id", Id, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("account_id", Id),
+    Column("action", String(20), nullable=False),
+    Column("changes", Text, nullable=False),  # JSON: {field: [before, after]}
+    Column("form_token", String(64), unique=True),
+    Index(None, "record", "record_id", "at"),
+)
+"""Who changed what when, written in the transaction of the change. A form token is there once: one form, one record."""
+
+file = Table(
+    "portal_file",
+    Base.metadata,
+    _id(),
+    Column("record", String(100), nullable=False),
+    Column("record_id", Id, nullable=False),
+    Column("field", String(100), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("media_type", String(255), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("stored", String(100), nullable=False),
+    Column("created", UtcDateTime, nullable=False),
+    Column("created_by", Id),
+    Index(None, "record", "record_id", "field"),
+)
+"""Files of records; `stored` is the random name under which the bytes are kept."""
+
+sequence = Table(
+    "portal_sequence",
+    Base.metadata,
+    Column("name", String(200), primary_key=True),
+    Column("value", BigInteger, nullable=False),
+)
+"""The last number given under each name."""
+
+mail = Table(
+    "portal_mail",
+    Base.metadata,
+    _id(),
+    Column("to", String(320), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("created", UtcDateTime, nullable=False),
+    Column("claimed", UtcDateTime),  # a process is sending it
+    Column("sent", UtcDateTime, index=True),
+)
+"""Mail to send, written in the transaction that causes it."""

@@ -1,0 +1,35 @@
+"""Brings a database to a generation: its tables, Flask-AppBuilder's, and the permissions. One transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from flask_appbuilder import Model
+
+from runtime.engine import open_engines
+from runtime.migrate import execute, make_plan, mark
+from runtime.records import Base
+from runtime.security.permissions import sync_permissions
+from runtime.settings import Settings
+from runtime.site import load_site
+
+SCHEMAS = (Model.metadata, Base.metadata)
+
+
+def bring_up_to_date(
+    folder: Path, generation: str, settings: Settings, say: Callable[[str], None]
+) -> tuple[str, ...]:
+    """Adds what is missing; returns the differences that adding cannot mend, and then has changed nothing."""
+    site = load_site(folder)
+    engines = open_engines(settings.database_url)
+    with engines.write.begin() as connection:
+        plan = make_plan(connection, SCHEMAS)
+        if plan.refusals:
+            return plan.refusals
+        for done, words in enumerate(execute(connection, plan), start=1):
+            if done % 50 == 0 or done == len(plan.steps):
+                say(f"  {done} of {len(plan.steps)}: {words}")
+        sync_permissions(connection, site)
+        mark(connection, generation)
+    return ()

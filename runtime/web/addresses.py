@@ -1,0 +1,49 @@
+"""The addresses of a portal's pages. The only place where paths are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
+
+if TYPE_CHECKING:
+    from runtime.declarations.access import RecordType
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """`root` is the path that the portal is mounted at, without a slash at its end."""
+
+    root: str
+
+    def home(self) -> str:
+        return f"{self.root}/"
+
+    def list(self, record: RecordType, query: Mapping[str, str] | None = None) -> str:
+        return with_query(f"{self.root}/{record.address}/", query or {})
+
+    def export(self, record: RecordType, form: str, query: Mapping[str, str]) -> str:
+        return with_query(f"{self.root}/{record.address}.{form}", query)
+
+    def new(self, record: RecordType, query: Mapping[str, str] | None = None) -> str:
+        return with_query(f"{self.root}/{record.address}/new", query or {})
+
+    def detail(self, record: RecordType, record_id: int) -> str:
+        return f"{self.root}/{record.address}/{record_id}"
+
+    def act(self, record: RecordType, record_id: int, act: str) -> str:
+        """`act` is edit, delete or received."""
+        return f"{self.root}/{record.address}/{record_id}/{act}"
+
+    def file(self, record: RecordType, record_id: int, file_id: int, name: str) -> str:
+        return f"{self.root}/{record.address}/{record_id}/files/{file_id}/{quote(name, safe='')}"
+
+    def asset(self, version: str, name: str) -> str:
+        return f"{self.root}/static/{version}/{name}"
+
+
+def with_query(path: str, query: Mapping[str, str]) -> str:
+    """`path` with the parameters that are not empty."""
+    given = {name: value for name, value in query.items() if value != ""}
+    return f"{path}?{urlencode(given)}" if given else path

@@ -1,0 +1,149 @@
+"""Values as markup for lists, record pages and headings. What people typed is escaped here; templates print it as it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from markupsafe import Markup, escape
+
+from runtime.declarations.access import RecordType
+from runtime.declarations.fields import FILE_KINDS, Field
+from runtime.scope import NOT_SHOWN, FileRow, Linked, Row, Value
+from runtime.web import markdown
+from runtime.web.addresses import Addresses
+from runtime.web.formats import NUMERIC_KINDS, Formats
+from runtime.words import size_of
+
+NOT_SHOWN_HTML = Markup('<span class="muted">Not shown</span>')
+IN_A_LIST = 120  # characters of a long text
+PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+BREAK = Markup("<br>")
+
+
+class Cell(NamedTuple):
+    """A cell of a list: its column's label, its content and the class of its element."""
+
+    label: str
+    html: Markup
+    css: str
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """Prints values for one portal; `records` finds the record type of a link."""
+
+    formats: Formats
+    to: Addresses
+    records: Mapping[str, RecordType]
+    visible: frozenset[str]
+    """The record types whose pages this person can open."""
+
+    def cell(self, label: str, field: Field, value: Value) -> Cell:
+        """A value in a list: one line, without links in it."""
+        if value is None or value == ():
+            return Cell(label, Markup(), "empty")
+        css = "numeric" if field.kind in NUMERIC_KINDS else ""
+        return Cell(label, self._short(field, value), css)
+
+    def full(self, record: RecordType, row: Row, field: Field, value: Value) -> Markup:
+        """A value on the record's own page."""
+        if value is NOT_SHOWN:
+            return NOT_SHOWN_HTML
+        if field.kind in FILE_KINDS:
+            return self._files(record, row, field, value)
+        return _FULL.get(field.kind, _text)(self, field, value)
+
+    def link(self, key: str | None, linked: Linked) -> Markup:
+        """The linked record's title, as a link where its page can be opened."""
+        if key is None or key not in self.visible:
+            return escape(linked.title)
+        return Markup('<a href="{}">{}</a>').format(self.to.detail(self.records[key], linked.id), linked.title)
+
+    def _short(self, field: Field, value: Value) -> Markup:
+        if value is NOT_SHOWN:
+            return NOT_SHOWN_HTML
+        if isinstance(value, Linked):
+            return escape(value.title)
+        if isinstance(value, tuple) and field.kind != "choices":
+            return escape(", ".join(_name(each) for each in value))
+        text = self.formats.text(field, value)
+        if field.kind == "choice":
+            return Markup('<span class="tag">{}</span>').format(text)
+        return escape(text if len(text) <= IN_A_LIST else f"{text[:IN_A_LIST].rstrip()}…")
+
+    def _files(self, record: RecordType, row: Row, field: Field, value: Any) -> Markup:
+        items = Markup().join(self._file(record, row, field, each) for each in value)
+        return Markup('<ul class="files">{}</ul>').format(items)
+
+    def _file(self, record: RecordType, row: Row, field: Field, file: FileRow) -> Markup:
+        href = self.to.file(record, row.id, file.id, file.name)
+        picture = Markup()
+        if field.kind == "image" and file.media_type in PICTURES:
+            picture = Markup('<img class="picture" src="{}" alt="{}">').format(href, field.label)
+        return Markup('<li>{}<a href="{}" download>{}</a> <span class="muted">({})</span></li>').format(
+            picture, href, file.name, size_of(file.size)
+        )
+
+
+def _name(value: Any) -> str:
+    return value.title if isinstance(value, Linked) else value.name if isinstance(value, FileRow) else str(value)
+
+
+def _text(to: Printer, field: Field, value: Any) -> Markup:
+    return escape(to.formats.text(field, value))
+
+
+def _lines(_to: Printer, _field: Field, value: str) -> Markup:
+    return BREAK.join(escape(line) for line in value.splitlines())
+
+
+def _rich(_to: Printer, _field: Field, value: str) -> Markup:
+    return Markup('<div class="prose">{}</div>').format(markdown.html_of(value))
+
+
+def _choice(to: Printer, field: Field, value: str) -> Markup:
+    return Markup('<span class="tag">{}</span>').format(to.formats.text(field, value))
+
+
+def _link(to: Printer, field: Field, value: Linked) -> Markup:
+    return to.link(field.target, value)
+
+
+def _links(to: Printer, field: Field, value: tuple[Linked, ...]) -> Markup:
+    return BREAK.join(to.link(field.target, each) for each in value)
+
+
+def _url(_to: Printer, _field: Field, value: str) -> Markup:
+    if not value.startswith(("http://", "https://")):
+        return escape(value)
+    return Markup('<a href="{}" rel="nofollow noopener noreferrer">{}</a>').format(value, value)
+
+
+def _email(_to: Printer, _field: Field, value: str) -> Markup:
+    return Markup('<a href="mailto:{}">{}</a>').format(value, value)
+
+
+def _phone(_to: Printer, _field: Field, value: str) -> Markup:
+    return Markup('<a href="tel:{}">{}</a>').format("".join(value.split()), value)
+
+
+def _moment(to: Printer, field: Field, value: dt.datetime) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), to.formats.text(field, value))
+
+
+_FULL: dict[str, Callable[[Printer, Field, Any], Markup]] = {
+    "longtext": _lines,
+    "address": _lines,
+    "richtext": _rich,
+    "choice": _choice,
+    "link": _link,
+    "links": _links,
+    "url": _url,
+    "email": _email,
+    "phone": _phone,
+    "date": _moment,
+    "datetime": _moment,
+}

@@ -1,0 +1,62 @@
+"""What a request works with: the portal's declarations, the reader of this person, addresses and formats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from flask import abort, current_app, g, request
+
+from runtime.web import formats
+from runtime.web.addresses import Addresses
+from runtime.web.cells import Printer
+from runtime.web.roles import RoleView, role_view
+
+if TYPE_CHECKING:
+    from runtime.declarations.access import Access, RecordType
+    from runtime.declarations.site import Portal, Site
+    from runtime.files import FileStore
+    from runtime.scope import Principal
+    from runtime.scope.reader import Reader
+    from runtime.service import Service
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    site: Site
+    portal: Portal
+    principal: Principal
+    role: RoleView
+    reader: Reader
+    service: Service
+    files: FileStore
+    to: Addresses
+    printer: Printer
+
+    def record_at(self, address: str) -> RecordType:
+        """The record type with this address; 404 where this person has nothing to do with one."""
+        return self.role.at.get(address) or abort(404)
+
+    def readable_at(self, address: str) -> RecordType:
+        """As `record_at`, and this person may read records of it."""
+        record = self.record_at(address)
+        return record if record.key in self.role.visible else abort(404)
+
+    def access(self, record: RecordType) -> Access:
+        return self.role.access[record.key]
+
+    def may_create(self, record: RecordType) -> bool:
+        access = self.role.access.get(record.key)
+        return access is not None and access.create is not None
+
+
+def current() -> Context:
+    """The context of this request; nobody gets here without having logged in."""
+    here = current_app.extensions["portal"]
+    site, portal, principal = here.site, here.portal, cast("Principal", g.principal)
+    role = role_view(site, portal, principal.role)
+    to = Addresses(request.script_root)
+    spoken = formats.formats(portal.languages[0], site.time_zone, site.currency)
+    printer = Printer(spoken, to, site.records, role.visible)
+    reader = here.scopes.reader(principal)
+    return Context(site, portal, principal, role, reader, here.service, here.files, to, printer)

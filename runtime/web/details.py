@@ -1,0 +1,92 @@
+"""One record's page as its template prints it: facts, what may be changed, and what links here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from runtime.declarations.access import RecordType
+from runtime.declarations.fields import Field
+from runtime.scope import Related, Row, Value
+from runtime.web.context import Context
+from runtime.web.lists import Link, heading_of, line_of
+from runtime.web.lists import Heading, Line
+from runtime.words import counted, inside, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """`html` is empty where the value is missing; `change` is empty where this person may not change it."""
+
+    label: str
+    html: Markup
+    change: str
+    hidden: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedList:
+    id: str
+    label: str
+    count: str
+    headings: tuple[Heading, ...]
+    lines: tuple[Line, ...]
+    all: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class DetailPage:
+    title: str
+    kind: str
+    noun: str
+    crumb: Link
+    facts: tuple[Fact, ...]
+    related: tuple[RelatedList, ...]
+    edit: str
+    delete: str
+
+
+def detail_page(ctx: Context, record: RecordType, row: Row) -> DetailPage:
+    edit = ctx.to.act(record, row.id, "edit")
+    return DetailPage(
+        title=row.title,
+        kind=record.label,
+        noun=inside(record.label),
+        crumb=Link(f"All {inside(record.plural)}", ctx.to.list(record)),
+        facts=tuple(facts_of(ctx, record, row, edit)),
+        related=tuple(_related(ctx, each, row) for each in ctx.reader.related(record.key, row.id) if each.page.rows),
+        edit=edit if row.may_edit else "",
+        delete=ctx.to.act(record, row.id, "delete") if row.may_delete else "",
+    )
+
+
+def facts_of(ctx: Context, record: RecordType, row: Row, edit: str) -> Iterator[Fact]:
+    """What this person may see of the record. A field whose condition fails is not there, not even its label."""
+    for field in ctx.reader.readable(record.key):
+        if field.name in row.values:
+            change = f"{edit}#{field.name}" if field.name in row.may_edit else ""
+            html = _html(ctx, record, row, field, row.values[field.name])
+            yield Fact(field.label, html, change, inside(field.label))
+
+
+def _html(ctx: Context, record: RecordType, row: Row, field: Field, value: Value) -> Markup:
+    return Markup() if value is None or value == () else ctx.printer.full(record, row, field, value)
+
+
+def _related(ctx: Context, related: Related, row: Row) -> RelatedList:
+    record = ctx.site.records[related.record]
+    page = related.page
+    filterable = {field.name for field in ctx.reader.filterable(record.key)}
+    complete = len(page.rows) >= page.count and not page.capped
+    address = ctx.to.list(record, {related.field: str(row.id)})
+    count = counted(page.count, record.label, record.plural, more=page.capped)
+    return RelatedList(
+        id=f"{related.record}-{related.field}",
+        label=related.label,
+        count=sentence(count),
+        headings=tuple(heading_of(column) for column in page.columns),
+        lines=tuple(line_of(ctx, record, page.columns, each) for each in page.rows),
+        all=Link(f"See all {count}", address) if related.field in filterable and not complete else None,
+    )

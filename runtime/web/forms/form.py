@@ -1,0 +1,88 @@
+"""A form about one record: the questions that this person may answer, and what was answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from wtforms.fields.core import UnboundField
+from wtforms.form import BaseForm
+from wtforms.meta import DefaultMeta
+
+from runtime.declarations.fields import Field
+from runtime.scope import NOT_SHOWN
+from runtime.web.forms.files import FilesQuestion, KeptFile
+from runtime.web.forms.question import Posted, Question
+
+
+class RecordForm(BaseForm):  # type: ignore[misc]
+    """Generated subclasses list their questions in order. They are taken from the class, so that any name may be used."""
+
+    asked: ClassVar[Mapping[str, UnboundField]] = {}
+
+    def __init_subclass__(cls) -> None:
+        own = {name: each for name, each in vars(cls).items() if isinstance(each, UnboundField)}
+        for name in own:
+            delattr(cls, name)
+        cls.asked = {**cls.asked, **own}
+
+    def __init__(
+        self,
+        names: Collection[str],
+        *,
+        wording: Mapping[str, Field],
+        locale: Locale,
+        zone: ZoneInfo,
+        currency: str,
+        kept_files: Mapping[str, KeptFile],
+    ) -> None:
+        """`wording`: the fields in the portal's words; `kept_files`: files of an earlier attempt, by token."""
+        self.wording = wording
+        self.locale, self.zone, self.currency = locale, zone, currency
+        self.kept_files = kept_files
+        self.today = dt.datetime.now(zone).date()
+        super().__init__([(name, each) for name, each in self.asked.items() if name in names], meta=DefaultMeta())
+
+    def fill(self, values: Mapping[str, Any], posted: Posted | None) -> None:
+        """Take the answers from the request, else from `values`."""
+        for question in self.questions:
+            if question.name in values:
+                question.process(posted, values[question.name])
+            else:
+                question.process(posted)
+
+    @property
+    def questions(self) -> list[Question]:
+        return list(self._fields.values())
+
+    @property
+    def shown(self) -> list[Question]:
+        return [question for question in self.questions if question.shown]
+
+    def check(self) -> bool:
+        """Whether all answers fit; what is wrong with them stands at the questions."""
+        for question in self.shown:
+            question.check()
+        return not any(question.messages for question in self.shown)
+
+    def answers(self) -> dict[str, Any]:
+        """Values by field name: what was answered and is to be asked, without files."""
+        return {
+            question.name: question.data
+            for question in self.shown
+            if question.posted and not isinstance(question, FilesQuestion)
+        }
+
+    def columns(self) -> dict[str, Any]:
+        """All values as they stand now, by column name."""
+        return {
+            question.declared.column: None if question.data is NOT_SHOWN else getattr(question.data, "id", question.data)
+            for question in self.questions
+            if question.declared.column
+        }
+
+    def file_questions(self) -> Iterator[FilesQuestion]:
+        return (question for question in self.shown if isinstance(question, FilesQuestion))

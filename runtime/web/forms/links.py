@@ -1,0 +1,119 @@
+"""Questions that are answered by choosing other records. Their options are the reader's, given before printing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from runtime.scope import NOT_SHOWN, Linked, Option
+from runtime.web.controls import options
+from runtime.web.forms.choices import none_chosen, ticks
+from runtime.web.forms.question import Posted, Question, Wrong
+from runtime.words import inside, with_article
+
+SELECTABLE = 200
+"""More options than these are searched for on a page of their own."""
+KEEP = "keep"
+
+
+class LinkQuestion(Question):
+    """A select, or the chosen record and a button to the search. `known` are records whose titles are known already."""
+
+    def __init__(self, *args: Any, **of_form: Any) -> None:
+        super().__init__(*args, **of_form)
+        self.offered: Sequence[Option] = ()
+        self.known: dict[int, str] = {}
+        self.hidden_kept = False
+
+    def print(self, value: Any) -> list[str]:
+        if value is NOT_SHOWN:
+            self.hidden_kept = True
+            return [KEEP]
+        if isinstance(value, Linked):
+            self.known[value.id] = value.title
+            return [str(value.id)]
+        return [str(value)]
+
+    def read(self, texts: list[str]) -> int | None:
+        text = texts[-1].strip() if texts else ""
+        if text == KEEP and self.hidden_kept:
+            self.posted = False  # unchanged
+            return None
+        return self._id(text) if text else None
+
+    def _id(self, text: str) -> int:
+        if not (text.isascii() and text.isdigit() and len(text) < 20):
+            raise Wrong(f"Choose {with_article(self.declared.label)} from the list")
+        return int(text)
+
+    @property
+    def searched(self) -> bool:
+        return len(self.offered) > SELECTABLE
+
+    @property
+    def ids(self) -> list[int]:
+        return [int(text) for text in self.texts if text.isdigit() and len(text) < 20]
+
+    def title(self, record_id: int) -> str:
+        """The title of a chosen record, where the reader may know it."""
+        offered = (each.title for each in self.offered if each.id == record_id)
+        return next(offered, self.known.get(record_id, ""))
+
+    def control(self) -> Markup:
+        return self._search() if self.searched else self._select()
+
+    def _select(self) -> Markup:
+        choices = {"": f"Choose {with_article(self.declared.label)}" if self.declared.required else "None"}
+        if self.hidden_kept:
+            choices[KEEP] = "Leave as it is (not shown)"
+        kept = {record_id: title for record_id in self.ids if (title := self.title(record_id))}
+        choices |= {str(each): title for each, title in ({each.id: each.title for each in self.offered} | kept).items()}
+        return Markup("<select{}>{}</select>").format(
+            self.attributes(class_="form-select w-30"), options(choices, self.text)
+        )
+
+    def _search(self) -> Markup:
+        chosen = Markup("").join(
+            Markup('<p>{}</p><input type="hidden" name="{}" value="{}">').format(self.title(each), self.name, each)
+            for each in self.ids[:1]
+        )
+        words = inside(self.declared.label)
+        return chosen + self._button(f"Choose another {words}" if chosen else f"Choose {with_article(words)}")
+
+    def _button(self, label: str) -> Markup:
+        shape = self.attributes(type="submit", class_="btn btn-plain", name="_choose", value=self.name)
+        return Markup("<button{}>{}</button>").format(shape, label)
+
+
+class LinksQuestion(LinkQuestion):
+    """Check boxes; with too many options, those of the chosen records and a button to the search."""
+
+    grouped = True
+
+    @property
+    def target(self) -> str:
+        return f"{self.name}-1" if not self.searched or self.ids else str(self.name)
+
+    def print(self, value: Any) -> list[str]:
+        self.known |= {each.id: each.title for each in value if isinstance(each, Linked)}
+        return [str(each.id if isinstance(each, Linked) else each) for each in value]
+
+    def collect(self, formdata: Posted) -> list[str]:
+        return [text for text in super().collect(formdata) if text]
+
+    def read(self, texts: list[str]) -> Any:
+        return tuple(dict.fromkeys(self._id(text) for text in texts))
+
+    def check(self) -> None:
+        self.data = self.data or None
+        super().check()
+        self.data = self.data or ()
+
+    def control(self) -> Markup:
+        kept = {str(each): self.title(each) for each in self.ids if self.title(each)}
+        offered = {} if self.searched else {str(each.id): each.title for each in self.offered}
+        boxes = ticks("checkbox", self.name, offered | kept, self.texts)
+        found = none_chosen(self.name) + (Markup('<div class="tick-list">{}</div>').format(boxes) if boxes else boxes)
+        return found + self._button(f"Add to {inside(self.declared.label)}") if self.searched else found

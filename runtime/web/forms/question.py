@@ -1,0 +1,117 @@
+"""A question of a form: what is asked, what was answered, and what is wrong with it. Kinds of fields are its subclasses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+from wtforms.fields import Field as WtField
+from wtforms.utils import unset_value
+
+from runtime.declarations.fields import Field
+from runtime.service.values import find_fault
+from runtime.web.controls import attributes
+from runtime.words import provide
+
+Posted = MultiDict[str, Any]
+
+
+class Wrong(ValueError):
+    """An answer that cannot be read; its text tells the person what to do."""
+
+
+class Question(WtField):  # type: ignore[misc]
+    """`texts` are the answer as it was typed, right or wrong; `data` is its value, None or () where missing or wrong.
+
+    `posted` holds when the request answered the question, even with nothing.
+    """
+
+    grouped = False
+    """Several controls under one legend, instead of one under a label."""
+    own_hint = ""
+
+    def __init__(self, declared: Field, *, name: str, _form: Any, **of_wtforms: Any) -> None:
+        super().__init__(name=name, _form=_form, **of_wtforms)
+        self.declared: Field = replace(_form.wording.get(name, declared), name=name)
+        self.posted = False
+        self.shown = True
+        self.optional = not self.declared.required
+        self.texts: list[str] = []
+        self.messages: list[str] = []
+
+    def process(self, formdata: Posted | None, data: Any = unset_value, extra_filters: Any = None) -> None:  # noqa: ARG002
+        self.data = None if data is unset_value else data
+        self.texts = [] if self.data is None else self.print(self.data)
+        if formdata is None or not self.is_answered(formdata):
+            return
+        self.posted = True
+        self.texts = self.collect(formdata)
+        try:
+            self.data = self.read(self.texts)
+        except Wrong as wrong:
+            self.data = None
+            self.messages.append(str(wrong))
+
+    def check(self) -> None:
+        """Adds what is wrong with the answer by the field's own declaration; other rules are the service's."""
+        if not self.posted or self.messages:
+            return
+        if self.declared.required and self.data in (None, ""):
+            self.messages.append(provide(self.declared))
+        elif fault := find_fault(self.declared, self.data):
+            self.messages.append(fault)
+
+    def is_answered(self, formdata: Posted) -> bool:
+        return self.name in formdata
+
+    def collect(self, formdata: Posted) -> list[str]:
+        return [text for text in formdata.getlist(self.name) if isinstance(text, str)]
+
+    def print(self, value: Any) -> list[str]:
+        """The value as it would be typed."""
+        return [str(value)]
+
+    def read(self, texts: list[str]) -> Any:
+        """The value of what was typed; raises Wrong."""
+        return _one_line(texts) or None
+
+    def control(self) -> Markup:
+        """The element or elements that take the answer."""
+        raise NotImplementedError
+
+    @property
+    def text(self) -> str:
+        return self.texts[0] if self.texts else ""
+
+    @property
+    def hints(self) -> str:
+        """The hint of the spec, and what the kind of field has to say."""
+        return " ".join(each for each in (self.declared.hint, self.own_hint) if each)
+
+    @property
+    def target(self) -> str:
+        """The id that links of the error summary lead to."""
+        return str(self.name)
+
+    @property
+    def described(self) -> str:
+        """The ids of the hint and the message."""
+        hint = f"{self.name}-hint" if self.hints else ""
+        message = f"{self.name}-message" if self.messages else ""
+        return f"{hint} {message}".strip()
+
+    def attributes(self, **more: str | bool) -> Markup:
+        """What every single control has, and `more`; underscores in names become hyphens."""
+        common: dict[str, str | bool] = {
+            "id": self.name,
+            "name": self.name,
+            "aria-describedby": self.described,
+            "aria-invalid": "true" if self.messages else "",
+        }
+        return attributes(common | {name.strip("_").replace("_", "-"): value for name, value in more.items()})
+
+
+def _one_line(texts: list[str]) -> str:
+    return " ".join(texts[0].split()) if texts else ""

@@ -1,0 +1,100 @@
+"""A form as its template prints it: the questions, what went wrong, hidden values, buttons."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from runtime.declarations.access import RecordType
+from runtime.scope import Row
+from runtime.web.context import Context
+from runtime.web.forms import RecordForm
+from runtime.web.forms.question import Question
+from runtime.web.forms.rules import names_in
+from runtime.web.lists import Link
+from runtime.words import inside
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An entry of the error summary; general ones lead nowhere."""
+
+    message: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A value that differs between what was typed and what is stored by now."""
+
+    label: str
+    yours: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    title: str
+    crumb: Link
+    action: str
+    questions: Sequence[Question]
+    faults: tuple[Fault, ...]
+    hidden: Mapping[str, str]
+    submit: str
+    live: bool
+    versions: tuple[Version, ...] = field(default=())
+    conflict: bool = False
+
+
+def new_page(ctx: Context, record: RecordType, form: RecordForm, token: str, refused: Mapping[str, list[str]]) -> FormPage:
+    crumb = (
+        Link(f"All {inside(record.plural)}", ctx.to.list(record))
+        if record.key in ctx.role.visible
+        else Link("Home", ctx.to.home())
+    )
+    return FormPage(
+        title=f"New {inside(record.label)}",
+        crumb=crumb,
+        action=ctx.to.new(record),
+        questions=form.questions,
+        faults=faults_of(form, refused),
+        hidden={"form_token": token or secrets.token_urlsafe(18)},
+        submit=f"Send {inside(record.label)}",
+        live=is_live(record, form),
+    )
+
+
+def edit_page(
+    ctx: Context, record: RecordType, row: Row, form: RecordForm, refused: Mapping[str, list[str]], versions: tuple[Version, ...] = ()
+) -> FormPage:
+    return FormPage(
+        title=f"Change {row.title}",
+        crumb=Link(row.title, ctx.to.detail(record, row.id)),
+        action=ctx.to.act(record, row.id, "edit"),
+        questions=form.questions,
+        faults=faults_of(form, refused),
+        hidden={"revision": str(row.revision)},
+        submit="Save changes",
+        live=is_live(record, form),
+        versions=versions,
+    )
+
+
+def faults_of(form: RecordForm, refused: Mapping[str, list[str]]) -> tuple[Fault, ...]:
+    """What is wrong, in the order of the questions; what belongs to no question comes first."""
+    shown = {question.name: question for question in form.shown}
+    general = [Fault(message, "") for name, found in refused.items() if name not in shown for message in found]
+    for name, found in refused.items():
+        if name in shown:
+            shown[name].messages.extend(each for each in found if each not in shown[name].messages)
+    return (*general, *(Fault(text, f"#{each.target}") for each in shown.values() for text in each.messages))
+
+
+def is_live(record: RecordType, form: RecordForm) -> bool:
+    """Whether one answer decides which other questions or options there are."""
+    names = {question.name for question in form.questions}
+    rules = [*record.show.items(), *record.where.items()]
+    return any(name in names and names & (names_in(rule.text) - {name}) for name, rule in rules)
+
+

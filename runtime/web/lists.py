@@ -1,0 +1,160 @@
+"""A list of records as its template prints it: every address and every word ready."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from runtime.declarations.access import RecordType
+from runtime.declarations.site import MenuEntry
+from runtime.scope import Column, Page, Row
+from runtime.web import export, lists_paging
+from runtime.web.cells import Cell
+from runtime.web.context import Context
+from runtime.web.formats import NUMERIC_KINDS
+from runtime.web.lists_filters import Chosen, FilterField, chosen_of, fields_of
+from runtime.web.lists_query import Address
+from runtime.words import counted, inside, sentence
+
+TURNED = {"ascending": "-", "descending": ""}
+ARROWS = {"ascending": "▲", "descending": "▼", "": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    label: str
+    href: str
+    sort: str
+    arrow: str
+    css: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A record: its first cell is its name and leads to it."""
+
+    href: str
+    name: Markup
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    title: str
+    heading: str
+    caption: str
+    count: str
+    headings: tuple[Heading, ...]
+    lines: tuple[Line, ...]
+    paging: tuple[lists_paging.Step, ...]
+    action: str
+    q: str
+    kept: dict[str, str]
+    unfiltered: dict[str, str]
+    searchable: str
+    fields: tuple[FilterField, ...]
+    chosen: tuple[Chosen, ...]
+    clear: str
+    new: Link | None
+    then: Link | None
+    exports: tuple[Link, ...]
+    export_limit: str
+    nothing: str
+
+
+def list_page(ctx: Context, record: RecordType, address: Address, page: Page) -> ListPage:
+    entry = entry_of(ctx, record, address)
+    heading = entry.label if entry else record.plural
+    count = sentence(counted(page.count, record.label, record.plural, more=page.capped))
+
+    def href(query: dict[str, str]) -> str:
+        return ctx.to.list(record, query)
+
+    chosen = chosen_of(ctx, record, address, page)
+    return ListPage(
+        title=f"{heading} (page {page.page} of {page.pages})" if page.pages > 1 else heading,
+        heading=heading,
+        caption=_caption(heading, address, page.columns),
+        count=count,
+        headings=tuple(heading_of(column, address, href) for column in page.columns),
+        lines=tuple(line_of(ctx, record, page.columns, row) for row in page.rows),
+        paging=lists_paging.steps(page, address, href),
+        action=href({}),
+        q=address.given.get("q", ""),
+        kept=address.without("q", "_page", "_after"),
+        unfiltered={name: value for name, value in address.given.items() if name in ("q", "_view", "_sort", "_size")},
+        searchable=f"Search {inside(record.plural)}",
+        fields=fields_of(ctx, record, address),
+        chosen=chosen,
+        clear=href({name: value for name, value in address.given.items() if name in ("_view", "_sort")}),
+        new=_new(ctx, record),
+        then=_then(ctx, entry),
+        exports=_exports(ctx, record, address) if page.rows else (),
+        export_limit=f" (the first {export.MOST:,})" if page.capped else "",
+        nothing=_nothing(record, address, chosen),
+    )
+
+
+def entry_of(ctx: Context, record: RecordType, address: Address) -> MenuEntry | None:
+    """The menu entry whose view of this record type is open."""
+    view = address.given.get("_view")
+    return next((each for each in ctx.role.menu if each.name == view and each.record == record.key), None)
+
+
+def heading_of(column: Column, address: Address | None = None, href: Callable[[dict[str, str]], str] = str) -> Heading:
+    """The head of a column; with an address it sorts the list."""
+    css = "numeric" if column.field.kind in NUMERIC_KINDS else ""
+    if address is None or not column.sortable:
+        return Heading(column.label, "", "", "", css)
+    order = {column.name: "ascending", f"-{column.name}": "descending"}.get(address.given.get("_sort", ""), "")
+    target = href(address.changed(sort=f"{TURNED.get(order, '')}{column.name}"))
+    return Heading(column.label, target, order, ARROWS[order], css)
+
+
+def line_of(ctx: Context, record: RecordType, columns: tuple[Column, ...], row: Row) -> Line:
+    cells = [ctx.printer.cell(each.label, each.field, row.values.get(each.name)) for each in columns]
+    name = cells[0].html if cells and cells[0].html else Markup.escape(row.title)
+    return Line(ctx.to.detail(record, row.id), name, tuple(cells[1:]))
+
+
+def _caption(heading: str, address: Address, columns: tuple[Column, ...]) -> str:
+    sort = address.given.get("_sort", "")
+    by = next((each.label for each in columns if each.name == sort.lstrip("-")), "")
+    if not by:
+        return heading
+    return f"{heading}, by {inside(by)}, {'highest or latest' if sort.startswith('-') else 'lowest or earliest'} first"
+
+
+def _new(ctx: Context, record: RecordType) -> Link | None:
+    return Link(f"New {inside(record.label)}", ctx.to.new(record)) if ctx.may_create(record) else None
+
+
+def _then(ctx: Context, entry: MenuEntry | None) -> Link | None:
+    if entry is None or entry.then is None:
+        return None
+    return _new(ctx, ctx.site.records[entry.then])
+
+
+def _exports(ctx: Context, record: RecordType, address: Address) -> tuple[Link, ...]:
+    query = address.without("_page", "_after", "_size")
+    return tuple(
+        Link(label, ctx.to.export(record, form, query)) for label, form in (("CSV", "csv"), ("Excel", "xlsx"))
+    )
+
+
+def _nothing(record: RecordType, address: Address, chosen: tuple[Chosen, ...]) -> str:
+    plural = inside(record.plural)
+    q = address.given.get("q")
+    if not q and not chosen:
+        return f"There are no {plural} here yet."
+    terms = [f"“{q}”"] if q else []
+    terms += [each.label for each in chosen]
+    return f"No {plural} match {', '.join(terms)}."

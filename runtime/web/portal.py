@@ -1,0 +1,41 @@
+"""What all pages of one portal share, found as `current_app.extensions["portal"]`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app
+from jinja2 import Environment
+
+from runtime.declarations.site import Portal, Site
+from runtime.engine import Engines
+from runtime.files import FileStore
+from runtime.scope.scopes import Scopes
+from runtime.security.limits import Limiter
+from runtime.security.sessions import Sessions
+from runtime.service.service import Service
+from runtime.settings import Settings
+from runtime.web.background import Background
+
+
+@dataclass(frozen=True, slots=True)
+class PortalContext:
+    """Made once at start; `files` keeps what is uploaded, `background` does what nobody waits for."""
+
+    site: Site
+    portal: Portal
+    settings: Settings
+    engines: Engines
+    scopes: Scopes
+    service: Service
+    files: FileStore
+    templates: Environment
+    sessions: Sessions
+    limiter: Limiter
+    background: Background
+
+
+def portal_context() -> PortalContext:
+    """The context of the portal that answers this request."""
+    return cast("PortalContext", current_app.extensions["portal"])

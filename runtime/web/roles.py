@@ -1,0 +1,51 @@
+"""What a role of a portal can open: computed once per role, since a site may have a thousand record types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import current_app
+
+if TYPE_CHECKING:
+    from runtime.declarations.access import Access, RecordType
+    from runtime.declarations.site import MenuEntry, Portal, Site
+
+
+@dataclass(frozen=True, slots=True)
+class RoleView:
+    """`at`: the record types by address that the role has anything to do with; `visible`: those it may read."""
+
+    access: Mapping[str, Access]
+    at: Mapping[str, RecordType]
+    visible: frozenset[str]
+    menu: tuple[MenuEntry, ...]
+    home: tuple[MenuEntry, ...]
+
+
+def role_view(site: Site, portal: Portal, role: str) -> RoleView:
+    """The view of this role, from this app's memory."""
+    known: dict[str, RoleView] = current_app.extensions.setdefault("portal_roles", {})
+    if role not in known:
+        known[role] = _compute(site, portal, role)
+    return known[role]
+
+
+def _compute(site: Site, portal: Portal, role: str) -> RoleView:
+    found = {key: _access_of(each, portal.key, role) for key, each in site.records.items()}
+    access = {key: each for key, each in found.items() if each is not None}
+    visible = frozenset(key for key, each in access.items() if each.rows is not None)
+    menu = tuple(entry for entry in portal.menu if entry.record in visible)
+    named = {entry.name: entry for entry in menu}
+    return RoleView(
+        access=access,
+        at={site.records[key].address: site.records[key] for key in access},
+        visible=visible,
+        menu=menu,
+        home=tuple(named[name] for name in portal.home if name in named),
+    )
+
+
+def _access_of(record: RecordType, portal: str, role: str) -> Access | None:
+    return record.access.get(f"{portal}.{role}", record.access.get(portal))

@@ -1,0 +1,91 @@
+"""What surrounds the content of every page: language, brand, menu and the person. `install` gives it to the templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flask import Flask, current_app, g, request
+
+from runtime.web import assets
+from runtime.web.addresses import Addresses
+from runtime.web.roles import role_view
+
+if TYPE_CHECKING:
+    from runtime.declarations.site import MenuEntry, Portal, Site
+
+
+@dataclass(frozen=True, slots=True)
+class MenuLink:
+    label: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    language: str
+    portal: str
+    site: str
+    home: str
+    stylesheet: str
+    script: str
+    icon: str
+    logo: str
+    menu: tuple[MenuLink, ...]
+    at_home: bool
+    person: str
+    login: str
+    logout: str
+
+
+def install(app: Flask, site: Site, portal: Portal, logos: Path) -> None:
+    """Let every template of this portal's app use `shell`."""
+    app.extensions["portal_assets"] = assets.load(portal, logos)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.context_processor(lambda: {"shell": _shell(site, portal)})
+
+
+def _shell(site: Site, portal: Portal) -> Shell:
+    loaded: assets.Assets = current_app.extensions["portal_assets"]
+    to = Addresses(request.script_root)
+    principal = g.get("principal")
+    return Shell(
+        language=portal.languages[0],
+        portal=portal.label,
+        site=site.label,
+        home=to.home(),
+        stylesheet=to.asset(loaded.version, "portal.css"),
+        script=to.asset(loaded.version, "portal.js"),
+        icon=to.asset(loaded.version, "icon.svg"),
+        logo=to.asset(loaded.version, loaded.logo) if loaded.logo else "",
+        menu=_links(site, portal, principal.role, to) if principal else (),
+        at_home=request.path == "/",
+        person=principal.name if principal else "",
+        login=f"{to.root}/login",
+        logout=f"{to.root}/logout",
+    )
+
+
+def _links(site: Site, portal: Portal, role: str, to: Addresses) -> tuple[MenuLink, ...]:
+    entries = role_view(site, portal, role).menu
+    current = _current(site, entries)
+    return tuple(
+        MenuLink(entry.label, to.list(site.records[entry.record], view_of(entry)), entry is current) for entry in entries
+    )
+
+
+def view_of(entry: MenuEntry) -> dict[str, str]:
+    """The parameter that opens this entry's view of the list; a plain entry needs none."""
+    return {"_view": entry.name} if entry.filtered or entry.search else {}
+
+
+def _current(site: Site, entries: tuple[MenuEntry, ...]) -> MenuEntry | None:
+    """The entry whose list, or one of whose records, is open: the view that is asked for, else the plainest."""
+    address = request.path.split("/", 2)[1].split(".")[0]
+    fitting = [entry for entry in entries if site.records[entry.record].address == address]
+    asked = request.args.get("_view", "")
+    ranked = sorted(fitting, key=lambda entry: (entry.name != asked, bool(view_of(entry))))
+    return ranked[0] if ranked else None

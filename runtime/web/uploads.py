@@ -1,0 +1,88 @@
+"""Files that arrive with forms. After a form that failed they stay in the store, named by a signed token in the form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from flask import current_app
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from werkzeug.datastructures import FileStorage, MultiDict
+
+from runtime.service import Upload
+from runtime.web.forms.files import FilesQuestion, KeptFile
+
+if TYPE_CHECKING:
+    from runtime.web.context import Context
+    from runtime.web.forms import RecordForm
+
+KEPT_FOR = 24 * 3600
+NO_LIMIT = 1 << 40  # the request as a whole is limited before it gets here
+
+
+def kept_files(ctx: Context, posted: MultiDict[str, str] | None) -> dict[str, KeptFile]:
+    """The files of an earlier attempt that this form names and this person sent, by token."""
+    tokens = [] if posted is None else [each for name in posted if name.endswith("-kept") for each in posted.getlist(name)]
+    opened = ((token, _open(ctx, token)) for token in tokens)
+    return {token: KeptFile(token, file[1], file[3]) for token, file in opened if file}
+
+
+def keep(ctx: Context, form: RecordForm) -> None:
+    """Store the files of a form that is shown again, so that nobody sends them twice."""
+    for question in form.file_questions():
+        arrived = question.data if isinstance(question.data, tuple) else ()
+        fresh = [_store(ctx, each) for each in arrived if isinstance(each, FileStorage)]
+        question.kept = [*question.kept, *fresh]
+        question.data = ()
+
+
+@contextmanager
+def uploads_of(ctx: Context, form: RecordForm) -> Iterator[dict[str, tuple[Upload, ...]]]:
+    """All files of the form, opened; the kept ones leave the store when the block ends well."""
+    with ExitStack() as stack:
+        kept = {question.name: _kept(ctx, question, stack) for question in form.file_questions()}
+        yield {
+            question.name: (*(upload for upload, _ in kept[question.name]), *_arrived(question))
+            for question in form.file_questions()
+            if kept[question.name] or question.data
+        }
+    for _, stored in (each for files in kept.values() for each in files):
+        ctx.files.remove(stored)
+
+
+def _arrived(question: FilesQuestion) -> tuple[Upload, ...]:
+    return tuple(Upload(_name(each), each.mimetype, each.stream) for each in question.data or ())
+
+
+def _kept(ctx: Context, question: FilesQuestion, stack: ExitStack) -> list[tuple[Upload, str]]:
+    found = [_open(ctx, each.token) for each in question.kept]
+    return [
+        (Upload(name, media_type, stack.enter_context(ctx.files.open(stored))), stored)
+        for stored, name, media_type, _ in (each for each in found if each)
+    ]
+
+
+def _store(ctx: Context, upload: FileStorage) -> KeptFile:
+    upload.stream.seek(0)
+    stored = ctx.files.save(upload.stream, NO_LIMIT)
+    name = _name(upload)
+    token = _signer().dumps([ctx.principal.account_id, stored.stored, name, upload.mimetype, stored.size])
+    return KeptFile(str(token), name, stored.size)
+
+
+def _open(ctx: Context, token: str) -> tuple[str, str, str, int] | None:
+    try:
+        account, stored, name, media_type, size = _signer().loads(token, max_age=KEPT_FOR)
+    except BadSignature:
+        return None
+    return (stored, name, media_type, size) if account == ctx.principal.account_id else None
+
+
+def _name(upload: FileStorage) -> str:
+    return PurePath((upload.filename or "file").replace("\\", "/")).name
+
+
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(str(current_app.secret_key), salt="kept upload")
