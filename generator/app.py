@@ -172,7 +172,7 @@ class Record:
     rules: tuple[Rule, ...]
     checks: tuple[Check, ...]
     unique: tuple[Unique, ...]
-    accesses: tuple[Access, ...]  # one per portal and role that the spec lists, and where `sees()` needs more roles
+    accesses: tuple[Access, ...]  # one per portal and role that the spec lists
     at: Position
 
 
@@ -256,5 +256,4 @@ class App:
     records: Mapping[str, Record]  # sorted by key
     portals: Mapping[str, Portal]
     demo: tuple[DemoRecord, ...]
-    vocabulary: Vocabulary  # what the rules' expressions are emitted with
     vocabulary: Vocabulary  # what the emitters of expressions need to know of the record types

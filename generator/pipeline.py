@@ -12,6 +12,7 @@ from generator.problems import Problem, errors
 from generator.reading import Sources, read_spec
 from generator.render import render
 from generator.resolve import resolve
+from generator.spec import Field, Spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,12 @@ class Generation:
     problems: tuple[Problem, ...]
     refusals: tuple[Problem, ...]
     sources: Sources
+    spec: Spec | None = None
+
+    def written(self, record: str, field: str) -> Field | None:
+        """The field as the record type's own file has it; None for one of a mixin or of the product."""
+        found = self.spec.records.get(record) if self.spec else None
+        return next((each for name, each in found.fields.items() if name == field), None) if found else None
 
 
 def generate(specs: Path) -> Generation:
@@ -40,4 +47,4 @@ def generate(specs: Path) -> Generation:
     if app is None or errors(problems):
         return Generation(None, {}, lock, tuple(problems), (), sources)
     refusals = find_refusals(lock, app, specs)
-    return Generation(app, render(app, specs), extend(lock, app), tuple(problems), tuple(refusals), sources)
+    return Generation(app, render(app, specs), extend(lock, app), tuple(problems), tuple(refusals), sources, spec)

@@ -6,9 +6,10 @@ or `constant_name`, and `Call` lays long code out as a formatter would.
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 WIDTH = 120
@@ -18,9 +19,10 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 
 
 def literal(value: str | bool | int | float | Decimal | None) -> str:
-    """Python source of a plain value: text in double quotes, everything not printable escaped."""
+    """Python source of a plain value: text in the quotes that need fewer escapes, all that is not printable escaped."""
     if isinstance(value, str):
-        return '"' + "".join(_quoted(character) for character in value) + '"'
+        quote = "'" if '"' in value and "'" not in value else '"'
+        return quote + "".join(_quoted(character, quote) for character in value) + quote
     if isinstance(value, Decimal):
         return f"decimal.Decimal({literal(str(value))})"
     return repr(value)
@@ -43,7 +45,7 @@ def comment(text: str) -> str:
 
 def docstring(text: str) -> str:
     """Source of a docstring of one line."""
-    inner = literal(text)[1:-1]
+    inner = "".join(_quoted(character, '"') for character in text)
     return f'"""{inner}"""'
 
 
@@ -59,7 +61,15 @@ class Call:
     closing: str = ")"
 
 
-Code = str | Call
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """`a and b and c`; laid out in brackets, the operator before each further line."""
+
+    operator: str
+    operands: tuple[Code, ...]
+
+
+Code = str | Call | Operation
 
 
 def call(name: str, *positional: Code, **named: Code) -> Call:
@@ -78,12 +88,19 @@ def mapping(parts: Mapping[str, Code]) -> Call:
     return Call("{", tuple((f"{literal(key)}: ", part) for key, part in parts.items()), "}")
 
 
+def read_code(text: str) -> Code:
+    """Emitted source as parts that can be laid out: calls, and lambdas as their arguments."""
+    return _parts(ast.parse(text, mode="eval").body, text)
+
+
 def lay_out(code: Code, *, indent: int = 0, before: int = 0, after: int = 0) -> str:
     """The source on one line if it fits into WIDTH with `before` and `after` characters around it, else one part a line."""
     line = _one_line(code)
     if isinstance(code, str) or indent * len(INDENT) + before + len(line) + after <= WIDTH:
         return line
     inner = INDENT * (indent + 1)
+    if isinstance(code, Operation):
+        return f"(\n{_operands(code, indent + 1)}\n{INDENT * indent})"
     lines = [
         f"{inner}{label}{lay_out(part, indent=indent + 1, before=len(label), after=1)},\n" for label, part in code.parts
     ]
@@ -98,9 +115,56 @@ def assign(name: str, code: Code, *, indent: int = 0) -> str:
 def _one_line(code: Code) -> str:
     if isinstance(code, str):
         return code
+    if isinstance(code, Operation):
+        return f" {code.operator} ".join(_one_line(_bracketed(part)) for part in code.operands)
     inside = ", ".join(f"{label}{_one_line(part)}" for label, part in code.parts)
     lone = "," if code.opening == "(" and len(code.parts) == 1 else ""
     return f"{code.opening}{inside}{lone}{code.closing}"
+
+
+def _parts(node: ast.expr, text: str) -> Code:
+    if isinstance(node, ast.BoolOp):
+        operator = "and" if isinstance(node.op, ast.And) else "or"
+        return Operation(operator, tuple(_parts(value, text) for value in node.values))
+    if not isinstance(node, ast.Call):
+        return _segment(node, text)
+    before = node.func.value if isinstance(node.func, ast.Attribute) else None
+    if isinstance(before, ast.Call) and isinstance(inner := _parts(before, text), Call):
+        return replace(inner, closing=inner.closing + _segment(node, text)[len(_segment(before, text)) :])
+    positional = [_labelled("", argument, text) for argument in node.args]
+    named = [_labelled(f"{keyword.arg}=", keyword.value, text) for keyword in node.keywords]
+    parts = (*positional, *named)
+    return Call(f"{_segment(node.func, text)}(", parts) if parts else _segment(node, text)
+
+
+def _operands(code: Operation, indent: int) -> str:
+    """The inside of the brackets: one line if it fits, else an operand a line."""
+    inner, line = INDENT * indent, _one_line(code)
+    if len(inner) + len(line) <= WIDTH:
+        return inner + line
+    operands = [
+        lay_out(part, indent=indent, before=len(code.operator) + 1)
+        if not isinstance(part, Operation) or len(inner) + len(code.operator) + len(_one_line(part)) + 3 > WIDTH
+        else _bracketed(part)
+        for part in code.operands
+    ]
+    return inner + f"\n{inner}{code.operator} ".join(map(str, operands))
+
+
+def _bracketed(part: Code) -> Code:
+    """An operation within another one."""
+    return f"({_one_line(part)})" if isinstance(part, Operation) else part
+
+
+def _labelled(label: str, node: ast.expr, text: str) -> tuple[str, Code]:
+    if isinstance(node, ast.Lambda):
+        names = ", ".join(argument.arg for argument in node.args.args)
+        return f"{label}lambda {names}: ", _parts(node.body, text)
+    return label, _parts(node, text)
+
+
+def _segment(node: ast.expr, text: str) -> str:
+    return ast.get_source_segment(text, node) or ast.unparse(node)
 
 
 def _name(key: str) -> str:
@@ -109,8 +173,8 @@ def _name(key: str) -> str:
     return key
 
 
-def _quoted(character: str) -> str:
-    if character in '"\\':
+def _quoted(character: str, quote: str) -> str:
+    if character in (quote, "\\"):
         return "\\" + character
     if character.isprintable():
         return character

@@ -72,7 +72,7 @@ def _draw(problem: Problem, sources: Sources, palette: Palette) -> str:
     path = _shown_path(at.file, sources)
     colour = palette.error if problem.severity == "error" else palette.warning
     head = f"{colour}{problem.severity}[{problem.code}]{palette.end}: {_printable(problem.message)}"
-    if source is None or not 0 < at.line <= len(source.lines):
+    if source is None or not 0 < at.line <= len(source.lines) or not source.lines[at.line - 1].strip():
         return "\n".join([head, f"  --> {path}", *_help(problem, "   ", palette)])
     number = str(at.line)
     gutter = " " * (len(number) + 2)

@@ -1,6 +1,6 @@
 """The specs as written: frozen values with their places and with defaults that need no other file applied.
 
-Names are still text here; `resolve` turns them into the objects of `app`. Every key of the JSON Schemas has a field here.
+Names are still text here; `resolve` turns them into the objects of `app`. Every key of the schemas has a field here.
 """
 
 from __future__ import annotations

@@ -133,13 +133,28 @@ def links(
 ) -> Relationship[Any]:
     """Several records of class `cls`, kept in the table `table`. `back` names the set over there that reads it."""
     field = _field("links", label, options, target=to)
-    return relationship(cls, secondary=table, lazy="select", info={"field": field, "table": table, "back": back})
+    info: dict[str, Any] = {"field": field, "table": table, "back": back}
+    return relationship(
+        cls,
+        secondary=table,
+        primaryjoin=lambda: records.owner_join(table),  # explicit, since a type may link to itself
+        secondaryjoin=lambda: records.target_join(table),
+        lazy="select",
+        info=info,
+    )
 
 
 def back(cls: str, field: str, *, many: bool = False) -> Relationship[Any]:
     """The set of records of class `cls` that link here by their `field`; `many`: the field is of kind links."""
     if many:
-        return relationship(cls, secondary=lambda: records.links_table(cls, field), viewonly=True, lazy="select")
+        return relationship(
+            cls,
+            secondary=lambda: records.links_table(cls, field),
+            primaryjoin=lambda: records.target_join(records.links_table(cls, field).name),
+            secondaryjoin=lambda: records.owner_join(records.links_table(cls, field).name),
+            viewonly=True,
+            lazy="select",
+        )
     return relationship(cls, foreign_keys=f"{cls}.{field}_id", viewonly=True, lazy="select")
 
 

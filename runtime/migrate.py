@@ -13,7 +13,8 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from alembic.operations.ops import AddColumnOp, CreateIndexOp, CreateTableOp, MigrateOperation
+from alembic.operations.ops import AddColumnOp, CreateForeignKeyOp, CreateIndexOp, CreateTableOp, MigrateOperation
+from sqlalchemy.sql.ddl import sort_tables_and_constraints
 
 from runtime.columns import UtcDateTime
 from runtime.records import Base
@@ -41,16 +42,18 @@ def make_plan(connection: sa.Connection, schemas: Iterable[sa.MetaData]) -> Plan
     present = set(inspector.get_table_names())
     context = MigrationContext.configure(connection)
     steps: list[tuple[str, MigrateOperation]] = []
+    later: list[tuple[str, MigrateOperation]] = []
     refusals: list[str] = []
-    for table in (table for schema in schemas for table in schema.sorted_tables):
+    for table, cyclic in (pair for schema in schemas for pair in _sorted_tables(schema, connection.dialect)):
         if table.name not in present:
-            steps += _create(table)
+            steps += _create(table, cyclic)
+            later += [_foreign_key(constraint) for constraint in cyclic]
             continue
         reflected = {found["name"]: found for found in inspector.get_columns(table.name)}
         indexes = {found["name"] for found in inspector.get_indexes(table.name)}
         steps += _extend(table, set(reflected), indexes)
         refusals += _differences(table, reflected.values(), context)
-    return Plan(tuple(steps), tuple(refusals))
+    return Plan((*steps, *later), tuple(refusals))
 
 
 def execute(connection: sa.Connection, plan: Plan) -> Iterator[str]:
@@ -74,9 +77,28 @@ def mark(connection: sa.Connection, generation: str) -> None:
     connection.execute(sa.insert(GENERATION).values(name=generation, applied=datetime.now(UTC)))
 
 
-def _create(table: sa.Table) -> list[tuple[str, MigrateOperation]]:
-    steps: list[tuple[str, MigrateOperation]] = [(f"table {table.name}", CreateTableOp.from_table(table))]
+def _sorted_tables(
+    schema: sa.MetaData, dialect: sa.Dialect
+) -> list[tuple[sa.Table, frozenset[sa.ForeignKeyConstraint]]]:
+    """Tables after those that they point to, each with the foreign keys that must wait since they close a circle."""
+    if dialect.name == "sqlite":  # looks at no foreign key when a table is made, and could not add one later
+        return [(table, frozenset()) for _, table in sorted(schema.tables.items())]
+    found = sort_tables_and_constraints(schema.tables[name] for name in sorted(schema.tables))
+    ready = [(table, frozenset(constraints)) for table, constraints in found if table is not None]
+    return [(table, frozenset(table.foreign_key_constraints - inline)) for table, inline in ready]
+
+
+def _create(
+    table: sa.Table, cyclic: frozenset[sa.ForeignKeyConstraint]
+) -> list[tuple[str, MigrateOperation]]:
+    create = CreateTableOp.from_table(table)
+    create.columns = [part for part in create.columns if part not in cyclic]
+    steps: list[tuple[str, MigrateOperation]] = [(f"table {table.name}", create)]
     return steps + [_index(index) for index in _sorted(table.indexes)]
+
+
+def _foreign_key(constraint: sa.ForeignKeyConstraint) -> tuple[str, MigrateOperation]:
+    return f"foreign key {constraint.name}", CreateForeignKeyOp.from_constraint(constraint)
 
 
 def _extend(table: sa.Table, columns: set[str], indexes: set[str | None]) -> list[tuple[str, MigrateOperation]]:

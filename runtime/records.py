@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table
+from sqlalchemy import Column, ColumnElement, ForeignKey, Index, Integer, MetaData, Table
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, Relationship, mapped_column
 
 from runtime import ids
@@ -80,6 +80,22 @@ def unique(*columns: str) -> Index:
 def links_table(cls: str, field: str) -> Table:
     """The table that keeps the field `field` (of kind links) of the class named `cls`: `owner_id`, `target_id`."""
     return next(table for table in Base.metadata.tables.values() if table.info.get("links") == (cls, field))
+
+
+def owner_join(table: str) -> ColumnElement[bool]:
+    """A record joined to its rows in the table of a set of links."""
+    return _linked_by(table, "owner_id")
+
+
+def target_join(table: str) -> ColumnElement[bool]:
+    """A record joined to the rows of a set of links that point to it."""
+    return _linked_by(table, "target_id")
+
+
+def _linked_by(table: str, column: str) -> ColumnElement[bool]:
+    end = Base.metadata.tables[table].c[column]
+    (key,) = end.foreign_keys
+    return key.column == end
 
 
 def _named_fields(cls: type[Record]) -> dict[str, Field]:

@@ -29,7 +29,10 @@ NOT_IN_RUNTIME = ("yaml", "jsonschema", "generator", "generated", "portal", "ext
 # The generator's stages, which know each other only through these values and vocabularies.
 VALUES = ("app", "expressions", "fields", "names", "problems", "python", "spec", "suggestion")
 WHOLE_WAY = ("pipeline",)  # the one module that strings the stages together
-WITHIN_A_STAGE: Mapping[str, Sequence[str]] = {"reading": ("sources",)}  # text to Spec is one stage of two rooms
+WITHIN_A_STAGE: Mapping[str, Sequence[str]] = {
+    "reading": ("sources",),  # text to Spec is one stage of two rooms
+    "report": ("sources",),  # draws the line that a problem is in
+}
 
 # The floors of runtime/: a room may import rooms of its own floor or below. Every room stands here.
 FLOORS: Mapping[str, int] = {

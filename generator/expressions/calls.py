@@ -12,10 +12,20 @@ from generator.expressions.messages import Refusal
 from generator.expressions.paths import loop_variable
 from generator.expressions.scope import SPECIAL, YES_NO, Scope, as_condition, is_set_of_records
 from generator.expressions.seeing import sees
-from generator.expressions.tree import CONDITIONS, Aggregate, Call, Each, Loop, Matches, Missing, Node, Not, Quantified
-from generator.expressions.tree import Reach, Variable
+from generator.expressions.tree import (
+    Aggregate,
+    Call,
+    Each,
+    Loop,
+    Matches,
+    Missing,
+    Node,
+    Not,
+    Quantified,
+    Reach,
+    Variable,
+)
 from generator.expressions.types import Type
-from generator.problems import Position
 
 _A_SET = "a set, or 'x for x in …'"
 
@@ -91,13 +101,12 @@ def _aggregate(name: str, node: ast.Call, scope: Scope) -> Node:
     at = scope.place(node)
     if name == "count":
         if value is not None and value.type.base == "yesno":
-            hint = "yes or no: write count(x for x in … if …)"
-            raise Refusal(messages.wrong_argument(value.at, name, "records or values, not " + hint, value.type))
+            raise Refusal(messages.counted_conditions(value.at))
         is_record = value is None or (isinstance(value, Variable) and value.name == loops[-1].variable.name)
         return Aggregate(Type("number"), at, "count", loops, None if is_record else value)
     if value is None or value.type.base not in _AGGREGATED[name]:
-        kind = value.type if value is not None else replace(loops[-1].source.type)
-        raise Refusal(messages.wrong_argument(node.args[0] and at, name, _NEEDS[name], kind))
+        kind = value.type if value is not None else loops[-1].source.type
+        raise Refusal(messages.wrong_argument(scope.place(node.args[0]), name, _NEEDS[name], kind))
     kind = replace(value.type, many=False)
     return Aggregate(kind, at, cast("Literal['sum', 'avg', 'min', 'max']", name), loops, value)
 
@@ -132,7 +141,7 @@ def _values(name: str, argument: ast.expr, scope: Scope) -> tuple[tuple[Loop, ..
         loops, inner = _loops(argument, scope)
         return loops, inner.value(argument.elt)
     found = scope.value(argument)
-    if isinstance(found, Each):
+    if isinstance(found, Each) and not found.value.type.many:
         return found.loops, found.value
     if isinstance(found, Reach):
         return (Loop(loop_variable(found, scope), found),), None
@@ -155,7 +164,9 @@ def _loops(generator: ast.GeneratorExp, scope: Scope) -> tuple[tuple[Loop, ...],
 def _loop_name(target: ast.expr, source: Reach, scope: Scope) -> Variable:
     at = scope.place(target)
     if not isinstance(target, ast.Name):
-        raise Refusal(messages.not_allowed(at, f"'{scope.syntax.typed(target)}' after 'for'", "a single name stands there"))
+        raise Refusal(
+            messages.not_allowed(at, f"'{scope.syntax.typed(target)}' after 'for'", "a single name stands there")
+        )
     if target.id in SPECIAL or target.id in scope.variables or target.id in FUNCTIONS:
         raise Refusal(messages.name_taken(at, target.id))
     return Variable(Type("link", record=source.type.record), at, target.id)
@@ -164,13 +175,13 @@ def _loop_name(target: ast.expr, source: Reach, scope: Scope) -> Variable:
 Function = Callable[[str, ast.Call, Scope], Node]
 
 FUNCTIONS: dict[str, tuple[Function, int, int, str]] = {
-    **{name: (_aggregate, 1, 1, _A_SET) for name in ("sum", "avg", "count", "min", "max")},
-    **{name: (_quantified, 1, 1, "'… for x in …', or a set of yes and no") for name in ("any", "all")},
-    **{name: (_duration, 1, 1, "one number") for name in ("days", "hours")},
-    **{name: (_extreme, 2, 9, "two dates or more") for name in ("later", "earlier")},
-    **{name: (_calendar, 1, 1, "one date") for name in ("year", "month")},
-    **{name: (_matches, 2, 2, "two texts") for name in ("starts_with", "ends_with", "contains")},
-    **{name: (_text_function, 1, 1, "one text") for name in ("lower", "length")},
+    **dict.fromkeys(("sum", "avg", "count", "min", "max"), (_aggregate, 1, 1, _A_SET)),
+    **dict.fromkeys(("any", "all"), (_quantified, 1, 1, "'… for x in …', or a set of yes and no")),
+    **dict.fromkeys(("days", "hours"), (_duration, 1, 1, "one number")),
+    **dict.fromkeys(("later", "earlier"), (_extreme, 2, 9, "two dates or more")),
+    **dict.fromkeys(("year", "month"), (_calendar, 1, 1, "one date")),
+    **dict.fromkeys(("starts_with", "ends_with", "contains"), (_matches, 2, 2, "two texts")),
+    **dict.fromkeys(("lower", "length"), (_text_function, 1, 1, "one text")),
     "sees": (_sees, 1, 1, "one link"),
 }
 """What a name does, how many arguments it takes at least and at most, and how that is said."""

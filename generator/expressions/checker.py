@@ -148,7 +148,9 @@ def _choose(node: ast.IfExp, scope: Scope) -> Node:
 
 def _generator(node: ast.expr, scope: Scope) -> Node:
     what = "'for'" if isinstance(node, ast.GeneratorExp) else "a list"
-    hint = "put sum(), count(), any() or all() around it" if isinstance(node, ast.GeneratorExp) else "it stands after 'in'"
+    hint = (
+        "put sum(), count(), any() or all() around it" if isinstance(node, ast.GeneratorExp) else "it stands after 'in'"
+    )
     raise Refusal(messages.not_allowed(scope.place(node), f"{what} by itself", hint))
 
 
@@ -166,4 +168,3 @@ _READERS: dict[type[ast.expr], Callable[..., Node]] = {
     ast.List: _generator,
     ast.Tuple: _generator,
 }
-

@@ -10,11 +10,27 @@ from typing import cast
 
 from generator.expressions import messages
 from generator.expressions.messages import Refusal
-from generator.expressions.scope import YES_NO, Scope, as_condition, collected, is_set_of_records
-from generator.expressions.tree import CONDITIONS, All, Compare, Comparison, Constant, Each, Get, Items, Missing, Node, Not
-from generator.expressions.tree import Fixed, Reach, Some, Truth, Within
+from generator.expressions.scope import YES_NO, Scope, as_condition, collected
+from generator.expressions.tree import (
+    CONDITIONS,
+    All,
+    Compare,
+    Comparison,
+    Constant,
+    Each,
+    Fixed,
+    Get,
+    Items,
+    Missing,
+    Node,
+    Not,
+    Quantified,
+    Reach,
+    Some,
+    Within,
+)
 from generator.expressions.types import Type
-from generator.problems import Position
+from generator.problems import Position, Problem
 
 _ORDER: dict[type[ast.cmpop], Comparison] = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 _ORDERED = frozenset({"number", "date", "datetime", "time", "duration"})
@@ -49,7 +65,7 @@ def _pair(left: ast.expr, operator: ast.cmpop, right: ast.expr, node: ast.Compar
 def _sides(left: ast.expr, right: ast.expr, scope: Scope) -> tuple[Node, Node]:
     """Both operands; a choice that lacks its quotes gets a hint of its own."""
     found: list[Node | None] = []
-    problems: list[messages.Problem] = []
+    problems: list[Problem] = []
     for side in (left, right):
         try:
             found.append(scope.value(side))
@@ -61,9 +77,7 @@ def _sides(left: ast.expr, right: ast.expr, scope: Scope) -> tuple[Node, Node]:
     return cast("Node", found[0]), cast("Node", found[1])
 
 
-def _with_quotes(
-    problems: list[messages.Problem], found: list[Node | None], sides: tuple[ast.expr, ast.expr]
-) -> list[messages.Problem]:
+def _with_quotes(problems: list[Problem], found: list[Node | None], sides: tuple[ast.expr, ast.expr]) -> list[Problem]:
     for known, side in ((found[0], sides[1]), (found[1], sides[0])):
         if known is not None and isinstance(side, ast.Name) and side.id in known.type.options:
             hint = f'a choice stands in quotes: "{side.id}"'
@@ -178,6 +192,12 @@ def within(left: ast.expr, right: ast.expr, at: Position, scope: Scope) -> Node:
     found = scope.value(right)
     if not found.type.many:
         raise Refusal(messages.not_a_set(scope.place(right), found.type))
+    if isinstance(found, Each) and found.value.type.many:
+        return Quantified(YES_NO, at, "any", found.loops, _within(value, found.value, right, at, scope))
+    return _within(value, found, right, at, scope)
+
+
+def _within(value: Node, found: Node, right: ast.expr, at: Position, scope: Scope) -> Node:
     if not isinstance(found, (Reach, Each)) and found.type.base != "choice":
         raise Refusal(messages.not_a_set(scope.place(right), found.type))
     value = fitted(value, found.type, found)

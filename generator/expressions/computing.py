@@ -62,7 +62,11 @@ def arithmetic(operator: Operator, left: Node, right: Node, node: ast.expr, scop
 
 
 def negative(value: Node, at: Position, scope: Scope) -> Node:
-    if isinstance(value, Constant) and isinstance(value.value, (int, Decimal)) and value.type.base in ("number", "duration"):
+    if (
+        isinstance(value, Constant)
+        and isinstance(value.value, (int, Decimal))
+        and value.type.base in ("number", "duration")
+    ):
         return Constant(value.type, at, -value.value)
     if value.type.many or value.type.base not in ("number", "duration"):
         raise Refusal(messages.bad_operands(at, "-", Type("number"), value.type))

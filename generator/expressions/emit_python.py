@@ -1,4 +1,4 @@
-"""A typed tree as Python over entities: what a developer would write by hand, missing values handled by `runtime.values`."""
+"""A typed tree as Python over entities, as one would write it by hand; `runtime.values` knows what missing means."""
 
 from __future__ import annotations
 
@@ -6,8 +6,31 @@ from collections.abc import Callable
 
 from generator.expressions.python_arithmetic import arithmetic
 from generator.expressions.tree import (
-    Aggregate, All, Arithmetic, Call, Choose, Compare, Constant, Each, Fixed, Get, Holds, Items, Loop, Matches,
-    Missing, Moment, Node, Not, Quantified, Reach, Reader, Some, Truth, Variable, Within,
+    Aggregate,
+    All,
+    Arithmetic,
+    Call,
+    Choose,
+    Compare,
+    Constant,
+    Each,
+    Fixed,
+    Get,
+    Holds,
+    Items,
+    Loop,
+    Matches,
+    Missing,
+    Moment,
+    Node,
+    Not,
+    Quantified,
+    Reach,
+    Reader,
+    Some,
+    Truth,
+    Variable,
+    Within,
 )  # fmt: skip
 from generator.expressions.types import BackShape, Code, Expression, Vocabulary
 from generator.expressions.writing import Writing, column_of

@@ -7,13 +7,37 @@ false; a negative one becomes `sql.not_true(…)`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from generator.expressions.lowering import Fresh, belongs, link_ahead, moved
 from generator.expressions.scope import YES_NO
 from generator.expressions.tree import (
-    CONDITIONS, Aggregate, All, Arithmetic, Call, Choose, Compare, Constant, Each, Fixed, Get, Holds, Items, Linked,
-    Loop, Matches, Missing, Moment, Node, Not, Quantified, Reach, Reader, Some, Truth, Variable, Within,
+    CONDITIONS,
+    Aggregate,
+    All,
+    Arithmetic,
+    Call,
+    Choose,
+    Compare,
+    Constant,
+    Each,
+    Fixed,
+    Get,
+    Holds,
+    Items,
+    Linked,
+    Loop,
+    Matches,
+    Missing,
+    Moment,
+    Node,
+    Not,
+    Quantified,
+    Reach,
+    Reader,
+    Some,
+    Truth,
+    Variable,
+    Within,
 )  # fmt: skip
 from generator.expressions.types import Code, Expression, Vocabulary
 from generator.expressions.writing import Writing, column_of
@@ -21,7 +45,8 @@ from generator.expressions.writing import Writing, column_of
 _AGGREGATES = {"sum": "sum", "min": "least", "max": "most", "count": "count"}
 _OPERATORS = {"+": "plus", "-": "minus", "*": "times"}
 _METHODS = frozenset(
-    "add as_readonly clear compare contains_column copy corresponding_column extend get items keys remove update values".split()
+    {"add", "as_readonly", "clear", "compare", "contains_column", "corresponding_column", "extend", "get"}
+    | {"items", "keys", "remove", "update", "values"}
 )
 """What a collection of columns has of its own; a column of such a name is taken by `[…]`."""
 
@@ -48,8 +73,8 @@ class _Sql:
             case Not():
                 return self.condition(node.condition, positive=not positive)
             case All() | Some():
-                parts = ", ".join(self.condition(part, positive=positive) for part in node.parts)
-                return self._call("and_" if isinstance(node, All) == positive else "or_", parts)
+                parts = [self.condition(part, positive=positive) for part in _flat(node)]
+                return self._call("and_" if isinstance(node, All) == positive else "or_", *parts)
             case Fixed():
                 return self._call("true" if node.holds == positive else "false")
             case Quantified():
@@ -57,12 +82,14 @@ class _Sql:
             case Missing():
                 return self._missing(node, positive=positive)
             case Within(set=Reach() as source):
-                return self.condition(belongs(node.value, source, self._writing.vocabulary, self._fresh), positive=positive)
+                return self.condition(
+                    belongs(node.value, source, self._writing.vocabulary, self._fresh), positive=positive
+                )
         atom = self._atom(node)
         return atom if positive else self._call("not_true", atom)
 
-    def _atom(self, node: Node, *, plain: Callable[[Node], str] | None = None) -> str:
-        """A condition that is false where a link that it follows is missing: it moves into a query of the linked record."""
+    def _atom(self, node: Node) -> str:
+        """A condition that follows a link, and is false where it is missing, moves into a query of the record there."""
         link = link_ahead(node)
         if link is None:
             return _ATOMS[type(node)](self, node)
@@ -85,7 +112,11 @@ class _Sql:
     def _missing(self, node: Missing, *, positive: bool) -> str:
         value = node.value
         if isinstance(value, (Reach, Each)):
-            loops = value.loops if isinstance(value, Each) else (Loop(self._fresh.variable(value.type.record, value.at), value),)
+            loops = (
+                value.loops
+                if isinstance(value, Each)
+                else (Loop(self._fresh.variable(value.type.record, value.at), value),)
+            )
             tests = (Not(YES_NO, node.at, Missing(YES_NO, node.at, value.value)),) if isinstance(value, Each) else ()
             exists = f"{self._rows(loops, *tests)}.exist()"
             return self._call("not_", exists) if positive else exists
@@ -199,7 +230,9 @@ class _Sql:
         ]
         with self._writing.naming(*(loop.variable for loop in loops)) as names:
             conditions += [test for test in tests if not (isinstance(test, Fixed) and test.holds)]
-            where = self.condition(conditions[0] if len(conditions) == 1 else All(YES_NO, loops[0].source.at, tuple(conditions)))
+            where = self.condition(
+                conditions[0] if len(conditions) == 1 else All(YES_NO, loops[0].source.at, tuple(conditions))
+            )
         return self._call("rows", *models, f"where=lambda {', '.join(names)}: {where}")
 
     def _rows_of(self, loops: tuple[Loop, ...], function: str, value: Node, places: int) -> str:
@@ -210,6 +243,15 @@ class _Sql:
     def _call(self, function: str, *arguments: str) -> str:
         self._writing.modules.add("sql")
         return f"sql.{function}({', '.join(arguments)})"
+
+
+def _flat(node: All | Some) -> list[Node]:
+    """The parts, those of parts of the same kind among them."""
+    return [
+        inner
+        for part in node.parts
+        for inner in (_flat(part) if isinstance(part, type(node)) else [part])
+    ]
 
 
 _ATOMS: dict[type[Node], Callable[..., str]] = {

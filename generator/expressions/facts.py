@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.expressions.tree import (
-    CONDITIONS, Aggregate, Arithmetic, Call, Constant, Each, Get, Holds, Items, Loop, Moment, Node, Quantified, Reach,
-    Reader, Variable, everything, parts,
+    Aggregate,
+    Arithmetic,
+    Call,
+    Each,
+    Get,
+    Holds,
+    Loop,
+    Node,
+    Quantified,
+    Reach,
+    Reader,
+    Variable,
+    everything,
+    parts,
 )  # fmt: skip
 from generator.expressions.types import Dependency
 
 _NOT_IN_SQL = frozenset({"days", "hours", "lower"})
-_LOCAL = (Constant, Moment, Reader, Items, Arithmetic, Call)
 Chain = tuple[str, tuple[str, ...]]
 
 
@@ -20,7 +31,8 @@ def reads(tree: Node) -> tuple[str, ...]:
     found = {
         node.field.name if isinstance(node, Get) else node.step.name
         for node in everything(tree)
-        if (isinstance(node, Get) or (isinstance(node, Reach) and hasattr(node.step, "kind"))) and _is(node.owner, "this")
+        if (isinstance(node, Get) or (isinstance(node, Reach) and hasattr(node.step, "kind")))
+        and _is(node.owner, "this")
     }
     return tuple(sorted(found))
 
@@ -39,9 +51,8 @@ def is_local(node: Node) -> bool:
             return isinstance(node.owner, Variable) and is_local(node.owner) and node.field.type.base != "file"
         case Reach() | Each() | Aggregate() | Quantified() | Holds():
             return False
-        case _ if isinstance(node, (*CONDITIONS, *_LOCAL)) or node.type.base:
+        case _:
             return all(is_local(part) for part in parts(node))
-    return False
 
 
 def beyond_sql(tree: Node) -> str | None:
@@ -52,7 +63,7 @@ def beyond_sql(tree: Node) -> str | None:
                 return "'/'"
             case Aggregate(function="avg"):
                 return "avg()"
-            case Arithmetic() if node.type.base != "number" or "date" in node.left.type.base:
+            case Arithmetic() if node.type.base != "number":
                 return f"'{node.operator}' with dates or durations of fields"
             case Call(function=function) if function in _NOT_IN_SQL:
                 return f"{function}()"

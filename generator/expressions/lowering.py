@@ -7,8 +7,23 @@ from collections.abc import Callable
 
 from generator.expressions.scope import YES_NO
 from generator.expressions.tree import (
-    Arithmetic, Call, Compare, Each, Get, Holds, Linked, Loop, Matches, Node, Quantified, Reach, Truth,
-    Variable, Within, meaning, rebuilt,
+    Arithmetic,
+    Call,
+    Compare,
+    Each,
+    Get,
+    Holds,
+    Linked,
+    Loop,
+    Matches,
+    Node,
+    Quantified,
+    Reach,
+    Truth,
+    Variable,
+    Within,
+    meaning,
+    rebuilt,
 )  # fmt: skip
 from generator.expressions.types import BackShape, Type, Vocabulary
 from generator.problems import Position
@@ -53,7 +68,7 @@ def _for_owner(owner: Node, condition: Callable[[Node], Node], vocabulary: Vocab
 
 
 def link_ahead(atom: Node) -> Get | None:
-    """The first link that a condition follows, such that the condition is false where it is missing; None if it has none.
+    """The first link that a condition follows, if the condition is false where that is missing.
 
     It leads from a variable: of `this.a.b == 1` it is `this.a`.
     """

@@ -72,7 +72,9 @@ def reserved(at: Position, word: str, instead: str) -> Problem:
 
 
 def bad_number(at: Position, text: str) -> Problem:
-    return Problem("E107", f"'{text}' is not a number that can be kept", at, "at most 12 digits before the point, 6 behind")
+    return Problem(
+        "E107", f"'{text}' is not a number that can be kept", at, "at most 12 digits before the point, 6 behind"
+    )
 
 
 # Names
@@ -163,6 +165,10 @@ def wrong_argument(at: Position, name: str, needed: str, kind: Type) -> Problem:
     return Problem("E130", f"{name}() needs {needed}, not {described(kind)}", at)
 
 
+def counted_conditions(at: Position) -> Problem:
+    return Problem("E130", "count() needs records or values, not yes or no", at, "write count(x for x in … if …)")
+
+
 def only_is_none(at: Position) -> Problem:
     return Problem("E131", "'is' is used with None only", at, "use == or !=")
 
@@ -180,13 +186,19 @@ def part_of_day(at: Position) -> Problem:
 
 def may_be_missing(at: Position, what: str, guard: str) -> Problem:
     return Problem(
-        "E140", f"this would also hold where '{what}' is missing", at, f"write '{guard} is not None and …' or '{guard} is None or …'"
+        "E140",
+        f"this would also hold where '{what}' is missing",
+        at,
+        f"write '{guard} is not None and …' or '{guard} is None or …'",
     )
 
 
 def not_in_visibility(at: Position, what: str) -> Problem:
     return Problem(
-        "E141", f"{what} cannot be used in a rule of visibility", at, "only now and today may be moved, by days() or hours()"
+        "E141",
+        f"{what} cannot be used in a rule of visibility",
+        at,
+        "only now and today may be moved, by days() or hours()",
     )
 
 

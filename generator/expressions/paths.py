@@ -24,7 +24,9 @@ def step(owner: Node, name: str, node: ast.Attribute, scope: Scope) -> Node:
     if name not in shape.fields and name not in shape.backs and name not in shape.rules:
         known = [*shape.fields, *shape.backs, *shape.rules]
         at = scope.place(node)
-        name_at = replace(at, column=at.column + at.length - len(name), length=len(name)) if at.length > len(name) else at
+        name_at = (
+            replace(at, column=at.column + at.length - len(name), length=len(name)) if at.length > len(name) else at
+        )
         raise Refusal(messages.unknown_step(name_at, name, shape.key, known))
     return field_or_rule(owner, name, node, scope)
 
@@ -46,6 +48,8 @@ def field_or_rule(owner: Node, name: str, node: ast.expr, scope: Scope) -> Node:
 
 def _field(owner: Node, field: FieldShape, at: Position, scope: Scope) -> Node:
     kind = field.type
+    if kind.base == "any":
+        raise Refusal  # the field itself is wrong, which is said there
     if kind.base == "link" and (kind.many or owner.type.many):
         return Reach(Type("link", many=True, record=kind.record), at, owner, field)
     if not owner.type.many:

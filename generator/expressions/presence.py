@@ -11,8 +11,29 @@ from dataclasses import dataclass, replace
 
 from generator.expressions import messages
 from generator.expressions.tree import (
-    CONDITIONS, Aggregate, All, Call, Choose, Compare, Fixed, Get, Holds, Loop, Matches, Missing, Node, Not,
-    Quantified, Reach, Reader, Some, Truth, Within, meaning, parts, path,
+    CONDITIONS,
+    Aggregate,
+    All,
+    Call,
+    Choose,
+    Compare,
+    Fixed,
+    Get,
+    Holds,
+    Loop,
+    Matches,
+    Missing,
+    Node,
+    Not,
+    Quantified,
+    Reach,
+    Reader,
+    Some,
+    Truth,
+    Within,
+    meaning,
+    parts,
+    path,
 )  # fmt: skip
 from generator.problems import Position, Problem, Text
 

@@ -13,7 +13,7 @@ from generator.expressions.messages import Refusal
 from generator.expressions.syntax import Syntax
 from generator.expressions.tree import CONDITIONS, All, Choose, Constant, Fixed, Node, Not, Some, Truth, Variable
 from generator.expressions.types import Names, RecordShape, Type, Use, Vocabulary
-from generator.problems import Position
+from generator.problems import Position, Problem
 
 Result = TypeVar("Result")
 
@@ -65,7 +65,7 @@ class Scope:
         return self.syntax.place(node)
 
     def here(self, node: ast.AST) -> Position:
-        """The place in the text being checked, also for what stands in a named rule: there it may be right elsewhere."""
+        """The place in the text being checked; for a part of a named rule, which may suit others, that of its name."""
         return self.outside or self.place(node)
 
     def record(self, key: str) -> RecordShape:
@@ -76,9 +76,7 @@ class Scope:
         return self.variables.get("this")
 
     def with_variable(self, variable: Variable) -> Scope:
-        return replace(
-            self, variables={**self.variables, variable.name: variable}, taken=self.taken | {variable.name}
-        )
+        return replace(self, variables={**self.variables, variable.name: variable}, taken=self.taken | {variable.name})
 
     def free(self, name: str) -> str:
         """The name, or one like it that no variable around has."""
@@ -88,7 +86,8 @@ class Scope:
 
 def collected(results: Iterable[Callable[[], Result]]) -> list[Result]:
     """All results, or one Refusal with the problems of all that failed."""
-    done, problems = [], []
+    done: list[Result] = []
+    problems: list[Problem] = []
     for result in results:
         try:
             done.append(result())

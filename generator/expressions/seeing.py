@@ -14,7 +14,7 @@ from generator.problems import Position, Text
 
 
 def sees(target: Node, node: ast.expr, scope: Scope) -> Node:
-    """Where roles without rules of their own read here, but see the linked records differently, a condition for each."""
+    """A condition for each role that reads by this rule but sees the linked records differently from the others."""
     if not isinstance(target, Get) or target.type.base != "link" or target.type.many:
         raise Refusal(messages.wrong_argument(target.at, "sees", "a link", target.type))
     if scope.names.portal is None or scope.use is Use.FORMULA:
@@ -25,7 +25,8 @@ def sees(target: Node, node: ast.expr, scope: Scope) -> Node:
         return usual
     at = scope.place(node)
     parts = [
-        All(YES_NO, at, (_has_role((role,), at, scope), _seen(target, rows, node, scope))) for role, rows in rules.items()
+        All(YES_NO, at, (_has_role((role,), at, scope), _seen(target, rows, node, scope)))
+        for role, rows in rules.items()
     ]
     others = Not(YES_NO, at, _has_role(tuple(rules), at, scope))
     no_role = Missing(YES_NO, at, _role(at, scope))
@@ -34,7 +35,7 @@ def sees(target: Node, node: ast.expr, scope: Scope) -> Node:
 
 
 def _rules_by_role(target: Get, scope: Scope) -> dict[str, Text | None]:
-    """The rows of the linked record type for the role of this rule, and for roles that it also serves but see others."""
+    """The rows of the linked record type for the role of this rule, and for those that it serves too but see others."""
     names, record = scope.names, target.type.record or ""
     portal = names.portal or ""
 

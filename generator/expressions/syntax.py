@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from generator.expressions import messages
 from generator.expressions.messages import MAX_LENGTH, Refusal
-from generator.problems import Position, Text
+from generator.problems import Position, Problem, Text
 
 MAX_BRACKETS = 30
 MAX_DEPTH = 60
@@ -31,7 +31,7 @@ _WORDS: dict[type[ast.AST], tuple[str, str]] = {
     ast.Dict: ("a mapping", ""),
     ast.Set: ("{ }", "a list stands in [ ]"),
     ast.Subscript: ("[ ] behind a name", ""),
-    ast.JoinedStr: ("text with values in it (f\"…\")", ""),
+    ast.JoinedStr: ('text with values in it (f"…")', ""),
     ast.NamedExpr: ("an assignment (':=')", "use =="),
     ast.Starred: ("'*' before a name", ""),
     ast.Pow: ("'**'", ""),
@@ -150,7 +150,7 @@ def _visible(character: str) -> str:
     return character if character.isprintable() else f"U+{ord(character):04X}"
 
 
-def _unreadable(source: Text, text: str, start: int, error: SyntaxError) -> messages.Problem:
+def _unreadable(source: Text, text: str, start: int, error: SyntaxError) -> Problem:
     offset = min(max((error.offset or 1) - 1 + start, 0), max(len(text) - 1, 0))
     word = re.match(r"[A-Za-z_]+", text[offset:])
     for found in re.finditer(r"[A-Za-z_]+", re.sub(r"\"[^\"]*\"|'[^']*'", lambda quoted: " " * len(quoted[0]), text)):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date, time
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from generator.problems import Position
 
@@ -260,9 +260,10 @@ def rebuilt(node: Node, change: Callable[[Node], Node | None]) -> Node:
 
 
 def _rebuilt_parts(node: Node, change: Callable[[Node], Node | None]) -> Node:
-    return replace(node, **{
+    changes: dict[str, Any] = {
         field.name: _rebuilt_value(getattr(node, field.name), change) for field in fields(node) if field.name != "type"
-    })  # fmt: skip
+    }
+    return replace(node, **changes)
 
 
 def _rebuilt_value(value: object, change: Callable[[Node], Node | None]) -> object:
@@ -280,7 +281,8 @@ def _rebuilt_value(value: object, change: Callable[[Node], Node | None]) -> obje
 
 def meaning(node: Node) -> tuple[object, ...]:
     """What two nodes have in common that mean the same, wherever they were typed."""
-    return (type(node).__name__, *(_meaning(getattr(node, field.name)) for field in fields(node) if field.name not in _PLACE))
+    own = (getattr(node, field.name) for field in fields(node) if field.name not in _PLACE)
+    return (type(node).__name__, *map(_meaning, own))
 
 
 _PLACE = frozenset({"at", "type"})

@@ -13,7 +13,9 @@ from generator.expressions.tree import Constant, Get, Node, Variable
 from generator.expressions.types import Code, FieldShape, Vocabulary
 from generator.python import literal
 
-_RESERVED = frozenset({"this", "it", "given", "sql", "values", "datetime", "decimal", "any", "all", "len", "not", "lambda"})
+_RESERVED = frozenset(
+    {"this", "it", "given", "sql", "values", "datetime", "decimal", "any", "all", "len", "not", "lambda"}
+)
 _DAY = 86_400
 
 

@@ -13,7 +13,7 @@ from generator.reading.choices import read_choices
 from generator.reading.demo import read_demo
 from generator.reading.portals import read_portal, read_site
 from generator.reading.records import read_mixin, read_record
-from generator.reading.repair import repair
+from generator.reading.repair import as_meant, without
 from generator.reading.shapes import find_violations
 from generator.reading.wording import explain
 from generator.sources import Node, Source, Sources, Table, read_sources
@@ -48,7 +48,13 @@ def _shape(source: Source, tree: Node) -> tuple[Node | None, list[Problem]]:
     """What of a file has the right shape, and what is wrong with the rest."""
     violations = list(islice(find_violations(source.kind, tree), MOST_VIOLATIONS))
     problems = [problem for violation in violations for problem in islice(explain(violation, tree), MOST_VIOLATIONS)]
-    sound = repair(tree, violations) if violations else tree
+    if len(problems) >= MOST_VIOLATIONS:
+        return None, problems
+    if violations:
+        meant = as_meant(tree, violations)
+        sound = without(meant, find_violations(source.kind, meant))
+    else:
+        sound = tree
     return sound, problems + _wrong_name(source, sound)
 
 
@@ -89,7 +95,7 @@ def _build(sources: Sources, trees: dict[str, Node]) -> Spec:
         else:
             demo[key] = read_demo(tree)
     nothing = Table(Position(f"{sources.base.name}/portal.yaml", 1, 1))
-    unread = frozenset(source.key for source in sources.files.values() if source.tree is None)
+    unread = frozenset(source.key for source in sources.files.values() if source.file not in trees)
     return Spec(site or read_site(nothing), records, mixins, choices, portals, demo, unread)
 
 

@@ -8,7 +8,14 @@ from generator.sources import Items, Node, Table
 
 Path = tuple[str | int, ...]
 
-_NAMED = {"fields": "field", "checks": "check", "rules": "rule", "portals": "portal", "roles": "role", "menu": "menu entry"}
+_NAMED = {
+    "fields": "field",
+    "checks": "check",
+    "rules": "rule",
+    "portals": "portal",
+    "roles": "role",
+    "menu": "menu entry",
+}
 
 
 def node_at(tree: Node, path: Path) -> Node:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -19,7 +19,7 @@ from jsonschema.validators import extend
 
 from generator.sources import Kind, Node
 
-Schema = dict[str, object]
+Schema = Mapping[str, object]
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
 
@@ -37,11 +37,21 @@ def load_schema(kind: Kind) -> Schema:
 @cache
 def _validator(kind: Kind) -> Validator:
     schema = load_schema(kind)
-    definitions = cast("dict[str, Schema]", schema.pop("$defs", {}))
+    definitions = cast(Mapping[str, Schema], schema.get("$defs", {}))
     return cast(Validator, _TextValidator(_without_references(schema, definitions)))
 
 
-def _without_references(node: object, definitions: dict[str, Schema]) -> object:
+def schema_of(violation: ValidationError) -> Schema:
+    """The part of the schema that was violated; always a mapping in these schemas."""
+    return cast(Schema, violation.schema)
+
+
+def properties_of(violation: ValidationError) -> Mapping[str, Schema]:
+    """The keys that the schema knows where it was violated."""
+    return cast(Mapping[str, Schema], schema_of(violation)["properties"])
+
+
+def _without_references(node: object, definitions: Mapping[str, Schema]) -> object:
     """The same schema in one piece, which validates several times faster. References are never circular."""
     if isinstance(node, list):
         return [_without_references(item, definitions) for item in node]
@@ -49,8 +59,8 @@ def _without_references(node: object, definitions: dict[str, Schema]) -> object:
         return node
     if "$ref" in node:
         own = {key: value for key, value in node.items() if key != "$ref"}
-        node = definitions[node["$ref"].removeprefix("#/$defs/")] | own
-    return {key: _without_references(value, definitions) for key, value in node.items()}
+        node = {**definitions[node["$ref"].removeprefix("#/$defs/")], **own}
+    return {key: _without_references(value, definitions) for key, value in node.items() if key != "$defs"}
 
 
 def _is_integer(_checker: object, value: object) -> bool:
@@ -82,7 +92,7 @@ def _maximum(_validator: object, most: int, value: object, _schema: object) -> I
         yield ValidationError("maximum")
 
 
-_TextValidator = extend(
+_TextValidator = extend(  # type: ignore[no-untyped-call]
     Draft202012Validator,
     {"const": _const, "pattern": _pattern, "minimum": _minimum, "maximum": _maximum},
     type_checker=Draft202012Validator.TYPE_CHECKER.redefine_many({"integer": _is_integer, "boolean": _is_boolean}),

@@ -10,6 +10,8 @@ from jsonschema import ValidationError
 from generator.names import as_name, shown
 from generator.problems import Problem, Text
 from generator.reading.places import Path, describe, is_named, named_kind, position
+from generator.reading.repair import meant_keys, unknown_keys
+from generator.reading.shapes import properties_of, schema_of
 from generator.sources import Items, Node, Table
 from generator.suggestion import closest, did_you_mean
 
@@ -34,21 +36,18 @@ def explain(error: ValidationError, tree: Node) -> Iterator[Problem]:
 
 
 def _unknown_keys(error: ValidationError, path: Path, tree: Node) -> Iterator[Problem]:
-    known = list(cast(Mapping[str, object], error.schema["properties"]))
-    table = cast(Table, error.instance)
-    for key, _ in table.entries():
-        if key not in known:
-            hint = did_you_mean(key, known, "keys")
-            yield Problem("S101", f"unknown key '{shown(key)}' in {describe(path)}", key.at, hint)
+    known = properties_of(error)
+    for key in unknown_keys(error):
+        hint = did_you_mean(key, known, "keys")
+        yield Problem("S101", f"unknown key '{shown(key)}' in {describe(path)}", key.at, hint)
 
 
 def _missing_key(error: ValidationError, path: Path, tree: Node) -> Iterator[Problem]:
     table = cast(Table, error.instance)
-    known = cast(Mapping[str, object], error.schema["properties"])
-    misspelt = {closest(typed, known) for typed in list(table)[:50] if typed not in known}
+    misspelt = meant_keys(error).values()
     for key in cast(Sequence[str], error.validator_value):
         if key not in table and key not in misspelt and f"'{key}' is" in error.message:
-            hint = str(error.schema["properties"][key].get("description", ""))
+            hint = str(properties_of(error)[key].get("description", ""))
             words = f"{describe(path)} lacks '{key}'"
             yield Problem("S102", words, position(tree, path), f"{key}: {hint[:1].lower()}{hint[1:]}" if hint else "")
 
@@ -93,7 +92,7 @@ def _pattern(error: ValidationError, path: Path, tree: Node) -> Iterator[Problem
     value = cast(Text, error.instance)
     if not value:
         return
-    rule = str(error.schema["patternErrorMessage"])
+    rule = str(schema_of(error)["patternErrorMessage"])
     if "propertyNames" in error.absolute_schema_path:
         message = f"'{shown(value)}' cannot be the name of a {named_kind(path)}"
     else:
@@ -113,7 +112,7 @@ def _too_long(error: ValidationError, path: Path, tree: Node) -> Iterator[Proble
 
 
 def _out_of_range(error: ValidationError, path: Path, tree: Node) -> Iterator[Problem]:
-    least, most = error.schema["minimum"], error.schema["maximum"]
+    least, most = schema_of(error)["minimum"], schema_of(error)["maximum"]
     message = f"{_subject(path)} cannot be {error.instance}"
     yield Problem("S107", message, cast(Text, error.instance).at, f"possible: {least} to {most}")
 
@@ -123,7 +122,7 @@ def _one_of(error: ValidationError, path: Path, tree: Node) -> Iterator[Problem]
     one, other = (branch["required"][0] for branch in branches)
     both = one in cast(Table, error.instance)
     words = f"both '{one}' and '{other}'" if both else f"neither '{one}' nor '{other}'"
-    yield Problem("S108", f"{describe(path)} has {words}", position(tree, path), str(error.schema["errorMessage"]))
+    yield Problem("S108", f"{describe(path)} has {words}", position(tree, path), str(schema_of(error)["errorMessage"]))
 
 
 def _subject(path: Path) -> str:

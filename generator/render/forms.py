@@ -7,31 +7,27 @@ from generator.python import class_name, docstring
 from generator.render.module import Import, render_module
 
 
-def form_name(record: Record, access: Access) -> str | None:
-    """The class of this access's form, or None where nothing can be filled in."""
-    if not _entered(access):
-        return None
-    return f"{class_name(access.portal)}{class_name(access.role) if access.role else ''}{record.class_name}Form"
-
-
 def form_classes(record: Record) -> dict[str, Access]:
-    """Form class by name; a role whose form has the fields of its portal's shares that one."""
+    """Form classes by name; accesses that let people fill in the same fields share the first one's."""
     classes: dict[str, Access] = {}
     for access in record.accesses:
-        name = shared_form_name(record, access)
-        if name:
-            classes.setdefault(name, access)
+        if _entered(access) and form_of(record, access) == _own_name(record, access):
+            classes[_own_name(record, access)] = access
     return classes
 
 
-def shared_form_name(record: Record, access: Access) -> str | None:
-    """The form that this access uses: its portal's where the fields are the same, else its own."""
-    name = form_name(record, access)
-    if name and access.role:
-        whole = next((each for each in record.accesses if each.portal == access.portal and not each.role), None)
-        if whole and _entered(whole) == _entered(access):
-            return form_name(record, whole)
-    return name
+def form_of(record: Record, access: Access) -> str | None:
+    """The class of this access's form, or None where nothing can be filled in."""
+    entered = _entered(access)
+    if not entered:
+        return None
+    first = next(each for each in record.accesses if _entered(each) == entered)
+    return _own_name(record, first)
+
+
+def _own_name(record: Record, access: Access) -> str:
+    role = class_name(access.role) if access.role else ""
+    return f"{class_name(access.portal)}{role}{record.class_name}Form"
 
 
 def render_forms(record: Record) -> str | None:
@@ -52,6 +48,8 @@ def render_forms(record: Record) -> str | None:
 
 
 def _entered(access: Access) -> set[str]:
+    if not access.rows and access.create is None:
+        return set()
     return {*(access.create or ()), *(name for grant in access.edit for name in grant.fields)}
 
 

@@ -13,7 +13,7 @@ def render_choices(choices: Choices) -> str:
     """The module of a shared list of choices."""
     assert choices.shared is not None
     return render_module(
-        source=choices.file, doc="Choices shared by fields.", imports=(), blocks=[_choices_block(choices)], spacing=1
+        source=choices.file, doc="Choices shared by fields.", imports=(), blocks=[_choices_block(choices)]
     )
 
 

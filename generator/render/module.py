@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from generator.python import docstring
 
+STANDARD = frozenset({"dataclasses", "datetime", "decimal"})
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
@@ -35,15 +36,15 @@ class Module:
 
 
 def render_module(
-    *, source: str, doc: str, imports: Iterable[Import], blocks: Iterable[str], extension: str = "", spacing: int = 2
+    *, source: str, doc: str, imports: Iterable[Import], blocks: Iterable[str], extension: str = ""
 ) -> str:
-    """The text of a module; `spacing` is the number of blank lines before each block."""
+    """The text of a module."""
     module = Module(
         source=source,
         extension=extension,
         doc=docstring(doc),
         imports=_import_groups(imports),
-        blocks=tuple("\n" * spacing + block for block in blocks),
+        blocks=tuple(("\n\n" if block.startswith("class ") else "\n") + block for block in blocks),
     )
     return _template("module.py.jinja").render(module=module)
 
@@ -62,20 +63,35 @@ def _template(name: str) -> Template:
 
 
 def _import_groups(imports: Iterable[Import]) -> tuple[tuple[str, ...], ...]:
-    plain = {found.module for found in imports if not found.name}
-    names: dict[str, set[str]] = {}
-    for found in imports:
-        if found.name:
-            names.setdefault(found.module, set()).add(_imported(found))
-    groups = [
-        tuple(f"import {module}" for module in sorted(plain)),
-        tuple(_from(module, sorted(names[module])) for module in sorted(names)),
+    every = set(imports)
+    plain = [f"import {module}" for module in sorted({found.module for found in every if not found.name})]
+    names: dict[tuple[str, str], set[str]] = {}
+    for found in every:
+        if found.name and found.module not in STANDARD:
+            alone = found.name if found.alias else ""
+            names.setdefault((found.module, alone), set()).add(_imported(found))
+    lines = tuple(_from(module, sorted(names[module, alone], key=_rank)) for module, alone in sorted(names, key=_order))
+    plain += [
+        f"from {found.module} import {found.name}"
+        for found in sorted(every, key=str)
+        if found.module in STANDARD and found.name
     ]
-    return tuple(group for group in groups if group)
+    return tuple(group for group in (tuple(plain), lines) if group)
+
+
+def _order(place: tuple[str, str]) -> tuple[str, bool, str]:
+    """Plain names of a module come before those under another name."""
+    module, alone = place
+    return module, not alone, alone
 
 
 def _imported(found: Import) -> str:
     return f"{found.name} as {found.alias}" if found.alias else found.name
+
+
+def _rank(name: str) -> tuple[int, str]:
+    """Constants, then classes, then the rest."""
+    return (0 if name.isupper() else 1 if name[:1].isupper() else 2), name
 
 
 def _from(module: str, names: list[str]) -> str:

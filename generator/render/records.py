@@ -3,31 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from generator.app import Access, App, Check, Constant, Field, Grant, Override, Record, Unique, Value
-from generator.python import Call, Code, assign, call, lay_out, literal, mapping, sequence
-from generator.render.forms import shared_form_name
+from generator.python import Call, Code, assign, call, constant_name, lay_out, literal, mapping, sequence
+from generator.render.forms import form_of
 from generator.render.module import Import, render_module
 
 
 def render_record(record: Record, app: App) -> str:
     """The module with the record type's `RECORD`."""
-    body = assign("RECORD", _record_type(record, app))
+    every = tuple(field.name for field in record.fields if not field.private)
+    accesses = _accesses(record, Names(every))
+    blocks = [assign(name, access) for name, access in accesses.items()]
+    if any(word in block for block in blocks for word in ("ALL,", "ALL)")):
+        blocks.insert(0, assign("ALL", _names_tuple(every)))
+    blocks.append(assign("RECORD", _record_type(record, app)))
     return render_module(
         source=record.file,
         extension=f"extensions/{record.key}.py",
         doc="What may be done here, and by whom.",
-        imports=_imports(record, body),
-        blocks=[body],
-        spacing=1,
+        imports=_imports(record, "\n".join(blocks)),
+        blocks=blocks,
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Writes lists of fields: one that is nearly all fields as what it leaves out of ALL."""
+
+    every: tuple[str, ...]
+
+    def __call__(self, fields: tuple[str, ...]) -> Code:
+        left_out = [name for name in self.every if name not in fields]
+        added = [name for name in fields if name not in self.every]
+        if len(fields) < 4 or len(left_out) + len(added) > len(fields) // 2:
+            return _names_tuple(fields)
+        whole = lay_out(call("but", "ALL", *map(literal, left_out))) if left_out else "ALL"
+        return sequence([f"*{whole}", *map(literal, added)]) if added else whole
+
+
 def _imports(record: Record, body: str) -> list[Import]:
-    declared = ("Access", "Check", "EVERYTHING", "Grant", "Override", "RecordType", "Unique")
+    declared = ("EVERYTHING", "Access", "Check", "Grant", "Override", "RecordType", "Unique", "but")
     imports = [Import(f"generated.models.{record.key}", record.class_name)]
     imports += [Import("runtime.declarations.access", name) for name in declared if _names(body, name)]
     imports += [Import(f"generated.{room}", record.key, room) for room in ("forms", "rules") if f"{room}." in body]
+    imports += [Import("dataclasses", "replace")] if " replace(" in body else []
     return imports + ([Import("decimal")] if "decimal.Decimal(" in body else [])
 
 
@@ -56,7 +77,7 @@ def _record_type(record: Record, app: App) -> Call:
     filters = _filters(record, app)
     if filters:
         named["filters"] = mapping(filters)
-    named["access"] = mapping({_access_key(access): _access(access, record) for access in record.accesses})
+    named["access"] = mapping({_access_key(access): _variable(_access_key(access)) for access in record.accesses})
     return call("RecordType", **named)
 
 
@@ -83,38 +104,77 @@ def _filters(record: Record, app: App) -> dict[str, Code]:
     return filters
 
 
+def _accesses(record: Record, names: Names) -> dict[str, Code]:
+    """Each portal's access; a role's as what it says differently from its portal's."""
+    found: dict[str, dict[str, Code]] = {}
+    blocks: dict[str, Code] = {}
+    for access in record.accesses:
+        parts = found[_access_key(access)] = _access_parts(access, record, names)
+        whole = found.get(access.portal, {}) if access.role else {}
+        differing = {name: part for name, part in parts.items() if whole.get(name) != part}
+        differing |= {name: NOTHING[name] for name in whole if name not in parts}
+        if access.role and parts and len(differing) < len(parts):
+            blocks[_variable(_access_key(access))] = call("replace", _variable(access.portal), **differing)
+        else:
+            blocks[_variable(_access_key(access))] = call("Access", **parts)
+    return blocks
+
+
+NOTHING = {
+    "rows": "None",
+    "see": "()",
+    "create": "None",
+    "preset": "{}",
+    "edit": "()",
+    "delete": "None",
+    "list": "()",
+    "title": '""',
+    "fields": "{}",
+    "form": "None",
+}
+"""What an access has where its spec says nothing."""
+
+
 def _access_key(access: Access) -> str:
     return f"{access.portal}.{access.role}" if access.role else access.portal
 
 
-def _access(access: Access, record: Record) -> Call:
+def _variable(key: str) -> str:
+    """The name of an access in the module; those that the module needs itself get an underscore."""
+    name = constant_name(key.replace(".", "_"))
+    return f"{name}_" if name in {"ALL", "RECORD", "EVERYTHING"} else name
+
+
+def _access_parts(access: Access, record: Record, names: Names) -> dict[str, Code]:
+    if not access.rows and access.create is None:
+        return {}
     named: dict[str, Code] = {}
     if access.rows:
         named["rows"] = _rule(access.rows)
-    if access.see:
-        named["see"] = sequence(map(_grant, access.see))
+    if access.see and access.rows:
+        named["see"] = sequence(_grant(grant, names) for grant in access.see)
     if access.create is not None:
-        named["create"] = _names_tuple(access.create)
+        named["create"] = names(access.create)
     if access.preset:
         named["preset"] = mapping({name: _value(value) for name, value in access.preset})
-    if access.edit:
-        named["edit"] = sequence(map(_grant, access.edit))
+    if access.edit and access.rows:
+        named["edit"] = sequence(_grant(grant, names) for grant in access.edit)
     if access.delete:
         named["delete"] = _rule(access.delete)
-    if access.list:
-        named["list"] = _names_tuple(access.list)
+    if access.list and access.rows:
+        named["list"] = names(access.list)
     if access.title != record.title:
         named["title"] = literal(access.title)
     if access.overrides:
         named["fields"] = mapping({name: _override(override) for name, override in access.overrides})
-    form = shared_form_name(record, access)
+    form = form_of(record, access)
     if form:
         named["form"] = f"forms.{form}"
-    return call("Access", **named)
+    return named
 
 
-def _grant(grant: Grant) -> Call:
-    return call("Grant", _names_tuple(grant.fields), *([_rule(grant.when)] if grant.when else []))
+def _grant(grant: Grant, names: Names) -> Call:
+    return call("Grant", names(grant.fields), *([_rule(grant.when)] if grant.when else []))
 
 
 def _override(override: Override) -> Call:

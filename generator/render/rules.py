@@ -9,7 +9,7 @@ from generator.app import App, Record, Rule
 from generator.expressions import emit_python, emit_sql
 from generator.expressions.types import Code as Emitted
 from generator.expressions.types import Dependency
-from generator.python import Call, Code, assign, call, class_name, lay_out, literal, sequence
+from generator.python import Call, Code, assign, call, class_name, lay_out, literal, read_code, sequence
 from generator.render.module import Import, render_module
 
 CLASSES = {"rule": "Rule", "candidates": "Candidates", "formula": "Computed", "value": "Formula"}
@@ -28,7 +28,6 @@ def render_rules(record: Record, app: App) -> str | None:
         doc="Rules, as the specs state them.",
         imports=[*_imports(codes), *_classes(record.rules)],
         blocks=[assign(rule.name, _declaration(rule, sql, python)) for rule, sql, python in emitted],
-        spacing=1,
     )
 
 
@@ -60,17 +59,17 @@ def _declaration(rule: Rule, sql: Emitted | None, python: Emitted | None) -> Cal
     words = literal(" ".join(rule.expression.source.split()))
     at = rule.expression.source.at
     place = literal(f"{at.file}:{at.line}")
-    named: dict[str, Code] = {}
+    parts: list[tuple[str, Code]] = [("", words), ("", place)]
     if sql:
         parameters = "this, given, it" if rule.use == "candidates" else "this, given"
-        named["sql"] = f"lambda {parameters}: {sql.text}"
+        parts.append((f"sql=lambda {parameters}: ", read_code(sql.text)))
     if python:
-        named["python"] = f"lambda this, given: {python.text}"
+        parts.append(("python=lambda this, given: ", read_code(python.text)))
     if rule.use == "rule" and rule.expression.local:
-        named["local"] = "True"
+        parts.append(("local=", "True"))
     if rule.use != "formula":
-        return call(CLASSES[rule.use], words, place, **named)
-    return call("Computed", call("Formula", words, place, **named), sequence(map(_dependency, rule.expression.depends)))
+        return Call(f"{CLASSES[rule.use]}(", tuple(parts))
+    return call("Computed", Call("Formula(", tuple(parts)), sequence(map(_dependency, rule.expression.depends)))
 
 
 def _dependency(dependency: Dependency) -> Call:

@@ -13,7 +13,7 @@ def render_site(app: App) -> str:
     imports += [Import("runtime.declarations.site", name) for name in ("MenuEntry", "Portal", "Site")]
     return render_module(
         source="specs/portal.yaml and specs/portals", doc="The site and its portals.",
-        imports=imports, blocks=[assign("SITE", _site(app))], spacing=1,
+        imports=imports, blocks=[assign("SITE", _site(app))],
     )  # fmt: skip
 
 

@@ -13,12 +13,16 @@ from generator.resolve.context import Context, build_context
 from generator.resolve.demo import resolve_demo
 from generator.resolve.indexes import with_indexes
 from generator.resolve.menus import MenuPlace
+from generator.resolve.mixins import lacks_mixin
 from generator.resolve.portals import resolve_portal
 from generator.resolve.problems import unique_problems
 from generator.resolve.records import address_problems, assemble, resolve_parts, template_problems
 from generator.resolve.vetting import name_problems
 from generator.rules import judge
 from generator.spec import Spec
+
+UNKNOWN = frozenset({"S210", "E110", "E111"})
+"""Codes of names that do not exist."""
 
 
 def resolve(spec: Spec) -> tuple[app.App | None, list[Problem]]:
@@ -30,7 +34,18 @@ def resolve(spec: Spec) -> tuple[app.App | None, list[Problem]]:
     problems += address_problems(resolved.records)
     if not errors(problems):  # meaning is judged of what is whole: else one slip would show as many
         problems += judge(resolved, {key: book.used for key, book in context.books.items()})
-    return (None if errors(problems) else resolved), unique_problems(problems)
+    return (None if errors(problems) else resolved), unique_problems(_caused_here(problems, spec))
+
+
+def _caused_here(problems: list[Problem], spec: Spec) -> list[Problem]:
+    """Without names that are not known because a mixin of their record type is not."""
+    lacking = {record.at.file for record in spec.records.values() if lacks_mixin(record, spec)}
+    mixins = {name.at for record in spec.records.values() for name in record.uses}
+    return [
+        problem
+        for problem in problems
+        if problem.position.file not in lacking or problem.code not in UNKNOWN or problem.position in mixins
+    ]
 
 
 def _app(spec: Spec, context: Context) -> app.App:
@@ -49,7 +64,7 @@ def _app(spec: Spec, context: Context) -> app.App:
         site=_site(spec),
         records={key: with_indexes(record) for key, record in records.items()},
         portals=portals,
-        demo=resolve_demo(spec.demo, records, context.problems),
+        demo=resolve_demo(spec, records, context.problems),
         vocabulary=context.vocabulary,
     )
 

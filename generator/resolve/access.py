@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from generator import app
 from generator.app import Grant, Value
@@ -23,14 +24,13 @@ COLUMNS = 5
 
 def resolve_access(place: Place, title: str) -> app.Access:
     """`title` is the record type's own."""
-    block = place.block.access
     create = created(place)
     edit = edited(place, create)
     see = implied(seen(place, create), edit)
     rows = _rows(place)
-    _check_rows(place, rows)
+    _check_rows(place)
     _check_hidden(place)
-    return app.Access(
+    access = app.Access(
         portal=str(place.portal.key),
         role=place.block.role,
         rows=rows,
@@ -42,8 +42,16 @@ def resolve_access(place: Place, title: str) -> app.Access:
         list=_list(place, see, rows),
         title=_title(place, title, see, rows),
         overrides=resolve_overrides(place),
-        at=block.at,
+        at=place.block.access.at,
     )
+    return access if rows is not None else _without_rows(access, place)
+
+
+def _without_rows(access: app.Access, place: Place) -> app.Access:
+    """Who sees no record has nothing to see, change or delete; may create only where this very block says so."""
+    if place.block.access.create is None or not {"create", "rows"} - place.block.written:
+        return replace(access, see=(), edit=(), delete=None, list=())
+    return replace(access, see=(), edit=(), delete=None, list=(), create=None, preset=(), overrides=())
 
 
 def _rows(place: Place) -> str | None:
@@ -62,7 +70,7 @@ def _rows(place: Place) -> str | None:
     return place.rule(rows, Use.ROWS, "rows")
 
 
-def _check_rows(place: Place, rows: str | None) -> None:
+def _check_rows(place: Place) -> None:
     block = place.block.access
     if block.rows is None and (block.see or block.create is not None or block.edit or block.delete):
         message = f"{place.title} has no 'rows': nobody would see any record"
@@ -152,7 +160,7 @@ def _title(place: Place, title: str, see: tuple[Grant, ...], rows: str | None) -
         return derived_title(place.record, always)
     if own is not None:
         problems = title_problems(own, shape)
-        place.problems += problems
+        place.problems.extend(problems)
         if problems:
             return str(own)
     written = str(own or title)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
 from generator.problems import Problem, Text
@@ -26,22 +26,28 @@ Roles = Mapping[str, tuple[str, ...]]
 """The roles of each portal."""
 
 
-def resolve_blocks(record: Record, roles: Roles, problems: list[Problem]) -> Mapping[tuple[str, str], Block]:
+def resolve_blocks(
+    record: Record, roles: Roles, unread: Set[str], problems: list[Problem]
+) -> Mapping[tuple[str, str], Block]:
     """All blocks of a record type by portal and role ("" for the portal's own)."""
-    return {(block.portal, block.role): block for block in _Blocks(record, roles, problems).all()}
+    return {(block.portal, block.role): block for block in _Blocks(record, roles, unread, problems).all()}
 
 
 class _Blocks:
     """The blocks of one record type while `like` is followed."""
 
-    def __init__(self, record: Record, roles: Roles, problems: list[Problem]) -> None:
+    def __init__(self, record: Record, roles: Roles, unread: Set[str], problems: list[Problem]) -> None:
         self.record = record
         self.roles = roles
+        self.unread = unread
         self.problems = problems
+        self.own: Mapping[str, Access] = {str(portal): block for portal, block in record.portals.items()}
         self.done: dict[str, Access] = {}
 
     def all(self) -> Iterator[Block]:
         for portal in self.record.portals:
+            if portal in self.unread:
+                continue
             if portal not in self.roles:
                 where = f"'portals' of record type '{self.record.key}'"
                 self.problems.append(missing(where, "portal", portal, sorted(self.roles)))
@@ -54,14 +60,14 @@ class _Blocks:
 
     def _portal(self, portal: str, trail: tuple[str, ...]) -> Access:
         if portal not in self.done:
-            own = self.record.portals[portal]
+            own = self.own[portal]
             base = self._liked(own, portal, (*trail, portal))
             self.done[portal] = _over(base, own, self._roles(portal, own, base))
         return self.done[portal]
 
     def _role(self, portal: str, role: str, trail: tuple[str, ...]) -> Access:
         whole = self._portal(portal, ())
-        own = whole.roles[role]
+        own = _of_role(whole, role)
         base = self._liked(own, portal, (*trail, f"{portal}.{role}")) or whole
         return _over(base, own, {})
 
@@ -89,17 +95,17 @@ class _Blocks:
             return None
         return self._role(other, role, trail)
 
-    def _roles(self, portal: str, own: Access, base: Access | None) -> Mapping[str, Access]:
+    def _roles(self, portal: str, own: Access, base: Access | None) -> Mapping[Text, Access]:
         known = self.roles[portal]
         for role in own.roles:
             if role not in known:
-                self.problems.append(missing(f"portal '{portal}'", "role", _text(role, own), known))
+                self.problems.append(missing(f"portal '{portal}'", "role", role, known))
         if own.roles or base is None:
             return own.roles
         return {role: block for role, block in base.roles.items() if role in known}
 
 
-def _over(base: Access | None, own: Access, roles: Mapping[str, Access]) -> Access:
+def _over(base: Access | None, own: Access, roles: Mapping[Text, Access]) -> Access:
     """`own` where it has a key, else `base`."""
     if base is None:
         return replace(own, roles=roles)
@@ -111,5 +117,5 @@ def _written(access: Access) -> frozenset[str]:
     return frozenset(key for key in KEYS if getattr(access, key) is not None)
 
 
-def _text(name: str, access: Access) -> Text:
-    return name if isinstance(name, Text) else Text(name, access.at)
+def _of_role(access: Access, role: str) -> Access:
+    return next(block for name, block in access.roles.items() if name == role)

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from generator import app
 from generator.problems import Problem
 from generator.resolve.naming import shared_constant
 from generator.resolve.problems import missing
-from generator.spec import Choices, Field, Record
+from generator.spec import Choices, Field, Record, Spec
 
 SEPARATOR = "|"
 """Stands between choices in the column of a field of kind choices."""
 
 
-def resolve_choices(
-    field: Field, record: Record, shared: Mapping[str, Choices], problems: list[Problem]
-) -> app.Choices | None:
+def resolve_choices(field: Field, record: Record, spec: Spec, problems: list[Problem]) -> app.Choices | None:
     if isinstance(field.of, Choices):
         constant = f"{record.key}_{field.name}"
-        return _choices(field.of, f"{constant}_choices" if constant in shared else constant, problems)
+        return _choices(field.of, f"{constant}_choices" if constant in spec.choices else constant, problems)
     if field.of is None:
         return None
-    if field.of not in shared:
-        problems.append(missing(f"field '{field.name}'", "list of choices", field.of, sorted(shared), "lists"))
-        return None
-    return _choices(shared[field.of], str(field.of), problems)
+    if field.of in spec.choices:
+        return _choices(spec.choices[field.of], str(field.of), problems)
+    if field.of not in spec.unread:
+        problems.append(missing(f"field '{field.name}'", "list of choices", field.of, sorted(spec.choices), "lists"))
+    return None
 
 
 def _choices(choices: Choices, name: str, problems: list[Problem]) -> app.Choices:

@@ -29,11 +29,14 @@ class Context:
     books: Mapping[str, RuleBook]
     problems: list[Problem] = field(default_factory=list)
 
-    def askers(self, record: Record) -> Sequence[Names]:
-        """The names in force for each kind of person who meets the record type; for nobody, if nobody does."""
+    def askers(self, record: Record, *keys: str) -> Sequence[Names]:
+        """The names in force for each kind of person whose portal has one of these keys, or any, for the record type.
+
+        Those in force for nobody, if there is no such portal.
+        """
         found: dict[tuple[str | None, str | None], Names] = {}
-        for portal, role in self.blocks[record.key]:
-            if not role:
+        for (portal, _), block in self.blocks[record.key].items():
+            if not keys or any(getattr(block.access, key) is not None for key in keys):
                 names = names_for(self.spec.portals[portal], "", str(record.key), self.spec, self.records)
                 found.setdefault((names.me, names.role), names)
         return tuple(found.values()) or (Names(this=str(record.key)),)
@@ -43,7 +46,7 @@ def build_context(spec: Spec) -> Context:
     problems: list[Problem] = []
     records = merge_mixins(spec, problems)
     roles = {key: roles_of(portal, records, spec.choices) for key, portal in sorted(spec.portals.items())}
-    blocks = {key: resolve_blocks(record, roles, problems) for key, record in records.items()}
+    blocks = {key: resolve_blocks(record, roles, spec.unread, problems) for key, record in records.items()}
     vocabulary = build_vocabulary(spec, records, rows_of(blocks, roles))
     checker = Checker(vocabulary, problems)
     books = {key: RuleBook(vocabulary.records[key].rules, checker) for key in records}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from generator import app
 from generator.app import DemoFile, DemoLink, DemoMoment, DemoScalar
@@ -12,30 +13,31 @@ from generator.fields import KINDS
 from generator.problems import Problem, Text
 from generator.resolve.limits import refusals
 from generator.resolve.problems import missing
-from generator.spec import DemoRecord
+from generator.spec import DemoRecord, Spec
 from generator.suggestion import did_you_mean
 
 MOMENT = re.compile(r"(today|now)(?: *([+-]) *(days|hours)\(([0-9]{1,5})\))?", re.ASCII)
 SECONDS = {"days": 86_400, "hours": 3_600}
-Demo = Mapping[str, Mapping[str, DemoRecord]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
     record: app.Record
-    demo: Demo
+    spec: Spec
     problems: list[Problem]
 
 
-def resolve_demo(demo: Demo, records: Mapping[str, app.Record], problems: list[Problem]) -> tuple[app.DemoRecord, ...]:
+def resolve_demo(spec: Spec, records: Mapping[str, app.Record], problems: list[Problem]) -> tuple[app.DemoRecord, ...]:
     """All demo records, by record type; those of unknown types are reported."""
     found: list[app.DemoRecord] = []
-    for record_key, of_record in sorted(demo.items()):
+    for record_key, of_record in sorted(spec.demo.items()):
         record = records.get(record_key)
+        if record is None and record_key in spec.unread:
+            continue
         if record is None:
             problems += _unknown_type(record_key, of_record, records)
             continue
-        place = _Place(record, demo, problems)
+        place = _Place(record, spec, problems)
         found += [_record(each, place) for each in of_record.values()]
     return tuple(found)
 
@@ -62,7 +64,7 @@ def _record(demo: DemoRecord, place: _Place) -> app.DemoRecord:
             read = _value(value, field, place)
             if read is not None:
                 values.append((str(name), read))
-    place.problems += _missing_values(demo, place.record)
+    place.problems.extend(_missing_values(demo, place.record))
     return app.DemoRecord(place.record.key, str(demo.key), tuple(values))
 
 
@@ -114,7 +116,7 @@ def _moment_hint(field: app.Field) -> str:
 
 
 def _moment(text: Text, found: re.Match[str], field: app.Field, place: _Place) -> DemoMoment | None:
-    base = "today" if found[1] == "today" else "now"
+    base: Literal["today", "now"] = "today" if found[1] == "today" else "now"
     if (base == "today") != (field.kind == "date"):
         right = "today" if field.kind == "date" else "now"
         message = f"'{field.name}' is a {field.kind}: write it with '{right}'"
@@ -128,7 +130,9 @@ def _link(text: Text, field: app.Field, place: _Place) -> DemoLink | None:
     target = field.target
     if target is None:
         return None
-    known = place.demo.get(target, {})
+    known = place.spec.demo.get(target, {})
+    if text not in known and target in place.spec.unread:
+        return None
     if text not in known:
         where = f"'{field.name}'"
         place.problems.append(missing(where, f"demo {target}", text, known, f"demo records of {target}"))

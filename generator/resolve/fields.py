@@ -42,13 +42,16 @@ OF_A_KIND = {
 
 @dataclass(frozen=True, slots=True)
 class FieldPlace:
-    """Where a field stands. `askers`: the names in force for each kind of person who meets the record type."""
+    """Where a field stands. The names in force for each kind of person who meets the record type, changes a record,
+    or creates one."""
 
     spec: Spec
     record: Record
     vocabulary: Vocabulary
     book: RuleBook
-    askers: Sequence[Names]
+    readers: Sequence[Names]
+    writers: Sequence[Names]
+    creators: Sequence[Names]
     problems: list[Problem]
 
 
@@ -63,7 +66,7 @@ def resolve_field(field: Field, place: FieldPlace) -> app.Field | None:
     if kind is None:
         place.problems.append(_unknown_kind(field))
         return None
-    place.problems += _misplaced_keys(field, kind)
+    place.problems.extend(_misplaced_keys(field, kind))
     return _Reading(field, kind, place).field()
 
 
@@ -96,29 +99,29 @@ class _Reading:
             maximum=self._limit(spec.max, "max"),
             pattern=self._pattern(),
             default=self._default(),
-            formula=self._rule(spec.formula, Use.FORMULA, self.name, self.type),
-            show=self._rule(spec.show, Use.CONDITION, f"{self.name}_show"),
-            require=self._rule(spec.require, Use.CONDITION, f"{self.name}_require"),
+            formula=self._rule(spec.formula, Use.FORMULA, self.name, self.place.readers, self.type),
+            show=self._rule(spec.show, Use.CONDITION, f"{self.name}_show", self.place.readers),
+            require=self._rule(spec.require, Use.CONDITION, f"{self.name}_require", self.place.writers),
             target=self._target(),
             where=self._where(),
             back=str(spec.back) if spec.back else None,
-            choices=resolve_choices(spec, self.place.record, self.place.spec.choices, self.place.problems),
+            choices=resolve_choices(spec, self.place.record, self.place.spec, self.place.problems),
             accept=self._accept(),
             size=self._size(),
             computed=spec.formula is not None,
         )
-        self.place.problems += check_limits(found, spec)
+        self.place.problems.extend(check_limits(found, spec))
         return found
 
-    def _rule(self, source: Text | None, use: Use, name: str, expected: Type | None = None) -> str | None:
-        if source is None:
-            return None
-        return self.place.book.rule(source, use, self.place.askers, name, expected)
+    def _rule(
+        self, source: Text | None, use: Use, name: str, askers: Sequence[Names], expected: Type | None = None
+    ) -> str | None:
+        return None if source is None else self.place.book.rule(source, use, askers, name, expected)
 
     def _limit(self, text: Text | None, end: str) -> Value | None:
         if text is None or not self.kind.limits:
             return None
-        return self._value(text, f"{self.name}_{end}")
+        return self._value(text, f"{self.name}_{end}", self.place.writers)
 
     def _default(self) -> Value | None:
         text = self.spec.default
@@ -126,15 +129,15 @@ class _Reading:
             return None
         if self.kind.literal_default:
             return literal(text, self.kind, self.type.options, self.place.problems) if self.type.base != "any" else None
-        return self._value(text, f"{self.name}_default")
+        return self._value(text, f"{self.name}_default", self.place.creators)
 
-    def _value(self, text: Text, name: str) -> Value | None:
+    def _value(self, text: Text, name: str, askers: Sequence[Names]) -> Value | None:
         return literal_or_expression(
             text,
             self.kind,
             self.type,
             book=self.place.book,
-            askers=self.place.askers,
+            askers=askers,
             name=name,
             problems=self.place.problems,
         )
@@ -163,8 +166,9 @@ class _Reading:
     def _target(self) -> str | None:
         to = self.spec.to
         if to is not None and to not in self.place.vocabulary.records:
-            records = sorted(self.place.vocabulary.records)
-            self.place.problems.append(missing(f"link '{self.name}'", "record type", to, records))
+            if to not in self.place.spec.unread:
+                records = sorted(self.place.vocabulary.records)
+                self.place.problems.append(missing(f"link '{self.name}'", "record type", to, records))
             return None
         return str(to) if to is not None else None
 
@@ -172,7 +176,7 @@ class _Reading:
         where, to = self.spec.where, self.spec.to
         if where is None or to is None or to not in self.place.vocabulary.records:
             return None
-        askers = [_with_candidate(names, str(to)) for names in self.place.askers]
+        askers = [_with_candidate(names, str(to)) for names in self.place.writers]
         return self.place.book.rule(where, Use.CANDIDATES, askers, f"{self.name}_where")
 
     def _size(self) -> int | None:

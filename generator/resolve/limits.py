@@ -12,7 +12,7 @@ from generator.spec import Field
 
 
 @cache
-def compiled(pattern: str) -> Any:  # noqa: ANN401 - re2 is published without types
+def compiled(pattern: str) -> Any:
     """The pattern on the linear-time engine; raises ValueError with the engine's words."""
     import re2
 
@@ -46,7 +46,7 @@ def check_limits(field: app.Field, spec: Field) -> list[Problem]:
     return problems
 
 
-def refusals(field: app.Field, value: Any) -> list[str]:  # noqa: ANN401 - of the type that the field's kind reads
+def refusals(field: app.Field, value: Any) -> list[str]:
     """What is wrong with a value of the field, in words that follow "the default" or the like."""
     low, high = _constant(field.minimum), _constant(field.maximum)
     found = []
@@ -68,5 +68,5 @@ def _matches(pattern: str, value: str) -> bool:
         return True  # reported at the pattern
 
 
-def _constant(value: app.Value | None) -> Any:  # noqa: ANN401 - two constants of one field are of one type
+def _constant(value: app.Value | None) -> Any:
     return value.value if isinstance(value, Constant) else None

@@ -65,7 +65,7 @@ def _derived(record: Record, portal: Portal) -> app.MenuEntry:
 
 
 def _entry(entry: MenuEntry, place: MenuPlace) -> app.MenuEntry | None:
-    place.problems += check_name(entry.name, "menu entry")
+    place.problems.extend(check_name(entry.name, "menu entry"))
     record = entry.list or entry.search
     if record is None or (entry.list and entry.search):
         message = f"menu entry '{entry.name}' needs either 'list' or 'search' with a record type"
@@ -86,7 +86,7 @@ def _entry(entry: MenuEntry, place: MenuPlace) -> app.MenuEntry | None:
 
 def _is_record(record: Text, entry: MenuEntry, place: MenuPlace) -> bool:
     known = record in place.records
-    if not known:
+    if not known and record not in place.spec.unread:
         place.problems.append(missing(f"menu entry '{entry.name}'", "record type", record, place.records))
     return known
 

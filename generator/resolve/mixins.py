@@ -8,21 +8,26 @@ from typing import TypeVar
 
 from generator.problems import Problem, Text
 from generator.resolve.problems import missing
-from generator.spec import Mixin, Record, Spec
-
+from generator.spec import Record, Spec
 
 Part = TypeVar("Part")
 
 
+def lacks_mixin(record: Record, spec: Spec) -> bool:
+    """Whether parts of the record type are not known, because a mixin does not exist or cannot be read."""
+    return any(name not in spec.mixins for name in record.uses)
+
+
 def merge_mixins(spec: Spec, problems: list[Problem]) -> Mapping[str, Record]:
-    return {key: _merged(record, spec.mixins, problems) for key, record in sorted(spec.records.items())}
+    return {key: _merged(record, spec, problems) for key, record in sorted(spec.records.items())}
 
 
-def _merged(record: Record, mixins: Mapping[str, Mixin], problems: list[Problem]) -> Record:
+def _merged(record: Record, spec: Spec, problems: list[Problem]) -> Record:
     for name in record.uses:
-        mixin = mixins.get(name)
+        mixin = spec.mixins.get(name)
         if mixin is None:
-            problems.append(missing(f"record type '{record.key}'", "mixin", name, sorted(mixins)))
+            if name not in spec.unread:
+                problems.append(missing(f"record type '{record.key}'", "mixin", name, sorted(spec.mixins)))
             continue
         record = replace(
             record,

@@ -17,15 +17,12 @@ from generator.resolve.rulebook import RuleBook
 from generator.spec import Portal, Record
 
 COLOUR = "#0b5fff"
-SIGN_UP = ("by_invitation", "closed")
-SIGN_UP_LATER = ("by_approval", "by_email_domain", "confirmed_email")
 
 
 def resolve_portal(place: MenuPlace) -> app.Portal:
     portal, spec, records, problems = place.portal, place.spec, place.records, place.problems
     problems += [
         *_address_problems(portal, spec.portals),
-        *_sign_up_problems(portal),
         *_colour_problems(portal),
         *_role_problems(portal, records),
     ]
@@ -36,7 +33,7 @@ def resolve_portal(place: MenuPlace) -> app.Portal:
         address=str(portal.address),
         inside=portal.inside,
         who=str(portal.who),
-        email=_email(portal, records, problems),
+        email=_email(place),
         where=_where(portal, records, place.books),
         role=str(portal.role) if portal.role else None,
         roles=roles_of(portal, records, spec.choices),
@@ -51,11 +48,13 @@ def resolve_portal(place: MenuPlace) -> app.Portal:
     )
 
 
-def _email(portal: Portal, records: Mapping[str, Record], problems: list[Problem]) -> str:
+def _email(place: MenuPlace) -> str:
     """The name of the one unique email field of the people."""
-    person = records.get(portal.who)
+    portal, person = place.portal, place.records.get(place.portal.who)
     if person is None:
-        problems.append(missing(f"'who' of portal {portal.key}", "record type", portal.who, records))
+        if portal.who not in place.spec.unread:
+            where = f"'who' of portal {portal.key}"
+            place.problems.append(missing(where, "record type", portal.who, place.records))
         return ""
     emails = [str(name) for name, field in person.fields.items() if field.kind == "email" and field.unique]
     if len(emails) == 1:
@@ -64,7 +63,7 @@ def _email(portal: Portal, records: Mapping[str, Record], problems: list[Problem
     if emails:
         hint = f"leave 'unique' to one of them: {', '.join(emails)}"
     message = f"people log in by their one unique email field, and '{portal.who}' has {len(emails) or 'none'}"
-    problems.append(Problem("S230", message, portal.who.at, hint))
+    place.problems.append(Problem("S230", message, portal.who.at, hint))
     return ""
 
 
@@ -99,15 +98,6 @@ def _address_problems(portal: Portal, portals: Mapping[str, Portal]) -> list[Pro
         return [Problem("S204", message, address.at, "choose another address")]
     others = [other.key for other in portals.values() if other.address == address and other.key < portal.key]
     return [Problem("S206", f"portal '{others[0]}' has the address {address} already", address.at)] if others else []
-
-
-def _sign_up_problems(portal: Portal) -> list[Problem]:
-    if portal.sign_up in SIGN_UP:
-        return []
-    if portal.sign_up in SIGN_UP_LATER:
-        message = f"'sign_up: {portal.sign_up}' is not yet available"
-        return [Problem("S214", message, portal.sign_up.at, f"use one of {', '.join(SIGN_UP)}")]
-    return [missing("'sign_up'", "way", portal.sign_up, SIGN_UP)]
 
 
 def _colour_problems(portal: Portal) -> list[Problem]:

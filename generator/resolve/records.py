@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator import app
@@ -38,7 +38,7 @@ def resolve_parts(record: Record, context: Context) -> Parts:
         fields=fields,
         checks=tuple(check for each in record.checks.values() if (check := _check(each, record, context))),
         unique=tuple(_unique(each, index, record, context) for index, each in enumerate(record.unique, start=1)),
-        accesses=tuple(_accesses(record, context)),
+        accesses=tuple(_access(block, record, context) for block in context.blocks[record.key].values()),
     )
     for rule in record.rules.values():
         context.books[record.key].look_at(rule, context.askers(record))
@@ -95,6 +95,8 @@ def _fields(record: Record, context: Context) -> Iterator[app.Field]:
         context.vocabulary,
         context.books[record.key],
         context.askers(record),
+        context.askers(record, "create", "edit"),
+        context.askers(record, "create"),
         context.problems,
     )
     if record.number and "number" not in record.fields:
@@ -109,7 +111,8 @@ def _check(check: Check, record: Record, context: Context) -> app.Check | None:
     for name in check.fields:
         if name not in record.fields:
             context.problems.append(missing(f"check '{check.name}'", "field", name, record.fields))
-    rule = context.books[record.key].rule(check.refuse, Use.CONDITION, context.askers(record), str(check.name))
+    askers = context.askers(record, "create", "edit")
+    rule = context.books[record.key].rule(check.refuse, Use.CONDITION, askers, str(check.name))
     if rule is None:
         return None
     return app.Check(str(check.name), rule, str(check.say), tuple(map(str, check.fields)), check.at)
@@ -118,10 +121,10 @@ def _check(check: Check, record: Record, context: Context) -> app.Check | None:
 def _unique(unique: Unique, number: int, record: Record, context: Context) -> app.Unique:
     for name in unique.fields:
         _check_unique_field(name, record, context)
-    name = "unique_unless" if number == 1 else f"unique_{number}_unless"
+    rule = "unique_unless" if number == 1 else f"unique_{number}_unless"
     unless = None
     if unique.unless is not None:
-        unless = context.books[record.key].rule(unique.unless, Use.CONDITION, context.askers(record), name)
+        unless = context.books[record.key].rule(unique.unless, Use.CONDITION, context.askers(record), rule)
     say = str(unique.say) if unique.say else _words_for(unique, record)
     return app.Unique(tuple(map(str, unique.fields)), unless, say, unique.at)
 
@@ -141,41 +144,25 @@ def _words_for(unique: Unique, record: Record) -> str:
     return f"There is one with this {listed} already."
 
 
-def _accesses(record: Record, context: Context) -> Iterator[app.Access]:
-    for block in [*context.blocks[record.key].values(), *_blocks_for_more_roles(record, context)]:
-        portal = context.spec.portals[block.portal]
-        place = Place(
-            record=record,
-            portal=portal,
-            block=block,
-            names=names_for(portal, block.role, str(record.key), context.spec, context.records),
-            vocabulary=context.vocabulary,
-            book=context.books[record.key],
-            problems=context.problems,
-        )
-        yield resolve_access(place, title_of(record, context))
-
-
-def _blocks_for_more_roles(record: Record, context: Context) -> Iterator[Block]:
-    """The portal's block again for roles that the spec does not list here: what `sees()` means differs between roles."""
-    for (portal, role), block in context.blocks[record.key].items():
-        if role or not _asks_for_rows(block, context.books[record.key].scoped):
-            continue
-        for other in context.roles[portal]:
-            listed = any((portal, other) in blocks for blocks in context.blocks.values())
-            if listed and (portal, other) not in context.blocks[record.key]:
-                yield Block(portal, other, block.access, frozenset())
-
-
-def _asks_for_rows(block: Block, scoped: Callable[[str], bool]) -> bool:
-    access = block.access
-    conditions = [access.rows, access.delete, *(group.when for group in (*(access.see or ()), *(access.edit or ())))]
-    return any(condition is not None and scoped(condition) for condition in conditions)
+def _access(block: Block, record: Record, context: Context) -> app.Access:
+    portal = context.spec.portals[block.portal]
+    place = Place(
+        record=record,
+        portal=portal,
+        block=block,
+        names=names_for(portal, block.role, str(record.key), context.spec, context.records),
+        vocabulary=context.vocabulary,
+        book=context.books[record.key],
+        problems=context.problems,
+    )
+    return resolve_access(place, title_of(record, context))
 
 
 def address_problems(records: Mapping[str, app.Record]) -> list[Problem]:
     """Two record types under one web address or one class."""
-    problems, addresses, classes = [], {}, {}
+    problems: list[Problem] = []
+    addresses: dict[str, str] = {}
+    classes: dict[str, str] = {}
     for record in records.values():
         for taken, name, what in ((addresses, record.address, "web address"), (classes, record.class_name, "class")):
             other = taken.setdefault(name, record.key)

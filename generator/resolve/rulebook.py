@@ -30,7 +30,7 @@ class Checker:
     def __init__(self, vocabulary: Vocabulary, problems: list[Problem]) -> None:
         self._vocabulary = vocabulary
         self._problems = problems
-        self._known: dict[tuple[object, ...], Expression | None] = {}
+        self._known: dict[tuple[object, ...], tuple[Expression | None, list[Problem]]] = {}
         rules = [(name, rule) for shape in vocabulary.records.values() for name, rule in shape.rules.items()]
         words = [(name, frozenset(WORDS.findall(rule))) for name, rule in rules]
         self._unsure = {name for shape in vocabulary.records.values() for name in _untyped(shape)}
@@ -46,13 +46,26 @@ class Checker:
         return not self._scoped.isdisjoint(WORDS.findall(source))
 
     def check(self, source: Text, use: Use, names: Names, expected: Type | None) -> Expression | None:
+        """The expression, or None and its problems are kept."""
+        expression, problems = self._checked(source, use, names, expected)
+        self._problems += problems
+        return expression
+
+    def check_for_any(self, source: Text, use: Use, askers: Sequence[Names]) -> None:
+        """Keeps the problems of an expression that is wrong for all of the askers."""
+        if all(self._checked(source, use, names, None)[0] is None for names in askers):
+            self._problems += self._checked(source, use, askers[0], None)[1]
+
+    def _checked(
+        self, source: Text, use: Use, names: Names, expected: Type | None
+    ) -> tuple[Expression | None, list[Problem]]:
         if not self.personal(source):
             names = Names(names.this, names.it)
         key = (source, source.at, use, names, expected)
         if key not in self._known:
-            self._known[key], problems = check(source, use, names, self._vocabulary, expected)
-            if self._unsure.isdisjoint(WORDS.findall(source)):  # else the field's own problem is the cause
-                self._problems += problems
+            expression, problems = check(source, use, names, self._vocabulary, expected)
+            untyped = not self._unsure.isdisjoint(WORDS.findall(source))  # the field's own problem is the cause
+            self._known[key] = expression, [] if untyped else problems
         return self._known[key]
 
     def report(self, problem: Problem) -> None:
@@ -72,9 +85,6 @@ class RuleBook:
     @property
     def rules(self) -> tuple[Rule, ...]:
         return tuple(self._rules.values())
-
-    def scoped(self, source: str) -> bool:
-        return self._checker.scoped(source)
 
     def rule(
         self, source: Text, use: Use, askers: Sequence[Names], name: str, expected: Type | None = None
@@ -96,7 +106,7 @@ class RuleBook:
             str(source),
             expected,
             asker.me if expression.me else None,
-            (asker.portal, asker.portal_role) if self._checker.scoped(source) else None,
+            expression.tree if self._checker.scoped(source) else None,
         )
         if key not in self._rules:
             self._rules[key] = Rule(self._free(name, asker.me if named is not None else None), USES[use], expression)
@@ -104,7 +114,7 @@ class RuleBook:
 
     def look_at(self, source: Text, askers: Sequence[Names]) -> None:
         """Checks a named rule that nothing may use; one that suits some of the askers is right."""
-        self._expression(source, Use.CONDITION, askers, None)
+        self._checker.check_for_any(source, Use.CONDITION, askers)
 
     def _expression(self, source: Text, use: Use, askers: Sequence[Names], expected: Type | None) -> Expression | None:
         found = [self._checker.check(source, use, names, expected) for names in askers]

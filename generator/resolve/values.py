@@ -15,6 +15,9 @@ from generator.suggestion import did_you_mean
 PLAIN = re.compile(r"[+-]?[0-9][0-9.:T +-]*|[0-9]+ ?[mhdw]|true|false", re.ASCII)
 """What is certainly no expression: a number, a date, a time, a duration, yes or no."""
 
+SPEAKING = frozenset({"me", "now", "today"})
+"""Expressions that are a good name for the rule that they become."""
+
 
 def literal(text: Text, kind: Kind, options: Sequence[str], problems: list[Problem]) -> Constant | None:
     """The value that `text` is for a field of this kind."""
@@ -46,7 +49,7 @@ def literal_or_expression(
         return Constant(str(text))
     if kind.base != "text" and PLAIN.fullmatch(text) and not _is_arithmetic(text, kind):
         return literal(text, kind, expected.options, problems)
-    rule = book.rule(text, Use.VALUE, askers, name, expected)
+    rule = book.rule(text, Use.VALUE, askers, str(text) if text in SPEAKING else name, expected)
     return RuleName(rule) if rule else None
 
 

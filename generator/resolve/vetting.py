@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.problems import Problem, Text
 from generator.resolve.names import check_field_name, check_name, check_record_key
-from generator.spec import Record, Spec
+from generator.spec import Mixin, Record, Spec
 
 
 def name_problems(spec: Spec, records: Mapping[str, Record]) -> Iterator[Problem]:
@@ -15,7 +15,8 @@ def name_problems(spec: Spec, records: Mapping[str, Record]) -> Iterator[Problem
         yield from check_record_key(record.key)
     for portal in spec.portals.values():
         yield from check_name(portal.key, "portal")
-    for part in (*spec.records.values(), *spec.mixins.values()):
+    parts: list[Record | Mixin] = [*spec.records.values(), *spec.mixins.values()]
+    for part in parts:
         for field in part.fields.values():
             yield from check_field_name(field.name)
             yield from check_field_name(field.back, "set of records that link here") if field.back else ()

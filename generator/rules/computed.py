@@ -8,7 +8,7 @@ from generator.app import Access, App, Field, Record
 from generator.expressions.types import Dependency, Expression
 from generator.problems import Problem
 from generator.resolve.names import BUILT_IN
-from generator.rules.readers import access_of, listed, reader, visible
+from generator.rules.readers import access_of, reader, visible
 
 Node = tuple[str, str]
 """A record type and its computed field."""
@@ -67,7 +67,7 @@ def _circle(node: Node, needs: Mapping[Node, list[Node]], trail: list[Node], don
 
 
 def _told(record: Record, field: Field, formula: Expression, app: App) -> Iterator[Problem]:
-    for access in listed(record):
+    for access in record.accesses:
         if field.name not in visible(access):
             continue
         hidden = [name for each in formula.depends for name in _hidden(each, record, access, app)]

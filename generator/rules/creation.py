@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from generator.app import Access, App, Field, Record
 from generator.problems import Problem
-from generator.rules.readers import listed, reader
+from generator.rules.readers import reader
 
 
 def judge(app: App) -> Iterator[Problem]:
     for record in app.records.values():
-        for access in listed(record):
+        for access in record.accesses:
             if access.create is not None:
                 yield from (_problem(field, access) for field in _not_given(record, access))
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from generator.app import Access, App, Field, Record
 from generator.problems import Problem
-from generator.rules.readers import access_of, listed, reader, visible
+from generator.rules.readers import access_of, reader, visible
 
 
 def judge(app: App) -> Iterator[Problem]:
     for record in app.records.values():
-        for access in listed(record):
+        for access in record.accesses:
             yield from (_problem(field, access) for field in _leading_nowhere(record, access, app))
 
 
@@ -25,8 +25,6 @@ def _leading_nowhere(record: Record, access: Access, app: App) -> Iterator[Field
 
 
 def _problem(field: Field, access: Access) -> Problem:
-    message = (
-        f"{reader(access)} shows '{field.name}', and can see no '{field.target}': it would always read 'not shown'"
-    )
+    message = f"{reader(access)} shows '{field.name}' as 'not shown' always: no '{field.target}' can be seen there"
     hint = f"give '{field.target}' a block for it, or list one value: {field.name}.name"
     return Problem("S302", message, access.at, hint, "warning")

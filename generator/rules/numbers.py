@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.app import App, Record
 from generator.problems import Problem
-from generator.rules.readers import listed, visible
+from generator.rules.readers import visible
 
 
 def judge(app: App) -> Iterator[Problem]:
@@ -17,7 +17,7 @@ def judge(app: App) -> Iterator[Problem]:
 
 
 def _problems(record: Record, outside: set[str]) -> Iterator[Problem]:
-    portals = [access.portal for access in listed(record) if access.portal in outside and "number" in visible(access)]
+    portals = [access.portal for access in record.accesses if access.portal in outside and "number" in visible(access)]
     if portals:
         at = next(field.at for field in record.fields if field.name == "number")
         message = f"portal {portals[0]} shows numbers in sequence: they tell how many '{record.key}' there are"

@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from generator.app import Access, Record
-
-
-def listed(record: Record) -> Iterator[Access]:
-    """The accesses that the spec lists: not those that stand in for other roles of the same block."""
-    blocks = {access.portal: access.at for access in record.accesses if not access.role}
-    return (access for access in record.accesses if not access.role or access.at != blocks.get(access.portal))
 
 
 def access_of(record: Record, portal: str, role: str) -> Access | None:

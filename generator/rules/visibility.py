@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.app import App, Record
 from generator.problems import Problem
-from generator.rules.readers import listed, visible
+from generator.rules.readers import visible
 
 
 def judge(app: App) -> Iterator[Problem]:
@@ -33,7 +33,7 @@ def _nowhere(record: Record) -> Iterator[Problem]:
 def _more_outside(record: Record, inside: frozenset[str]) -> Iterator[Problem]:
     own = {field.name for field in record.fields}
     seen_inside = {name for access in record.accesses if access.portal in inside for name in visible(access)}
-    for access in listed(record):
+    for access in record.accesses:
         more = [name for name in own - seen_inside if name in visible(access)]
         if access.portal not in inside and more:
             names = ", ".join(f"'{field.name}'" for field in record.fields if field.name in more)

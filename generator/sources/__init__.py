@@ -49,7 +49,8 @@ def read_sources(root: Path) -> tuple[Sources, list[Problem]]:
 
 def _shipped() -> list[Place]:
     return [
-        Place(path, f"generator/mixins/{path.name}", "mixin", path.stem) for path in sorted(SHIPPED_MIXINS.glob("*.yaml"))
+        Place(path, f"generator/mixins/{path.name}", "mixin", path.stem)
+        for path in sorted(SHIPPED_MIXINS.glob("*.yaml"))
     ]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NoReturn, Protocol
+from typing import NoReturn, Protocol, cast
 
 import yaml
 from yaml.events import (
@@ -26,13 +26,11 @@ from yaml.events import (
 from generator.problems import Position, Problem, Text
 from generator.sources import cuts, traps
 from generator.sources.nodes import Items, Node, Table
+from generator.sources.text import find_hidden
 
-try:
-    from yaml.cyaml import CParser as Parser
-except ImportError:  # PyYAML without its C part: ten times slower, otherwise the same
-    from yaml import SafeLoader as Parser  # type: ignore[assignment]
+Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Only its events are used. PyYAML without its C part is ten times slower, otherwise the same."""
 
-DEEPEST = 50
 MOST_PROBLEMS = 200
 MOST_VALUES = 50_000
 
@@ -42,7 +40,7 @@ def compose(text: str, file: str) -> tuple[Node | None, list[Problem]]:
     composer = _Composer(text, file)
     try:
         return composer.document(), composer.problems
-    except _Unreadable:
+    except _UnreadableError:
         return None, composer.problems
     except yaml.MarkedYAMLError as error:
         problem = traps.explain(error, composer.last, composer.lines, file)
@@ -50,13 +48,17 @@ def compose(text: str, file: str) -> tuple[Node | None, list[Problem]]:
         return None, composer.problems if known else [*composer.problems, problem]
 
 
-class _Unreadable(Exception):
+class _UnreadableError(Exception):
     """The problem is noted and there is no way on."""
 
 
 class _Mark(Protocol):
     line: int
     column: int
+
+
+def _start(event: Event) -> _Mark:
+    return cast(_Mark, event.start_mark)
 
 
 class _Composer:
@@ -77,8 +79,8 @@ class _Composer:
         self._next()
         more = self._next()
         if isinstance(more, DocumentStartEvent):
-            hint = "remove the line with ---, or make a file for each"
-            self._refuse("S007", "a second document begins here; a spec file has one", self._at(more.start_mark, 3), hint)
+            words = "a second document begins here; a spec file has one"
+            self._refuse("S007", words, self._at(_start(more), 3), "remove the line ---, or make a file for each")
         return node
 
     def _next(self) -> Event:
@@ -87,10 +89,11 @@ class _Composer:
 
     def _node(self, event: Event, depth: int) -> Node:
         self._values += 1
-        if depth > DEEPEST:
-            self._stop("S004", f"more than {DEEPEST} levels of nesting", self._at(event.start_mark))
+        if depth > traps.DEEPEST:
+            self._stop(traps.too_deep(self._at(_start(event))))
         if self._values > MOST_VALUES:
-            self._stop("S003", f"more than {MOST_VALUES:,} values in one file", self._at(event.start_mark))
+            words = f"more than {MOST_VALUES:,} values in one file"
+            self._stop(Problem("S003", words, self._at(_start(event)), "describe one thing per file"))
         if isinstance(event, AliasEvent):
             return self._alias(event)
         if isinstance(event, NodeEvent) and (event.anchor or getattr(event, "tag", None)):
@@ -104,25 +107,25 @@ class _Composer:
         return self._items(event, depth)
 
     def _items(self, start: SequenceStartEvent, depth: int) -> Items:
-        items = Items(self._at(start.start_mark))
+        items = Items(self._at(_start(start)))
         while not isinstance(event := self._next(), CollectionEndEvent):
             node = self._node(event, depth + 1)
             if _is_empty(event):
-                self._refuse("S014", "this item of the list is empty", self._at(event.start_mark), "write it or remove it")
+                self._refuse("S014", "an item of this list is empty", self._at(_start(event)), "write it or remove it")
             else:
                 items.append(node)
         self.last = event
         return items
 
     def _table(self, start: MappingStartEvent, depth: int) -> Table:
-        table = Table(self._at(start.start_mark))
+        table = Table(self._at(_start(start)))
         while not isinstance(event := self._next(), CollectionEndEvent):
             key = self._key(self._node(event, depth + 1), event)
-            event = self._next()
-            value = self._node(event, depth + 1)
+            value_event = self._next()
+            value = self._node(value_event, depth + 1)
             if key is None:
                 continue
-            if _is_empty(event):
+            if _is_empty(value_event):
                 self._empty(key, start, table)
             elif self._is_new(key, table):
                 table[key] = value
@@ -160,7 +163,7 @@ class _Composer:
             self._note(cuts.empty(key, self.lines[key.at.line - 1]))
 
     def _text(self, event: ScalarEvent) -> Text:
-        start, end = event.start_mark, event.end_mark
+        start, end = _start(event), cast(_Mark, event.end_mark)
         value: str = event.value
         plain = event.implicit[0]
         if event.style in ("|", ">"):
@@ -171,6 +174,8 @@ class _Composer:
         else:
             length = max(len(self.lines[start.line]) - start.column - quote, 1)
         text = Text(value, self._at(start, length, quote))
+        if event.style == '"' and (hidden := find_hidden(value)):
+            self._refuse("S002", f"the character {hidden} cannot be seen and is not allowed", text.at, "delete it")
         if plain and value and "#" in self.lines[end.line]:
             self._note(cuts.at_hash(text, self.lines[end.line], end.line + 1, end.column))
         return text
@@ -187,14 +192,14 @@ class _Composer:
 
     def _alias(self, event: AliasEvent) -> Text:
         name = str(event.anchor)
-        at = self._at(event.start_mark, len(name) + 1)
+        at = self._at(_start(event), len(name) + 1)
         self._refuse("S008", f"'*{name}' is read as a reference by YAML", at, cuts.QUOTES)
         self.last = event
         return Text(f"*{name}", at)
 
     def _refuse_property(self, event: NodeEvent) -> None:
         """`&x` or `!x` before a value."""
-        start = event.start_mark
+        start = _start(event)
         found = re.compile(r"\S+").match(self.lines[start.line], start.column)
         typed = found.group().rstrip(",]}") if found else "!"
         at = self._at(start, len(typed))
@@ -210,14 +215,14 @@ class _Composer:
         if problem is not None:
             self.problems.append(problem)
         if len(self.problems) > MOST_PROBLEMS:
-            raise _Unreadable
+            raise _UnreadableError
 
     def _refuse(self, code: str, message: str, at: Position, hint: str = "") -> None:
         self._note(Problem(code, message, at, hint))
 
-    def _stop(self, code: str, message: str, at: Position) -> NoReturn:
-        self._refuse(code, message, at, "split it")
-        raise _Unreadable
+    def _stop(self, problem: Problem) -> NoReturn:
+        self.problems.append(problem)
+        raise _UnreadableError
 
 
 def _is_empty(event: Event) -> bool:

@@ -7,6 +7,7 @@ import unicodedata
 
 from generator.problems import Position, Problem
 
+_WRONG_INDENT = re.compile(r"^ *([\u00a0\u2000-\u200a\u3000]+)", re.MULTILINE)
 MOST_BYTES = 1_000_000
 
 _FORBIDDEN = re.compile(
@@ -27,8 +28,17 @@ def decode(content: bytes, file: str) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError as error:
         return "", [_not_utf8(content, error.start, file)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    problems = _forbidden(text, file) or _tabs(text, file)
+    problems = _forbidden(text, file) or _tabs(text, file) or _wrong_spaces(text, file)
     return ("" if problems else text), problems
+
+
+def find_hidden(text: str) -> str:
+    """The first character that cannot be seen, in words; "" if there is none."""
+    found = _FORBIDDEN.search(text)
+    if found is None:
+        return ""
+    name = unicodedata.name(found.group(), "a control character")
+    return f"U+{ord(found.group()):04X} ({name.lower()})"
 
 
 def place(text: str, index: int, file: str) -> Position:
@@ -47,9 +57,7 @@ def _forbidden(text: str, file: str) -> list[Problem]:
     found = _FORBIDDEN.search(text)
     if found is None:
         return []
-    character = found.group()
-    name = unicodedata.name(character, "a control character")
-    words = f"the character U+{ord(character):04X} ({name.lower()}) cannot be seen and is not allowed"
+    words = f"the character {find_hidden(found.group())} cannot be seen and is not allowed"
     return [Problem("S002", words, place(text, found.start(), file), "delete it")]
 
 
@@ -58,3 +66,12 @@ def _tabs(text: str, file: str) -> list[Problem]:
     if index < 0:
         return []
     return [Problem("S005", "a tab stands here", place(text, index, file), "use spaces, two for each level")]
+
+
+def _wrong_spaces(text: str, file: str) -> list[Problem]:
+    """Spaces that word processors and web pages have instead of plain ones; YAML reads them as letters."""
+    found = _WRONG_INDENT.search(text)
+    if found is None:
+        return []
+    words = "this line begins with spaces of another kind (copied from a document?)"
+    return [Problem("S005", words, place(text, found.start(1), file), "type plain spaces instead")]

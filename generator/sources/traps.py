@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import yaml
-from yaml.events import CollectionEndEvent, Event, ScalarEvent
+from yaml.events import Event, ScalarEvent
 
 from generator.problems import Position, Problem
 from generator.sources.cuts import BLOCK_OR_QUOTES, QUOTES, no_space
@@ -15,6 +16,18 @@ from generator.sources.cuts import BLOCK_OR_QUOTES, QUOTES, no_space
 _HASH = re.compile(r"\s(#[^\s#]|#.*[}\]])")
 _KEY_WITHOUT_SPACE = re.compile(r"\s*(?:- +)?([A-Za-z][A-Za-z0-9_]*):\S")
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
+
+
+DEEPEST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read last: a text, or a list or mapping (then `style` is "end")."""
+
+    start: tuple[int, int]
+    end: tuple[int, int]
+    style: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +42,7 @@ class _Spot:
     begin: tuple[int, int] | None
     context: str
     words: str
-    last: Event | None
+    last: _Read | None
 
     @property
     def text(self) -> str:
@@ -54,7 +67,7 @@ class _Spot:
     @property
     def goes_on(self) -> bool:
         """What was read last ended on this line."""
-        return self.last is not None and self.last.end_mark.line == self.line and self.last.end_mark.column > 0
+        return self.last is not None and self.last.end[0] == self.line and self.last.end[1] > 0
 
 
 def explain(error: yaml.MarkedYAMLError, last: Event | None, lines: Sequence[str], file: str) -> Problem:
@@ -67,6 +80,15 @@ def explain(error: yaml.MarkedYAMLError, last: Event | None, lines: Sequence[str
     return Problem("S006", "this is not YAML as specs use it", spot.here, f"YAML says: {spot.words}")
 
 
+def too_deep(at: Position) -> Problem:
+    return Problem("S004", f"more than {DEEPEST} levels of nesting", at, "give the parts names of their own")
+
+
+def _depth(spot: _Spot) -> Problem | None:
+    """The parser has a limit of its own, which it may reach while it looks ahead."""
+    return too_deep(spot.here) if "nesting depth" in spot.words else None
+
+
 def _spot(error: yaml.MarkedYAMLError, last: Event | None, lines: Sequence[str], file: str) -> _Spot:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
@@ -74,7 +96,15 @@ def _spot(error: yaml.MarkedYAMLError, last: Event | None, lines: Sequence[str],
         line = max((number for number, text in enumerate(lines) if text.strip()), default=0)
         column = len(lines[line].rstrip())
     begin = (error.context_mark.line, error.context_mark.column) if error.context_mark else None
-    return _Spot(file, lines, line, column, begin, str(error.context or ""), str(error.problem or ""), last)
+    return _Spot(file, lines, line, column, begin, str(error.context or ""), str(error.problem or ""), _read(last))
+
+
+def _read(event: Event | None) -> _Read | None:
+    if event is None:
+        return None
+    start, end = (cast(yaml.Mark, mark) for mark in (event.start_mark, event.end_mark))
+    style = str(event.style or "") if isinstance(event, ScalarEvent) else "end"
+    return _Read((start.line, start.column), (end.line, end.column), style)
 
 
 def _hash(spot: _Spot) -> Problem | None:
@@ -98,7 +128,8 @@ def _unclosed_quote(spot: _Spot) -> Problem | None:
     quote = spot.lines[line][column]
     if "escape" in spot.words:
         hint = r"in double quotes a backslash is written \\; or use single quotes"
-        return Problem("S019", "a backslash in double quotes begins a special character", spot.here, hint)
+        at = spot.at(spot.line, max(spot.text.rfind("\\", 0, spot.column + 1), 0))
+        return Problem("S019", "a backslash in double quotes begins a special character", at, hint)
     hint = "close it" if quote == '"' else "close it; a text that begins with an apostrophe stands in double quotes"
     return Problem("S019", f"the quote {quote} is not closed", spot.at(line, column), hint)
 
@@ -124,10 +155,13 @@ def _bad_start(spot: _Spot) -> Problem | None:
 
 
 def _question(spot: _Spot) -> Problem | None:
-    rest = spot.rest.lstrip()
-    if not rest.startswith("?") or "node content" not in spot.words:
+    if not spot.rest.startswith("?"):
         return None
-    return Problem("S022", "a text cannot begin with '?' unless quoted", spot.here, QUOTES)
+    if "node content" in spot.words or "mapping keys are not allowed" in spot.words:
+        return Problem("S022", "a text cannot begin with '?' unless quoted", spot.here, QUOTES)
+    return (
+        Problem("S022", "a '?' stands before a comma or bracket", spot.here, QUOTES) if "flow" in spot.context else None
+    )
 
 
 def _nothing(spot: _Spot) -> Problem | None:
@@ -141,24 +175,29 @@ def _nothing(spot: _Spot) -> Problem | None:
 
 
 def _dash(spot: _Spot) -> Problem | None:
-    if "block sequence entries" not in spot.words:
+    if "sequence entries" not in spot.words:
         return None
     hint = f"a list begins on the next line; for a text, {QUOTES}"
     return Problem("S023", "a text cannot begin with '- ' unless quoted", spot.here, hint)
 
 
 def _after_quote(spot: _Spot) -> Problem | None:
-    if not spot.goes_on or not isinstance(spot.last, ScalarEvent) or spot.last.style not in ('"', "'"):
+    if not spot.goes_on or spot.last is None or spot.last.style not in ('"', "'"):
         return None
+    if spot.last.start[0] < spot.line:
+        line, column = spot.last.start[0], spot.last.start[1]
+        return Problem(
+            "S019", f"the quote {spot.last.style} is not closed on its line", spot.at(line, column), "close it"
+        )
     hint = """quote the whole text with the other kind of quotes: '"a" == b', or write it as a block"""
     return Problem("S019", "the text goes on after its closing quote", spot.here, hint)
 
 
 def _after_bracket(spot: _Spot) -> Problem | None:
     """`where: [a, b] == c`, `title: {number} {subject}`."""
-    if not spot.goes_on or not isinstance(spot.last, CollectionEndEvent) or spot.rest[:1] in ("", "}", "]"):
+    if not spot.goes_on or spot.last is None or spot.last.style != "end" or spot.rest[:1] in ("", "}", "]"):
         return None
-    end = spot.text[spot.last.end_mark.column - 1]
+    end = spot.text[spot.last.end[1] - 1]
     if end not in ("}", "]"):
         return None
     if end == "}":
@@ -171,9 +210,9 @@ def _bracket_in_text(spot: _Spot) -> Problem | None:
     """`{ where: state in ["a"] }`."""
     if "flow" not in spot.context or not spot.goes_on or spot.rest[:1] not in ("[", "{"):
         return None
-    if spot.rest.startswith("{"):
-        return Problem("S018", "'{' inside { } breaks the text", spot.here, BLOCK_OR_QUOTES)
-    return Problem("S015", "'[' inside { } breaks the text", spot.here, BLOCK_OR_QUOTES)
+    around = "{ }" if "mapping" in spot.context else "[ ]"
+    code = "S018" if spot.rest.startswith("{") else "S015"
+    return Problem(code, f"'{spot.rest[0]}' inside {around} breaks the text", spot.here, BLOCK_OR_QUOTES)
 
 
 def _too_many(spot: _Spot) -> Problem | None:
@@ -188,9 +227,9 @@ def _too_many(spot: _Spot) -> Problem | None:
 
 def _colon_in_text(spot: _Spot) -> Problem | None:
     """`subject: Re: hello`, and `{ a: b c: d }` where it may be a missing comma."""
-    if not spot.rest.startswith(":") or not isinstance(spot.last, ScalarEvent):
+    if not spot.rest.startswith(":") or spot.last is None:
         return None
-    if spot.last.start_mark.line != spot.line:
+    if spot.last.style == "end" or spot.last.start[0] != spot.line:
         return None
     if "flow" in spot.context:
         hint = f"{BLOCK_OR_QUOTES}; or is a comma missing?"
@@ -214,11 +253,10 @@ def _no_colon(spot: _Spot) -> Problem | None:
     """A line of a mapping without `: `."""
     if "simple key" in spot.context and spot.begin is not None:
         return _line_without_colon(spot, spot.begin[0])
-    folded = isinstance(spot.last, ScalarEvent) and spot.last.start_mark.line < spot.line
-    if folded and spot.rest.startswith(":") and spot.last is not None:
-        start = spot.last.start_mark
-        if not spot.lines[start.line][: start.column].strip():
-            return _line_without_colon(spot, start.line)
+    if spot.last is not None and spot.last.style != "end" and spot.rest.startswith(":"):
+        line, column = spot.last.start
+        if line < spot.line and not spot.lines[line][:column].strip():
+            return _line_without_colon(spot, line)
     return None
 
 
@@ -244,6 +282,7 @@ def _indentation(spot: _Spot) -> Problem | None:
 
 
 _TRAPS: tuple[Callable[[_Spot], Problem | None], ...] = (
+    _depth,
     _hash,
     _unclosed_quote,
     _bad_start,

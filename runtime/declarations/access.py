@@ -98,3 +98,8 @@ class RecordType:
     unique: tuple[Unique, ...] = ()
     filters: Mapping[str, Rule] = field(default_factory=dict)  # saved filters of menus: "<portal>.<entry>"
     access: Mapping[str, Access] = field(default_factory=dict)  # "<portal>" or "<portal>.<role>"
+
+
+def but(names: tuple[str, ...], *left_out: str) -> tuple[str, ...]:
+    """The names without those left out."""
+    return tuple(name for name in names if name not in left_out)

@@ -1,6 +1,7 @@
 """The only source of rows: every read of records is a statement made here, with the rules of the reader in it."""
 
 from runtime.scope.principal import Principal
+from runtime.scope.reader import Reader
 from runtime.scope.results import (
     NOT_SHOWN,
     BadQuery,
@@ -17,6 +18,7 @@ from runtime.scope.results import (
     ScopeError,
     Value,
 )
+from runtime.scope.scopes import Scopes
 
 __all__ = [
     "NOT_SHOWN",
@@ -30,8 +32,10 @@ __all__ = [
     "Page",
     "Permits",
     "Principal",
+    "Reader",
     "Related",
     "Row",
     "ScopeError",
+    "Scopes",
     "Value",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from runtime.scope.principal import Principal
@@ -23,29 +23,29 @@ class Bindings:
     def having(self, own: Mapping[str, object]) -> Bindings:
         return replace(self, own=own)
 
-    @property
-    def today(self) -> date:
-        return self.moment.astimezone(self.zone).date()
-
     def __getitem__(self, name: str) -> object:
         """Raises ScopeError where nobody knows: a rule must not be judged with a value left out."""
         if name in self.own:
             return self.own[name]
-        word, _, rest = name.partition("_")
-        if word == "me" and rest in self.principal.values:
-            return self.principal.values[rest]
-        if name == "me_id":
-            return self.principal.person_id
-        if word == "now":
-            return self.moment + timedelta(seconds=_signed(rest))
-        if word == "today":
-            return self.today + timedelta(days=_signed(rest))
+        if name.startswith("me_"):
+            return self._own_record(name.removeprefix("me_"))
         if name in ("role", "portal"):
             return self.principal.role if name == "role" else self.principal.portal
+        base, _, shift = name.partition("_")
+        if base == "now":
+            return self.moment + timedelta(seconds=_signed(shift))
+        if base == "today":
+            return self.moment.astimezone(self.zone).date() + timedelta(days=_signed(shift))
         raise ScopeError(f"A statement needs {name}, which this request does not give.")
 
+    def _own_record(self, column: str) -> object:
+        values = self.principal.values
+        if column not in values and column != "id":
+            raise ScopeError(f"A rule needs {column} of the person's own {self.principal.record}, which is not known.")
+        return values.get(column, self.principal.person_id)
 
-def _signed(text: str) -> int:
+
+def _signed(shift: str) -> int:
     """`plus_3600` is 3600, `minus_3` is -3, nothing is 0."""
-    sign, _, amount = text.partition("_")
-    return {"": 0, "plus": 1, "minus": -1}[sign] * int(amount or 0)
+    direction, _, amount = shift.partition("_")
+    return {"": 0, "plus": 1, "minus": -1}[direction] * int(amount or 0)

@@ -32,6 +32,8 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from runtime.scope.shape import Process, Raw
 
+NUMERIC = 1700  # how PostgreSQL numbers its type of exact numbers
+
 
 class Rows(TypeDecorator[list[Raw]]):
     """A JSON array of arrays of text, read as rows of `types`."""
@@ -60,12 +62,12 @@ class rows_as_json(FunctionElement[Any]):  # noqa: N801 - an SQL function, calle
 
 
 @compiles(rows_as_json, "sqlite")
-def _in_sqlite(element: rows_as_json, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
+def _in_sqlite(element: rows_as_json, compiler: SQLCompiler, **options: Any) -> str:
     return f"json_group_array(json_array({compiler.process(element.clauses, **options)}))"
 
 
 @compiles(rows_as_json, "postgresql")
-def _in_postgresql(element: rows_as_json, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
+def _in_postgresql(element: rows_as_json, compiler: SQLCompiler, **options: Any) -> str:
     return f"CAST(json_agg(json_build_array({compiler.process(element.clauses, **options)})) AS TEXT)"
 
 
@@ -82,9 +84,9 @@ def _reader(of: TypeEngine[Any], dialect: Dialect) -> Process:
     """Text as the database casts it, to the value that a column of this type would have given."""
     stored = of.type_engine(dialect) if isinstance(of, TypeDecorator) else of.dialect_impl(dialect)
     parse = _parse(stored, dialect)
-    process = of.dialect_impl(dialect).result_processor(dialect, None)
+    process = of.dialect_impl(dialect).result_processor(dialect, NUMERIC if isinstance(stored, Numeric) else None)
 
-    def read(text: str | None) -> Any:  # noqa: ANN401
+    def read(text: str | None) -> Any:
         value = None if text is None else parse(text)
         return value if process is None else process(value)
 

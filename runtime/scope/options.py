@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Dialect, Integer, bindparam, select, true
@@ -78,6 +78,11 @@ def make_allowed(chosen: Choosing, count: int, policy: Policy, given: Given, dia
     ids = [bindparam(f"id_{place}", type_=Id) for place in range(count)]
     where = [sources.rows(sources.root), _lets_pass(chosen, sources), sources.root.id.in_(ids)]
     return Shape(select(sources.root.id).select_from(sources.clause).where(*where), dialect)
+
+
+def padded(ids: Sequence[int]) -> list[int]:
+    """The ids, the last repeated up to a power of two: so there are few statements for any number of ids."""
+    return [*ids, *[ids[-1]] * ((1 << (len(ids) - 1).bit_length()) - len(ids))]
 
 
 def form_values(policy: Policy, record: str, values: Mapping[str, object]) -> dict[str, object]:

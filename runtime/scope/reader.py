@@ -1,12 +1,12 @@
-"""What one person may read, as questions to ask: the pages and the API know nothing else of the database."""
+"""What one person may read, as questions to ask. Pages, exports and interfaces know nothing else of the database."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import Connection, Dialect, Engine
 
 from runtime.declarations.access import Access
 from runtime.declarations.fields import Field
@@ -14,8 +14,8 @@ from runtime.ids import read_id
 from runtime.scope import details, lists, options
 from runtime.scope.bindings import Bindings
 from runtime.scope.lists import RowsShape, Wanted
-from runtime.scope.order import NEWEST_FIRST, Mark, Sort, read_mark, read_sort, write_mark
-from runtime.scope.policy import Policy, field_of, filterable, overridden, sortable
+from runtime.scope.order import NEWEST_FIRST, Mark, read_mark, read_sort, write_mark
+from runtime.scope.policy import Policy, Readable, field_of, filterable, overridden, sortable
 from runtime.scope.results import BadQuery, FileRow, ListQuery, Option, Page, Permits, Related, Row
 from runtime.scope.search import pattern, read_words, refuse_unprintable
 from runtime.scope.shape import Raw, Shape, Shapes
@@ -23,11 +23,219 @@ from runtime.scope.terms import Term, read_terms
 from runtime.sql import Given
 
 Made = TypeVar("Made")
+Make = Callable[[Policy, Given, Dialect], Made]
 RELATED_ROWS = 10
 EXPORTED_AT_ONCE = 1000
 
 
-class Source(Protocol):
-    """Runs a shape: on a connection of its own, or on the one of a transaction."""
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Where a reader's statements run: on `connection` inside its transaction, else each on its own."""
 
-    def __call__(self, shape: Shape, bindings: Bindings) -> list[Raw]: ...
+    engine: Engine
+    shapes: Shapes
+    connection: Connection | None = None
+
+    def run(self, shape: Shape, bindings: Bindings) -> list[Raw]:
+        if self.connection is not None:
+            return shape.run(self.connection, bindings)
+        with self.engine.connect() as connection:
+            return shape.run(connection, bindings)
+
+
+class Reader:
+    """One per request. Ids come as they stand in an address: what cannot be an id is the id of no record."""
+
+    def __init__(self, policy: Policy, given: Given, bindings: Bindings, database: Database) -> None:
+        self._policy = policy
+        self._given = given
+        self._bindings = bindings
+        self._database = database
+
+    # What there is to ask for
+
+    def access(self, key: str) -> Access | None:
+        return self._policy.access(key)
+
+    def readable(self, key: str) -> tuple[Field, ...]:
+        """All that is seen of some row, now or at some time. A value one link away has its dotted name."""
+        return tuple(replace(found.field, name=found.name) for found in self._policy.readable(key).values())
+
+    def listed(self, key: str) -> tuple[Field, ...]:
+        access, readable = self._policy.access(key), self._policy.readable(key)
+        names = () if access is None else access.list
+        return tuple(replace(readable[name].field, name=name) for name in names if name in readable)
+
+    def filterable(self, key: str) -> tuple[Field, ...]:
+        return tuple(found.field for found in self._policy.readable(key).values() if filterable(found))
+
+    def sortable(self, key: str) -> tuple[Field, ...]:
+        return tuple(found.field for found in self._policy.readable(key).values() if sortable(found))
+
+    def creatable(self, key: str) -> tuple[Field, ...]:
+        access = self._policy.access(key)
+        return () if access is None else self._fields(key, access.create or ())
+
+    def editable(self, key: str) -> tuple[Field, ...]:
+        """All that may be edited of some row at some time; of one row, see `permits`."""
+        access = self._policy.access(key)
+        return () if access is None else self._fields(key, [name for grant in access.edit for name in grant.fields])
+
+    def _fields(self, key: str, names: Iterable[str]) -> tuple[Field, ...]:
+        record, access = self._policy.site.records[key], self._policy.access(key) or Access()
+        return tuple(overridden(field_of(record, name), access) for name in dict.fromkeys(names))
+
+    # Lists
+
+    def page(self, query: ListQuery) -> Page:
+        """Two statements at most. Raises BadQuery."""
+        if not 1 <= query.size <= lists.MOST_ROWS:
+            raise BadQuery(f"A page has at most {lists.MOST_ROWS} rows.")
+        if not 1 <= query.page <= lists.NUMBERED_PAGES:
+            raise BadQuery(
+                f"Only the first {lists.NUMBERED_PAGES} pages have numbers. Go on from one page to the next."
+            )
+        wanted = self._wanted(query)
+        start = 0 if wanted.after else (query.page - 1) * query.size
+        rows, following = self._rows(wanted, query.size, start)
+        exact = following is None and not wanted.after and (rows or not start)
+        count = start + len(rows) if exact else self._count(wanted)
+        return Page(
+            rows=rows,
+            count=min(count, lists.COUNTED),
+            capped=count > lists.COUNTED,
+            page=query.page,
+            pages=lists.pages_of(count, query.size),
+            columns=lists.columns_of(self._policy, wanted.record, wanted.columns),
+            next=None if following is None else write_mark(wanted.sort, following),
+        )
+
+    def export(self, query: ListQuery) -> Iterator[Row]:
+        """All rows of a list, whatever its page and size. Raises BadQuery at once, not on the way."""
+        return self._all(self._wanted(query))
+
+    def _all(self, wanted: Wanted) -> Iterator[Row]:
+        following: Mark | None = wanted.after
+        while True:
+            rows, following = self._rows(replace(wanted, after=following), EXPORTED_AT_ONCE, start=0)
+            yield from rows
+            if following is None:
+                return
+
+    def related(self, key: str, record_id: int | str) -> tuple[Related, ...]:
+        """The first rows of every list of records that link to this one; one statement each."""
+        target = read_id(record_id) or 0
+        links = [(record, found) for record in self._policy.site.records for found in self._links(record, key)]
+        return tuple(self._related(record, found, target) for record, found in links)
+
+    def _links(self, record: str, target: str) -> list[Readable]:
+        readable = self._policy.readable(record).values()
+        return [found for found in readable if found.link is None and found.field.target == target]
+
+    def _related(self, record: str, link: Readable, target: int) -> Related:
+        names = tuple(field.name for field in self.listed(record) if field.name != link.name)
+        wanted = Wanted(record, names, NEWEST_FIRST, terms=(Term(link.name, "is", target),))
+        rows, following = self._rows(wanted, RELATED_ROWS, start=0)
+        columns = lists.columns_of(self._policy, record, names)
+        page = Page(rows, len(rows), following is not None, page=1, pages=1, columns=columns, next=None)
+        plural = self._policy.site.records[record].plural
+        alone = len(self._links(record, link.field.target or "")) == 1
+        return Related(record, link.name, plural if alone else f"{plural} ({link.field.label})", page)
+
+    def _wanted(self, query: ListQuery) -> Wanted:
+        """The query, checked."""
+        refuse_unprintable([query.q, *query.filters.values()])
+        readable = self._policy.readable(query.record)
+        names = query.columns
+        if names is None:
+            names = tuple(field.name for field in self.listed(query.record))
+        wanted = Wanted(
+            record=query.record,
+            columns=tuple(column.name for column in lists.columns_of(self._policy, query.record, names)),
+            sort=read_sort(query.sort, readable),
+            terms=read_terms(query.filters, readable, self._bindings.zone),
+            words=read_words(query.q),
+            view=lists.check_view(self._policy, query.record, query.view),
+        )
+        if query.after is None:
+            return wanted
+        return replace(wanted, after=read_mark(wanted.sort, query.after, self._rows_shape(wanted).key))
+
+    def _rows(self, wanted: Wanted, size: int, start: int) -> tuple[tuple[Row, ...], Mark | None]:
+        """At most `size` rows, and the mark behind them where there are more."""
+        shape = self._rows_shape(wanted)
+        raws = self._run(shape.shape, {**wanted.parameters(), "size": size + 1, "start": start})
+        rows = tuple(shape.reader.read(raw) for raw in raws[:size])
+        return rows, shape.mark_of(raws[size - 1]) if len(raws) > size else None
+
+    def _rows_shape(self, wanted: Wanted) -> RowsShape:
+        return self._shape(wanted.rows_shape, lambda *context: lists.make_rows(wanted, *context))
+
+    def _count(self, wanted: Wanted) -> int:
+        shape = self._shape(wanted.count_shape, lambda *context: lists.make_count(wanted, *context))
+        count: int = self._run(shape, wanted.parameters())[0][0]
+        return count
+
+    # Single records
+
+    def record(self, key: str, record_id: int | str) -> Row | None:
+        """All that is seen of a record, and what may be done to it; one statement."""
+        shape = self._shape(("record", key), lambda *context: details.make_record(key, *context))
+        raws = self._of_one(shape.shape, record_id)
+        return shape.read(raws[0]) if raws else None
+
+    def permits(self, key: str, record_id: int | str) -> Permits | None:
+        """What may be done to a record as it is now; None where it is not seen."""
+        shape = self._shape(("permits", key), lambda *context: details.make_permits(key, *context))
+        raws = self._of_one(shape.shape, record_id)
+        return shape.permits.read(raws[0]) if raws else None
+
+    def sees(self, key: str, record_id: int | str) -> bool:
+        return self.permits(key, record_id) is not None
+
+    def file(self, key: str, record_id: int | str, file_id: int | str) -> FileRow | None:
+        """A file of a record, in a field that is seen of it; with its name in the store."""
+        shape = self._shape(("file", key), lambda *context: details.make_file(key, *context))
+        raws = self._of_one(shape, record_id, file_id=read_id(file_id))
+        return details.file_of(raws[0]) if raws else None
+
+    def _of_one(self, shape: Shape, record_id: int | str, **others: int | None) -> list[Raw]:
+        ids = {"id": read_id(record_id), **others}
+        return [] if None in ids.values() else self._run(shape, ids)
+
+    # What links may point to
+
+    def options(
+        self, key: str, field: str, values: Mapping[str, object], q: str = "", limit: int = options.MOST_OPTIONS
+    ) -> list[Option]:
+        """The records that a link of a form may point to, by title; `values` are the form's, by column."""
+        refuse_unprintable([q])
+        chosen, words = options.choosing(self._policy, key, field), read_words(q)
+        shape = self._shape(
+            ("options", key, field, len(words)), lambda *context: options.make_options(chosen, len(words), *context)
+        )
+        searched = {f"word_{place}": pattern(word) for place, word in enumerate(words)}
+        own = {**searched, **options.form_values(self._policy, key, values), "size": limit}
+        return [shape.read(raw) for raw in self._run(shape.shape, own)]
+
+    def allowed(self, key: str, field: str, values: Mapping[str, object], ids: Sequence[int]) -> frozenset[int]:
+        """Those of `ids` that the link may point to; one statement."""
+        if not ids:
+            return frozenset()
+        chosen, padded = options.choosing(self._policy, key, field), options.padded(ids)
+        shape = self._shape(
+            ("allowed", key, field, len(padded)), lambda *context: options.make_allowed(chosen, len(padded), *context)
+        )
+        own = {f"id_{place}": each for place, each in enumerate(padded)}
+        found = self._run(shape, {**own, **options.form_values(self._policy, key, values)})
+        return frozenset(raw[0] for raw in found)
+
+    # How they are asked
+
+    def _shape(self, key: tuple[object, ...], make: Make[Made]) -> Made:
+        dialect = self._database.engine.dialect
+        whole = (self._policy.portal, self._policy.role, *key)
+        return self._database.shapes.get(whole, lambda: make(self._policy, self._given, dialect))
+
+    def _run(self, shape: Shape, own: Mapping[str, object]) -> list[Raw]:
+        return self._database.run(shape, self._bindings.having(own))

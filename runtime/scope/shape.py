@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Sequence
 from threading import Lock
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Dialect, Select
+from sqlalchemy import Connection, CursorResult, Dialect, Select
 from sqlalchemy.types import TypeEngine
 
 from runtime.scope.bindings import Bindings
@@ -20,7 +20,7 @@ Made = TypeVar("Made")
 class Shape:
     """The text of a statement, its fixed parameters, and the names of those that each request must give."""
 
-    __slots__ = ("_fixed", "_given", "_order", "_results", "text")
+    __slots__ = ("_fixed", "_given", "_order", "_results", "_types", "text")
 
     def __init__(self, statement: Select[Any], dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect)
@@ -35,25 +35,25 @@ class Shape:
         self._fixed = {
             name: _processed(process.get(name), value) for name, value in parameters.items() if name not in given
         }
-        self._results = tuple(
-            (index, processor)
-            for index, column in enumerate(statement.selected_columns)
-            if (processor := column.type.dialect_impl(dialect).result_processor(dialect, None)) is not None
-        )
+        self._types = tuple(column.type.dialect_impl(dialect) for column in statement.selected_columns)
+        self._results: tuple[tuple[int, Process], ...] | None = None
 
     def run(self, connection: Connection, bindings: Bindings) -> list[Raw]:
         """All rows, as tuples of Python values in the order of the columns."""
         values = {name: _processed(process, bindings[name]) for name, process in self._given}
         values |= self._fixed
         parameters = values if self._order is None else tuple(values[name] for name in self._order)
-        found = connection.exec_driver_sql(self.text, parameters).all()
-        return [self._read(row) for row in found] if self._results else cast("list[Raw]", found)
+        result = connection.exec_driver_sql(self.text, parameters)
+        if self._results is None:
+            self._results = self._find_results(connection.dialect, result)
+        found = result.all()
+        return [_read(row, self._results) for row in found] if self._results else cast("list[Raw]", found)
 
-    def _read(self, row: Raw) -> Raw:
-        values = list(row)
-        for index, process in self._results:
-            values[index] = process(values[index])
-        return values
+    def _find_results(self, dialect: Dialect, result: CursorResult[Any]) -> tuple[tuple[int, Process], ...]:
+        """What makes Python values of the driver's, by index; it depends on what the driver says of its columns."""
+        codes = [described[1] for described in result.cursor.description]
+        made = [of.result_processor(dialect, code) for of, code in zip(self._types, codes, strict=True)]
+        return tuple((index, process) for index, process in enumerate(made) if process is not None)
 
 
 class Shapes:
@@ -79,6 +79,13 @@ class Shapes:
 
     def __len__(self) -> int:
         return len(self._kept)
+
+
+def _read(row: Raw, results: tuple[tuple[int, Process], ...]) -> Raw:
+    values = list(row)
+    for index, process in results:
+        values[index] = process(values[index])
+    return values
 
 
 def _bind(of: TypeEngine[Any], dialect: Dialect) -> Process | None:

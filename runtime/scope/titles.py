@@ -26,7 +26,7 @@ class Title:
         if self.names and not any(words.values()):
             return fallback
         text = "".join(literal + words.get(name, "") for literal, name in self.pieces)
-        return " ".join(text.replace("()", "").split()).strip(" ,;:-–—") or fallback
+        return " ".join(text.replace("()", "").split()).strip(" ,;:·|/-–—") or fallback
 
 
 @lru_cache(maxsize=4096)

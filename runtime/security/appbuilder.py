@@ -27,8 +27,6 @@ CONFIG = {
 class PortalAppBuilder(AppBuilder):  # type: ignore[misc]
     """The AppBuilder of one portal."""
 
-    security_manager_class = PortalSecurity
-
     def _add_global_static(self) -> None: ...
 
     def _add_global_filters(self) -> None: ...
@@ -44,7 +42,7 @@ def make_appbuilder(app: Flask, portal: str, engines: Engines, sessions: Session
     """An AppBuilder on `app`, whose context must be active. Its session commits each statement by itself."""
     app.config.update(CONFIG)
     session = scoped_session(sessionmaker(engines.read, expire_on_commit=False))
-    appbuilder = PortalAppBuilder(app, session)
+    appbuilder = PortalAppBuilder(app, session, security_manager_class=PortalSecurity)
     security: PortalSecurity = appbuilder.sm
     security.portal = portal
     security.sessions = sessions

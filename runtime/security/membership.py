@@ -6,29 +6,16 @@ nothing of it is kept between two.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_appbuilder.security.sqla.models import User
-from sqlalchemy import (
-    Alias,
-    BindParameter,
-    ColumnElement,
-    Date,
-    FromClause,
-    Row,
-    Select,
-    bindparam,
-    literal,
-    select,
-    true,
-)
+from sqlalchemy import Alias, BindParameter, ColumnElement, FromClause, Row, Select, literal, select, true
 
-from runtime import tables
-from runtime.columns import UtcDateTime
+from runtime import sql, tables
 from runtime.declarations.site import Portal, Site
 from runtime.records import fields_of
 from runtime.scope import Principal
@@ -40,29 +27,50 @@ GRANTS = "portal grants"
 _ab_user: FromClause = User.__table__
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """What a portal's rule for its people may use, besides the person: the moment, filled in by `Membership.at`."""
+class _Given(sql.Given):
+    """What a portal's rule for its people may use: `me` is the person that it is about. Notes which moments it asks for."""
 
-    me: Alias
-    role: ColumnElement[Any]
-    portal: ColumnElement[str]
-    seconds: dict[str, int]
-    days: dict[str, int]
+    def __init__(self, person: Alias, role: ColumnElement[Any], portal: str) -> None:
+        super().__init__(person)
+        self._person, self._role, self._portal = person, role, portal
+        self.seconds: dict[str, int] = {}
+        self.days: dict[str, int] = {}
+
+    @property
+    def me(self) -> Any:
+        return self._person
+
+    @property
+    def role(self) -> Any:
+        return self._role
+
+    @property
+    def portal(self) -> Any:
+        return literal(self._portal)
 
     def now(self, seconds: int = 0) -> BindParameter[datetime]:
-        name = f"now_{seconds}"
-        self.seconds[name] = seconds
-        return bindparam(name, type_=UtcDateTime())
+        parameter = super().now(seconds)
+        self.seconds[parameter.key] = seconds
+        return parameter
 
     def today(self, days: int = 0) -> BindParameter[Any]:
-        name = f"today_{days}"
-        self.days[name] = days
-        return bindparam(name, type_=Date())
+        parameter = super().today(days)
+        self.days[parameter.key] = days
+        return parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A member: the principal, the `ab_user`'s id, the version of the permissions and the extra columns asked for."""
+
+    principal: Principal
+    user_id: int
+    grants: int
+    extra: tuple[Any, ...]
 
 
 class Membership:
-    """The members of one portal. `select()` is to be narrowed by its user, `principal()` reads a row of it."""
+    """The members of one portal. `select` is to be narrowed by whoever asks, `read` reads a row of it."""
 
     def __init__(self, site: Site, portal: Portal) -> None:
         self._portal = portal
@@ -70,24 +78,21 @@ class Membership:
         self._zone = ZoneInfo(site.time_zone)
         self.person: Alias = self._record.model.__table__.alias("person")
         role = self.person.c[portal.role] if portal.role else literal("")
-        self._given = _Given(self.person, role, literal(portal.key), {}, {})
-        self._fixed: list[ColumnElement[Any]] = [
-            tables.account.c.id.label("account_id"),
-            tables.account.c.ab_user_id,
-            tables.account.c.email.label("login"),
-        ]
+        self._given = _Given(self.person, role, portal.key)
+        grants = select(tables.sequence.c.value).where(tables.sequence.c.name == GRANTS).scalar_subquery()
+        account = tables.account.c
+        self._fixed = [account.id, account.ab_user_id, account.email, grants]
         self._names = [column.name for column in self.person.c]
 
-    def select(self, extra: list[ColumnElement[Any]], source: FromClause | None = None) -> Select[Any]:
-        """`extra` columns first, then those of a member. `source`: a table to join to, with an `account_id`."""
+    def select(self, extra: Sequence[ColumnElement[Any]] = (), source: FromClause | None = None) -> Select[Any]:
+        """Members, to be narrowed and read by `read`; `extra` columns first. `source`: joined by its `account_id`."""
         account = tables.account
         joined: Any = account if source is None else source.join(account, source.c.account_id == account.c.id)
         joined = joined.join(_ab_user, _ab_user.c.id == account.c.ab_user_id)
         joined = joined.join(self.person, self.person.c.id == account.c.person_id)
-        grants = select(tables.sequence.c.value).where(tables.sequence.c.name == GRANTS).scalar_subquery().label("grants")
-        return select(*extra, *self._fixed, grants, *self.person.c).select_from(joined).where(self._belongs())
+        return select(*extra, *self._fixed, *self.person.c).select_from(joined).where(self._belongs())
 
-    def people(self, extra: list[ColumnElement[Any]]) -> Select[Any]:
+    def people(self, extra: Sequence[ColumnElement[Any]]) -> Select[Any]:
         """The persons who may log in, with an account or without."""
         return select(*extra).select_from(self.person).where(self._rule())
 
@@ -102,24 +107,26 @@ class Membership:
 
     def at(self, moment: datetime) -> dict[str, object]:
         """The parameters of the rule at this moment."""
-        today = moment.astimezone(self._zone).date()
-        values: dict[str, object] = {
-            name: moment + timedelta(seconds=seconds) for name, seconds in self._given.seconds.items()
-        }
-        return values | {name: today + timedelta(days=days) for name, days in self._given.days.items()}
+        given, today = self._given, moment.astimezone(self._zone).date()
+        moments: dict[str, object] = {name: moment + timedelta(seconds=by) for name, by in given.seconds.items()}
+        return moments | {name: today + timedelta(days=by) for name, by in given.days.items()}
 
-    def principal(self, row: Row[Any]) -> Principal:
-        values = dict(zip(self._names, row[-len(self._names) :], strict=True))
-        return Principal(
+    def read(self, row: Row[Any]) -> Found:
+        """By position: the person's record may have columns of any name."""
+        own = len(row) - len(self._names)
+        account_id, user_id, email, grants = row[own - len(self._fixed) : own]
+        values = dict(zip(self._names, row[own:], strict=True))
+        principal = Principal(
             portal=self._portal.key,
             role=self.role(values),
-            account_id=row.account_id,
+            account_id=account_id,
             person_id=values["id"],
             record=self._portal.who,
-            name=self.name(values) or row.login,
-            email=row.login,
+            name=self.name(values) or email,
+            email=email,
             values=values,
         )
+        return Found(principal, user_id, grants or 0, tuple(row[: own - len(self._fixed)]))
 
     def role(self, values: Mapping[str, Any]) -> str:
         """The role that the person's record says, "" where the portal has none or does not know it."""

@@ -82,13 +82,13 @@ class Sessions:
         """
         moment = datetime.now(UTC)
         user = User.__table__.c
-        wanted = self._membership.select([]).where(user.id == user_id, user.password == password)
+        wanted = self._membership.select().where(user.id == user_id, user.password == password)
         with self._engines.write.begin() as connection:
             row = connection.execute(wanted, self._membership.at(moment)).first()
             if row is None:
                 return None
             count_login(connection, user_id, moment)
-            return self.start(connection, row.account_id)
+            return self.start(connection, self._membership.read(row).principal.account_id)
 
     def find(self, token: str) -> Member | None:
         """The member whose session this is, in one statement; None when it has ended or its person may not log in."""
@@ -98,7 +98,8 @@ class Sessions:
             row = connection.execute(self._statement, known | self._membership.at(moment)).first()
         if row is None:
             return None
-        return Member(row.ab_user_id, token, self._membership.principal(row), row.session_seen, row.grants or 0)
+        found = self._membership.read(row)
+        return Member(found.user_id, token, found.principal, found.extra[0], found.grants)
 
     def touch(self, member: Member) -> None:
         """Note that the member is still here, at most once a minute."""
@@ -124,7 +125,7 @@ class Sessions:
         session = tables.session
         lives = (session.c.expires > bindparam("moment")) & (session.c.seen > bindparam("idle"))
         current = session.c.version == tables.account.c.version
-        wanted = self._membership.select([session.c.seen.label("session_seen")], session)
+        wanted = self._membership.select([session.c.seen], session)
         return wanted.where(session.c.id == bindparam("token"), lives, current)
 
 

@@ -32,7 +32,9 @@ def find_faults(change: Change) -> Iterator[Fault]:
 
 def lock_parents(change: Change) -> None:
     """Lets one change at a time be judged by rules that read other records, so that capacity holds under load."""
-    if change.session.connection().dialect.name == "sqlite" or all(check.refuse.local for check in change.record.checks):
+    if change.session.connection().dialect.name == "sqlite" or all(
+        check.refuse.local for check in change.record.checks
+    ):
         return  # SQLite has one writer at a time anyway
     for field in change.fields.values():
         target = getattr(change.entity, field.column) if field.kind == "link" else None

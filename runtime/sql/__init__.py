@@ -7,7 +7,7 @@ tables and correlate everything else, so that a rule means the same wherever it 
 from sqlalchemy import and_, false, literal, not_, or_, true
 
 from runtime.sql.conditions import contains, ends_with, has, not_true, starts_with, truth
-from runtime.sql.given import BoundRow, Given, moments
+from runtime.sql.given import BoundRow, Given
 from runtime.sql.numbers import minus, plus, scaled, times
 from runtime.sql.relations import linked, through, via
 from runtime.sql.rows import Rows, rows
@@ -29,7 +29,6 @@ __all__ = [
     "linked",
     "literal",
     "minus",
-    "moments",
     "month",
     "not_",
     "not_true",

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Date, FromClause, String, bindparam
 
 from runtime.columns import UtcDateTime
-
-_MOMENT = re.compile(r"(now|today)(?:_(plus|minus)_([0-9]+))?\Z")
 
 
 class Given:
@@ -37,7 +33,7 @@ class Given:
     def now(self, seconds: int = 0) -> BindParameter[datetime]:
         return bindparam(_moved("now", seconds), type_=UtcDateTime())
 
-    def today(self, days: int = 0) -> BindParameter[Any]:
+    def today(self, days: int = 0) -> BindParameter[date]:
         return bindparam(_moved("today", days), type_=Date())
 
 
@@ -64,20 +60,7 @@ class _Parameters:
         return bindparam(f"{self._prefix}_{name}", type_=self._table.c[name].type)
 
 
-def moments(names: Iterable[str], now: datetime, zone: tzinfo) -> dict[str, object]:
-    """The values of the parameters among `names` that stand for `now` or `today`, moved or not."""
-    return {name: _value(match, now, zone) for name in names if (match := _MOMENT.match(name))}
-
-
 def _moved(name: str, by: int) -> str:
     if not by:
         return name
     return f"{name}_{'plus' if by > 0 else 'minus'}_{abs(by)}"
-
-
-def _value(match: re.Match[str], now: datetime, zone: tzinfo) -> object:
-    base, direction, amount = match.groups(default="0")
-    by = -int(amount) if direction == "minus" else int(amount)
-    if base == "now":
-        return now + timedelta(seconds=by)
-    return now.astimezone(zone).date() + timedelta(days=by)

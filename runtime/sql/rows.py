@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, literal_column, select
 from sqlalchemy import Alias as TableAlias
+from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, literal_column, select
 from sqlalchemy.sql import type_coerce
 
 Alias = TableAlias[Any]

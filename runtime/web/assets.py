@@ -80,6 +80,7 @@ class AssetView(BaseView):
     route_base = "/static"
     open_routes = frozenset({"file"})
     default_view = "file"
+    open_routes = ("file",)
 
     @expose("/<version>/<name>")
     def file(self, version: str, name: str) -> Response:

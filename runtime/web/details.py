@@ -79,14 +79,13 @@ def _related(ctx: Context, related: Related, row: Row) -> RelatedList:
     record = ctx.site.records[related.record]
     page = related.page
     filterable = {field.name for field in ctx.reader.filterable(record.key)}
-    complete = len(page.rows) >= page.count and not page.capped
     address = ctx.to.list(record, {related.field: str(row.id)})
-    count = counted(page.count, record.label, record.plural, more=page.capped)
+    shown = counted(len(page.rows), record.label, record.plural)
     return RelatedList(
         id=f"{related.record}-{related.field}",
         label=related.label,
-        count=sentence(count),
+        count=f"The latest {shown}" if page.capped else sentence(shown),
         headings=tuple(heading_of(column) for column in page.columns),
         lines=tuple(line_of(ctx, record, page.columns, each) for each in page.rows),
-        all=Link(f"See all {count}", address) if related.field in filterable and not complete else None,
+        all=Link(f"See all {inside(related.label)}", address) if related.field in filterable and page.capped else None,
     )

@@ -66,7 +66,13 @@ def new_page(ctx: Context, record: RecordType, form: RecordForm, token: str, ref
 
 
 def edit_page(
-    ctx: Context, record: RecordType, row: Row, form: RecordForm, refused: Mapping[str, list[str]], versions: tuple[Version, ...] = ()
+    ctx: Context,
+    record: RecordType,
+    row: Row,
+    form: RecordForm,
+    revision: int,
+    refused: Mapping[str, list[str]],
+    versions: tuple[Version, ...] = (),
 ) -> FormPage:
     return FormPage(
         title=f"Change {row.title}",
@@ -74,7 +80,7 @@ def edit_page(
         action=ctx.to.act(record, row.id, "edit"),
         questions=form.questions,
         faults=faults_of(form, refused),
-        hidden={"revision": str(row.revision)},
+        hidden={"revision": str(revision)},
         submit="Save changes",
         live=is_live(record, form),
         versions=versions,
@@ -98,3 +104,24 @@ def is_live(record: RecordType, form: RecordForm) -> bool:
     return any(name in names and names & (names_in(rule.text) - {name}) for name, rule in rules)
 
 
+
+
+@dataclass(frozen=True, slots=True)
+class DeletePage:
+    title: str
+    kind: str
+    crumb: Link
+    action: str
+    revision: int
+    faults: tuple[Fault, ...]
+
+
+def delete_page(ctx: Context, record: RecordType, row: Row, messages: Sequence[str]) -> DeletePage:
+    return DeletePage(
+        title=row.title,
+        kind=inside(record.label),
+        crumb=Link(row.title, ctx.to.detail(record, row.id)),
+        action=ctx.to.act(record, row.id, "delete"),
+        revision=row.revision,
+        faults=tuple(Fault(message, "") for message in messages),
+    )

@@ -13,7 +13,7 @@ from runtime.web.context import Context
 from runtime.web.controls import options
 from runtime.web.lists_query import Address
 
-YES_NO = {"yes": "Yes", "no": "No"}
+YES_NO = {"true": "Yes", "false": "No"}
 NOBODY_CHOOSES = frozenset({"id", "revision"})
 
 

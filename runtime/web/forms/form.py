@@ -84,5 +84,13 @@ class RecordForm(BaseForm):  # type: ignore[misc]
             if question.declared.column
         }
 
+    def forget_messages(self) -> None:
+        """For a form that is shown before it is sent: nothing in it is wrong yet."""
+        for question in self.questions:
+            question.messages.clear()
+
+    def removed_files(self) -> list[int]:
+        return [file_id for question in self.file_questions() for file_id in question.removed]
+
     def file_questions(self) -> Iterator[FilesQuestion]:
         return (question for question in self.shown if isinstance(question, FilesQuestion))

@@ -1,0 +1,52 @@
+"""Where readers come from: one per request and person, all of a site sharing their compiled statements."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from runtime.declarations.site import Site
+from runtime.engine import Engines
+from runtime.scope.bindings import Bindings
+from runtime.scope.policy import Policy
+from runtime.scope.principal import Principal
+from runtime.scope.reader import Database, Reader
+from runtime.scope.results import ScopeError
+from runtime.scope.shape import Shapes
+from runtime.sql import Given
+
+
+class Scopes:
+    """The scopes of all portals and roles of a site."""
+
+    def __init__(self, site: Site, engines: Engines, shapes: Shapes | None = None) -> None:
+        self.site = site
+        self.shapes = Shapes() if shapes is None else shapes
+        self._engines = engines
+        self._zone = ZoneInfo(site.time_zone)
+        self._policies: dict[tuple[str, str], Policy] = {}
+
+    def reader(
+        self, principal: Principal | None, connection: Connection | None = None, moment: datetime | None = None
+    ) -> Reader:
+        """What this person may read. `connection`: read in its transaction; `moment`: what `now` is to the rules.
+
+        Raises ScopeError where nobody asks.
+        """
+        if principal is None:
+            raise ScopeError("Nobody is logged in, so nothing may be read.")
+        portal = self.site.portals.get(principal.portal)
+        if portal is None or portal.who != principal.record:
+            raise ScopeError(f"A {principal.record} does not log in to {principal.portal}.")
+        given = Given(self.site.records[portal.who].model.__table__)
+        bindings = Bindings(principal, moment or datetime.now(UTC), self._zone)
+        database = Database(self._engines.read, self.shapes, connection)
+        return Reader(self._policy(principal), given, bindings, database)
+
+    def _policy(self, principal: Principal) -> Policy:
+        key = principal.portal, principal.role
+        if key not in self._policies:
+            self._policies[key] = Policy(self.site, *key)
+        return self._policies[key]

@@ -1,0 +1,54 @@
+"""What is downloaded: lists as files, and the files of records. Never shown by the browser as a page of ours."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from flask import Response, send_file, stream_with_context
+
+from runtime.declarations.access import RecordType
+from runtime.scope import Column, FileRow, ListQuery
+from runtime.web import export
+from runtime.web.context import Context
+from runtime.web.lists_query import Address
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SANDBOX = "sandbox; default-src 'none'"
+
+
+def csv_of(ctx: Context, record: RecordType, address: Address) -> Response:
+    query, columns = _asked(ctx, record, address)
+    lines = export.to_csv(columns, ctx.reader.export(query), ctx.printer.formats)
+    response = Response(stream_with_context(lines), mimetype="text/csv")
+    return _attached(response, f"{record.address}.csv")
+
+
+def xlsx_of(ctx: Context, record: RecordType, address: Address) -> Response:
+    query, columns = _asked(ctx, record, address)
+    file = export.to_xlsx(columns, ctx.reader.export(query), ctx.printer.formats)
+    return _attached(send_file(file, mimetype=XLSX, max_age=0), f"{record.address}.xlsx")
+
+
+def file_of(ctx: Context, file: FileRow) -> Response:
+    """A file of a record, as it was sent; whatever it is, it gets no powers here."""
+    stream = ctx.files.open(file.stored)
+    response = send_file(stream, mimetype=file.media_type or "application/octet-stream", max_age=0)
+    response.content_length = file.size
+    response.headers["Content-Security-Policy"] = SANDBOX
+    return _attached(response, file.name)
+
+
+def _asked(ctx: Context, record: RecordType, address: Address) -> tuple[ListQuery, tuple[Column, ...]]:
+    """The whole list and its columns. Raises BadQuery as the list itself does."""
+    query = export.whole(address.query(record.key))
+    fields = ctx.reader.listed(record.key)
+    return query, tuple(Column(each.name, each.label, each, sortable=False, filterable=False) for each in fields)
+
+
+def _attached(response: Response, name: str) -> Response:
+    """As in RFC 6266: the name in ASCII for old clients, then as it is."""
+    plain = "".join(each if each.isascii() and each.isprintable() and each not in '"\\;%' else "_" for each in name)
+    whole = "" if plain == name else f"; filename*=UTF-8''{quote(name, safe='')}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{plain}"{whole}'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response

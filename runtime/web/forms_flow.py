@@ -1,0 +1,161 @@
+"""The ways through a form: shown, sent, refused, in conflict, saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import Response, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+
+from runtime.declarations.access import RecordType
+from runtime.scope import BadQuery, Row
+from runtime.security.guard import posted_before
+from runtime.service import Conflict, Refused, Saved
+from runtime.web import forms_page, received
+from runtime.web.conflicts import versions_of
+from runtime.web.context import Context
+from runtime.web.forms import RecordForm
+from runtime.web.forms.question import Posted
+from runtime.web.forms_filling import edit_form, new_form, offer_options
+from runtime.web.uploads import keep, uploads_of
+from runtime.words import inside
+
+Messages = Mapping[str, list[str]]
+NONE: Messages = {}
+
+
+def answers() -> Posted | None:
+    """What the person has answered so far: posted now, posted before the session ended, or given in the address."""
+    if request.method == "POST":
+        return CombinedMultiDict([request.form, request.files])  # type: ignore[return-value]
+    before = posted_before()
+    if before is not None:
+        return before
+    return MultiDict(request.args) if any(not name.startswith("_") for name in request.args) else None
+
+
+def show_new(ctx: Context, record: RecordType) -> ResponseReturnValue:
+    posted = answers()
+    if request.method == "GET":
+        _refuse_unknown(ctx, record, request.args)
+    form = new_form(ctx, record, posted)
+    form.forget_messages()
+    keep(ctx, form)
+    return _new(ctx, record, form, posted, NONE, 200)
+
+
+def save_new(ctx: Context, record: RecordType) -> ResponseReturnValue:
+    posted = answers()
+    form = new_form(ctx, record, posted)
+    refused: Messages = NONE
+    if form.check():
+        try:
+            return redirect(received.address_of(ctx, record, _create(ctx, record, form)), 303)
+        except Refused as reason:
+            refused = reason.errors
+    keep(ctx, form)
+    return _new(ctx, record, form, posted, refused, 422)
+
+
+def show_edit(ctx: Context, record: RecordType, row: Row) -> ResponseReturnValue:
+    posted = answers()
+    form = edit_form(ctx, record, row, posted)
+    form.forget_messages()
+    keep(ctx, form)
+    return _edit(ctx, record, row, form, _revision(posted, row.revision))
+
+
+def save_edit(ctx: Context, record: RecordType, row: Row) -> ResponseReturnValue:
+    posted = answers()
+    form = edit_form(ctx, record, row, posted)
+    revision = _revision(posted, 0)
+    refused: Messages = NONE
+    if form.check():
+        try:
+            _change(ctx, record, row, form, revision)
+            return redirect(ctx.to.detail(record, row.id), 303)
+        except Refused as reason:
+            refused = reason.errors
+        except Conflict:
+            return _show_conflict(ctx, record, row, form)
+    keep(ctx, form)
+    return _edit(ctx, record, row, form, revision, refused, 422)
+
+
+def ask_delete(ctx: Context, record: RecordType, row: Row, refused: Messages = NONE, status: int = 200) -> Response:
+    page = forms_page.delete_page(ctx, record, row, [text for found in refused.values() for text in found])
+    return make_response(render_template("delete.html", page=page), status)
+
+
+def delete(ctx: Context, record: RecordType, row: Row) -> ResponseReturnValue:
+    try:
+        ctx.service.delete(ctx.principal, record.key, row.id, revision=_revision(request.form, 0))
+    except Refused as reason:
+        return ask_delete(ctx, record, row, reason.errors, 422)
+    except Conflict:
+        words = f"Somebody changed this {inside(record.label)} meanwhile. Look at it again before you delete it."
+        return ask_delete(ctx, record, row, {"": [words]}, 409)
+    return redirect(f"{ctx.to.root}/{record.address}/deleted", 303)
+
+
+def _create(ctx: Context, record: RecordType, form: RecordForm) -> Saved:
+    token = request.form.get("form_token") or None
+    with uploads_of(ctx, form) as uploads:
+        return ctx.service.create(ctx.principal, record.key, form.answers(), uploads=uploads, form_token=token)
+
+
+def _change(ctx: Context, record: RecordType, row: Row, form: RecordForm, revision: int) -> Saved:
+    removed = form.removed_files()
+    with uploads_of(ctx, form) as uploads:
+        return ctx.service.edit(
+            ctx.principal, record.key, row.id, form.answers(), revision=revision, uploads=uploads, removed_files=removed
+        )
+
+
+def _show_conflict(ctx: Context, record: RecordType, row: Row, form: RecordForm) -> Response:
+    """Both versions side by side; the form below keeps this person's values and, saved again, replaces the others."""
+    now = ctx.reader.record(record.key, row.id) or row
+    keep(ctx, form)
+    offer_options(ctx, record, form)
+    return _edit(ctx, record, now, form, now.revision, NONE, 409, versions_of(ctx, now, form))
+
+
+def _new(
+    ctx: Context, record: RecordType, form: RecordForm, posted: Posted | None, refused: Messages, status: int
+) -> Response:
+    offer_options(ctx, record, form)
+    token = str(posted.get("form_token", "")) if posted else ""
+    page = forms_page.new_page(ctx, record, form, token, refused)
+    return make_response(render_template("form.html", page=page), status)
+
+
+def _edit(
+    ctx: Context,
+    record: RecordType,
+    row: Row,
+    form: RecordForm,
+    revision: int,
+    refused: Messages = NONE,
+    status: int = 200,
+    versions: tuple[forms_page.Version, ...] = (),
+) -> Response:
+    if not versions:
+        offer_options(ctx, record, form)
+    page = forms_page.edit_page(ctx, record, row, form, revision, refused, versions)
+    return make_response(render_template("form.html", page=page), status)
+
+
+def _revision(posted: Posted | None, otherwise: int) -> int:
+    """The revision that the form was made from. A post without it (`otherwise` 0) overwrites nobody's change."""
+    text = str(posted.get("revision", "")) if posted else ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else otherwise
+
+
+def _refuse_unknown(ctx: Context, record: RecordType, given: MultiDict[str, str]) -> None:
+    known = set(ctx.access(record).create or ())
+    for name in given:
+        if name.startswith("_") and name != "_draft":
+            raise BadQuery(f"This form knows no parameter “{name}”.")
+        if not name.startswith("_") and name.partition("-")[0] not in known | {"form_token"}:
+            raise BadQuery(f"This form has no question “{name}”.")

@@ -1,0 +1,69 @@
+"""The home page: a card for each entry that the portal's `home` names, with its first records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from runtime.declarations.access import RecordType
+from runtime.declarations.site import MenuEntry
+from runtime.scope import ListQuery
+from runtime.web.context import Context
+from runtime.web.lists import Link
+from runtime.web.shell import view_of
+from runtime.words import counted, inside, sentence
+
+SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A list with its first records, or a search (`search` is then its label)."""
+
+    id: str
+    title: str
+    href: str
+    count: str
+    items: tuple[Link, ...]
+    search: str
+    view: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    greeting: str
+    cards: tuple[Card, ...]
+    start: tuple[Link, ...]
+
+
+def home_page(ctx: Context) -> HomePage:
+    entries = ctx.role.home or ctx.role.menu[:6]
+    return HomePage(
+        greeting=f"Welcome, {ctx.principal.name}" if ctx.principal.name else "Welcome",
+        cards=tuple(_card(ctx, entry) for entry in entries),
+        start=tuple(_starts(ctx, entries)),
+    )
+
+
+def _card(ctx: Context, entry: MenuEntry) -> Card:
+    record = ctx.site.records[entry.record]
+    href = ctx.to.list(record, view_of(entry))
+    if entry.search:
+        return Card(entry.name, entry.label, href, "", (), f"Search {inside(record.plural)}", entry.name, ctx.to.list(record))
+    page = ctx.reader.page(ListQuery(record.key, size=SHOWN, view=entry.name))
+    items = tuple(Link(row.title, ctx.to.detail(record, row.id)) for row in page.rows)
+    count = sentence(counted(page.count, record.label, record.plural, more=page.capped))
+    return Card(entry.name, entry.label, href, count, items, "", "", href)
+
+
+def _starts(ctx: Context, entries: tuple[MenuEntry, ...]) -> Iterator[Link]:
+    """The buttons on top: what can be started from here, each once."""
+    for key in dict.fromkeys(entry.record for entry in entries):
+        new = _new(ctx, ctx.site.records[key])
+        if new:
+            yield new
+
+
+def _new(ctx: Context, record: RecordType) -> Link | None:
+    return Link(f"New {inside(record.label)}", ctx.to.new(record)) if ctx.may_create(record) else None

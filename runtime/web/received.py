@@ -1,0 +1,78 @@
+"""The page after sending a new record: its reference, what happens next, where to go. It can be opened again later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app, request
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from runtime.declarations.access import RecordType
+from runtime.scope import BadQuery, Row
+from runtime.service import Saved
+from runtime.web.addresses import with_query
+from runtime.web.context import Context
+from runtime.web.details import Fact, facts_of
+from runtime.web.lists import Link
+from runtime.words import inside
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedPage:
+    heading: str
+    reference: str
+    next: str
+    links: tuple[Link, ...]
+    facts: tuple[Fact, ...]
+
+
+def address_of(ctx: Context, record: RecordType, saved: Saved) -> str:
+    """Where to go after creating. Who may not see the record that they sent gets its number by a signed address."""
+    if record.key in ctx.role.visible and ctx.reader.sees(record.key, saved.id):
+        return ctx.to.act(record, saved.id, "received")
+    token = str(_signer().dumps([ctx.principal.account_id, record.key, saved.number or ""]))
+    return with_query(f"{ctx.to.root}/{record.address}/received", {"_of": token})
+
+
+def page_of(ctx: Context, record: RecordType, row: Row) -> ReceivedPage:
+    noun = inside(record.label)
+    return ReceivedPage(
+        heading=_heading(record),
+        reference=str(row.values.get("number") or row.title),
+        next=f"You can open this {noun} at any time to see how it is getting on.",
+        links=(
+            Link(f"Open the {noun}", ctx.to.detail(record, row.id)),
+            Link(f"All {inside(record.plural)}", ctx.to.list(record)),
+            *_another(ctx, record),
+        ),
+        facts=tuple(facts_of(ctx, record, row, "")),
+    )
+
+
+def unseen_page(ctx: Context, record: RecordType) -> ReceivedPage:
+    """For those who may send records of this type but not read them."""
+    try:
+        account, key, number = _signer().loads(request.args.get("_of", ""))
+    except BadSignature:
+        raise BadQuery("This address is not complete.") from None
+    if (account, key) != (ctx.principal.account_id, record.key):
+        raise BadQuery("This address is another person's.")
+    return ReceivedPage(
+        heading=_heading(record),
+        reference=number,
+        next="The people who look after it have it now. You need not do anything else.",
+        links=(Link("Home", ctx.to.home()), *_another(ctx, record)),
+        facts=(),
+    )
+
+
+def _heading(record: RecordType) -> str:
+    return f"We have your {inside(record.label)}"
+
+
+def _another(ctx: Context, record: RecordType) -> tuple[Link, ...]:
+    return (Link(f"Send another {inside(record.label)}", ctx.to.new(record)),)
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.secret_key), salt="received")

@@ -1,0 +1,133 @@
+"""The pages of records: one view serves all record types of a portal. Routes only; the pages are made elsewhere."""
+
+from __future__ import annotations
+
+from flask import Response, abort, current_app, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_appbuilder import AppBuilder, BaseView, expose
+
+from runtime.scope import BadQuery
+from runtime.service import Forbidden, Missing
+from runtime.web import downloads, errors, forms_flow, options, received
+from runtime.web.assets import AssetView
+from runtime.web.context import current
+from runtime.web.details import detail_page
+from runtime.web.home import home_page
+from runtime.web.lists import list_page
+from runtime.web.lists_query import read as read_address
+from runtime.words import inside
+
+BOTH = ("GET", "POST")
+
+
+def register(appbuilder: AppBuilder) -> None:
+    """Put the pages of records, and the files that they need, into the current app."""
+    appbuilder.add_view_no_menu(AssetView())
+    appbuilder.add_view_no_menu(RecordView())
+    current_app.register_error_handler(BadQuery, _show_bad_query)
+    current_app.register_error_handler(Missing, lambda _missing: errors.page(404))
+    current_app.register_error_handler(Forbidden, lambda _forbidden: errors.page(403))
+
+
+class RecordView(BaseView):
+    """`address` is that of a record type; one that this person has nothing to do with is not found."""
+
+    route_base = ""
+    default_view = "home"
+
+    @expose("/")
+    def home(self) -> ResponseReturnValue:
+        return render_template("home.html", page=home_page(current()))
+
+    @expose("/<address>/")
+    def list(self, address: str) -> ResponseReturnValue:
+        ctx = current()
+        record = ctx.readable_at(address)
+        asked = read_address(request.args)
+        page = ctx.reader.page(asked.query(record.key))
+        if page.page > 1 and not page.rows:
+            return redirect(ctx.to.list(record, asked.changed()), 303)
+        return render_template("list.html", page=list_page(ctx, record, asked, page))
+
+    @expose("/<address>.csv")
+    def csv(self, address: str) -> ResponseReturnValue:
+        ctx = current()
+        return downloads.csv_of(ctx, ctx.readable_at(address), read_address(request.args))
+
+    @expose("/<address>.xlsx")
+    def xlsx(self, address: str) -> ResponseReturnValue:
+        ctx = current()
+        return downloads.xlsx_of(ctx, ctx.readable_at(address), read_address(request.args))
+
+    @expose("/<address>/<int:record_id>")
+    def detail(self, address: str, record_id: int) -> ResponseReturnValue:
+        ctx = current()
+        record = ctx.readable_at(address)
+        row = ctx.reader.record(record.key, record_id) or abort(404)
+        return render_template("detail.html", page=detail_page(ctx, record, row))
+
+    @expose("/<address>/new", methods=BOTH)
+    def new(self, address: str) -> ResponseReturnValue:
+        ctx = current()
+        record = ctx.record_at(address)
+        if not ctx.may_create(record):
+            abort(404)
+        if options.is_asked(request):
+            return options.choose_for_new(ctx, record)
+        return forms_flow.save_new(ctx, record) if _is_submitted() else forms_flow.show_new(ctx, record)
+
+    @expose("/<address>/<int:record_id>/edit", methods=BOTH)
+    def edit(self, address: str, record_id: int) -> ResponseReturnValue:
+        ctx = current()
+        record = ctx.readable_at(address)
+        row = ctx.reader.record(record.key, record_id)
+        if row is None or not row.may_edit:
+            abort(404)
+        if options.is_asked(request):
+            return options.choose_for_edit(ctx, record, row)
+        return forms_flow.save_edit(ctx, record, row) if _is_submitted() else forms_flow.show_edit(ctx, record, row)
+
+    @expose("/<address>/<int:record_id>/delete", methods=BOTH)
+    def delete(self, address: str, record_id: int) -> ResponseReturnValue:
+        ctx = current()
+        record = ctx.readable_at(address)
+        row = ctx.reader.record(record.key, record_id)
+        if row is None or not row.may_delete:
+            abort(404)
+        return forms_flow.delete(ctx, record, row) if request.method == "POST" else forms_flow.ask_delete(ctx, record, row)
+
+    @expose("/<address>/<int:record_id>/received")
+    def received(self, address: str, record_id: int) -> ResponseReturnValue:
+        ctx = current()
+        record = ctx.readable_at(address)
+        row = ctx.reader.record(record.key, record_id) or abort(404)
+        return render_template("received.html", page=received.page_of(ctx, record, row))
+
+    @expose("/<address>/received")
+    def received_unseen(self, address: str) -> ResponseReturnValue:
+        ctx = current()
+        return render_template("received.html", page=received.unseen_page(ctx, ctx.record_at(address)))
+
+    @expose("/<address>/deleted")
+    def deleted(self, address: str) -> ResponseReturnValue:
+        ctx = current()
+        record = ctx.readable_at(address)
+        title = f"The {inside(record.label)} has been deleted"
+        return render_template("notice.html", title=title, words="", link=f"All {inside(record.plural)}", href=ctx.to.list(record))
+
+    @expose("/<address>/<int:record_id>/files/<int:file_id>/<name>")
+    def file(self, address: str, record_id: int, file_id: int, name: str) -> ResponseReturnValue:  # noqa: ARG002
+        ctx = current()
+        record = ctx.readable_at(address)
+        found = ctx.reader.file(record.key, record_id, file_id) or abort(404)
+        return downloads.file_of(ctx, found)
+
+
+def _is_submitted() -> bool:
+    """A form that was sent to be saved, not to be shown again with other choices."""
+    return request.method == "POST" and "_refresh" not in request.form
+
+
+def _show_bad_query(bad: BadQuery) -> Response:
+    words = render_template("notice.html", title="This address cannot be used", words=str(bad), link="Start again", href=request.base_url)
+    return make_response(words, 400)

@@ -1,0 +1,54 @@
+"""What links may point to: the records seen there, of which `where` lets pass some, by what the form holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from runtime.scope import BadQuery
+from tests.scope.conftest import Marina
+
+
+def names(marina: Marina, who: str, field: str, boat: str | None = None, q: str = "") -> list[str]:
+    values = {} if boat is None else {"boat_id": marina.ids[boat]}
+    return [option.title for option in marina.reader(who).options("booking", field, values, q)]
+
+
+def test_options_are_what_is_seen(marina: Marina) -> None:
+    assert names(marina, "ada", "boat") == ["Gull · North", "Tern · North"]
+    assert names(marina, "bob", "boat") == ["Crab · South"]
+    assert names(marina, "gus", "boat") == ["Crab"]
+
+
+def test_options_pass_the_condition_of_the_link(marina: Marina) -> None:
+    assert names(marina, "ada", "berth", "gull") == ["A2", "A3"]
+    assert names(marina, "ada", "berth", "tern") == ["A3"]
+    assert names(marina, "bob", "berth", "crab") == ["A1", "A2", "A3"]
+    assert names(marina, "ada", "berth") == []  # no boat yet, so nothing fits
+
+
+def test_a_portal_says_its_own_condition(marina: Marina) -> None:
+    assert names(marina, "gus", "berth", "crab") == ["A2"]
+
+
+def test_options_are_searched_by_their_titles(marina: Marina) -> None:
+    assert names(marina, "ada", "boat", q="TER") == ["Tern · North"]
+    assert names(marina, "ada", "boat", q="north gull") == ["Gull · North"]
+    assert names(marina, "ada", "boat", q="sloop") == []
+    assert len(marina.reader("ada").options("booking", "boat", {}, limit=1)) == 1
+
+
+@pytest.mark.parametrize("field", ["warden", "state", "nonsense", "id", "boat_id", "warden.name"])
+def test_only_links_that_one_may_set_have_options(marina: Marina, field: str) -> None:
+    with pytest.raises(BadQuery, match="nothing to choose"):
+        marina.reader("ada").options("booking", field, {})
+    with pytest.raises(BadQuery, match="nothing to choose"):
+        marina.reader("ada").allowed("booking", field, {}, [1])
+
+
+def test_allowed_ids(marina: Marina) -> None:
+    ids, ada = marina.ids, marina.reader("ada")
+    values = {"boat_id": ids["gull"]}
+    asked = [ids["a1"], ids["a2"], ids["a3"], 4, -1]
+    assert ada.allowed("booking", "berth", values, asked) == {ids["a2"], ids["a3"]}
+    assert ada.allowed("booking", "boat", values, [ids["crab"], ids["gull"]]) == {ids["gull"]}
+    assert ada.allowed("booking", "boat", values, []) == frozenset()
