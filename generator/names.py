@@ -7,6 +7,8 @@ import re
 NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 LONGEST = 41
 SHOWN = 40
+BUILT_IN = ("id", "created", "created_by", "updated", "updated_by", "revision")
+"""Fields of every record: to be seen, listed and named in rules, not to be entered."""
 
 
 def as_name(text: str) -> str:

@@ -50,7 +50,9 @@ def store(connection: Connection, mail: Mail) -> None:
 def send_stored(engines: Engines, settings: Settings) -> int:
     """Send what waits and is not claimed by another process; the number sent. A mail server's fault is only logged."""
     with engines.read.connect() as connection:
-        waiting = connection.execute(select(tables.mail).where(_is_waiting()).order_by(tables.mail.c.id).limit(100)).all()
+        waiting = connection.execute(
+            select(tables.mail).where(_is_waiting()).order_by(tables.mail.c.id).limit(100)
+        ).all()
     return sum(_send(engines, settings, row) for row in waiting) if waiting else 0
 
 

@@ -83,7 +83,7 @@ def _sorted_tables(
     """Tables after those that they point to, each with the foreign keys that must wait since they close a circle."""
     if dialect.name == "sqlite":  # looks at no foreign key when a table is made, and could not add one later
         return [(table, frozenset()) for _, table in sorted(schema.tables.items())]
-    found = sort_tables_and_constraints(schema.tables[name] for name in sorted(schema.tables))
+    found = sort_tables_and_constraints([schema.tables[name] for name in sorted(schema.tables)])
     ready = [(table, frozenset(constraints)) for table, constraints in found if table is not None]
     return [(table, frozenset(table.foreign_key_constraints - inline)) for table, inline in ready]
 

@@ -1,4 +1,4 @@
-"""What the operator decides: environment variables and `.env`, read once into one value. Makes no file and opens nothing."""
+"""What the operator decides: environment variables and `.env`, read once into one value. Opens nothing else."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str] | None = None, *, var: Path | None = None) -> Settings:
-    """From `environment`, by default the process's over those in `.env`; `var` wins over PORTAL_VAR. Raises StartError."""
+    """From `environment`, by default the process's over `.env`; `var` wins over PORTAL_VAR. Raises StartError."""
     known = _process_environment() if environment is None else environment
     folder = (var or Path(known.get("PORTAL_VAR") or "var")).resolve()
     port = _number(known, "PORT", 8080, highest=65535)

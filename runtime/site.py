@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from flask import Flask
 from flask_appbuilder import Model
-from sqlalchemy import Engine
+from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -37,6 +37,8 @@ from runtime.web import errors, headers, shell, start, views
 from runtime.web.background import Background
 from runtime.web.portal import PortalContext
 
+BACKENDS = frozenset({"sqlite", "postgresql"})
+
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 SECURITY_VIEWS = (LoginView, LogoutView, WelcomeView, ResetView, ClaimView)
@@ -54,7 +56,7 @@ def make_application(settings: Settings, site: Site, logos: Path) -> Wsgi:
     engines = _open(settings)
     _check(engines.read)
     parts = _Parts(site, settings, engines, secret)
-    portals = {portal.at: parts.portal_app(portal, logos) for portal in site.portals.values()}
+    portals: dict[str, Any] = {portal.at: parts.portal_app(portal, logos) for portal in site.portals.values()}
     application: Wsgi = DispatcherMiddleware(start.make_app(site, settings, engines), portals)
     if settings.proxies:
         application = ProxyFix(application, x_for=settings.proxies, x_proto=settings.proxies)
@@ -63,9 +65,12 @@ def make_application(settings: Settings, site: Site, logos: Path) -> Wsgi:
 
 def _open(settings: Settings) -> Engines:
     try:
-        return open_engines(settings.database_url)
-    except (ArgumentError, ImportError) as error:
-        raise StartError(f"DATABASE_URL cannot be used: {str(error).splitlines()[0]}") from None
+        backend = make_url(settings.database_url).get_backend_name()
+    except ArgumentError:
+        backend = "unknown"
+    if backend not in BACKENDS:
+        raise StartError("DATABASE_URL cannot be used: it must begin with sqlite:/// or postgresql://")
+    return open_engines(settings.database_url)
 
 
 def _check(engine: Engine) -> None:
@@ -90,7 +95,9 @@ class _Parts:
         self._background = Background()
 
     def portal_app(self, portal: Portal, logos: Path) -> Flask:
-        app = Flask(f"portal.{portal.key}", static_folder=None, template_folder=str(Path(__file__).parent / "web/templates"))
+        app = Flask(
+            f"portal.{portal.key}", static_folder=None, template_folder=str(Path(__file__).parent / "web/templates")
+        )
         app.config.update(portal_config(self._settings, portal, self._secret))
         sessions = Sessions(self._site, portal, self._engines, self._settings)
         app.extensions["portal"] = self._context(app, portal, sessions)

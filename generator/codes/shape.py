@@ -21,8 +21,6 @@ The text is longer, or the number is smaller or larger, than possible.""",
     "S108": """\
 Exactly one of two keys must be written: a menu entry lists a record type or searches one.""",
     "S109": """\
-The value is not possible here.""",
-    "S110": """\
 A record type, a mixin and a portal say their name in the file, and the file is called by the same name. One of the
 two was changed without the other.""",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.expressions import checker, facts, messages
 from generator.expressions.emit_python import emit_python
-from generator.expressions.emit_sql import emit_sql
+from generator.expressions.emit_sql import emit_sql, nested_too_deeply
 from generator.expressions.messages import Refusal
 from generator.expressions.presence import holes
 from generator.expressions.results import result
@@ -31,12 +31,22 @@ def check(
     except Refusal as refusal:
         return None, list(dict.fromkeys(refusal.problems))
     problems = holes(tree, source) if use is Use.ROWS else []
-    beyond = facts.beyond_sql(tree)
+    beyond = _beyond_sql(tree, use, vocabulary)
     if beyond and use in _IN_DATABASE:
         problems.append(messages.not_in_database(source.at, beyond))
     if problems:
         return None, problems
     return _expression(source, use, names, tree, in_sql=beyond is None), []
+
+
+def _beyond_sql(tree: Node, use: Use, vocabulary: Vocabulary) -> str | None:
+    """Why the database cannot judge it, in an analyst's words."""
+    if use not in (*_IN_DATABASE, Use.CONDITION):
+        return "a value"
+    beyond = facts.beyond_sql(tree)
+    if beyond is None and nested_too_deeply(tree, vocabulary):
+        return "a condition nested so deeply"
+    return beyond
 
 
 def _tree(source: Text, use: Use, names: Names, vocabulary: Vocabulary, expected: Type | None) -> Node:

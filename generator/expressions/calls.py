@@ -154,7 +154,7 @@ def _loops(generator: ast.GeneratorExp, scope: Scope) -> tuple[tuple[Loop, ...],
     for clause in generator.generators:
         source = scope.value(clause.iter)
         if not isinstance(source, Reach):
-            raise Refusal(messages.wrong_argument(source.at, "for … in", "a set of records", source.type))
+            raise Refusal(messages.not_records(source.at, source.type))
         variable = _loop_name(clause.target, source, scope)
         scope = scope.with_variable(variable)
         loops.append(Loop(variable, source, tuple(scope.condition(test) for test in clause.ifs)))

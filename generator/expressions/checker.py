@@ -29,6 +29,8 @@ def _name(node: ast.Name, scope: Scope) -> Node:
         return replace(scope.variables[node.id], at=scope.place(node))
     if node.id in _SPECIAL:
         return _SPECIAL[node.id](node, scope)
+    if node.id == "me" and scope.use is Use.FORMULA:
+        raise Refusal(messages.not_in_formula(scope.here(node), node.id))
     if node.id in SPECIAL:
         raise Refusal(messages.name_elsewhere(scope.here(node), node.id, _WHY[node.id]))
     if node.id in calls.FUNCTIONS and not _known(node.id, scope):
@@ -142,8 +144,8 @@ def _binary(node: ast.BinOp, scope: Scope) -> Node:
 def _choose(node: ast.IfExp, scope: Scope) -> Node:
     condition = scope.condition(node.test)
     yes, no = scope.value(node.body), scope.value(node.orelse)
-    kind = comparisons.common(yes, no, scope.place(node))
-    return Choose(kind, scope.place(node), condition, comparisons.fitted(yes, kind), comparisons.fitted(no, kind))
+    yes, no = comparisons.fitted(yes, no.type), comparisons.fitted(no, yes.type)
+    return Choose(comparisons.common(yes, no, scope.place(node)), scope.place(node), condition, yes, no)
 
 
 def _generator(node: ast.expr, scope: Scope) -> Node:

@@ -26,10 +26,12 @@ from generator.expressions.tree import (
     Not,
     Quantified,
     Reach,
+    Reader,
     Some,
     Within,
 )
 from generator.expressions.types import Type
+from generator.expressions.walking import path
 from generator.problems import Position, Problem
 
 _ORDER: dict[type[ast.cmpop], Comparison] = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
@@ -161,6 +163,10 @@ def _hint(left: Type, right: Type) -> str:
         return "compare a date with today, a date with time with now"
     if "yesno" in bases and "text" in bases:
         return "yes and no are true and false, without quotes"
+    if bases == {"date", "text"}:
+        return 'a date is written as "2026-12-31"'
+    if bases == {"time", "text"}:
+        return 'a time is written as "09:30"'
     return ""
 
 
@@ -170,7 +176,7 @@ def fitted(node: Node, kind: Type, other: Node | None = None) -> Node:
         return node
     if kind.base == "choice":
         if node.value not in kind.options:
-            of = other.field.name if isinstance(other, Get) else ""
+            of = path(other) if isinstance(other, (Get, Reader)) else ""
             raise Refusal(messages.unknown_choice(node.at, node.value, of, kind.options))
         return Constant(replace(kind, many=False), node.at, node.value)
     try:
@@ -248,9 +254,6 @@ def common(one: Node, other: Node, at: Position) -> Type:
         return one.type
     if one.type.base == "choice" and other.type.base == "choice":
         return replace(one.type, options=tuple(dict.fromkeys((*one.type.options, *other.type.options))))
-    kinds = {one.type.base: one.type, other.type.base: other.type}
-    if set(kinds) == {"text", "choice"}:
-        return kinds["choice"]
     if not _go_together(one.type, other.type):
         raise Refusal(messages.different_types(at, one.type, other.type))
     return replace(one.type, places=max(one.type.places, other.type.places))

@@ -16,6 +16,7 @@ from generator.expressions.tree import (
     Each,
     Fixed,
     Get,
+    HasRole,
     Holds,
     Items,
     Loop,
@@ -33,6 +34,7 @@ from generator.expressions.tree import (
     Within,
 )  # fmt: skip
 from generator.expressions.types import BackShape, Code, Expression, Vocabulary
+from generator.expressions.walking import flat
 from generator.expressions.writing import Writing, column_of
 from generator.python import literal
 
@@ -70,6 +72,10 @@ class _Python:
         if node.base == "today":
             return f"given.today({node.seconds // 86_400 or ''})", ATOM
         return f"given.now({node.seconds or ''})", ATOM
+
+    def has_role(self, node: HasRole) -> Written:
+        listed = ", ".join(map(literal, node.roles))
+        return f"given.role in ({listed}{',' if len(node.roles) == 1 else ''})", COMPARISON
 
     def reader(self, node: Reader) -> Written:
         return f"given.{node.name}", ATOM
@@ -160,10 +166,10 @@ class _Python:
     # conditions
 
     def conjunction(self, node: All) -> Written:
-        return " and ".join(self.inner(part, AND + (len(node.parts) > 1)) for part in node.parts), AND
+        return " and ".join(self.inner(part, NOT) for part in flat(node)), AND
 
     def disjunction(self, node: Some) -> Written:
-        return " or ".join(self.inner(part, OR + (len(node.parts) > 1)) for part in node.parts), OR
+        return " or ".join(self.inner(part, AND) for part in flat(node)), OR
 
     def fixed(self, node: Fixed) -> Written:
         return str(node.holds), ATOM
@@ -202,6 +208,8 @@ class _Python:
         return f"{node.function}({self._clauses(node.loops, node.condition)})", ATOM
 
     def holds(self, node: Holds) -> Written:
+        if isinstance(node.condition, Fixed) and node.condition.holds:
+            return f"{self.inner(node.record)} is not None", COMPARISON
         record = self.record(node.record)
         with self._writing.naming(node.variable) as (name,):
             return self._call("holds", record, f"lambda {name}: {self.inner(node.condition)}"), ATOM
@@ -221,6 +229,8 @@ class _Python:
             case Compare(operator="==", left=left, right=right) if _has_constant(left, right):
                 sign = "is not" if left.type.base == "yesno" else "!="
                 return f"{self.inner(left, ATOM)} {sign} {self.inner(right, ATOM)}", COMPARISON
+            case HasRole():
+                return self.has_role(node.condition)[0].replace(" in ", " not in ", 1), COMPARISON
             case Not(condition=inner):
                 return _WRITERS[type(inner)](self, inner)
         return f"not {self.inner(node.condition, COMPARISON)}", NOT
@@ -259,4 +269,5 @@ _WRITERS: dict[type[Node], Callable[..., Written]] = {
     Matches: _Python.matches,
     Quantified: _Python.quantified,
     Holds: _Python.holds,
+    HasRole: _Python.has_role,
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generator.expressions.lowering import Fresh, belongs, link_ahead, moved
+from generator.expressions.lowering import Fresh, belongs, joined_by_link, link_ahead, moved
 from generator.expressions.scope import YES_NO
 from generator.expressions.tree import (
     CONDITIONS,
@@ -22,6 +22,7 @@ from generator.expressions.tree import (
     Each,
     Fixed,
     Get,
+    HasRole,
     Holds,
     Items,
     Linked,
@@ -40,7 +41,9 @@ from generator.expressions.tree import (
     Within,
 )  # fmt: skip
 from generator.expressions.types import Code, Expression, Vocabulary
+from generator.expressions.walking import flat
 from generator.expressions.writing import Writing, column_of
+from generator.python import literal
 
 _AGGREGATES = {"sum": "sum", "min": "least", "max": "most", "count": "count"}
 _OPERATORS = {"+": "plus", "-": "minus", "*": "times"}
@@ -49,6 +52,18 @@ _METHODS = frozenset(
     | {"items", "keys", "remove", "update", "values"}
 )
 """What a collection of columns has of its own; a column of such a name is taken by `[…]`."""
+
+
+_JUNCTION, _QUERY, DEEPEST = 3, 10, 70
+"""How much of the stack of SQLite's parser, which has 100 places, a bracket and a subquery take at most, and what we
+leave to a rule."""
+
+
+def nested_too_deeply(tree: Node, vocabulary: Vocabulary) -> bool:
+    """SQLite could not read the condition, which it could express."""
+    writing = Writing(vocabulary)
+    _Sql(writing).value(tree)
+    return writing.deepest > DEEPEST
 
 
 def emit_sql(expression: Expression, vocabulary: Vocabulary) -> Code:
@@ -73,8 +88,7 @@ class _Sql:
             case Not():
                 return self.condition(node.condition, positive=not positive)
             case All() | Some():
-                parts = [self.condition(part, positive=positive) for part in _flat(node)]
-                return self._call("and_" if isinstance(node, All) == positive else "or_", *parts)
+                return self._junction(node, positive=positive)
             case Fixed():
                 return self._call("true" if node.holds == positive else "false")
             case Quantified():
@@ -85,8 +99,17 @@ class _Sql:
                 return self.condition(
                     belongs(node.value, source, self._writing.vocabulary, self._fresh), positive=positive
                 )
-        atom = self._atom(node)
-        return atom if positive else self._call("not_true", atom)
+        if positive:
+            return self._atom(node)
+        with self._writing.brackets(_JUNCTION):
+            return self._call("not_true", self._atom(node))
+
+    def _junction(self, node: All | Some, *, positive: bool) -> str:
+        conjunction = isinstance(node, All) == positive
+        parts = joined_by_link(flat(node), self._fresh) if conjunction and positive else flat(node)
+        with self._writing.brackets(_JUNCTION):
+            written = [self.condition(part, positive=positive) for part in parts]
+        return written[0] if len(written) == 1 else self._call("and_" if conjunction else "or_", *written)
 
     def _atom(self, node: Node) -> str:
         """A condition that follows a link, and is false where it is missing, moves into a query of the record there."""
@@ -98,10 +121,12 @@ class _Sql:
 
     def _via(self, link: Node, variable: Variable, inner: Callable[[], str]) -> str:
         column, model = self.value(link), self._writing.class_of(link.type.record)
-        with self._writing.naming(variable) as (name,):
+        with self._writing.naming(variable) as (name,), self._writing.brackets(_QUERY):
             return self._call("via", column, model, f"lambda {name}: {inner()}")
 
     def _holds(self, node: Holds) -> str:
+        if isinstance(node.condition, Fixed) and node.condition.holds:
+            return f"{self.value(node.record)}.is_not(None)"
         return self._via(node.record, node.variable, lambda: self.condition(node.condition))
 
     def _quantified(self, node: Quantified, *, positive: bool) -> str:
@@ -173,6 +198,9 @@ class _Sql:
             return f"given.today({node.seconds // 86_400 or ''})"
         return f"given.now({node.seconds or ''})"
 
+    def _has_role(self, node: HasRole) -> str:
+        return f"given.role.in_([{', '.join(map(literal, node.roles))}])"
+
     def _reader(self, node: Reader) -> str:
         return f"given.{node.name}"
 
@@ -187,7 +215,7 @@ class _Sql:
         assert link is not None
         variable = self._fresh.variable(link.type.record, link.at)
         column, model = self.value(link), self._writing.class_of(link.type.record)
-        with self._writing.naming(variable) as (name,):
+        with self._writing.naming(variable) as (name,), self._writing.brackets(_QUERY):
             inner = self.value(moved(node, link, variable))
             return self._call("through", column, model, f"lambda {name}: {inner}")
 
@@ -228,7 +256,7 @@ class _Sql:
             for loop in loops
             for condition in (belongs(loop.variable, loop.source, vocabulary, self._fresh), *loop.conditions)
         ]
-        with self._writing.naming(*(loop.variable for loop in loops)) as names:
+        with self._writing.naming(*(loop.variable for loop in loops)) as names, self._writing.brackets(_QUERY):
             conditions += [test for test in tests if not (isinstance(test, Fixed) and test.holds)]
             where = self.condition(
                 conditions[0] if len(conditions) == 1 else All(YES_NO, loops[0].source.at, tuple(conditions))
@@ -237,21 +265,12 @@ class _Sql:
 
     def _rows_of(self, loops: tuple[Loop, ...], function: str, value: Node, places: int) -> str:
         rows = self._rows(loops)
-        with self._writing.naming(*(loop.variable for loop in loops)) as names:
+        with self._writing.naming(*(loop.variable for loop in loops)) as names, self._writing.brackets(_QUERY):
             return f"{rows}.{function}(lambda {', '.join(names)}: {self._number(value, places)})"
 
     def _call(self, function: str, *arguments: str) -> str:
         self._writing.modules.add("sql")
         return f"sql.{function}({', '.join(arguments)})"
-
-
-def _flat(node: All | Some) -> list[Node]:
-    """The parts, those of parts of the same kind among them."""
-    return [
-        inner
-        for part in node.parts
-        for inner in (_flat(part) if isinstance(part, type(node)) else [part])
-    ]
 
 
 _ATOMS: dict[type[Node], Callable[..., str]] = {
@@ -260,6 +279,7 @@ _ATOMS: dict[type[Node], Callable[..., str]] = {
     Within: _Sql._within,
     Matches: _Sql._matches,
     Linked: _Sql._linked,
+    HasRole: _Sql._has_role,
     Holds: _Sql._holds,
 }
 _VALUES: dict[type[Node], Callable[..., str]] = {

@@ -10,6 +10,7 @@ from generator.expressions.tree import (
     Call,
     Each,
     Get,
+    HasRole,
     Holds,
     Loop,
     Node,
@@ -17,10 +18,9 @@ from generator.expressions.tree import (
     Reach,
     Reader,
     Variable,
-    everything,
-    parts,
-)  # fmt: skip
+)
 from generator.expressions.types import Dependency
+from generator.expressions.walking import everything, parts
 
 _NOT_IN_SQL = frozenset({"days", "hours", "lower"})
 Chain = tuple[str, tuple[str, ...]]
@@ -39,7 +39,10 @@ def reads(tree: Node) -> tuple[str, ...]:
 
 def names_me(tree: Node) -> bool:
     """It depends on who reads: by their record or by their role."""
-    return any(_is(node, "me") or (isinstance(node, Reader) and node.name == "role") for node in everything(tree))
+    return any(
+        _is(node, "me") or isinstance(node, HasRole) or (isinstance(node, Reader) and node.name == "role")
+        for node in everything(tree)
+    )
 
 
 def is_local(node: Node) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from generator.expressions.scope import YES_NO
 from generator.expressions.tree import (
+    All,
     Arithmetic,
     Call,
     Compare,
@@ -22,10 +23,9 @@ from generator.expressions.tree import (
     Truth,
     Variable,
     Within,
-    meaning,
-    rebuilt,
-)  # fmt: skip
+)
 from generator.expressions.types import BackShape, Type, Vocabulary
+from generator.expressions.walking import meaning, rebuilt
 from generator.problems import Position
 
 
@@ -79,9 +79,9 @@ def link_ahead(atom: Node) -> Get | None:
     return None
 
 
-def moved(node: Node, link: Get, to: Variable) -> Node:
-    """The node with every occurrence of the link replaced by the variable."""
-    wanted = meaning(link)
+def moved(node: Node, what: Get | Variable, to: Variable) -> Node:
+    """The node with every occurrence of a link or a variable replaced by the variable `to`."""
+    wanted = meaning(what)
     return rebuilt(node, lambda part: to if meaning(part) == wanted else None)
 
 
@@ -114,3 +114,32 @@ def _first_link(value: Node) -> Get | None:
         case Call() if value.function not in ("later", "earlier"):
             return next((link for link in map(_first_link, value.arguments) if link), None)
     return None
+
+
+def joined_by_link(parts: list[Node], fresh: Fresh) -> list[Node]:
+    """Conditions that have to hold together; those that follow the same link become one about the record there."""
+    groups: dict[object, list[Node]] = {}
+    for part in parts:
+        link = _link_of(part)
+        groups.setdefault(meaning(link) if link else id(part), []).append(part)
+    return [group[0] if len(group) == 1 else _joined(group, fresh) for group in groups.values()]
+
+
+def _joined(group: list[Node], fresh: Fresh) -> Node:
+    link = _link_of(group[0])
+    assert link is not None
+    variable = fresh.variable(link.type.record, link.at)
+    conditions = (
+        moved(part.condition, part.variable, variable)
+        if isinstance(part, Holds) and meaning(part.record) == meaning(link)
+        else moved(part, link, variable)
+        for part in group
+    )
+    return Holds(YES_NO, link.at, link, variable, All(YES_NO, link.at, tuple(conditions)))
+
+
+def _link_of(part: Node) -> Get | None:
+    """The link that a condition follows before anything else."""
+    if isinstance(part, Holds) and isinstance(part.record, Get) and isinstance(part.record.owner, Variable):
+        return part.record
+    return link_ahead(part)

@@ -61,9 +61,8 @@ def not_allowed(at: Position, what: str, hint: str = "") -> Problem:
 
 
 def look_alike(at: Position, character: str) -> Problem:
-    return Problem(
-        "E105", f"the character '{character}' cannot stand in a name", at, "names consist of a to z, 0 to 9 and _"
-    )
+    hint = "text stands between straight quotes" if character in "“”„‘’" else "names consist of a to z, 0 to 9 and _"
+    return Problem("E105", f"the character '{character}' cannot stand in a name", at, hint)
 
 
 def reserved(at: Position, word: str, instead: str) -> Problem:
@@ -82,7 +81,8 @@ def bad_number(at: Position, text: str) -> Problem:
 
 def unknown_name(at: Position, name: str, record: str | None, known: Iterable[str]) -> Problem:
     place = f"a field or rule of '{record}'" if record else "known here"
-    return Problem("E110", f"'{name}' is not {place}", at, meant(name, known))
+    hint = {"yes": "write true", "no": "write false", "null": "write 'is None'"}.get(name.lower(), "")
+    return Problem("E110", f"'{name}' is not {place}", at, hint or meant(name, known))
 
 
 def unknown_step(at: Position, name: str, record: str, known: Iterable[str]) -> Problem:
@@ -169,6 +169,10 @@ def counted_conditions(at: Position) -> Problem:
     return Problem("E130", "count() needs records or values, not yes or no", at, "write count(x for x in … if …)")
 
 
+def not_records(at: Position, kind: Type) -> Problem:
+    return Problem("E130", f"'for' runs through sets of records, not {described(kind)}", at)
+
+
 def only_is_none(at: Position) -> Problem:
     return Problem("E131", "'is' is used with None only", at, "use == or !=")
 
@@ -184,13 +188,10 @@ def part_of_day(at: Position) -> Problem:
 # Where it stands
 
 
-def may_be_missing(at: Position, what: str, guard: str) -> Problem:
-    return Problem(
-        "E140",
-        f"this would also hold where '{what}' is missing",
-        at,
-        f"write '{guard} is not None and …' or '{guard} is None or …'",
-    )
+def may_be_missing(at: Position, what: str, *, yes_or_no: bool) -> Problem:
+    first = f"{what} == false" if yes_or_no else f"{what} is not None and …"
+    hint = f"write '{first}' or '{what} is None or …'"
+    return Problem("E140", f"this would also hold where '{what}' is missing", at, hint)
 
 
 def not_in_visibility(at: Position, what: str) -> Problem:

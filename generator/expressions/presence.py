@@ -31,10 +31,8 @@ from generator.expressions.tree import (
     Some,
     Truth,
     Within,
-    meaning,
-    parts,
-    path,
-)  # fmt: skip
+)
+from generator.expressions.walking import meaning, parts, path
 from generator.problems import Position, Problem, Text
 
 Facts = frozenset[tuple[object, ...]]
@@ -93,7 +91,8 @@ class _Walk:
             yield from self._inside(value)
             if not positive:
                 for missing in self._missing(value):
-                    yield messages.may_be_missing(self.site, path(missing), path(missing))
+                    yes_or_no = missing.type.base == "yesno"
+                    yield messages.may_be_missing(self.site, path(missing), yes_or_no=yes_or_no)
 
     def _inside(self, value: Node) -> Iterator[Problem]:
         """Conditions within a value may count either way, but those that choose what to count."""
@@ -115,16 +114,15 @@ class _Walk:
             return
         match value:
             case Get():
-                yield from self._missing(value.owner)
-                if value.field.optional:
-                    yield value
+                yield from [value] if value.field.optional else self._missing(value.owner)
             case Reader(name="role"):
                 yield value
             case Reach():
                 yield from self._missing(_base(value))
+            case Aggregate(function="avg" | "min" | "max"):
+                yield value
             case Aggregate():
-                if value.function not in ("count", "sum"):
-                    yield value
+                return
             case Call(function="later" | "earlier"):
                 missing = [list(self._missing(argument)) for argument in value.arguments]
                 if all(missing):

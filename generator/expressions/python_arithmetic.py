@@ -5,7 +5,15 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
-from generator.expressions.tree import Aggregate, Arithmetic, Call, Constant, Get, Node, meaning
+from generator.expressions.tree import (
+    Aggregate,
+    Arithmetic,
+    Call,
+    Constant,
+    Get,
+    Node,
+)
+from generator.expressions.walking import meaning
 from generator.expressions.writing import Writing
 
 _SUM, _PRODUCT, _ATOM = range(3)

@@ -107,10 +107,16 @@ def as_condition(node: Node) -> Node:
     if isinstance(node, Constant):
         return Fixed(YES_NO, node.at, bool(node.value))
     if isinstance(node, Choose):
-        yes = All(YES_NO, node.at, (node.condition, as_condition(node.yes)))
-        no = All(YES_NO, node.at, (Not(YES_NO, node.at, node.condition), as_condition(node.no)))
+        yes = All(YES_NO, node.at, (node.condition, _branch(node.yes)))
+        no = All(YES_NO, node.at, (Not(YES_NO, node.at, node.condition), _branch(node.no)))
         return Some(YES_NO, node.at, (yes, no))
     return Truth(YES_NO, node.at, node)
+
+
+def _branch(node: Node) -> Node:
+    """One of two values as a condition; a missing one is false."""
+    missing = isinstance(node, Constant) and node.value is None
+    return Fixed(YES_NO, node.at, holds=False) if missing else as_condition(node)
 
 
 def is_set_of_records(node: Node) -> bool:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import ast
-import keyword
 import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.expressions import messages
 from generator.expressions.messages import MAX_LENGTH, Refusal
-from generator.problems import Position, Problem, Text
+from generator.expressions.slips import place_in, unreadable
+from generator.problems import Position, Text
 
 MAX_BRACKETS = 30
 MAX_DEPTH = 60
-INSTEAD = {"from": "starts", "class": "kind", "import": "bring_in", "return": "returned", "global": "worldwide"}
 
 _ALLOWED: tuple[type[ast.AST], ...] = (
     ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.USub, ast.BinOp, ast.Add, ast.Sub, ast.Mult, ast.Div,
@@ -62,7 +61,7 @@ class Syntax:
     def place(self, node: ast.AST) -> Position:
         """Where a node stands in the spec file."""
         start, end = self._span(node)
-        return _position(self.source, start, max(end - start, 1))
+        return place_in(self.source, start, max(end - start, 1))
 
     def typed(self, node: ast.AST) -> str:
         """The text of a node as typed."""
@@ -96,7 +95,7 @@ def parse(source: Text) -> Syntax:
     try:
         tree = ast.parse(text[start:], mode="eval").body
     except SyntaxError as error:
-        raise Refusal(_unreadable(source, text, start, error)) from None
+        raise Refusal(unreadable(source, text, error, start)) from None
     except (ValueError, RecursionError, MemoryError):
         raise Refusal(messages.too_deep(source.at)) from None
     if start:
@@ -115,19 +114,12 @@ def names_in(source: Text) -> frozenset[str]:
     return frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
 
 
-def _position(source: Text, start: int, length: int) -> Position:
-    at = source.at
-    if "\n" in source or at.length != len(source):  # not a slice of one line: folded, or with escapes
-        return at
-    return Position(at.file, at.line, at.column + start, length)
-
-
 def _scan(source: Text, text: str) -> None:
     """What must be refused before Python's parser sees it: depth, comments, look-alikes that it would normalise."""
     depth, quote = 0, ""
     for index, character in enumerate(text):
         if character == "\\" or (character < " " and quote):
-            raise Refusal(messages.not_allowed(_position(source, index, 1), f"'{_visible(character)}'"))
+            raise Refusal(messages.not_allowed(place_in(source, index, 1), f"'{_visible(character)}'"))
         if quote:
             quote = "" if character == quote else quote
         elif character in "\"'":
@@ -135,45 +127,19 @@ def _scan(source: Text, text: str) -> None:
         elif character in "([{":
             depth += 1
             if depth > MAX_BRACKETS:
-                raise Refusal(messages.too_deep(_position(source, index, 1)))
+                raise Refusal(messages.too_deep(place_in(source, index, 1)))
         elif character in ")]}":
             depth -= 1
         elif character == "#":
-            raise Refusal(messages.not_allowed(_position(source, index, 1), "'#'"))
+            raise Refusal(messages.not_allowed(place_in(source, index, 1), "'#'"))
         elif not (character.isascii() and character.isprintable()):
-            raise Refusal(messages.look_alike(_position(source, index, 1), _visible(character)))
+            raise Refusal(messages.look_alike(place_in(source, index, 1), _visible(character)))
     if not text.strip():
         raise Refusal(messages.not_readable(source.at, "it is empty"))
 
 
 def _visible(character: str) -> str:
     return character if character.isprintable() else f"U+{ord(character):04X}"
-
-
-def _unreadable(source: Text, text: str, start: int, error: SyntaxError) -> Problem:
-    offset = min(max((error.offset or 1) - 1 + start, 0), max(len(text) - 1, 0))
-    word = re.match(r"[A-Za-z_]+", text[offset:])
-    for found in re.finditer(r"[A-Za-z_]+", re.sub(r"\"[^\"]*\"|'[^']*'", lambda quoted: " " * len(quoted[0]), text)):
-        if keyword.iskeyword(found[0]) and found[0] not in _KEYWORDS:
-            at = _position(source, found.start(), len(found[0]))
-            return messages.reserved(at, found[0], INSTEAD.get(found[0], ""))
-    if "=" in text and re.search(r"(?<![=!<>])=(?!=)", text):
-        index = re.search(r"(?<![=!<>])=(?!=)", text).start()  # type: ignore[union-attr]
-        return messages.not_readable(_position(source, index, 1), "'=' compares nothing", "write ==")
-    length = len(word[0]) if word else 1
-    return messages.not_readable(_position(source, offset, length), _reason(error.msg or "invalid syntax"))
-
-
-_KEYWORDS = frozenset({"and", "or", "not", "in", "is", "if", "else", "for", "None", "True", "False"})
-
-
-def _reason(message: str) -> str:
-    """Python's own words for a few common slips, ours for the others."""
-    if "was never closed" in message or "unmatched" in message or "does not match" in message:
-        return message
-    if "unterminated string" in message:
-        return "a quote is missing"
-    return "something is missing or too much here"
 
 
 def _shift(tree: ast.expr, columns: int) -> None:

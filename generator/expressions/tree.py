@@ -6,11 +6,10 @@ false; every other node is a value that may be missing, a record, or a set.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from generator.problems import Position
 
@@ -216,6 +215,13 @@ class Holds(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class HasRole(Node):
+    """The reader has one of these roles; who has none has not."""
+
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Linked(Node):
     """The record is one of those that `owner` names in its field of kind `links`."""
 
@@ -224,88 +230,4 @@ class Linked(Node):
     record: Node
 
 
-CONDITIONS = (All, Some, Not, Fixed, Truth, Compare, Within, Missing, Matches, Quantified, Holds, Linked)
-
-
-def parts(node: Node | Loop) -> Iterator[Node]:
-    """The nodes that a node consists of, those of its loops included."""
-    for field in fields(node):
-        if field.name != "type":
-            yield from _nodes(getattr(node, field.name))
-
-
-def everything(node: Node) -> Iterator[Node]:
-    """A node and all that it consists of."""
-    yield node
-    for part in parts(node):
-        yield from everything(part)
-
-
-def _nodes(value: object) -> Iterator[Node]:
-    if isinstance(value, Node):
-        yield value
-    elif isinstance(value, Loop):
-        yield from parts(value)
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _nodes(item)
-
-
-def rebuilt(node: Node, change: Callable[[Node], Node | None]) -> Node:
-    """The node with every part for which `change` gives another one replaced by that."""
-    changed = change(node)
-    if changed is not None:
-        return changed
-    return _rebuilt_parts(node, change)
-
-
-def _rebuilt_parts(node: Node, change: Callable[[Node], Node | None]) -> Node:
-    changes: dict[str, Any] = {
-        field.name: _rebuilt_value(getattr(node, field.name), change) for field in fields(node) if field.name != "type"
-    }
-    return replace(node, **changes)
-
-
-def _rebuilt_value(value: object, change: Callable[[Node], Node | None]) -> object:
-    if isinstance(value, Node):
-        return rebuilt(value, change)
-    if isinstance(value, Loop):
-        conditions = tuple(rebuilt(condition, change) for condition in value.conditions)
-        source = rebuilt(value.source, change)
-        assert isinstance(source, Reach)
-        return Loop(value.variable, source, conditions)
-    if isinstance(value, tuple):
-        return tuple(_rebuilt_value(item, change) for item in value)
-    return value
-
-
-def meaning(node: Node) -> tuple[object, ...]:
-    """What two nodes have in common that mean the same, wherever they were typed."""
-    own = (getattr(node, field.name) for field in fields(node) if field.name not in _PLACE)
-    return (type(node).__name__, *map(_meaning, own))
-
-
-_PLACE = frozenset({"at", "type"})
-
-
-def _meaning(value: object) -> object:
-    if isinstance(value, Node):
-        return meaning(value)
-    if isinstance(value, Loop):
-        return (value.variable.name, meaning(value.source), *(meaning(condition) for condition in value.conditions))
-    if isinstance(value, tuple):
-        return tuple(_meaning(item) for item in value)
-    return getattr(value, "name", value)
-
-
-def path(node: Node) -> str:
-    """A path as one would type it: `account.partner`; another value by its function."""
-    if isinstance(node, Variable):
-        return node.name
-    if isinstance(node, Reader):
-        return "me.role" if node.name == "role" else node.name
-    if isinstance(node, (Get, Reach)):
-        name = node.field.name if isinstance(node, Get) else node.step.name
-        owner = path(node.owner)
-        return name if owner == "this" else f"{owner}.{name}"
-    return f"{node.function}(…)" if isinstance(node, (Call, Aggregate)) else "this value"
+CONDITIONS = (All, Some, Not, Fixed, Truth, Compare, Within, Missing, Matches, Quantified, Holds, HasRole, Linked)

@@ -28,6 +28,9 @@ class Writing:
     modules: set[str] = field(default_factory=set)
     names: dict[str, str] = field(default_factory=lambda: {"this": "this", "it": "it"})
 
+    depth: int = 0
+    deepest: int = 0
+
     def code(self, text: str) -> Code:
         return Code(text, tuple(sorted(self.records)), tuple(sorted(self.modules)))
 
@@ -46,6 +49,14 @@ class Writing:
             yield tuple(self.names[variable.name] for variable in variables)
         finally:
             self.names = before
+
+    @contextmanager
+    def brackets(self, weight: int) -> Iterator[None]:
+        """Counts how deeply the code is nested, for the time of the block by `weight` more."""
+        self.depth += weight
+        self.deepest = max(self.deepest, self.depth)
+        yield
+        self.depth -= weight
 
     def _free(self, wanted: str) -> str:
         used = {*self.names.values(), *_RESERVED}

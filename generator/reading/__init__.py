@@ -23,6 +23,7 @@ from generator.spec import Choices, DemoRecord, Mixin, Portal, Record, Site, Spe
 __all__ = ["Sources", "read_spec"]
 
 MOST_VIOLATIONS = 100
+MOST_ROUNDS = 4
 HEADERS: dict[Kind, str] = {"record": "record", "mixin": "mixin", "portal": "portal"}
 
 
@@ -45,17 +46,23 @@ def read_spec(root: Path) -> tuple[Spec | None, list[Problem], Sources]:
 
 
 def _shape(source: Source, tree: Node) -> tuple[Node | None, list[Problem]]:
-    """What of a file has the right shape, and what is wrong with the rest."""
-    violations = list(islice(find_violations(source.kind, tree), MOST_VIOLATIONS))
-    problems = [problem for violation in violations for problem in islice(explain(violation, tree), MOST_VIOLATIONS)]
-    if len(problems) >= MOST_VIOLATIONS:
-        return None, problems
-    if violations:
+    """What of a file has the right shape, and what is wrong with the rest.
+
+    Below a misspelt key is more to judge, so the file is looked at again with the key that was meant.
+    """
+    problems: dict[Problem, None] = {}
+    for _ in range(MOST_ROUNDS):
+        violations = list(islice(find_violations(source.kind, tree), MOST_VIOLATIONS))
+        for violation in violations:
+            problems.update(dict.fromkeys(islice(explain(violation, tree), MOST_VIOLATIONS)))
+        if len(problems) >= MOST_VIOLATIONS:
+            return None, list(problems)
         meant = as_meant(tree, violations)
-        sound = without(meant, find_violations(source.kind, meant))
-    else:
-        sound = tree
-    return sound, problems + _wrong_name(source, sound)
+        if meant is None:
+            break
+        tree = meant
+    sound = without(tree, find_violations(source.kind, tree)) if problems else tree
+    return sound, [*problems, *_wrong_name(source, sound)]
 
 
 def _wrong_name(source: Source, tree: Node | None) -> list[Problem]:
@@ -65,7 +72,7 @@ def _wrong_name(source: Source, tree: Node | None) -> list[Problem]:
     if not isinstance(name, Text) or name == source.key:
         return []
     message = f"this {header} calls itself '{name}', but the file is {source.key}.yaml"
-    return [Problem("S110", message, name.at, f"write '{source.key}', or rename the file to {name}.yaml")]
+    return [Problem("S109", message, name.at, f"write '{source.key}', or rename the file to {name}.yaml")]
 
 
 def _build(sources: Sources, trees: dict[str, Node]) -> Spec:

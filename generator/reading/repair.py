@@ -16,8 +16,9 @@ from generator.suggestion import closest
 MOST_GUESSES = 50
 
 
-def as_meant(tree: Node, violations: Iterable[ValidationError]) -> Node:
-    """A copy in which misspelt keys, and misspelt words of a fixed list, are those that were meant."""
+def as_meant(tree: Node, violations: Iterable[ValidationError]) -> Node | None:
+    """A copy in which misspelt keys, and misspelt words of a fixed list, are those that were meant; None if no word
+    is known to be meant."""
     keys: dict[Path, str] = {}
     words: dict[Path, str] = {}
     for violation in violations:
@@ -27,7 +28,7 @@ def as_meant(tree: Node, violations: Iterable[ValidationError]) -> Node:
         elif violation.validator == "enum" and isinstance(violation.instance, Text):
             better = closest(violation.instance, cast(list[str], violation.validator_value))
             words.update({path: better} if better else {})
-    return _respell(tree, (), keys, words)
+    return _respell(tree, (), keys, words) if keys or words else None
 
 
 def without(tree: Node, violations: Iterable[ValidationError]) -> Node | None:

@@ -27,12 +27,7 @@ YES_NO = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false
 
 def explain(error: ValidationError, tree: Node) -> Iterator[Problem]:
     """The problems of one violation: several where one violation covers several unknown keys."""
-    path = tuple(error.absolute_path)
-    explanation = _EXPLANATIONS.get(str(error.validator))
-    if explanation is not None:
-        yield from explanation(error, path, tree)
-    else:
-        yield Problem("S109", f"{_subject(path)} is not possible here", position(tree, path))
+    yield from EXPLANATIONS[str(error.validator)](error, tuple(error.absolute_path), tree)
 
 
 def _unknown_keys(error: ValidationError, path: Path, tree: Node) -> Iterator[Problem]:
@@ -48,7 +43,7 @@ def _missing_key(error: ValidationError, path: Path, tree: Node) -> Iterator[Pro
     for key in cast(Sequence[str], error.validator_value):
         if key not in table and key not in misspelt and f"'{key}' is" in error.message:
             hint = str(properties_of(error)[key].get("description", ""))
-            words = f"{describe(path)} lacks '{key}'"
+            words = f"{_subject(path)} lacks '{key}'"
             yield Problem("S102", words, position(tree, path), f"{key}: {hint[:1].lower()}{hint[1:]}" if hint else "")
 
 
@@ -150,7 +145,7 @@ def _either(names: Iterable[str]) -> str:
 
 
 _Explanation = Callable[[ValidationError, Path, Node], Iterator[Problem]]
-_EXPLANATIONS: Mapping[str, _Explanation] = {
+EXPLANATIONS: Mapping[str, _Explanation] = {
     "additionalProperties": _unknown_keys,
     "required": _missing_key,
     "type": _wrong_type,
@@ -165,3 +160,4 @@ _EXPLANATIONS: Mapping[str, _Explanation] = {
     "maximum": _out_of_range,
     "oneOf": _one_of,
 }
+"""Every keyword that the schemas use and that can be violated."""

@@ -38,13 +38,18 @@ def resolve(spec: Spec) -> tuple[app.App | None, list[Problem]]:
 
 
 def _caused_here(problems: list[Problem], spec: Spec) -> list[Problem]:
-    """Without names that are not known because a mixin of their record type is not."""
+    """Without names that are not known because a mixin is not, or because the file that brings them cannot be read.
+
+    A name that is like a known one is taken for a slip all the same.
+    """
     lacking = {record.at.file for record in spec.records.values() if lacks_mixin(record, spec)}
     mixins = {name.at for record in spec.records.values() for name in record.uses}
     return [
         problem
         for problem in problems
-        if problem.position.file not in lacking or problem.code not in UNKNOWN or problem.position in mixins
+        if problem.code not in UNKNOWN
+        or problem.position in mixins
+        or not (problem.position.file in lacking or (spec.unread and not problem.hint.startswith("did you mean")))
     ]
 
 
@@ -64,7 +69,7 @@ def _app(spec: Spec, context: Context) -> app.App:
         site=_site(spec),
         records={key: with_indexes(record) for key, record in records.items()},
         portals=portals,
-        demo=resolve_demo(spec, records, context.problems),
+        demo=resolve_demo(spec, context.records, records, context.problems),
         vocabulary=context.vocabulary,
     )
 

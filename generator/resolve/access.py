@@ -9,9 +9,9 @@ from generator import app
 from generator.app import Grant, Value
 from generator.expressions.types import FieldShape, Use
 from generator.fields import KINDS
+from generator.names import BUILT_IN
 from generator.problems import Problem, Text
 from generator.resolve.grants import Place, created, edited, enterable, implied, own_fields, seen
-from generator.resolve.names import BUILT_IN
 from generator.resolve.overrides import resolve_overrides
 from generator.resolve.problems import missing
 from generator.resolve.titles import derived_title, fields_of_title, is_column, title_problems
@@ -24,9 +24,11 @@ COLUMNS = 5
 
 def resolve_access(place: Place, title: str) -> app.Access:
     """`title` is the record type's own."""
+    before = len(place.problems)
     create = created(place)
     edit = edited(place, create)
     see = implied(seen(place, create), edit)
+    certain = len(place.problems) == before
     rows = _rows(place)
     _check_rows(place)
     _check_hidden(place)
@@ -39,8 +41,8 @@ def resolve_access(place: Place, title: str) -> app.Access:
         preset=_presets(place, create),
         edit=edit,
         delete=_delete(place),
-        list=_list(place, see, rows),
-        title=_title(place, title, see, rows),
+        list=_list(place, see, certain=certain and rows is not None),
+        title=_title(place, title, see, certain=certain and rows is not None),
         overrides=resolve_overrides(place),
         at=place.block.access.at,
     )
@@ -121,23 +123,26 @@ def _preset(place: Place, field: FieldShape, text: Text) -> Value | None:
     )
 
 
-def _list(place: Place, see: tuple[Grant, ...], rows: str | None) -> tuple[str, ...]:
-    """The columns: those written, which must be visible; those inherited, as far as visible; else derived."""
+def _list(place: Place, see: tuple[Grant, ...], *, certain: bool) -> tuple[str, ...]:
+    """The columns: those written, which must be visible; those inherited, as far as visible; else derived.
+
+    `certain`: it is known what can be seen.
+    """
     names = place.block.access.list
     visible = dict.fromkeys(name for grant in see for name in grant.fields)
     if names is None:
         return _derived_list(place, visible)
     if "list" in place.block.written:
         for name in names:
-            _check_column(place, name, visible, rows)
+            _check_column(place, name, visible, certain=certain)
     return tuple(dict.fromkeys(str(name) for name in names if name in visible))
 
 
-def _check_column(place: Place, name: Text, visible: Iterable[str], rows: str | None) -> None:
+def _check_column(place: Place, name: Text, visible: Iterable[str], *, certain: bool) -> None:
     shape = place.vocabulary.records[place.record.key]
     if name not in visible and name.partition(".")[0] not in shape.fields:
         place.problems.append(missing(f"'list' of {place.title}", "field", name, visible))
-    elif name not in visible and rows is not None:
+    elif name not in visible and certain:
         hint = f"add it to 'see', or take it out of 'list'; visible: {', '.join(visible)}"
         place.report("S311", f"'list' of {place.title} shows '{name}', which cannot be seen there", name, hint)
 
@@ -152,7 +157,7 @@ def _derived_list(place: Place, visible: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*first, *state[:1], *fit]))[:COLUMNS]
 
 
-def _title(place: Place, title: str, see: tuple[Grant, ...], rows: str | None) -> str:
+def _title(place: Place, title: str, see: tuple[Grant, ...], *, certain: bool) -> str:
     own = place.block.access.title
     shape = place.vocabulary.records[place.record.key]
     always = {name for grant in see if grant.when is None for name in grant.fields}
@@ -165,9 +170,9 @@ def _title(place: Place, title: str, see: tuple[Grant, ...], rows: str | None) -
             return str(own)
     written = str(own or title)
     hidden = [name for name in fields_of_title(written) if name in shape.fields and name not in {*always, "id"}]
-    if hidden and rows is not None:
+    if hidden and certain:
         at = own.at if own is not None else place.block.access.at
-        message = f"the title of a {place.record.key} shows '{hidden[0]}', which {place.title} cannot always see"
+        message = f"the title of '{place.record.key}' shows '{hidden[0]}', which {place.title} cannot always see"
         hint = "add it to 'see', or give this portal a 'title' of its own"
         place.problems.append(Problem("S312", message, at, hint))
     return written

@@ -8,9 +8,6 @@ from generator.resolve.naming import shared_constant
 from generator.resolve.problems import missing
 from generator.spec import Choices, Field, Record, Spec
 
-SEPARATOR = "|"
-"""Stands between choices in the column of a field of kind choices."""
-
 
 def resolve_choices(field: Field, record: Record, spec: Spec, problems: list[Problem]) -> app.Choices | None:
     if isinstance(field.of, Choices):
@@ -29,12 +26,8 @@ def _choices(choices: Choices, name: str, problems: list[Problem]) -> app.Choice
     seen: set[str] = set()
     for option, _ in choices.options:
         if option in seen:
-            problems.append(Problem("S206", f"the choice '{option}' is there twice", option.at))
-        if SEPARATOR in option:
-            problems.append(Problem("S201", f"a choice cannot contain '{SEPARATOR}'", option.at))
+            problems.append(Problem("S206", f"the choice '{option}' is there twice", option.at, "remove one of them"))
         seen.add(option)
-    if not choices.options:
-        problems.append(Problem("S213", "a list of choices needs at least one choice", choices.at))
     options = tuple((str(option), str(label)) for option, label in choices.options)
     key = choices.key
     return app.Choices(shared_constant(name), key, options, choices.at.file)

@@ -1,14 +1,8 @@
-"""Colours of brands: read, and their contrast to white as WCAG 2 defines it."""
+"""Colours of brands, `#rrggbb`: their contrast to white as WCAG 2 defines it."""
 
 from __future__ import annotations
 
-import re
-
 LEAST_CONTRAST = 4.5
-
-
-def is_colour(text: str) -> bool:
-    return re.fullmatch(r"#[0-9a-fA-F]{6}", text) is not None
 
 
 def contrast_to_white(colour: str) -> float:

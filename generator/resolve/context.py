@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 
 from generator.expressions.types import Names, Vocabulary
 from generator.problems import Problem
-from generator.resolve.blocks import Block, resolve_blocks
+from generator.resolve.blocks import Blocks, Roles, resolve_blocks
 from generator.resolve.mixins import merge_mixins
 from generator.resolve.people import names_for, roles_of
 from generator.resolve.rulebook import Checker, RuleBook
 from generator.resolve.shapes import build_vocabulary, rows_of
+from generator.resolve.untyped import Untyped
 from generator.spec import Record, Spec
-
-Blocks = Mapping[tuple[str, str], Block]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ class Context:
 
     spec: Spec
     records: Mapping[str, Record]
-    roles: Mapping[str, tuple[str, ...]]
+    roles: Roles
     blocks: Mapping[str, Blocks]
     vocabulary: Vocabulary
     books: Mapping[str, RuleBook]
@@ -48,6 +47,6 @@ def build_context(spec: Spec) -> Context:
     roles = {key: roles_of(portal, records, spec.choices) for key, portal in sorted(spec.portals.items())}
     blocks = {key: resolve_blocks(record, roles, spec.unread, problems) for key, record in records.items()}
     vocabulary = build_vocabulary(spec, records, rows_of(blocks, roles))
-    checker = Checker(vocabulary, problems)
-    books = {key: RuleBook(vocabulary.records[key].rules, checker) for key in records}
+    checker = Checker(vocabulary, Untyped(vocabulary, records), problems)
+    books = {key: RuleBook(vocabulary.records[key], checker) for key in records}
     return Context(spec, records, roles, blocks, vocabulary, books, problems)

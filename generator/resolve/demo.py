@@ -10,10 +10,11 @@ from typing import Literal
 from generator import app
 from generator.app import DemoFile, DemoLink, DemoMoment, DemoScalar
 from generator.fields import KINDS
+from generator.names import shown
 from generator.problems import Problem, Text
 from generator.resolve.limits import refusals
 from generator.resolve.problems import missing
-from generator.spec import DemoRecord, Spec
+from generator.spec import DemoRecord, Record, Spec
 from generator.suggestion import did_you_mean
 
 MOMENT = re.compile(r"(today|now)(?: *([+-]) *(days|hours)\(([0-9]{1,5})\))?", re.ASCII)
@@ -23,12 +24,15 @@ SECONDS = {"days": 86_400, "hours": 3_600}
 @dataclass(frozen=True, slots=True)
 class _Place:
     record: app.Record
+    required: frozenset[str]
     spec: Spec
     problems: list[Problem]
 
 
-def resolve_demo(spec: Spec, records: Mapping[str, app.Record], problems: list[Problem]) -> tuple[app.DemoRecord, ...]:
-    """All demo records, by record type; those of unknown types are reported."""
+def resolve_demo(
+    spec: Spec, merged: Mapping[str, Record], records: Mapping[str, app.Record], problems: list[Problem]
+) -> tuple[app.DemoRecord, ...]:
+    """All demo records, by record type; those of unknown types are reported. `merged` have their mixins."""
     found: list[app.DemoRecord] = []
     for record_key, of_record in sorted(spec.demo.items()):
         record = records.get(record_key)
@@ -37,9 +41,15 @@ def resolve_demo(spec: Spec, records: Mapping[str, app.Record], problems: list[P
         if record is None:
             problems += _unknown_type(record_key, of_record, records)
             continue
-        place = _Place(record, spec, problems)
+        place = _Place(record, _required(merged[record_key]), spec, problems)
         found += [_record(each, place) for each in of_record.values()]
     return tuple(found)
+
+
+def _required(record: Record) -> frozenset[str]:
+    """The fields that each demo record has to give."""
+    fields = record.fields.values()
+    return frozenset(str(each.name) for each in fields if each.required and each.default is None and not each.formula)
 
 
 def _unknown_type(
@@ -64,15 +74,15 @@ def _record(demo: DemoRecord, place: _Place) -> app.DemoRecord:
             read = _value(value, field, place)
             if read is not None:
                 values.append((str(name), read))
-    place.problems.extend(_missing_values(demo, place.record))
+    place.problems.extend(_missing_values(demo, place))
     return app.DemoRecord(place.record.key, str(demo.key), tuple(values))
 
 
-def _missing_values(demo: DemoRecord, record: app.Record) -> list[Problem]:
+def _missing_values(demo: DemoRecord, place: _Place) -> list[Problem]:
     return [
         Problem("S240", f"demo record '{demo.key}' needs a value for '{field.name}', which is required", demo.at)
-        for field in record.fields
-        if field.required and field.default is None and not field.computed and field.name not in demo.values
+        for field in place.record.fields
+        if field.name in place.required and field.name not in demo.values
     ]
 
 
@@ -84,7 +94,9 @@ def _value(
     if not many and isinstance(value, tuple):
         if len(texts) != 1:
             at = texts[1].at if texts else place.record.at
-            place.problems.append(Problem("S241", f"'{field.name}' holds one value, and this is a list", at))
+            place.problems.append(
+                Problem("S241", f"'{field.name}' holds one value, and this is a list", at, "write it without [ ]")
+            )
         return None
     read = [each for each in (_scalar(text, field, place) for text in texts) if each is not None]
     return tuple(read) if many else next(iter(read), None)
@@ -143,7 +155,7 @@ def _link(text: Text, field: app.Field, place: _Place) -> DemoLink | None:
 def _choice(text: Text, field: app.Field, place: _Place) -> str | None:
     options = [option for option, _ in field.choices.options] if field.choices else []
     if options and text not in options:
-        message = f"'{text}' is not one of the choices of '{field.name}'"
+        message = f"'{shown(text)}' is not one of the choices of '{field.name}'"
         place.problems.append(Problem("S210", message, text.at, did_you_mean(text, options, "choices")))
         return None
     return str(text)

@@ -20,7 +20,6 @@ from generator.resolve.rulebook import RuleBook
 from generator.resolve.values import literal, literal_or_expression
 from generator.spec import Field, Record, Spec
 
-MOST_PLACES = 6
 OF_A_KIND = {
     "unique": "unique",
     "index": "index",
@@ -38,6 +37,7 @@ OF_A_KIND = {
     "size": "size",
 }
 """Keys that only some kinds have, with their names in `spec.Field`."""
+NEEDED = {"to": "say which record type it leads to", "of": "name a list of choices, or write one: [small, large]"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,9 @@ def number_field(at: Position) -> app.Field:
     return app.Field("number", "text", "Number", "", at, unique=True, index=True, computed=True, length=60)
 
 
-def resolve_field(field: Field, place: FieldPlace) -> app.Field | None:
-    """The field, or None if its kind is unknown; whatever else is wrong leaves its part out."""
-    kind = KINDS.get(field.kind)
-    if kind is None:
-        place.problems.append(_unknown_kind(field))
-        return None
+def resolve_field(field: Field, place: FieldPlace) -> app.Field:
+    """The field; whatever is wrong leaves its part out."""
+    kind = KINDS[field.kind]
     place.problems.extend(_misplaced_keys(field, kind))
     return _Reading(field, kind, place).field()
 
@@ -201,12 +198,6 @@ def _with_candidate(names: Names, target: str) -> Names:
     return Names(names.this, target, names.me, names.role, names.roles, names.portal, names.portal_role)
 
 
-def _unknown_kind(field: Field) -> Problem:
-    if field.kind == "lines":
-        return Problem("S214", "fields of type 'lines' are not yet available", field.kind.at)
-    return missing(f"field '{field.name}'", "type", field.kind, KINDS, "types")
-
-
 def _misplaced_keys(field: Field, kind: Kind) -> list[Problem]:
     problems = []
     for key, attribute in OF_A_KIND.items():
@@ -214,9 +205,9 @@ def _misplaced_keys(field: Field, kind: Kind) -> list[Problem]:
         if value and key not in kind.keys:
             of = ", ".join(name for name, other in KINDS.items() if key in other.keys)
             message = f"a field of type '{kind.name}' has no '{key}'"
-            problems.append(Problem("S212", message, _place(value, field), f"'{key}' is for {of}"))
+            problems.append(Problem("S212", message, _place(value, field), f"'{key}' is for: {of}"))
     problems += [
-        Problem("S213", f"a field of type '{kind.name}' needs '{key}'", field.at)
+        Problem("S213", f"a field of type '{kind.name}' needs '{key}'", field.at, NEEDED[key])
         for key in kind.needs
         if not getattr(field, OF_A_KIND[key])
     ]
@@ -229,16 +220,18 @@ def _contradictions(field: Field) -> list[Problem]:
         for key in ("default", "require", "min", "max"):
             text = getattr(field, key)
             if text is not None:
-                problems.append(Problem("S217", f"a computed field has no '{key}': nobody enters it", text.at))
+                problems.append(_contradiction(f"a computed field has no '{key}': nobody enters it", text.at))
         if field.required:
-            problems.append(Problem("S217", "a computed field is not 'required': nobody enters it", field.at))
+            problems.append(_contradiction("a computed field is not 'required': nobody enters it", field.at))
     elif field.reveals:
-        problems.append(Problem("S217", "'reveals' is for computed fields, which have 'is'", field.at))
+        problems.append(_contradiction("'reveals' is for computed fields, which have 'is'", field.at))
     if field.required and field.require is not None:
-        problems.append(Problem("S217", "a field is either 'required' or has 'require'", field.require.at))
-    if field.places is not None and not 0 <= field.places <= MOST_PLACES:
-        problems.append(Problem("S215", f"'places' is a number from 0 to {MOST_PLACES}", field.at))
+        problems.append(_contradiction("a field is either 'required' or has 'require'", field.require.at))
     return problems
+
+
+def _contradiction(message: str, at: Position) -> Problem:
+    return Problem("S217", message, at, "remove it")
 
 
 def _place(value: object, field: Field) -> Position:

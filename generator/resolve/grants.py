@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from generator.app import Grant
 from generator.expressions.types import Names, Use, Vocabulary
+from generator.names import BUILT_IN
 from generator.problems import Problem, Text
 from generator.resolve.blocks import Block
-from generator.resolve.names import BUILT_IN
-from generator.resolve.problems import missing
+from generator.resolve.problems import missing, part
 from generator.resolve.rulebook import RuleBook
 from generator.spec import Group, Portal, Record
 
@@ -65,9 +65,9 @@ def edited(place: Place, created: Sequence[str] | None) -> tuple[Grant, ...]:
 
 
 def created(place: Place) -> tuple[str, ...] | None:
-    """The fields of `create`; None if the key is absent."""
+    """The fields of `create`; None if the key is absent, or empty: so a role takes back what its portal grants."""
     names = place.block.access.create
-    return None if names is None else _expanded(place, names, "create", None)
+    return _expanded(place, names, "create", None) if names else None
 
 
 def implied(see: tuple[Grant, ...], edit: tuple[Grant, ...]) -> tuple[Grant, ...]:
@@ -164,18 +164,19 @@ def _dotted(place: Place, name: Text, key: str) -> bool:
     field = shape.fields.get(link)
     if field is None:
         links = [each.name for each in shape.fields.values() if each.kind == "link"]
-        place.problems.append(missing(f"'see' of {place.title}", "link", _part(name, link), links))
+        place.problems.append(missing(f"'see' of {place.title}", "link", _part(name, link, 0), links))
         return False
     if field.kind != "link" or "." in rest:
-        place.report("S223", f"'{name}' is not a field of a record that is one link away", name)
+        hint = "name a link and one field of its record, as in owner.name"
+        place.report("S223", f"'{name}' is not a field of a record that is one link away", name, hint)
         return False
     target = place.vocabulary.records.get(field.type.record or "")
     if target is not None and rest not in target.fields:
         known = [each for each in target.fields if each not in BUILT_IN]
-        where = f"'see' of {place.title}"
-        place.problems.append(missing(where, "field", name, [f"{link}.{each}" for each in known]))
+        at = _part(name, rest, len(link) + 1)
+        place.problems.append(missing(f"'{name}'", "field", at, known, f"fields of '{target.key}'"))
     return target is not None and rest in target.fields
 
 
-def _part(name: Text, start: str) -> Text:
-    return Text(start, name.at)
+def _part(name: Text, words: str, start: int) -> Text:
+    return Text(words, part(name, start, len(words)))

@@ -50,6 +50,8 @@ def refusals(field: app.Field, value: Any) -> list[str]:
     """What is wrong with a value of the field, in words that follow "the default" or the like."""
     low, high = _constant(field.minimum), _constant(field.maximum)
     found = []
+    if low is not None and high is not None and low > high:
+        return []  # reported at the limits
     if low is not None and value < low:
         found.append(f"is less than {low}")
     if high is not None and value > high:

@@ -44,7 +44,7 @@ def resolve_home(place: MenuPlace, menu: tuple[app.MenuEntry, ...]) -> tuple[str
     if not place.portal.home:
         return tuple(names[:ON_HOME])
     for name in place.portal.home:
-        if name not in names and name not in place.visible:
+        if name not in names and name not in place.visible and name not in place.spec.unread:
             place.problems.append(_missing_at_home(name, names, place))
     return tuple(str(name) for name in place.portal.home)
 
@@ -52,7 +52,7 @@ def resolve_home(place: MenuPlace, menu: tuple[app.MenuEntry, ...]) -> tuple[str
 def _missing_at_home(name: Text, names: list[str], place: MenuPlace) -> Problem:
     where = f"'home' of portal {place.portal.key}"
     if name not in place.records:
-        return missing(where, "menu entry", name, [*names, *sorted(place.visible)], "menu entries")
+        return missing(where, "menu entry", name, [*names, *sorted(place.visible)], "menu entries and record types")
     message = f"{where} names '{name}', and nobody sees a record of that type there"
     return Problem("S303", message, name.at, f"remove it, or give the portal a block in '{name}'")
 
@@ -67,11 +67,7 @@ def _derived(record: Record, portal: Portal) -> app.MenuEntry:
 def _entry(entry: MenuEntry, place: MenuPlace) -> app.MenuEntry | None:
     place.problems.extend(check_name(entry.name, "menu entry"))
     record = entry.list or entry.search
-    if record is None or (entry.list and entry.search):
-        message = f"menu entry '{entry.name}' needs either 'list' or 'search' with a record type"
-        place.problems.append(Problem("S235", message, entry.at))
-        return None
-    if not _is_record(record, entry, place):
+    if record is None or not _is_record(record, entry, place):
         return None
     return app.MenuEntry(
         name=str(entry.name),
@@ -103,9 +99,9 @@ def _then(entry: MenuEntry, place: MenuPlace) -> str | None:
     """The record type of `<record>.create`."""
     if entry.then is None:
         return None
-    record, _, verb = entry.then.partition(".")
-    if verb != "create" or entry.search is None:
-        message = f"'then' of menu entry '{entry.name}' follows a 'search' and names a new form: order.create"
-        place.problems.append(Problem("S235", message, entry.then.at))
+    record = entry.then.removesuffix(".create")
+    if entry.search is None:
+        message = f"menu entry '{entry.name}' has 'then' without 'search': it is offered when a search finds nothing"
+        place.problems.append(Problem("S235", message, entry.then.at, "remove 'then', or write 'search' for 'list'"))
         return None
     return record if _is_record(Text(record, entry.then.at), entry, place) else None

@@ -44,7 +44,12 @@ def _joined(
 ) -> Mapping[Text, Part]:
     places = {name: name for name in own}
     problems += [
-        Problem("S206", f"there are two {what}s '{name}': one here and one in mixin '{mixin}'", places[name].at)
+        Problem(
+            "S206",
+            f"there are two {what}s '{name}': one here and one in mixin '{mixin}'",
+            places[name].at,
+            "choose another name for one of them",
+        )
         for name in added
         if name in own
     ]

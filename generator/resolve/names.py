@@ -1,15 +1,12 @@
-"""Which names an analyst may give to things."""
+"""Which names an analyst may give to things. What a name looks like is the schemas' matter."""
 
 from __future__ import annotations
 
 import keyword
 
-from generator.names import NAME, as_name
+from generator.names import BUILT_IN
 from generator.problems import Problem, Text
 
-LONGEST = 41
-BUILT_IN = ("id", "created", "created_by", "updated", "updated_by", "revision")
-"""Fields of every record: to be seen, listed and named in rules, not to be entered."""
 MEANT_OTHERWISE = frozenset({"this", "it", "me", "parent", "portal", "now", "today", "true", "false"})
 ATTRIBUTES_OF_RECORD = frozenset({"metadata", "registry"})
 FIXED_ROUTES = frozenset(
@@ -44,14 +41,7 @@ BETTER = {
 
 
 def check_name(name: Text, what: str) -> list[Problem]:
-    """Whether `name` may be a name at all; `what` says of what: "field", "record type"."""
-    if not NAME.fullmatch(name):
-        spelling = as_name(name) if len(name) <= LONGEST else ""
-        hint = f"write '{spelling}'" if spelling else ""
-        message = f"'{shown(name)}' cannot be the name of a {what}: small letters a to z, digits and _, a letter first"
-        return [Problem("S201", message, name.at, hint)]
-    if len(name) > LONGEST:
-        return [Problem("S201", f"'{shown(name)}' is too long: a name has at most {LONGEST} characters", name.at)]
+    """What is wrong with a well-formed name; `what` says of what: "field", "record type"."""
     if keyword.iskeyword(name):
         return [Problem("S202", f"'{name}' cannot be used in rules", name.at, f"try '{BETTER.get(name, name + '_')}'")]
     return []
@@ -81,8 +71,3 @@ def check_record_key(key: Text) -> list[Problem]:
             Problem("S203", f"the key of a record type cannot start with '{prefix}'", key.at, "choose another name")
         ]
     return []
-
-
-def shown(name: str) -> str:
-    """A name short enough for a message."""
-    return name if len(name) <= LONGEST else f"{name[:LONGEST]}…"

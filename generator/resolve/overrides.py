@@ -18,9 +18,9 @@ from generator.spec import Override
 def resolve_overrides(place: Place) -> tuple[tuple[str, app.Override], ...]:
     found = []
     for name, override in (place.block.access.fields or {}).items():
-        if name in place.record.fields and place.record.fields[name].kind in KINDS:
+        if name in place.record.fields:
             found.append((str(name), _override(place, name, override)))
-        elif name not in place.record.fields:
+        else:
             where = f"'fields' of {place.title}"
             place.problems.append(missing(where, "field", name, place.record.fields))
     return tuple(found)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from generator.names import shown
 from generator.problems import Position, Problem, Text
-from generator.resolve.names import shown
 from generator.suggestion import did_you_mean
 
 
@@ -24,6 +24,12 @@ def part(text: Text, start: int, length: int) -> Position:
 
 
 def unique_problems(problems: Iterable[Problem]) -> list[Problem]:
-    """Each once, sorted by place: a mixin or a shared rule is looked at wherever it is used."""
-    once = {(problem.position, problem.code, problem.message): problem for problem in problems}
-    return sorted(once.values(), key=lambda problem: (problem.position, problem.code, problem.message))
+    """Each once, sorted by place: what is shared - a mixin, a rule, the block of another portal - is looked at often.
+
+    Of the rules of meaning, S3.., several may break at one place.
+    """
+    once: dict[tuple[Position, str, str], Problem] = {}
+    for problem in problems:
+        words = problem.message if problem.code.startswith("S3") else ""
+        once.setdefault((problem.position, problem.code, words), problem)
+    return sorted(once.values(), key=lambda problem: (problem.position, problem.code))

@@ -102,9 +102,7 @@ def _fields(record: Record, context: Context) -> Iterator[app.Field]:
     if record.number and "number" not in record.fields:
         yield number_field(record.number.at)
     for field in record.fields.values():
-        resolved = resolve_field(field, place)
-        if resolved is not None:
-            yield resolved
+        yield resolve_field(field, place)
 
 
 def _check(check: Check, record: Record, context: Context) -> app.Check | None:
@@ -133,7 +131,7 @@ def _check_unique_field(name: Text, record: Record, context: Context) -> None:
     field = record.fields.get(name)
     if field is None:
         context.problems.append(missing("'unique'", "field", name, record.fields))
-    elif field.kind in KINDS and not KINDS[field.kind].column:
+    elif not KINDS[field.kind].column:
         message = f"'{name}' cannot be unique: it is of type '{field.kind}'"
         context.problems.append(Problem("S212", message, name.at))
 

@@ -11,6 +11,7 @@ from generator.app import Rule, RuleUse
 from generator.expressions import check
 from generator.expressions.types import Expression, Names, RecordShape, Type, Use, Vocabulary
 from generator.problems import Problem, Text
+from generator.resolve.untyped import Untyped
 
 WORDS = re.compile(r"[a-z_][a-z0-9_]*")
 USES: Mapping[Use, RuleUse] = {
@@ -21,19 +22,20 @@ USES: Mapping[Use, RuleUse] = {
     Use.FORMULA: "formula",
     Use.VALUE: "value",
 }
+WORDS_OF_THE_LANGUAGE = frozenset({"this", "me", "now", "today", "portal", "true", "false"})
 NAMES_OF_GENERATED_MODULES = frozenset({*dir(builtins), "sql", "values", "datetime", "decimal"})
 
 
 class Checker:
     """Checks expressions, each once per meaning that its names can have; collects the problems."""
 
-    def __init__(self, vocabulary: Vocabulary, problems: list[Problem]) -> None:
+    def __init__(self, vocabulary: Vocabulary, untyped: Untyped, problems: list[Problem]) -> None:
         self._vocabulary = vocabulary
+        self._untyped = untyped
         self._problems = problems
         self._known: dict[tuple[object, ...], tuple[Expression | None, list[Problem]]] = {}
         rules = [(name, rule) for shape in vocabulary.records.values() for name, rule in shape.rules.items()]
         words = [(name, frozenset(WORDS.findall(rule))) for name, rule in rules]
-        self._unsure = {name for shape in vocabulary.records.values() for name in _untyped(shape)}
         self._personal = _closure({"me", "portal", "sees"}, words)
         self._scoped = _closure({"sees"}, words)
 
@@ -59,13 +61,14 @@ class Checker:
     def _checked(
         self, source: Text, use: Use, names: Names, expected: Type | None
     ) -> tuple[Expression | None, list[Problem]]:
-        if not self.personal(source):
+        personal = self.personal(source)
+        if self._untyped.named_in(source, names) or (personal and names.portal is not None and names.me is None):
+            return None, []  # what it names has a problem of its own
+        if not personal:
             names = Names(names.this, names.it)
         key = (source, source.at, use, names, expected)
         if key not in self._known:
-            expression, problems = check(source, use, names, self._vocabulary, expected)
-            untyped = not self._unsure.isdisjoint(WORDS.findall(source))  # the field's own problem is the cause
-            self._known[key] = expression, [] if untyped else problems
+            self._known[key] = check(source, use, names, self._vocabulary, expected)
         return self._known[key]
 
     def report(self, problem: Problem) -> None:
@@ -75,8 +78,9 @@ class Checker:
 class RuleBook:
     """The rules of one record type, named as the generated code will name them."""
 
-    def __init__(self, named: Mapping[str, Text], checker: Checker) -> None:
-        self._named = named
+    def __init__(self, shape: RecordShape, checker: Checker) -> None:
+        self._named = shape.rules
+        self._words = frozenset({*shape.fields, *shape.rules, *WORDS_OF_THE_LANGUAGE})
         self._checker = checker
         self._rules: dict[tuple[object, ...], Rule] = {}
         self._taken: set[str] = set()
@@ -112,6 +116,10 @@ class RuleBook:
             self._rules[key] = Rule(self._free(name, asker.me if named is not None else None), USES[use], expression)
         return self._rules[key].name
 
+    def knows(self, word: str) -> bool:
+        """Whether a word has a meaning in expressions about the record type."""
+        return word in self._words
+
     def look_at(self, source: Text, askers: Sequence[Names]) -> None:
         """Checks a named rule that nothing may use; one that suits some of the askers is right."""
         self._checker.check_for_any(source, Use.CONDITION, askers)
@@ -122,7 +130,7 @@ class RuleBook:
         if first is None or None in found:
             return None
         if any(other is not None and other.tree != first.tree for other in found[1:]):
-            people = _listed(f"{names.me} in portal {names.portal}" for names in askers)
+            people = _listed(f"'{names.me}' in portal {names.portal}" for names in askers)
             message = f"this does not mean the same for everybody: 'me' is {people}"
             hint = "say it for each portal, or use only what they have in common"
             self._checker.report(Problem("S216", message, source.at, hint))
@@ -138,10 +146,6 @@ class RuleBook:
         free = next(each for each in chain([name], (f"{name}_{n}" for n in count(2))) if each not in self._taken)
         self._taken.add(free)
         return free
-
-
-def _untyped(shape: RecordShape) -> Iterable[str]:
-    return (name for name, field in shape.fields.items() if field.type.base == "any")
 
 
 def _closure(words: set[str], rules: Iterable[tuple[str, frozenset[str]]]) -> frozenset[str]:

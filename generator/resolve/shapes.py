@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from generator.expressions.types import BackShape, FieldShape, RecordShape, Type, Vocabulary
 from generator.fields import KINDS
 from generator.problems import Text
-from generator.resolve.blocks import Block
+from generator.resolve.blocks import Blocks, Roles
 from generator.resolve.naming import class_name
 from generator.spec import Choices, Field, Record, Spec
 
@@ -41,13 +41,11 @@ def build_vocabulary(spec: Spec, records: Mapping[str, Record], rows: Rows) -> V
     return Vocabulary(shapes, rows, money_places(spec))
 
 
-def rows_of(
-    blocks: Mapping[str, Mapping[tuple[str, str], Block]], roles: Mapping[str, tuple[str, ...]]
-) -> Mapping[tuple[str, str], Mapping[str, Text]]:
+def rows_of(blocks: Mapping[str, Blocks], roles: Roles) -> Mapping[tuple[str, str], Mapping[str, Text]]:
     """For `sees()`: each portal and role's `rows` per record type; a role without a block has its portal's."""
     rows: dict[tuple[str, str], dict[str, Text]] = {}
     for portal, names in roles.items():
-        for role in ("", *names):
+        for role in ("", *(names or ())):
             seen = rows[portal, role] = {}
             for key, of_record in blocks.items():
                 block = of_record.get((portal, role)) or of_record.get((portal, ""))
@@ -63,10 +61,10 @@ def options_of(field: Field, shared: Mapping[str, Choices]) -> tuple[tuple[Text,
 
 
 def type_of(field: Field, records: Mapping[str, Record], spec: Spec) -> Type:
-    """The type of a field in expressions; of an unknown kind, or with an unknown target, it can be anything."""
-    kind = KINDS.get(field.kind)
-    if kind is None or (kind.base == "link" and field.to not in records):
-        return Type("any", many=kind is not None and kind.many)
+    """The type of a field in expressions; with an unknown target or list of choices, it can be anything."""
+    kind = KINDS[field.kind]
+    if kind.base == "link" and field.to not in records:
+        return Type("any", many=kind.many)
     options = tuple(str(option) for option, _ in options_of(field, spec.choices))
     if kind.base == "choice" and not options:
         return Type("any", many=kind.many)
@@ -97,8 +95,7 @@ def _record(record: Record, backs: Mapping[str, BackShape], records: Mapping[str
 
 
 def may_be_missing(field: Field) -> bool:
-    kind = KINDS.get(field.kind)
-    if field.required or (kind is not None and kind.many) or (field.kind == "yesno" and field.default is not None):
+    if field.required or KINDS[field.kind].many or (field.kind == "yesno" and field.default is not None):
         return False
     return field.formula is None or not _is_one_call(field.formula)
 

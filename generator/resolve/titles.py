@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from generator.expressions.types import RecordShape
 from generator.fields import KINDS
+from generator.names import BUILT_IN, shown
 from generator.problems import Problem, Text
 from generator.resolve.problems import part
 from generator.spec import Record
@@ -37,7 +38,7 @@ def title_problems(title: Text, shape: RecordShape) -> list[Problem]:
         name, at = found[1], part(title, found.start(1), len(found[1]))
         field = shape.fields.get(name)
         if field is None:
-            message = f"the title refers to field '{name}', which does not exist"
+            message = f"the title refers to field '{shown(name)}', which does not exist"
             problems.append(Problem("S210", message, at, did_you_mean(name, _fit(shape), "fields")))
         elif name not in _fit(shape):
             problems.append(Problem("S224", f"a title cannot show '{name}', which is of type '{field.kind}'", at))
@@ -47,16 +48,17 @@ def title_problems(title: Text, shape: RecordShape) -> list[Problem]:
 def _fit(shape: RecordShape) -> list[str]:
     """Fields that make one short value; those of kind address too, though they have lines."""
     unfit = {"longtext", "richtext", "links", "files", "file", "image"}
-    return [name for name, field in shape.fields.items() if field.kind not in unfit]
+    fit = [name for name, field in shape.fields.items() if field.kind not in unfit]
+    return [name for name in fit if name not in BUILT_IN] + [name for name in fit if name in BUILT_IN]
 
 
 def number_problems(number: Text) -> list[Problem]:
-    """What is wrong with the template of a record type's numbers: `TCK-{year}-{seq:5}`."""
+    """What is wrong with the template of a record type's numbers: `ORD-{year}-{seq:5}`."""
     hint = "write for example ORD-{year}-{seq:5} or ORD-{random:6}"
     if re.search(r"[{}]", PLACEHOLDER.sub("", number)):
         return [Problem("S225", "the braces of this number do not match", number.at, hint)]
     problems = [
-        Problem("S225", f"a number has no part '{found[1]}'", part(number, found.start(1), len(found[1])), hint)
+        Problem("S225", f"a number has no part '{shown(found[1])}'", part(number, found.start(1), len(found[1])), hint)
         for found in PLACEHOLDER.finditer(number)
         if not NUMBER_PARTS.fullmatch(found[1])
     ]
@@ -68,4 +70,4 @@ def number_problems(number: Text) -> list[Problem]:
 
 
 def is_column(kind: str) -> bool:
-    return kind in KINDS and KINDS[kind].listed
+    return KINDS[kind].listed

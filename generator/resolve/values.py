@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from generator.app import Constant, RuleName, Value
 from generator.expressions.types import Names, Type, Use
 from generator.fields.kind import Kind
+from generator.names import NAME, shown
 from generator.problems import Problem, Text
 from generator.resolve.rulebook import RuleBook
 from generator.suggestion import did_you_mean
 
-PLAIN = re.compile(r"[+-]?[0-9][0-9.:T +-]*|[0-9]+ ?[mhdw]|true|false", re.ASCII)
+PLAIN = re.compile(r"[+-]?[0-9][0-9.:T +-]*|[0-9]+ *[a-z]+|true|false", re.ASCII)
 """What is certainly no expression: a number, a date, a time, a duration, yes or no."""
 
 SPEAKING = frozenset({"me", "now", "today"})
@@ -25,7 +26,7 @@ def literal(text: Text, kind: Kind, options: Sequence[str], problems: list[Probl
         if text in options:
             return Constant(str(text))
         hint = did_you_mean(text, options, "choices")
-        problems.append(Problem("S210", f"'{text}' is not one of the choices", text.at, hint))
+        problems.append(Problem("S210", f"'{shown(text)}' is not one of the choices", text.at, hint))
         return None
     try:
         return Constant(kind.read(text))
@@ -45,12 +46,16 @@ def literal_or_expression(
     problems: list[Problem],
 ) -> Value | None:
     """A constant where `text` can only be one, else the rule `name` that computes the value."""
-    if expected.base == "choice" and not expected.many and text in expected.options:
-        return Constant(str(text))
+    if expected.base == "choice" and not expected.many and (text in expected.options or _may_be_choice(text, book)):
+        return literal(text, kind, expected.options, problems)
     if kind.base != "text" and PLAIN.fullmatch(text) and not _is_arithmetic(text, kind):
         return literal(text, kind, expected.options, problems)
     rule = book.rule(text, Use.VALUE, askers, str(text) if text in SPEAKING else name, expected)
     return RuleName(rule) if rule else None
+
+
+def _may_be_choice(text: str, book: RuleBook) -> bool:
+    return NAME.fullmatch(text) is not None and not book.knows(text)
 
 
 def _is_arithmetic(text: str, kind: Kind) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from generator.app import Access, App, Field, Record
 from generator.expressions.types import Dependency, Expression
+from generator.names import BUILT_IN
 from generator.problems import Problem
-from generator.resolve.names import BUILT_IN
 from generator.rules.readers import access_of, reader, visible
 
 Node = tuple[str, str]
@@ -41,7 +41,8 @@ def _circles(formulas: Mapping[Node, Expression]) -> Iterator[Problem]:
         circle = _circle(start, needs, trail, done)
         if circle:
             names = " -> ".join(f"{record}.{field}" for record, field in circle)
-            yield Problem("S307", f"'{circle[0][1]}' is computed from itself: {names}", formulas[circle[0]].source.at)
+            message = f"'{circle[0][1]}' is computed from itself: {names}"
+            yield Problem("S307", message, formulas[circle[0]].source.at, "compute it from other fields")
 
 
 def _needed(expression: Expression, formulas: Mapping[Node, Expression]) -> list[Node]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.expressions.types import Use
+from generator.names import shown
 from generator.problems import Position, Problem, Text
 
 OFTEN = 3
@@ -16,7 +17,7 @@ def judge(sources: Mapping[str, Iterable[tuple[Text, Use]]]) -> Iterator[Problem
     for record, texts in sources.items():
         for words, places in _places(texts).items():
             if len(places) >= OFTEN:
-                message = f"the rule '{words}' stands {len(places)} times in '{record}'"
+                message = f"the rule '{shown(words)}' stands {len(places)} times in '{record}'"
                 hint = "give it a name under 'rules' and use the name"
                 yield Problem("S309", message, places[OFTEN - 1], hint, "warning")
 

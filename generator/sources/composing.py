@@ -43,7 +43,7 @@ def compose(text: str, file: str) -> tuple[Node | None, list[Problem]]:
     except _UnreadableError:
         return None, composer.problems
     except yaml.MarkedYAMLError as error:
-        problem = traps.explain(error, composer.last, composer.lines, file)
+        problem = traps.explain(error, composer.last, composer.open, composer.lines, file)
         known = any(earlier.position.line == problem.position.line for earlier in composer.problems)
         return None, composer.problems if known else [*composer.problems, problem]
 
@@ -67,6 +67,7 @@ class _Composer:
         self.lines: Sequence[str] = text.split("\n")
         self.problems: list[Problem] = []
         self.last: Event | None = None
+        self.open: list[tuple[int, int]] = []  # lines and columns of brackets that are not closed yet, from 0
         self._parser = Parser(text)
         self._values = 0
 
@@ -75,13 +76,14 @@ class _Composer:
         start = self._next()
         if isinstance(start, StreamEndEvent):
             return None
-        node = self._node(self._next(), 1)
+        root = self._next()
+        node = self._node(root, 1)
         self._next()
         more = self._next()
         if isinstance(more, DocumentStartEvent):
             words = "a second document begins here; a spec file has one"
             self._refuse("S007", words, self._at(_start(more), 3), "remove the line ---, or make a file for each")
-        return node
+        return None if _is_empty(root) else node
 
     def _next(self) -> Event:
         event: Event = self._parser.get_event()
@@ -101,10 +103,18 @@ class _Composer:
         if isinstance(event, ScalarEvent):
             self.last = event
             return self._text(event)
-        if isinstance(event, MappingStartEvent):
-            return self._table(event, depth)
-        assert isinstance(event, SequenceStartEvent)
-        return self._items(event, depth)
+        assert isinstance(event, MappingStartEvent | SequenceStartEvent)
+        bracket = self._bracket(event)
+        self.open += bracket
+        node = self._table(event, depth) if isinstance(event, MappingStartEvent) else self._items(event, depth)
+        del self.open[len(self.open) - len(bracket) :]
+        return node
+
+    def _bracket(self, event: Event) -> list[tuple[int, int]]:
+        """Where its bracket stands; blocks have none, nor has the mapping in `[a: b]`."""
+        end = cast(_Mark, event.end_mark)
+        before = self.lines[end.line][: end.column] if end.line < len(self.lines) else ""
+        return [(end.line, end.column - 1)] if before.endswith(("{", "[")) else []
 
     def _items(self, start: SequenceStartEvent, depth: int) -> Items:
         items = Items(self._at(_start(start)))

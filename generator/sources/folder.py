@@ -69,7 +69,7 @@ def _unknown_at_top(path: Path, file: str) -> Problem | None:
         if name in LATER_FOLDERS:
             return Problem("S033", f"this version does not read {file}/", at, "move it out of the specs until it does")
         return Problem("S030", f"unknown folder '{name}'", at, did_you_mean(name, sorted(FOLDERS), "folders"))
-    if name in (SITE_FILE, LOCK_FILE):
+    if name in (SITE_FILE, LOCK_FILE) or path.suffix == ".svg":  # a logo may lie here
         return None
     return Problem("S030", f"the file '{name}' is not read here", at, _home_of(name))
 

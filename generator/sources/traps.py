@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import cast
 
 import yaml
-from yaml.events import Event, ScalarEvent
+from yaml.events import Event
 
 from generator.problems import Position, Problem
 from generator.sources.cuts import BLOCK_OR_QUOTES, QUOTES, no_space
+from generator.sources.spot import Spot, find_spot
 
 _HASH = re.compile(r"\s(#[^\s#]|#.*[}\]])")
 _KEY_WITHOUT_SPACE = re.compile(r"\s*(?:- +)?([A-Za-z][A-Za-z0-9_]*):\S")
@@ -21,58 +20,12 @@ _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 DEEPEST = 50
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What was read last: a text, or a list or mapping (then `style` is "end")."""
-
-    start: tuple[int, int]
-    end: tuple[int, int]
-    style: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """Where the parser gave up. Lines and columns count from 0; `begin` is where the construct began, `last` what was
-    read last."""
-
-    file: str
-    lines: Sequence[str]
-    line: int
-    column: int
-    begin: tuple[int, int] | None
-    context: str
-    words: str
-    last: _Read | None
-
-    @property
-    def text(self) -> str:
-        return self.lines[self.line] if self.line < len(self.lines) else ""
-
-    @property
-    def rest(self) -> str:
-        return self.text[self.column :]
-
-    @property
-    def is_first(self) -> bool:
-        """Nothing but spaces stands before it on its line."""
-        return not self.text[: self.column].strip()
-
-    def at(self, line: int, column: int, length: int = 1) -> Position:
-        return Position(self.file, line + 1, column + 1, max(length, 1))
-
-    @property
-    def here(self) -> Position:
-        return self.at(self.line, self.column)
-
-    @property
-    def goes_on(self) -> bool:
-        """What was read last ended on this line."""
-        return self.last is not None and self.last.end[0] == self.line and self.last.end[1] > 0
-
-
-def explain(error: yaml.MarkedYAMLError, last: Event | None, lines: Sequence[str], file: str) -> Problem:
-    """The one problem for a syntax error. `last` is the last scalar or end of a collection that was read."""
-    spot = _spot(error, last, lines, file)
+def explain(
+    error: yaml.MarkedYAMLError, last: Event | None, opened: Sequence[tuple[int, int]], lines: Sequence[str], file: str
+) -> Problem:
+    """The one problem for a syntax error. `last` is the last scalar or end of a collection that was read, `opened` are
+    the brackets that are not closed."""
+    spot = find_spot(error, last, opened, lines, file)
     for trap in _TRAPS:
         problem = trap(spot)
         if problem is not None:
@@ -84,30 +37,12 @@ def too_deep(at: Position) -> Problem:
     return Problem("S004", f"more than {DEEPEST} levels of nesting", at, "give the parts names of their own")
 
 
-def _depth(spot: _Spot) -> Problem | None:
+def _depth(spot: Spot) -> Problem | None:
     """The parser has a limit of its own, which it may reach while it looks ahead."""
     return too_deep(spot.here) if "nesting depth" in spot.words else None
 
 
-def _spot(error: yaml.MarkedYAMLError, last: Event | None, lines: Sequence[str], file: str) -> _Spot:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    if line >= len(lines) or (line == len(lines) - 1 and not lines[line]):
-        line = max((number for number, text in enumerate(lines) if text.strip()), default=0)
-        column = len(lines[line].rstrip())
-    begin = (error.context_mark.line, error.context_mark.column) if error.context_mark else None
-    return _Spot(file, lines, line, column, begin, str(error.context or ""), str(error.problem or ""), _read(last))
-
-
-def _read(event: Event | None) -> _Read | None:
-    if event is None:
-        return None
-    start, end = (cast(yaml.Mark, mark) for mark in (event.start_mark, event.end_mark))
-    style = str(event.style or "") if isinstance(event, ScalarEvent) else "end"
-    return _Read((start.line, start.column), (end.line, end.column), style)
-
-
-def _hash(spot: _Spot) -> Problem | None:
+def _hash(spot: Spot) -> Problem | None:
     """`{ label: Room #5, required: true }`: the bracket is not closed, for its end became a comment."""
     if "flow" not in spot.context or spot.begin is None:
         return None
@@ -121,7 +56,7 @@ def _hash(spot: _Spot) -> Problem | None:
     return None
 
 
-def _unclosed_quote(spot: _Spot) -> Problem | None:
+def _unclosed_quote(spot: Spot) -> Problem | None:
     if "quoted scalar" not in spot.context or spot.begin is None:
         return None
     line, column = spot.begin
@@ -134,7 +69,7 @@ def _unclosed_quote(spot: _Spot) -> Problem | None:
     return Problem("S019", f"the quote {quote} is not closed", spot.at(line, column), hint)
 
 
-def _bad_start(spot: _Spot) -> Problem | None:
+def _bad_start(spot: Spot) -> Problem | None:
     """A plain text that begins with a character that means something to YAML."""
     if "block scalar" in spot.context and spot.begin is not None:
         sign = spot.lines[spot.begin[0]][spot.begin[1]]
@@ -154,7 +89,7 @@ def _bad_start(spot: _Spot) -> Problem | None:
     return None
 
 
-def _question(spot: _Spot) -> Problem | None:
+def _question(spot: Spot) -> Problem | None:
     if not spot.rest.startswith("?"):
         return None
     if "node content" in spot.words or "mapping keys are not allowed" in spot.words:
@@ -164,7 +99,7 @@ def _question(spot: _Spot) -> Problem | None:
     )
 
 
-def _nothing(spot: _Spot) -> Problem | None:
+def _nothing(spot: Spot) -> Problem | None:
     if "node content" not in spot.words:
         return None
     if spot.rest.startswith(":"):
@@ -174,14 +109,14 @@ def _nothing(spot: _Spot) -> Problem | None:
     return None
 
 
-def _dash(spot: _Spot) -> Problem | None:
+def _dash(spot: Spot) -> Problem | None:
     if "sequence entries" not in spot.words:
         return None
     hint = f"a list begins on the next line; for a text, {QUOTES}"
     return Problem("S023", "a text cannot begin with '- ' unless quoted", spot.here, hint)
 
 
-def _after_quote(spot: _Spot) -> Problem | None:
+def _after_quote(spot: Spot) -> Problem | None:
     if not spot.goes_on or spot.last is None or spot.last.style not in ('"', "'"):
         return None
     if spot.last.start[0] < spot.line:
@@ -193,7 +128,7 @@ def _after_quote(spot: _Spot) -> Problem | None:
     return Problem("S019", "the text goes on after its closing quote", spot.here, hint)
 
 
-def _after_bracket(spot: _Spot) -> Problem | None:
+def _after_bracket(spot: Spot) -> Problem | None:
     """`where: [a, b] == c`, `title: {number} {subject}`."""
     if not spot.goes_on or spot.last is None or spot.last.style != "end" or spot.rest[:1] in ("", "}", "]"):
         return None
@@ -206,7 +141,7 @@ def _after_bracket(spot: _Spot) -> Problem | None:
     return Problem("S015", "the text begins with '[', so it is read as a list", spot.here, BLOCK_OR_QUOTES)
 
 
-def _bracket_in_text(spot: _Spot) -> Problem | None:
+def _bracket_in_text(spot: Spot) -> Problem | None:
     """`{ where: state in ["a"] }`."""
     if "flow" not in spot.context or not spot.goes_on or spot.rest[:1] not in ("[", "{"):
         return None
@@ -215,17 +150,17 @@ def _bracket_in_text(spot: _Spot) -> Problem | None:
     return Problem(code, f"'{spot.rest[0]}' inside {around} breaks the text", spot.here, BLOCK_OR_QUOTES)
 
 
-def _too_many(spot: _Spot) -> Problem | None:
+def _too_many(spot: Spot) -> Problem | None:
     if spot.rest[:1] not in ("}", "]"):
         return None
-    if "flow" in spot.context and spot.begin is not None:
-        opened = spot.lines[spot.begin[0]][spot.begin[1]]
+    if "flow" in spot.context and spot.opened is not None:
+        opened = spot.lines[spot.opened[0]][spot.opened[1]]
         message = f"'{opened}' is closed by '{spot.rest[0]}'"
         return Problem("S021", message, spot.here, "close the brackets in the order in which they were opened")
     return Problem("S021", f"'{spot.rest[0]}' closes nothing", spot.here, "remove it, or open it before")
 
 
-def _colon_in_text(spot: _Spot) -> Problem | None:
+def _colon_in_text(spot: Spot) -> Problem | None:
     """`subject: Re: hello`, and `{ a: b c: d }` where it may be a missing comma."""
     if not spot.rest.startswith(":") or spot.last is None:
         return None
@@ -237,19 +172,19 @@ def _colon_in_text(spot: _Spot) -> Problem | None:
     return Problem("S017", "a text with ': ' in it needs quotes", spot.here, QUOTES)
 
 
-def _unclosed(spot: _Spot) -> Problem | None:
+def _unclosed(spot: Spot) -> Problem | None:
     """A bracket that is still open in a later line, or at the end of the file."""
-    if "flow" not in spot.context or spot.begin is None:
+    if "flow" not in spot.context or spot.opened is None:
         return None
-    line, column = spot.begin
+    line, column = spot.opened
     opened = spot.lines[line][column]
-    close = {"{": "}", "[": "]"}.get(opened)
-    if close is None or (spot.line == line and spot.rest.strip()):
+    close = {"{": "}", "[": "]"}[opened]
+    if spot.line == line and spot.rest.strip():
         return None
     return Problem("S021", f"'{opened}' is not closed", spot.at(line, column), f"write '{close}' where it ends")
 
 
-def _no_colon(spot: _Spot) -> Problem | None:
+def _no_colon(spot: Spot) -> Problem | None:
     """A line of a mapping without `: `."""
     if "simple key" in spot.context and spot.begin is not None:
         return _line_without_colon(spot, spot.begin[0])
@@ -260,7 +195,7 @@ def _no_colon(spot: _Spot) -> Problem | None:
     return None
 
 
-def _line_without_colon(spot: _Spot, number: int) -> Problem:
+def _line_without_colon(spot: Spot, number: int) -> Problem:
     line = spot.lines[number]
     indent = len(line) - len(line.lstrip())
     if joined := _KEY_WITHOUT_SPACE.match(line):
@@ -269,7 +204,7 @@ def _line_without_colon(spot: _Spot, number: int) -> Problem:
     return Problem("S024", "this line has no 'key: value'", at, "a colon and a space stand after the key")
 
 
-def _indentation(spot: _Spot) -> Problem | None:
+def _indentation(spot: Spot) -> Problem | None:
     indent = len(spot.text) - len(spot.text.lstrip())
     at = spot.at(spot.line, indent, len(spot.text.strip().split(":")[0]))
     if "mapping values are not allowed" in spot.words:
@@ -281,7 +216,7 @@ def _indentation(spot: _Spot) -> Problem | None:
     return None
 
 
-_TRAPS: tuple[Callable[[_Spot], Problem | None], ...] = (
+_TRAPS: tuple[Callable[[Spot], Problem | None], ...] = (
     _depth,
     _hash,
     _unclosed_quote,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Dialect, Integer, bindparam, select, true
 
@@ -26,11 +27,17 @@ MOST_OPTIONS = 201
 
 @dataclass(frozen=True, slots=True)
 class Choosing:
-    """A link (or links) field of `record` that this role may set, and which records it may point to."""
+    """A link (or links) field of `record` that this role may set, and which records it may point to.
+
+    `form` are the columns whose values the form gives; `links` the columns of links that this role may set, with the
+    record types that they lead to.
+    """
 
     record: str
     field: Field
     where: Candidates | None
+    form: frozenset[str]
+    links: Mapping[str, str]
 
     @property
     def target(self) -> str:
@@ -48,15 +55,55 @@ class OptionsShape:
         return Option(raw[self.id], self.title(raw))
 
 
-def choosing(policy: Policy, record: str, name: str) -> Choosing:
+class Filling:
+    """A record while its form is filled in; stands for `this` in a rule, with its columns under `.c`.
+
+    What the form lacks is as stored, if its reader sees that record. A link that the person may set counts only if it
+    leads to a record that they see: else the options would tell about one that they do not.
+    """
+
+    def __init__(self, chosen: Choosing, sources: Sources) -> None:
+        self.c = _Columns(chosen, sources)
+
+
+class _Columns:
+    def __init__(self, chosen: Choosing, sources: Sources) -> None:
+        self._chosen, self._sources = chosen, sources
+
+    def __getattr__(self, column: str) -> ColumnElement[Any]:
+        record = self._sources.policy.site.records[self._chosen.record]
+        if column not in self._chosen.form:
+            return self._seen(record.key, bindparam("stored_id", type_=Id), column)
+        bound = BoundRow(record.model.__table__).c[column]
+        entered = self._chosen.links.get(column)
+        return bound if entered is None else self._seen(entered, bound, "id")
+
+    def _seen(self, key: str, record_id: ColumnElement[Any], column: str) -> ColumnElement[Any]:
+        """A column of the record of that id, missing where the reader does not see it."""
+        sources = Sources(self._sources.policy, self._sources.given, key)
+        root = sources.root
+        found = select(root.alias.c[column]).where(root.id == record_id, sources.rows(root))
+        return found.correlate_except(root.alias).scalar_subquery()
+
+
+def choosing(policy: Policy, record: str, name: str, form: Iterable[str]) -> Choosing:
     """Raises BadQuery where this role has no such link to set."""
     access, kind = policy.access(record), policy.site.records[record]
-    field = fields_of(kind.model).get(name)
-    if access is None or field is None or field.target is None or name not in settable(access):
+    fields = fields_of(kind.model)
+    names = frozenset() if access is None else settable(access)
+    field = fields.get(name)
+    if access is None or field is None or field.target is None or name not in names:
         raise BadQuery(f"There is nothing to choose for “{name}” here.")
     override = access.fields.get(name)
-    where = override.where if override is not None and override.where is not None else kind.where.get(name)
-    return Choosing(record, field, where)
+    return Choosing(
+        record=record,
+        field=field,
+        where=kind.where.get(name) if override is None or override.where is None else override.where,
+        form=frozenset(form).intersection(kind.model.__table__.c.keys()),
+        links={
+            each.column: each.target for each in fields.values() if each.name in names and each.column and each.target
+        },
+    )
 
 
 def make_options(chosen: Choosing, words: int, policy: Policy, given: Given, dialect: Dialect) -> OptionsShape:
@@ -85,14 +132,12 @@ def padded(ids: Sequence[int]) -> list[int]:
     return [*ids, *[ids[-1]] * ((1 << (len(ids) - 1).bit_length()) - len(ids))]
 
 
-def form_values(policy: Policy, record: str, values: Mapping[str, object]) -> dict[str, object]:
-    """What the form holds, by the names that `this` has in a statement; what it lacks is missing."""
-    columns = policy.site.records[record].model.__table__.c
-    return {f"this_{column.key}": values.get(column.key) for column in columns}
+def form_values(chosen: Choosing, values: Mapping[str, object], stored: int | None) -> dict[str, object]:
+    """What the form holds, by the names that `this` has in a statement."""
+    return {"stored_id": stored, **{f"this_{column}": values[column] for column in chosen.form}}
 
 
 def _lets_pass(chosen: Choosing, sources: Sources) -> ColumnElement[bool]:
     if chosen.where is None:
         return true()
-    model = sources.policy.site.records[chosen.record].model
-    return chosen.where.sql(BoundRow(model.__table__), sources.given, sources.root.alias)
+    return chosen.where.sql(Filling(chosen, sources), sources.given, sources.root.alias)

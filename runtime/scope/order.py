@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from sqlalchemy import ColumnElement, Text, and_, bindparam, case, func, or_
@@ -131,7 +132,7 @@ def read_mark(sort: Sort, text: str, key: TypeEngine[Any]) -> Mark:
 
 def _fits(value: object, key: TypeEngine[Any]) -> bool:
     """A value that the database would take; whoever wrote the mark may have been somebody else than us."""
-    if isinstance(value, int | Decimal) and not -(2**63) < value < 2**63:
+    if isinstance(value, int | Decimal) and not (isfinite(value) and -(2**63) < value < 2**63):
         return False
     if isinstance(value, datetime) and value.tzinfo is None:
         return False

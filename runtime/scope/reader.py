@@ -206,28 +206,42 @@ class Reader:
     # What links may point to
 
     def options(
-        self, key: str, field: str, values: Mapping[str, object], q: str = "", limit: int = options.MOST_OPTIONS
+        self,
+        key: str,
+        field: str,
+        values: Mapping[str, object],
+        q: str = "",
+        *,
+        limit: int = options.MOST_OPTIONS,
+        record_id: int | None = None,
     ) -> list[Option]:
-        """The records that a link of a form may point to, by title; `values` are the form's, by column."""
+        """The records that a link of a form may point to, by title; one statement.
+
+        `values` are the form's, by column; of a record that is edited, what the form lacks is as stored.
+        """
         refuse_unprintable([q])
-        chosen, words = options.choosing(self._policy, key, field), read_words(q)
+        chosen, words = options.choosing(self._policy, key, field, values), read_words(q)
         shape = self._shape(
-            ("options", key, field, len(words)), lambda *context: options.make_options(chosen, len(words), *context)
+            ("options", key, field, chosen.form, len(words)),
+            lambda *context: options.make_options(chosen, len(words), *context),
         )
         searched = {f"word_{place}": pattern(word) for place, word in enumerate(words)}
-        own = {**searched, **options.form_values(self._policy, key, values), "size": limit}
+        own = {**searched, **options.form_values(chosen, values, record_id), "size": limit}
         return [shape.read(raw) for raw in self._run(shape.shape, own)]
 
-    def allowed(self, key: str, field: str, values: Mapping[str, object], ids: Sequence[int]) -> frozenset[int]:
+    def allowed(
+        self, key: str, field: str, values: Mapping[str, object], ids: Sequence[int], *, record_id: int | None = None
+    ) -> frozenset[int]:
         """Those of `ids` that the link may point to; one statement."""
         if not ids:
             return frozenset()
-        chosen, padded = options.choosing(self._policy, key, field), options.padded(ids)
+        chosen, padded = options.choosing(self._policy, key, field, values), options.padded(ids)
         shape = self._shape(
-            ("allowed", key, field, len(padded)), lambda *context: options.make_allowed(chosen, len(padded), *context)
+            ("allowed", key, field, chosen.form, len(padded)),
+            lambda *context: options.make_allowed(chosen, len(padded), *context),
         )
         own = {f"id_{place}": each for place, each in enumerate(padded)}
-        found = self._run(shape, {**own, **options.form_values(self._policy, key, values)})
+        found = self._run(shape, {**own, **options.form_values(chosen, values, record_id)})
         return frozenset(raw[0] for raw in found)
 
     # How they are asked

@@ -43,10 +43,11 @@ class Scopes:
         given = Given(self.site.records[portal.who].model.__table__)
         bindings = Bindings(principal, moment or datetime.now(UTC), self._zone)
         database = Database(self._engines.read, self.shapes, connection)
-        return Reader(self._policy(principal), given, bindings, database)
+        return Reader(self.policy(principal.portal, principal.role), given, bindings, database)
 
-    def _policy(self, principal: Principal) -> Policy:
-        key = principal.portal, principal.role
+    def policy(self, portal: str, role: str) -> Policy:
+        """What that role may do there, whoever has it."""
+        key = portal, role
         if key not in self._policies:
-            self._policies[key] = Policy(self.site, *key)
+            self._policies[key] = Policy(self.site, portal, role)
         return self._policies[key]

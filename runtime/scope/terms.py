@@ -17,8 +17,8 @@ from runtime.declarations.fields import Field
 from runtime.ids import read_id
 from runtime.scope.policy import TEXT_KINDS, Readable, filterable
 from runtime.scope.results import BadQuery
-from runtime.scope.search import contains
 from runtime.scope.sources import Source, Sources
+from runtime.sql import has
 
 NUMBERS = frozenset({"integer", "decimal", "percent", "money"})
 RANGES = NUMBERS | {"date", "datetime"}
@@ -56,7 +56,7 @@ def condition(term: Term, parameter: str, sources: Sources) -> ColumnElement[boo
     if readable.field.kind == "link":
         return _linked(readable, column, bindparam(parameter, type_=Id), sources)
     if term.how == "has":
-        return contains(column, bindparam(parameter, type_=Text()))
+        return has(column, bindparam(parameter, type_=Text()))
     bound: BindParameter[Any] = bindparam(parameter, type_=column.type)
     return {"is": column == bound, "from": column >= bound, "before": column < bound, "to": column <= bound}[term.how]
 

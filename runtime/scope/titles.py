@@ -16,26 +16,26 @@ class Title:
     """`pieces` are pairs of literal text and the name of the field that follows it ("" at the end)."""
 
     pieces: tuple[tuple[str, str], ...]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(name for _, name in self.pieces if name))
+    names: tuple[str, ...]
 
     def compose(self, words: Mapping[str, str], fallback: str) -> str:
         """The title; `fallback` where all its fields are missing or hidden."""
         if self.names and not any(words.values()):
             return fallback
-        text = "".join(literal + words.get(name, "") for literal, name in self.pieces)
-        return " ".join(text.replace("()", "").split()).strip(" ,;:·|/-–—") or fallback
+        text = "".join([literal + words.get(name, "") for literal, name in self.pieces])
+        return " ".join(text.replace("()", "").split()).strip(" ,;:·|/-–—") or fallback  # what missing ones leave
 
 
 @lru_cache(maxsize=4096)
 def read_title(template: str) -> Title:
-    return Title(tuple((literal, name or "") for literal, name, _, _ in Formatter().parse(template)))
+    pieces = tuple((literal, name or "") for literal, name, _, _ in Formatter().parse(template))
+    return Title(pieces, tuple(dict.fromkeys(name for _, name in pieces if name)))
 
 
 def words_of(field: Field, value: Value) -> str:
     """A value as a part of a title."""
+    if isinstance(value, str):
+        return field.choices.get(value, value)
     if value is None or isinstance(value, NotShown):
         return ""
     if isinstance(value, Linked):
@@ -44,4 +44,4 @@ def words_of(field: Field, value: Value) -> str:
         return "yes" if value else "no"
     if isinstance(value, tuple):
         return ", ".join(words_of(field, each) for each in value if isinstance(each, str | Linked))
-    return field.choices.get(str(value), str(value))
+    return str(value)

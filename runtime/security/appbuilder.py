@@ -24,7 +24,7 @@ CONFIG = {
 }
 
 
-class PortalAppBuilder(AppBuilder):  # type: ignore[misc]
+class PortalAppBuilder(AppBuilder):
     """The AppBuilder of one portal."""
 
     def _add_global_static(self) -> None: ...

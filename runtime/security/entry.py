@@ -22,7 +22,7 @@ WRONG = "The email address or the password is not right"
 PASSWORD_CHANGED = "Your password is set. Sign in with it."  # noqa: S105 - words for people
 
 
-class LoginView(BaseView):  # type: ignore[misc]
+class LoginView(BaseView):
     """Signs in by email address and password."""
 
     route_base = ""
@@ -43,7 +43,7 @@ class LoginView(BaseView):  # type: ignore[misc]
         return redirect(goal, 303)
 
 
-class LogoutView(BaseView):  # type: ignore[misc]
+class LogoutView(BaseView):
     """Signs out, after asking: a link must not be able to."""
 
     route_base = ""

@@ -14,7 +14,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from runtime.security.addresses import login_address
 from runtime.security.drafts import load_draft, save_draft
@@ -57,6 +57,8 @@ def posted_before() -> MultiDict[str, str] | None:
 
 def _enter() -> ResponseReturnValue | None:
     g.principal = None
+    if isinstance(request.routing_exception, SecurityError):
+        raise request.routing_exception  # another host's name
     _check_length()
     is_open = request.endpoint in current_app.extensions["open_endpoints"]
     if not is_open:

@@ -46,7 +46,7 @@ def send_reset(engines: Engines, site: Site, settings: Settings, portal: Portal,
 
 
 def claim(engines: Engines, site: Site, settings: Settings) -> str | None:
-    """A link for the first member of the staff, to be shown on the console; None when an inside portal has an account."""
+    """A link for the first of the staff, to be shown on the console; None when an inside portal has an account."""
     inside = [portal for portal in site.portals.values() if portal.inside]
     account = tables.account.c
     with engines.write.begin() as connection:
@@ -76,9 +76,7 @@ def _life(settings: Settings, purpose: Purpose) -> timedelta:
     return settings.invitation_life if purpose is Purpose.INVITE else settings.reset_life
 
 
-def _link(
-    connection: Connection, settings: Settings, portal: Portal, purpose: Purpose, account_id: int | None
-) -> str:
+def _link(connection: Connection, settings: Settings, portal: Portal, purpose: Purpose, account_id: int | None) -> str:
     """Built from the site's own address, never from what a request calls it."""
     token = make_link(connection, purpose, portal.key, account_id, _life(settings, purpose))
     return f"{settings.base_url}{portal.at}/{_PLACES[purpose]}/{token.text}"

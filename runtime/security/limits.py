@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, case, delete, select, update
+from sqlalchemy import Connection, Table, case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from runtime import tables
@@ -21,7 +21,8 @@ from runtime.engine import Engines
 
 QUARTER = timedelta(minutes=15)
 KNOWN_FOR = timedelta(days=30)
-_INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+Insert = sqlite.Insert | postgresql.Insert
+_INSERTS: Mapping[str, Callable[[Table], Insert]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 Key = tuple[str, ...]
 
@@ -111,13 +112,15 @@ class Limiter:
     def _full(self, counters: Sequence[Counter], moment: datetime) -> timedelta | None:
         limits = {self._hash(each.key): each.limit for each in counters}
         attempt = tables.attempt.c
-        wanted = select(attempt.key, attempt.count, attempt.until).where(attempt.key.in_(limits), attempt.until > moment)
+        wanted = select(attempt.key, attempt.count, attempt.until).where(
+            attempt.key.in_(limits), attempt.until > moment
+        )
         with self._engines.read.connect() as connection:
             rows = connection.execute(wanted).all()
-        return max((row.until - moment for row in rows if row.count >= limits[row.key]), default=None)
+        return max((until - moment for key, count, until in rows if count >= limits[key]), default=None)
 
     def _count(self, connection: Connection, counters: Sequence[Counter], moment: datetime) -> timedelta | None:
-        """In their order, up to the first that is full: what the address's limit stops does not count for the account."""
+        """In their order, up to the first that is full: what that one stops does not count for the others."""
         for each in counters:
             count, until = self._add(connection, each, moment)
             if count > each.limit:
@@ -136,8 +139,8 @@ class Limiter:
                 "until": case((over, fresh), else_=attempt.until),
             },
         )
-        row = connection.execute(upsert.returning(attempt.count, attempt.until)).one()
-        return row.count, row.until
+        count, until = connection.execute(upsert.returning(attempt.count, attempt.until)).one()
+        return count, until
 
     def _hash(self, key: Key) -> str:
         return hmac.new(self._secret, "\0".join(key).encode(), "sha256").hexdigest()

@@ -1,4 +1,4 @@
-"""One-time links: to accept an invitation, to choose a new password, to claim a new site. The token is kept as a hash."""
+"""One-time links: to accept an invitation, to choose a new password, to claim a new site. Tokens are kept as hashes."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ class Link:
     account_id: int | None
 
 
-def make_link(
-    connection: Connection, purpose: Purpose, portal: str, account_id: int | None, life: timedelta
-) -> Token:
+def make_link(connection: Connection, purpose: Purpose, portal: str, account_id: int | None, life: timedelta) -> Token:
     """A new link; the earlier ones for the same purpose are void."""
     link = tables.link
-    connection.execute(delete(link).where(link.c.purpose == purpose, link.c.portal == portal, link.c.account_id == account_id))
+    connection.execute(
+        delete(link).where(link.c.purpose == purpose, link.c.portal == portal, link.c.account_id == account_id)
+    )
     moment = datetime.now(UTC)
     token = fresh_token()
     row = {
@@ -52,7 +52,9 @@ def find_link(connection: Connection, portal: str, token: str, purposes: tuple[P
     """The link with this token, while it can be used."""
     link = tables.link.c
     valid = link.used.is_(None) & (link.expires > datetime.now(UTC)) & link.purpose.in_(purposes)
-    wanted = select(link.id, link.purpose, link.account_id).where(link.token == digest(token), link.portal == portal, valid)
+    wanted = select(link.id, link.purpose, link.account_id).where(
+        link.token == digest(token), link.portal == portal, valid
+    )
     row = connection.execute(wanted).first()
     return None if row is None else Link(row.id, Purpose(row.purpose), row.account_id)
 

@@ -17,7 +17,7 @@ from runtime.security.permissions import Grants
 from runtime.security.sessions import Member, Sessions
 
 
-class PortalSecurity(SecurityManager):  # type: ignore[misc]
+class PortalSecurity(SecurityManager):
     """Its portal and sessions are given by `runtime.security.appbuilder` before it is used."""
 
     portal: str

@@ -28,7 +28,7 @@ _ab_user: FromClause = User.__table__
 
 
 class _Given(sql.Given):
-    """What a portal's rule for its people may use: `me` is the person that it is about. Notes which moments it asks for."""
+    """What a portal's rule for its people may use: `me` is whom it is about. Notes the moments asked for."""
 
     def __init__(self, person: Alias, role: ColumnElement[Any], portal: str) -> None:
         super().__init__(person)

@@ -34,7 +34,7 @@ _ROWS = (
     "1q2w3e4r5t6y7u8i9o0p",
     "q1w2e3r4t5y6u7i8o9p0",
     "!@#$%^&*()",
-    "!\"§$%&/()=",
+    '!"§$%&/()=',
 )
 
 
@@ -59,7 +59,11 @@ def unpredictable(password: str) -> int:
     """How many different characters remain without common words, keyboard walks, repetitions and years."""
     lowered = _YEAR.sub(" ", unicodedata.normalize("NFKC", password).casefold())
     readings = (lowered, lowered.translate(_LOOK_ALIKE))
-    rests = [rest for text in readings for rest in (_without_words(_without_walks(text)), _without_walks(_without_words(text)))]
+    rests = [
+        rest
+        for text in readings
+        for rest in (_without_words(_without_walks(text)), _without_walks(_without_words(text)))
+    ]
     return min(map(_variety, rests))
 
 

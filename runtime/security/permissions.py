@@ -115,7 +115,9 @@ def _assign(connection: Connection, wanted: set[tuple[int, int]], roles: set[int
 
 
 def _remove(connection: Connection, stale: list[dict[str, Any]]) -> None:
-    connection.execute(delete(assoc_permissionview_role).where(assoc_permissionview_role.c.id == bindparam("stale")), stale)
+    connection.execute(
+        delete(assoc_permissionview_role).where(assoc_permissionview_role.c.id == bindparam("stale")), stale
+    )
 
 
 def _renew(connection: Connection) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from runtime import tables
 from runtime.security.accounts import AccountError, set_password
-from runtime.security.claiming import claim_site
+from runtime.security.claiming import Newcomer, claim_site
 from runtime.security.entry import say_password_is_set
 from runtime.security.guard import posted_before
 from runtime.security.letters import send_reset
@@ -30,7 +30,7 @@ NEW_PASSWORD = Question(
 )
 
 
-class WelcomeView(BaseView):  # type: ignore[misc]
+class WelcomeView(BaseView):
     """An invitation: the first password."""
 
     route_base = ""
@@ -42,7 +42,7 @@ class WelcomeView(BaseView):  # type: ignore[misc]
         return _choose_password(token, Purpose.INVITE, heading, "Choose a password to sign in with.")
 
 
-class ResetView(BaseView):  # type: ignore[misc]
+class ResetView(BaseView):
     """A forgotten password: the link is asked for, mailed and used."""
 
     route_base = ""
@@ -64,7 +64,7 @@ class ResetView(BaseView):  # type: ignore[misc]
         return _choose_password(token, Purpose.RESET, "Choose a new password", "It ends all your sessions here.")
 
 
-class ClaimView(BaseView):  # type: ignore[misc]
+class ClaimView(BaseView):
     """The first member of the staff of a new site, by the link that the console showed."""
 
     route_base = ""
@@ -77,9 +77,9 @@ class ClaimView(BaseView):  # type: ignore[misc]
             return _void_link()
         if request.method == "GET":
             return _claim_page({})
-        given = {name: request.form.get(name, "").strip() for name in ("name", "email", "role")}
-        password = request.form.get("password", "")
-        problems = _claim_problems(given, password) or _claim(link, given, password)
+        name, email, role = (request.form.get(each, "").strip() for each in ("name", "email", "role"))
+        newcomer, password = Newcomer(name, email, role), request.form.get("password", "")
+        problems = _claim_problems(newcomer, password) or _claim(link, newcomer, password)
         return _claim_page(problems) if problems else _done()
 
 
@@ -151,25 +151,25 @@ def _done() -> ResponseReturnValue:
     return redirect(f"{request.script_root}/login", 303)
 
 
-def _claim_problems(given: dict[str, str], password: str) -> dict[str, str]:
+def _claim_problems(newcomer: Newcomer, password: str) -> dict[str, str]:
     roles = portal_context().portal.roles
     wrong = {
-        "name": "" if given["name"] else "Enter your name",
-        "email": "" if "@" in given["email"] else "Enter your email address, such as name@example.com",
-        "role": "" if not roles or given["role"] in roles else "Choose your role",
-        "password": next(iter(faults(password, given["email"])), ""),
+        "name": "" if newcomer.name else "Enter your name",
+        "email": "" if "@" in newcomer.email else "Enter your email address, such as name@example.com",
+        "role": "" if not roles or newcomer.role in roles else "Choose your role",
+        "password": next(iter(faults(password, newcomer.email)), ""),
     }
     return {name: words for name, words in wrong.items() if words}
 
 
-def _claim(link: Link, given: dict[str, str], password: str) -> dict[str, str]:
+def _claim(link: Link, newcomer: Newcomer, password: str) -> dict[str, str]:
     context = portal_context()
     stored = hashed(password)
     try:
         with context.engines.write.begin() as connection:
             if not use_link(connection, link):
                 return {"email": "This link was used meanwhile"}
-            account_id = claim_site(connection, context.site, context.portal, given["email"], given["name"], given["role"])
+            account_id = claim_site(connection, context.site, context.portal, newcomer)
             set_password(connection, account_id, stored)
     except AccountError as error:
         return {"email": error.words}
@@ -179,7 +179,9 @@ def _claim(link: Link, given: dict[str, str], password: str) -> dict[str, str]:
 def _claim_page(problems: dict[str, str]) -> ResponseReturnValue:
     portal = portal_context().portal
     asked = request.form.get
-    role = Question("role", "Role", "radio", "", asked("role", ""), options=tuple((each, each) for each in portal.roles))
+    role = Question(
+        "role", "Role", "radio", "", asked("role", ""), options=tuple((each, each) for each in portal.roles)
+    )
     questions = [
         Question("name", "Your name", "text", "name", asked("name", "")),
         Question("email", "Email address", "email", "username", asked("email", "")),

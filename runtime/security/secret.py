@@ -11,7 +11,16 @@ from pathlib import Path
 from runtime.settings import StartError
 
 LENGTH = 32
-_PLACEHOLDERS = (b"changeme", b"change-me", b"change_me", b"secret", b"password", b"thisismyscretkey", b"example", b"default")
+_PLACEHOLDERS = (
+    b"changeme",
+    b"change-me",
+    b"change_me",
+    b"secret",
+    b"password",
+    b"thisismyscretkey",
+    b"example",
+    b"default",
+)
 
 
 def site_secret(path: Path) -> bytes:

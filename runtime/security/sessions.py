@@ -1,6 +1,5 @@
-"""Sessions: a row each, found by the hash of what the cookie holds. Logout, a new password and deactivation delete rows.
-
-Other than a signed cookie, which goes on being valid until it expires, a deleted row ends its session at once.
+"""Sessions: a row each, found by the hash of what the cookie holds. Not a signed cookie that is valid until it expires:
+logout, a new password and deactivation delete rows, and the session has ended.
 """
 
 from __future__ import annotations

@@ -11,16 +11,18 @@ from runtime.declarations.fields import Field
 from runtime.records import links_table
 from runtime.service.change import Change
 from runtime.service.judging import Fault
-from runtime.words import inside
+from runtime.words import inside, with_article
 
 
 def find_wrong_links(change: Change, values: Mapping[str, Any], form: Mapping[str, Any]) -> Iterator[Fault]:
-    """Faults of the links among `values`; `form` are all columns as they will be, by column name."""
+    """Faults of the links among `values`; `form` are all columns as they will be, by column name.
+
+    A link that stays as it was is not judged again.
+    """
     for name, value in values.items():
-        field = change.fields[name]
-        targets = () if value is None else value if field.kind == "links" else (value,)
-        if field.kind in {"link", "links"} and not all(_may_link(change, name, target, form) for target in targets):
-            yield name, f"Choose {_article(field)}{inside(change.label(name).label)} from the list"
+        targets = _new_targets(change, change.fields[name], value)
+        if targets and not set(targets) <= change.reader.allowed(change.record.key, name, form, targets):
+            yield name, f"Choose {_named(change.label(name))} from the list"
 
 
 def store_links(change: Change, name: str, targets: tuple[int, ...]) -> None:
@@ -40,9 +42,15 @@ def links_of(change: Change, name: str) -> tuple[int, ...]:
     return tuple(change.session.scalars(chosen))
 
 
-def _may_link(change: Change, name: str, target: int, form: Mapping[str, Any]) -> bool:
-    return change.reader.option(change.record.key, name, form, target) is not None
+def _new_targets(change: Change, field: Field, value: Any) -> tuple[int, ...]:
+    if field.kind == "links":
+        kept = () if change.fresh else links_of(change, field.name)
+        return tuple(target for target in value or () if target not in kept)
+    if field.kind != "link" or value is None:
+        return ()
+    stays = not change.fresh and not sa.inspect(change.entity).attrs[field.column].history.has_changes()
+    return () if stays else (value,)
 
 
-def _article(field: Field) -> str:
-    return "" if field.kind == "links" else "a " if field.label[:1].lower() not in "aeiou" else "an "
+def _named(field: Field) -> str:
+    return inside(field.label) if field.kind == "links" else with_article(field.label)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Date, FromClause, String, bindparam
+from sqlalchemy import BindParameter, Boolean, ColumnElement, Date, FromClause, String, bindparam, cast
 
-from runtime.columns import UtcDateTime
+from runtime.columns import Scaled, UtcDateTime
 
 
 class Given:
@@ -53,11 +53,14 @@ class _Parameters:
         self._table = table
         self._prefix = prefix
 
-    def __getattr__(self, name: str) -> BindParameter[Any]:
+    def __getattr__(self, name: str) -> ColumnElement[Any]:
         return self[name]
 
-    def __getitem__(self, name: str) -> BindParameter[Any]:
-        return bindparam(f"{self._prefix}_{name}", type_=self._table.c[name].type)
+    def __getitem__(self, name: str) -> ColumnElement[Any]:
+        kind = self._table.c[name].type
+        parameter = bindparam(f"{self._prefix}_{name}", type_=kind)
+        # PostgreSQL is told the types of all other parameters; of these it sees the value only, and None has no type.
+        return cast(parameter, kind) if isinstance(kind, (Scaled, Boolean)) else parameter
 
 
 def _moved(name: str, by: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Alias as TableAlias
-from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, literal_column, select
+from sqlalchemy import ColumnElement, FromClause, ScalarSelect, Select, exists, func, literal_column, select, true
 from sqlalchemy.sql import type_coerce
 
 Alias = TableAlias[Any]
@@ -63,5 +63,7 @@ class Rows:
         return type_coerce(self._select(function(value)).scalar_subquery(), value.type)
 
     def _select(self, column: ColumnElement[Any]) -> Select[Any]:
-        chosen = select(column).select_from(*self._aliases).where(self._condition)
-        return chosen.correlate_except(*self._aliases)
+        tables: FromClause = self._aliases[0]
+        for alias in self._aliases[1:]:
+            tables = tables.join(alias, true())
+        return select(column).select_from(tables).where(self._condition).correlate_except(*self._aliases)

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-import flask_bootstrap
+import flask_bootstrap  # type: ignore[import-untyped]
 from flask import Response, abort, current_app, request
 from flask_appbuilder import BaseView, expose
 
@@ -80,13 +80,12 @@ class AssetView(BaseView):
     route_base = "/static"
     open_routes = frozenset({"file"})
     default_view = "file"
-    open_routes = ("file",)
 
     @expose("/<version>/<name>")
     def file(self, version: str, name: str) -> Response:
         assets: Assets = current_app.extensions["portal_assets"]
         asset = assets.files.get(name) or abort(404)
-        packed = "gzip" in request.accept_encodings
+        packed = request.accept_encodings.quality("gzip") > 0
         response = Response(asset.packed if packed else asset.body, mimetype=asset.media_type)
         response.headers["Vary"] = "Accept-Encoding"
         if packed:

@@ -1,4 +1,4 @@
-"""Values as markup for lists, record pages and headings. What people typed is escaped here; templates print it as it is."""
+"""Values as markup for lists and record pages. What people typed is escaped here; templates print it as it is."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ NOT_SHOWN_HTML = Markup('<span class="muted">Not shown</span>')
 IN_A_LIST = 120  # characters of a long text
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 BREAK = Markup("<br>")
+STATE = "state"
+"""The choice field of this name says how far a record is: its words stand out."""
 
 
 class Cell(NamedTuple):
@@ -70,8 +72,8 @@ class Printer:
         if isinstance(value, tuple) and field.kind != "choices":
             return escape(", ".join(_name(each) for each in value))
         text = self.formats.text(field, value)
-        if field.kind == "choice":
-            return Markup('<span class="tag">{}</span>').format(text)
+        if field.name == STATE:
+            return tag(text)
         return escape(text if len(text) <= IN_A_LIST else f"{text[:IN_A_LIST].rstrip()}…")
 
     def _files(self, record: RecordType, row: Row, field: Field, value: Any) -> Markup:
@@ -86,6 +88,10 @@ class Printer:
         return Markup('<li>{}<a href="{}" download>{}</a> <span class="muted">({})</span></li>').format(
             picture, href, file.name, size_of(file.size)
         )
+
+
+def tag(text: str) -> Markup:
+    return Markup('<span class="tag">{}</span>').format(text)
 
 
 def _name(value: Any) -> str:
@@ -105,7 +111,8 @@ def _rich(_to: Printer, _field: Field, value: str) -> Markup:
 
 
 def _choice(to: Printer, field: Field, value: str) -> Markup:
-    return Markup('<span class="tag">{}</span>').format(to.formats.text(field, value))
+    text = to.formats.text(field, value)
+    return tag(text) if field.name == STATE else escape(text)
 
 
 def _link(to: Printer, field: Field, value: Linked) -> Markup:
@@ -130,8 +137,13 @@ def _phone(_to: Printer, _field: Field, value: str) -> Markup:
     return Markup('<a href="tel:{}">{}</a>').format("".join(value.split()), value)
 
 
-def _moment(to: Printer, field: Field, value: dt.datetime) -> Markup:
+def _date(to: Printer, field: Field, value: dt.date) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), to.formats.text(field, value))
+
+
+def _moment(to: Printer, field: Field, value: dt.datetime) -> Markup:
+    text = to.formats.text(field, value)
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(timespec="seconds"), text)
 
 
 _FULL: dict[str, Callable[[Printer, Field, Any], Markup]] = {
@@ -144,6 +156,6 @@ _FULL: dict[str, Callable[[Printer, Field, Any], Markup]] = {
     "url": _url,
     "email": _email,
     "phone": _phone,
-    "date": _moment,
+    "date": _date,
     "datetime": _moment,
 }

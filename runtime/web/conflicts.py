@@ -18,7 +18,11 @@ NOTHING = "Not provided"
 def versions_of(ctx: Context, row: Row, form: RecordForm) -> tuple[Version, ...]:
     """The fields whose values differ; one that says so where none does."""
     compared = (
-        Version(question.declared.label, _yours(ctx, question), _words(ctx, question.declared, row.values.get(question.name)))
+        Version(
+            question.declared.label,
+            _yours(ctx, question),
+            _words(ctx, question.declared, row.values.get(question.name)),
+        )
         for question in form.shown
         if question.posted and question.declared.kind not in FILE_KINDS
     )

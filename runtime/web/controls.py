@@ -22,5 +22,6 @@ def attributes(values: Mapping[str, str | bool]) -> Markup:
     """Attributes with a leading blank each; True stands for one without value, False and "" for none."""
     given = ((name, value) for name, value in values.items() if value is not False and value != "")
     return Markup("").join(
-        Markup(" ") + (escape(name) if value is True else Markup('{}="{}"').format(name, value)) for name, value in given
+        Markup(" ") + (escape(name) if value is True else Markup('{}="{}"').format(name, value))
+        for name, value in given
     )

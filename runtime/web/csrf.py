@@ -1,4 +1,4 @@
-"""Requests that change something come from this portal's own forms: where the browser says they come from, and the token.
+"""Requests that change something come from this portal's own forms: the origin that the browser states, and the token.
 
 A token lives as long as its session. `is_ours` tells an outdated token, whose form is shown again, from a forged one.
 """
@@ -21,7 +21,7 @@ def install(app: Flask) -> None:
     app.config.update(
         WTF_CSRF_CHECK_DEFAULT=False,
         WTF_CSRF_TIME_LIMIT=None,
-        WTF_CSRF_SSL_STRICT=False,  # asks for the Referer, which some browsers keep back; `check_origin` does it instead
+        WTF_CSRF_SSL_STRICT=False,  # asks for the Referer, which some browsers keep back: see `check_origin`
     )
     CSRFProtect(app)
 

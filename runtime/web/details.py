@@ -11,8 +11,7 @@ from runtime.declarations.access import RecordType
 from runtime.declarations.fields import Field
 from runtime.scope import Related, Row, Value
 from runtime.web.context import Context
-from runtime.web.lists import Link, heading_of, line_of
-from runtime.web.lists import Heading, Line
+from runtime.web.lists import Heading, Line, Link, heading_of, line_of
 from runtime.words import counted, inside, sentence
 
 
@@ -66,7 +65,7 @@ def facts_of(ctx: Context, record: RecordType, row: Row, edit: str) -> Iterator[
     """What this person may see of the record. A field whose condition fails is not there, not even its label."""
     for field in ctx.reader.readable(record.key):
         if field.name in row.values:
-            change = f"{edit}#{field.name}" if field.name in row.may_edit else ""
+            change = f"{edit}#{field.name}" if edit and field.name in row.may_edit else ""
             html = _html(ctx, record, row, field, row.values[field.name])
             yield Fact(field.label, html, change, inside(field.label))
 

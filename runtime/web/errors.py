@@ -1,4 +1,4 @@
-"""Error pages. A missing and a forbidden record answer with the same bytes, so nothing of the request stands in them."""
+"""Error pages. Missing and forbidden records answer with the same bytes, so nothing of the request stands in them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WORDS = {
     403: Words("This is not open to you", "If you need it for your work, ask the people who run this portal."),
     404: Words(
         "Page not found",
-        "It may have been removed, or it is not open to you. If you typed the address, check it; else start at the home page.",
+        "It may have been removed, or it is not open to you. Check the address, or start at the home page.",
     ),
     405: Words("This cannot be done here", "Start at the home page."),
     409: Words("This was changed meanwhile", "Load the page again to see how it is now."),

@@ -30,8 +30,9 @@ def to_csv(columns: tuple[Column, ...], rows: Iterable[Row], formats: Formats) -
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
     yield b"\xef\xbb\xbf"
+    head: list[Cell] = [column.label for column in columns]
     lines = ([_cell(each, row, formats) for each in columns] for row in islice(rows, MOST))
-    for line in chain([[column.label for column in columns]], lines):
+    for line in chain([head], lines):
         writer.writerow([harmless(str(each)) for each in line])
         yield buffer.getvalue().encode()
         buffer.seek(0)
@@ -77,7 +78,7 @@ def _cell(column: Column, row: Row, formats: Formats) -> Cell:
     return _plain(column, row.values.get(column.name), formats)
 
 
-def _plain(column: Column, value: Value, formats: Formats) -> Cell:  # noqa: PLR0911
+def _plain(column: Column, value: Value, formats: Formats) -> Cell:
     """A number stays a number and a date is ISO, so that sheets can count and sort them."""
     if value is None:
         return ""
@@ -85,7 +86,9 @@ def _plain(column: Column, value: Value, formats: Formats) -> Cell:  # noqa: PLR
         return "Not shown"
     if isinstance(value, Linked):
         return value.title
-    if isinstance(value, int | Decimal) and not isinstance(value, bool) and column.name != "id":
+    if column.name == "id":
+        return str(value)  # longer than the numbers of sheets
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return value
     if isinstance(value, datetime):
         return value.astimezone(formats.zone).strftime("%Y-%m-%d %H:%M")

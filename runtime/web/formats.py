@@ -1,4 +1,4 @@
-"""Values as text in a language: dates, numbers, money, words. Made once per language, zone and currency; no HTML here."""
+"""Values as text in a language: dates, numbers, money. Made once per language, zone and currency; no HTML here."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _plain(_to: Formats, _field: Field, value: object) -> str:
     return str(value)
 
 
-def _yesno(_to: Formats, _field: Field, value: bool) -> str:
+def _yesno(_to: Formats, _field: Field, value: object) -> str:
     return "Yes" if value else "No"
 
 

@@ -14,13 +14,14 @@ from runtime.web.context import Context
 from runtime.web.forms import RecordForm, ask
 from runtime.web.forms.links import SELECTABLE, LinkQuestion
 from runtime.web.forms.question import Posted
-from runtime.web.forms.rules import Known, defaults, given_of, holds
+from runtime.web.forms.rules import Known, defaults, given_of, holds, presets
 
 
 def new_form(ctx: Context, record: RecordType, posted: Posted | None) -> RecordForm:
     access = ctx.access(record)
     form = _form(ctx, record, access.create or (), posted)
     given = given_of(ctx.principal, ctx.printer.formats.zone)
+    form.preset = presets(record, access, given)
     form.fill(dict(defaults(record, access, given)), posted)
     empty = {field.column: None for field in fields_of(record.model).values() if field.column}
     _decide_shown(ctx, record, form, empty)
@@ -29,6 +30,7 @@ def new_form(ctx: Context, record: RecordType, posted: Posted | None) -> RecordF
 
 def edit_form(ctx: Context, record: RecordType, row: Row, posted: Posted | None) -> RecordForm:
     form = _form(ctx, record, row.may_edit, posted)
+    form.record_id = row.id
     form.fill(row.values, posted)
     columns = {field.column: field for field in ctx.reader.readable(record.key) if field.column}
     _decide_shown(ctx, record, form, {column: _key(row.values.get(field.name)) for column, field in columns.items()})
@@ -40,7 +42,9 @@ def offer_options(ctx: Context, record: RecordType, form: RecordForm) -> None:
     columns = form.columns()
     for question in form.shown:
         if isinstance(question, LinkQuestion):
-            question.offered = ctx.reader.options(record.key, question.name, columns, limit=SELECTABLE + 1)
+            question.offered = ctx.reader.options(
+                record.key, question.name, columns, limit=SELECTABLE + 1, record_id=form.record_id
+            )
             _name_chosen(ctx, question)
 
 

@@ -28,7 +28,7 @@ NONE: Messages = {}
 def answers() -> Posted | None:
     """What the person has answered so far: posted now, posted before the session ended, or given in the address."""
     if request.method == "POST":
-        return CombinedMultiDict([request.form, request.files])  # type: ignore[return-value]
+        return CombinedMultiDict([request.form, request.files])
     before = posted_before()
     if before is not None:
         return before
@@ -42,7 +42,7 @@ def show_new(ctx: Context, record: RecordType) -> ResponseReturnValue:
     form = new_form(ctx, record, posted)
     form.forget_messages()
     keep(ctx, form)
-    return _new(ctx, record, form, posted, NONE, 200)
+    return _new(ctx, record, form, posted)
 
 
 def save_new(ctx: Context, record: RecordType) -> ResponseReturnValue:
@@ -55,7 +55,7 @@ def save_new(ctx: Context, record: RecordType) -> ResponseReturnValue:
         except Refused as reason:
             refused = reason.errors
     keep(ctx, form)
-    return _new(ctx, record, form, posted, refused, 422)
+    return _new(ctx, record, form, posted, refused=refused, status=422)
 
 
 def show_edit(ctx: Context, record: RecordType, row: Row) -> ResponseReturnValue:
@@ -63,7 +63,7 @@ def show_edit(ctx: Context, record: RecordType, row: Row) -> ResponseReturnValue
     form = edit_form(ctx, record, row, posted)
     form.forget_messages()
     keep(ctx, form)
-    return _edit(ctx, record, row, form, _revision(posted, row.revision))
+    return _edit(ctx, record, row, form, revision=_revision(posted, row.revision))
 
 
 def save_edit(ctx: Context, record: RecordType, row: Row) -> ResponseReturnValue:
@@ -80,7 +80,7 @@ def save_edit(ctx: Context, record: RecordType, row: Row) -> ResponseReturnValue
         except Conflict:
             return _show_conflict(ctx, record, row, form)
     keep(ctx, form)
-    return _edit(ctx, record, row, form, revision, refused, 422)
+    return _edit(ctx, record, row, form, revision=revision, refused=refused, status=422)
 
 
 def ask_delete(ctx: Context, record: RecordType, row: Row, refused: Messages = NONE, status: int = 200) -> Response:
@@ -118,11 +118,18 @@ def _show_conflict(ctx: Context, record: RecordType, row: Row, form: RecordForm)
     now = ctx.reader.record(record.key, row.id) or row
     keep(ctx, form)
     offer_options(ctx, record, form)
-    return _edit(ctx, record, now, form, now.revision, NONE, 409, versions_of(ctx, now, form))
+    versions = versions_of(ctx, now, form)
+    return _edit(ctx, record, now, form, revision=now.revision, status=409, versions=versions)
 
 
 def _new(
-    ctx: Context, record: RecordType, form: RecordForm, posted: Posted | None, refused: Messages, status: int
+    ctx: Context,
+    record: RecordType,
+    form: RecordForm,
+    posted: Posted | None,
+    *,
+    refused: Messages = NONE,
+    status: int = 200,
 ) -> Response:
     offer_options(ctx, record, form)
     token = str(posted.get("form_token", "")) if posted else ""
@@ -135,6 +142,7 @@ def _edit(
     record: RecordType,
     row: Row,
     form: RecordForm,
+    *,
     revision: int,
     refused: Messages = NONE,
     status: int = 200,
@@ -142,7 +150,7 @@ def _edit(
 ) -> Response:
     if not versions:
         offer_options(ctx, record, form)
-    page = forms_page.edit_page(ctx, record, row, form, revision, refused, versions)
+    page = forms_page.edit_page(ctx, record, row, form, revision=revision, refused=refused, versions=versions)
     return make_response(render_template("form.html", page=page), status)
 
 

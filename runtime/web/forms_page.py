@@ -42,12 +42,14 @@ class FormPage:
     faults: tuple[Fault, ...]
     hidden: Mapping[str, str]
     submit: str
-    live: bool
+    deciding: frozenset[str]
     versions: tuple[Version, ...] = field(default=())
     conflict: bool = False
 
 
-def new_page(ctx: Context, record: RecordType, form: RecordForm, token: str, refused: Mapping[str, list[str]]) -> FormPage:
+def new_page(
+    ctx: Context, record: RecordType, form: RecordForm, token: str, refused: Mapping[str, list[str]]
+) -> FormPage:
     crumb = (
         Link(f"All {inside(record.plural)}", ctx.to.list(record))
         if record.key in ctx.role.visible
@@ -61,7 +63,7 @@ def new_page(ctx: Context, record: RecordType, form: RecordForm, token: str, ref
         faults=faults_of(form, refused),
         hidden={"form_token": token or secrets.token_urlsafe(18)},
         submit=f"Send {inside(record.label)}",
-        live=is_live(record, form),
+        deciding=deciding_in(record, form),
     )
 
 
@@ -70,6 +72,7 @@ def edit_page(
     record: RecordType,
     row: Row,
     form: RecordForm,
+    *,
     revision: int,
     refused: Mapping[str, list[str]],
     versions: tuple[Version, ...] = (),
@@ -82,7 +85,7 @@ def edit_page(
         faults=faults_of(form, refused),
         hidden={"revision": str(revision)},
         submit="Save changes",
-        live=is_live(record, form),
+        deciding=deciding_in(record, form),
         versions=versions,
     )
 
@@ -97,13 +100,12 @@ def faults_of(form: RecordForm, refused: Mapping[str, list[str]]) -> tuple[Fault
     return (*general, *(Fault(text, f"#{each.target}") for each in shown.values() for text in each.messages))
 
 
-def is_live(record: RecordType, form: RecordForm) -> bool:
-    """Whether one answer decides which other questions or options there are."""
+def deciding_in(record: RecordType, form: RecordForm) -> frozenset[str]:
+    """The questions whose answers decide which other questions or options there are."""
     names = {question.name for question in form.questions}
-    rules = [*record.show.items(), *record.where.items()]
-    return any(name in names and names & (names_in(rule.text) - {name}) for name, rule in rules)
-
-
+    texts = [(name, rule.text) for name, rule in record.show.items()]
+    texts += [(name, rule.text) for name, rule in record.where.items()]
+    return frozenset(each for name, text in texts if name in names for each in names_in(text) & names - {name})
 
 
 @dataclass(frozen=True, slots=True)

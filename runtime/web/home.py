@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from runtime.declarations.access import RecordType
 from runtime.declarations.site import MenuEntry
-from runtime.scope import ListQuery
+from runtime.scope import ListQuery, Page, Row
+from runtime.web.cells import STATE
 from runtime.web.context import Context
 from runtime.web.lists import Link
 from runtime.web.shell import view_of
 from runtime.words import counted, inside, sentence
 
-SHOWN = 3
+FEW = 3
+"""Cards that stand in one row; each then has room for more records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    label: str
+    href: str
+    state: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +35,7 @@ class Card:
     title: str
     href: str
     count: str
-    items: tuple[Link, ...]
+    items: tuple[Item, ...]
     search: str
     view: str
     action: str
@@ -41,20 +52,34 @@ def home_page(ctx: Context) -> HomePage:
     entries = ctx.role.home or ctx.role.menu[:6]
     return HomePage(
         greeting=f"Welcome, {ctx.principal.name}" if ctx.principal.name else "Welcome",
-        cards=tuple(_card(ctx, entry) for entry in entries),
+        cards=tuple(_card(ctx, entry, 6 if len(entries) <= FEW else 3) for entry in entries),
         start=tuple(_starts(ctx, entries)),
     )
 
 
-def _card(ctx: Context, entry: MenuEntry) -> Card:
+def _card(ctx: Context, entry: MenuEntry, shown: int) -> Card:
     record = ctx.site.records[entry.record]
     href = ctx.to.list(record, view_of(entry))
     if entry.search:
-        return Card(entry.name, entry.label, href, "", (), f"Search {inside(record.plural)}", entry.name, ctx.to.list(record))
-    page = ctx.reader.page(ListQuery(record.key, size=SHOWN, view=entry.name))
-    items = tuple(Link(row.title, ctx.to.detail(record, row.id)) for row in page.rows)
+        return Card(
+            entry.name, entry.label, href, "", (), f"Search {inside(record.plural)}", entry.name, ctx.to.list(record)
+        )
+    page = ctx.reader.page(ListQuery(record.key, size=shown, view=entry.name))
+    items = tuple(_item(ctx, record, page, row) for row in page.rows)
     count = sentence(counted(page.count, record.label, record.plural, more=page.capped))
     return Card(entry.name, entry.label, href, count, items, "", "", href)
+
+
+def _item(ctx: Context, record: RecordType, page: Page, row: Row) -> Item:
+    state = next(
+        (
+            ctx.printer.cell(each.label, each.field, row.values.get(STATE))
+            for each in page.columns
+            if each.name == STATE
+        ),
+        None,
+    )
+    return Item(row.title, ctx.to.detail(record, row.id), state.html if state else Markup())
 
 
 def _starts(ctx: Context, entries: tuple[MenuEntry, ...]) -> Iterator[Link]:

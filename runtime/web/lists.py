@@ -19,6 +19,12 @@ from runtime.web.lists_query import Address
 from runtime.words import counted, inside, sentence
 
 TURNED = {"ascending": "-", "descending": ""}
+ORDERS = {
+    **dict.fromkeys(("date", "datetime", "time"), ("earliest first", "latest first")),
+    "yesno": ("no first", "yes first"),
+    "duration": ("shortest first", "longest first"),
+    "choice": ("in order", "in reverse order"),
+}
 ARROWS = {"ascending": "▲", "descending": "▼", "": ""}
 
 
@@ -127,10 +133,15 @@ def line_of(ctx: Context, record: RecordType, columns: tuple[Column, ...], row: 
 
 def _caption(heading: str, address: Address, columns: tuple[Column, ...]) -> str:
     sort = address.given.get("_sort", "")
-    by = next((each.label for each in columns if each.name == sort.lstrip("-")), "")
-    if not by:
+    by = next((each for each in columns if each.name == sort.removeprefix("-")), None)
+    if by is None:
         return heading
-    return f"{heading}, by {inside(by)}, {'highest or latest' if sort.startswith('-') else 'lowest or earliest'} first"
+    return f"{heading}, sorted by {inside(by.label)}, {_order(by.field.kind, sort)}"
+
+
+def _order(kind: str, sort: str) -> str:
+    up, down = ORDERS.get(kind, ("lowest first", "highest first") if kind in NUMERIC_KINDS else ("A to Z", "Z to A"))
+    return down if sort.startswith("-") else up
 
 
 def _new(ctx: Context, record: RecordType) -> Link | None:
@@ -145,9 +156,7 @@ def _then(ctx: Context, entry: MenuEntry | None) -> Link | None:
 
 def _exports(ctx: Context, record: RecordType, address: Address) -> tuple[Link, ...]:
     query = address.without("_page", "_after", "_size")
-    return tuple(
-        Link(label, ctx.to.export(record, form, query)) for label, form in (("CSV", "csv"), ("Excel", "xlsx"))
-    )
+    return tuple(Link(label, ctx.to.export(record, form, query)) for label, form in (("CSV", "csv"), ("Excel", "xlsx")))
 
 
 def _nothing(record: RecordType, address: Address, chosen: tuple[Chosen, ...]) -> str:

@@ -32,7 +32,11 @@ def steps(page: Page, address: Address, href: Callable[[dict[str, str]], str]) -
     def to(number: int) -> str:
         return href(address.changed(page=str(number)) if number > 1 else address.changed())
 
-    before = (Step("First", to(1), after=" page"), Step("Previous", to(page.page - 1), after=" page")) if page.page > 1 else ()
+    before = (
+        (Step("First", to(1), after=" page"), Step("Previous", to(page.page - 1), after=" page"))
+        if page.page > 1
+        else ()
+    )
     return (*before, *_numbers(page, to), *_onwards(page, address, to, href))
 
 

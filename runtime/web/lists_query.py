@@ -24,7 +24,7 @@ class Address:
         return {name: value for name, value in self.given.items() if name not in names}
 
     def changed(self, **values: str) -> dict[str, str]:
-        """The parameters of another page of this list: `page="2"` sets `_page`; where one is in the list is forgotten."""
+        """The parameters of another part of this list: `page="2"` sets `_page`. Where one is in it is forgotten."""
         rest = self.without("_page", "_after", *(f"_{name}" for name in values))
         return rest | {f"_{name}": value for name, value in values.items()}
 

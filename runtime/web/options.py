@@ -55,7 +55,9 @@ def _choose(ctx: Context, record: RecordType, form: RecordForm, action: str) -> 
         raise BadQuery("This form has no such record to choose.")
     q = request.values.get("q", "").strip()
     uploads.keep(ctx, form)
-    found = ctx.reader.options(record.key, question.name, form.columns(), q, limit=SELECTABLE + 1)
+    found = ctx.reader.options(
+        record.key, question.name, form.columns(), q, limit=SELECTABLE + 1, record_id=form.record_id
+    )
     page = ChoosePage(
         title=f"Choose {with_article(question.declared.label)}",
         label=f"Search {inside(question.declared.label)}",

@@ -45,7 +45,7 @@ def page_of(ctx: Context, record: RecordType, row: Row) -> ReceivedPage:
             Link(f"All {inside(record.plural)}", ctx.to.list(record)),
             *_another(ctx, record),
         ),
-        facts=tuple(facts_of(ctx, record, row, "")),
+        facts=tuple(fact for fact in facts_of(ctx, record, row, "") if fact.html),
     )
 
 

@@ -1,4 +1,4 @@
-"""What surrounds the content of every page: language, brand, menu and the person. `install` gives it to the templates."""
+"""What surrounds every page: language, brand, menu and the person. `install` gives it to the templates."""
 
 from __future__ import annotations
 
@@ -73,7 +73,8 @@ def _links(site: Site, portal: Portal, role: str, to: Addresses) -> tuple[MenuLi
     entries = role_view(site, portal, role).menu
     current = _current(site, entries)
     return tuple(
-        MenuLink(entry.label, to.list(site.records[entry.record], view_of(entry)), entry is current) for entry in entries
+        MenuLink(entry.label, to.list(site.records[entry.record], view_of(entry)), entry is current)
+        for entry in entries
     )
 
 

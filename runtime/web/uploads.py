@@ -1,11 +1,11 @@
-"""Files that arrive with forms. After a form that failed they stay in the store, named by a signed token in the form."""
+"""Files that arrive with forms. After a form that failed they stay in the store, named in the form by signed tokens."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeTimedSerializer
@@ -24,7 +24,9 @@ NO_LIMIT = 1 << 40  # the request as a whole is limited before it gets here
 
 def kept_files(ctx: Context, posted: MultiDict[str, str] | None) -> dict[str, KeptFile]:
     """The files of an earlier attempt that this form names and this person sent, by token."""
-    tokens = [] if posted is None else [each for name in posted if name.endswith("-kept") for each in posted.getlist(name)]
+    tokens = (
+        [] if posted is None else [each for name in posted if name.endswith("-kept") for each in posted.getlist(name)]
+    )
     opened = ((token, _open(ctx, token)) for token in tokens)
     return {token: KeptFile(token, file[1], file[3]) for token, file in opened if file}
 
@@ -66,7 +68,7 @@ def _kept(ctx: Context, question: FilesQuestion, stack: ExitStack) -> list[tuple
 
 def _store(ctx: Context, upload: FileStorage) -> KeptFile:
     upload.stream.seek(0)
-    stored = ctx.files.save(upload.stream, NO_LIMIT)
+    stored = ctx.files.save(cast("BinaryIO", upload.stream), NO_LIMIT)
     name = _name(upload)
     token = _signer().dumps([ctx.principal.account_id, stored.stored, name, upload.mimetype, stored.size])
     return KeptFile(str(token), name, stored.size)

@@ -94,7 +94,9 @@ class RecordView(BaseView):
         row = ctx.reader.record(record.key, record_id)
         if row is None or not row.may_delete:
             abort(404)
-        return forms_flow.delete(ctx, record, row) if request.method == "POST" else forms_flow.ask_delete(ctx, record, row)
+        return (
+            forms_flow.delete(ctx, record, row) if request.method == "POST" else forms_flow.ask_delete(ctx, record, row)
+        )
 
     @expose("/<address>/<int:record_id>/received")
     def received(self, address: str, record_id: int) -> ResponseReturnValue:
@@ -113,10 +115,12 @@ class RecordView(BaseView):
         ctx = current()
         record = ctx.readable_at(address)
         title = f"The {inside(record.label)} has been deleted"
-        return render_template("notice.html", title=title, words="", link=f"All {inside(record.plural)}", href=ctx.to.list(record))
+        return render_template(
+            "notice.html", title=title, words="", link=f"All {inside(record.plural)}", href=ctx.to.list(record)
+        )
 
     @expose("/<address>/<int:record_id>/files/<int:file_id>/<name>")
-    def file(self, address: str, record_id: int, file_id: int, name: str) -> ResponseReturnValue:  # noqa: ARG002
+    def file(self, address: str, record_id: int, file_id: int, name: str) -> ResponseReturnValue:
         ctx = current()
         record = ctx.readable_at(address)
         found = ctx.reader.file(record.key, record_id, file_id) or abort(404)
@@ -129,5 +133,7 @@ def _is_submitted() -> bool:
 
 
 def _show_bad_query(bad: BadQuery) -> Response:
-    words = render_template("notice.html", title="This address cannot be used", words=str(bad), link="Start again", href=request.base_url)
+    words = render_template(
+        "notice.html", title="This address cannot be used", words=str(bad), link="Start again", href=request.base_url
+    )
     return make_response(words, 400)

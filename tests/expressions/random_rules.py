@@ -1,4 +1,4 @@
-"""Random rules, as text an analyst could type: well-typed over the vocabulary of `workshop`, otherwise without mercy."""
+"""Random rules as an analyst could type them: well-typed over the vocabulary of `workshop`, otherwise merciless."""
 
 import random
 from collections.abc import Callable, Iterable, Mapping
@@ -40,7 +40,15 @@ class RuleMaker:
         ]  # fmt: skip
         if depth <= 0:
             return self._pick(atoms)(known, depth)
-        nested = [self._and_or, self._and_or, self._not, self._quantified, self._choose, self._sees, self._equal_conditions]
+        nested = [
+            self._and_or,
+            self._and_or,
+            self._not,
+            self._quantified,
+            self._choose,
+            self._sees,
+            self._equal_conditions,
+        ]
         return self._pick(atoms + nested + nested)(known, depth - 1)
 
     def _and_or(self, known: Variables, depth: int) -> str:
@@ -87,7 +95,7 @@ class RuleMaker:
     def _choice(self, operator: str, known: Variables) -> str:
         found = self._field(lambda field: field.kind == "choice", known)
         if found is None:
-            return "me.role == \"boss\""
+            return 'me.role == "boss"'
         path, field = found
         if self._chance.random() < 0.3:
             other = self._field(lambda each: each.kind == "choice" and each.options == field.options, known)
@@ -110,7 +118,10 @@ class RuleMaker:
                 return f'{found[0]} {word} ["{options[0]}", "{options[1]}"]'
         base = self._pick(["text", "number", "date"])
         value = self._value(base, known)
-        items = [self._constant(base), self._pick([self._constant(base), self._value(base, known) or self._constant(base)])]
+        items = [
+            self._constant(base),
+            self._pick([self._constant(base), self._value(base, known) or self._constant(base)]),
+        ]
         return f"{value} {word} [{', '.join(map(str, items))}]" if value else self._missing(known, depth)
 
     def _within_set(self, known: Variables, depth: int) -> str:
@@ -180,13 +191,17 @@ class RuleMaker:
     def _set(self, known: Variables) -> tuple[str, str]:
         """A path to a set of records, and their type."""
         path, record = self._record(known)
-        backs = [(field.back, key) for key, fields in RECORDS.items() for field in fields.values() if field.to == record]
+        backs = [
+            (field.back, key) for key, fields in RECORDS.items() for field in fields.values() if field.to == record
+        ]
         own = [(name, field.to) for name, field in RECORDS[record].items() if field.kind == "links"]
         name, reached = self._pick([*backs, *own])
         path = name if path == "this" else f"{path}.{name}"
-        while self._chance.random() < 0.35:
+        while self._chance.random() < 0.35 and path.count(".") < 3:
             steps = [(each, field.to) for each, field in RECORDS[reached].items() if field.to]
-            steps += [(field.back, key) for key, fields in RECORDS.items() for field in fields.values() if field.to == reached]
+            steps += [
+                (field.back, key) for key, fields in RECORDS.items() for field in fields.values() if field.to == reached
+            ]
             name, reached = self._pick(steps)
             path = f"{path}.{name}"
         return path, reached
@@ -195,9 +210,9 @@ class RuleMaker:
 
     def _record(self, known: Variables) -> tuple[str, str]:
         """A path to one record, and its type."""
-        name = self._pick([*known, "this", list(known)[-1]])
+        name = self._pick([*known, *list(known)[:1], *list(known)[-1:]])
         path, record = name, known[name]
-        while self._chance.random() < 0.4:
+        while self._chance.random() < 0.4 and path.count(".") < 2:
             links = [(each, field.to) for each, field in RECORDS[record].items() if field.kind == "link"]
             if not links:
                 break
@@ -227,12 +242,18 @@ class RuleMaker:
         value, other = self._value(base, known), self._value(base, known)
         if value is None or other is None:
             return None
-        choice = f"({value} if {self.condition(known, 0)} else {self._pick([other, self._constant(base) or other, 'None'])})"
+        choice = (
+            f"({value} if {self.condition(known, 0)} else {self._pick([other, self._constant(base) or other, 'None'])})"
+        )
         if base == "number":
-            return self._pick([choice, self._number(value, other, known, depth), self._number(value, other, known, depth)])
+            return self._pick(
+                [choice, self._number(value, other, known, depth), self._number(value, other, known, depth)]
+            )
         if base in ("date", "datetime"):
             function = self._pick(["later", "earlier"])
-            extreme = f"{function}({value}, {self._pick([other, str(self._constant(base))])})".replace('"2026-03-15"', "today")
+            extreme = f"{function}({value}, {self._pick([other, str(self._constant(base))])})".replace(
+                '"2026-03-15"', "today"
+            )
             return self._pick([choice, extreme, self._aggregate(["min", "max"], base, known, depth) or value])
         return choice
 

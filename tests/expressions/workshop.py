@@ -43,7 +43,7 @@ TYPES: Mapping[str, str] = {
 RECORDS: Mapping[str, Mapping[str, Made]] = {
     "company": {
         "name": Made("text"),
-        "parent": Made("link", to="company", back="children"),
+        "holding": Made("link", to="company", back="branches"),
         "state": Made("choice", STATES),
         "rating": Made("integer"),
         "budget": Made("money", places=2),
@@ -92,10 +92,14 @@ RECORDS: Mapping[str, Mapping[str, Made]] = {
 }
 
 RULES: Mapping[str, Mapping[str, str]] = {
-    "company": {"ours": "this == me.company or parent == me.company", "idle": "not any(j.is_open for j in jobs)"},
+    "company": {"ours": "this == me.company or holding == me.company", "idle": "not any(j.is_open for j in jobs)"},
     "person": {"busy": 'any(j.state == "open" for j in jobs)', "senior": "level >= 3 and not trained"},
     "part": {"known": 'state in ["open", "ready"]', "ours": "maker.ours"},
-    "job": {"is_open": 'state == "open"', "late": "not is_open and due < today", "ours": "company.ours or person == me"},
+    "job": {
+        "is_open": 'state == "open"',
+        "late": "not is_open and due < today",
+        "ours": "company.ours or person == me",
+    },
 }
 
 
@@ -104,7 +108,9 @@ def text(value: str, line: int = 1) -> Text:
 
 
 def vocabulary() -> Vocabulary:
-    return Vocabulary({key: _shape(key) for key in RECORDS}, {("shop", ""): {"company": text("ours"), "part": text("all")}})
+    return Vocabulary(
+        {key: _shape(key) for key in RECORDS}, {("shop", ""): {"company": text("ours"), "part": text("all")}}
+    )
 
 
 def _shape(key: str) -> RecordShape:
@@ -225,7 +231,9 @@ def some_value(field: Made, chance: random.Random) -> object:
         case "integer":
             return chance.randint(-1, 4)
         case "money" | "decimal":
-            return chance.choice([Decimal(0), Decimal(1), Decimal("2.5"), Decimal(chance.randint(-50, 50)).scaleb(-field.places)])
+            return chance.choice(
+                [Decimal(0), Decimal(1), Decimal("2.5"), Decimal(chance.randint(-50, 50)).scaleb(-field.places)]
+            )
         case "yesno":
             return chance.random() < 0.5
         case "date":
@@ -241,5 +249,3 @@ def some_value(field: Made, chance: random.Random) -> object:
         case "choices":
             return tuple(chance.sample(field.options, chance.randint(1, 2)))
     raise ValueError(field.kind)
-
-

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from flask_appbuilder import Model
 from playwright.sync_api import Browser, Page
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from werkzeug.serving import make_server
 from werkzeug.test import Client
 
@@ -22,6 +22,7 @@ from runtime.security import accounts
 from runtime.security.permissions import sync_permissions
 from runtime.settings import read_settings
 from runtime.site import make_application
+from tests.pages.checkers import Checkers, installed
 from tests.pages.courier import SERVICE, SITE, STATE, CourierConsignment, CourierDepot, CourierShipper
 from tests.pages.visitor import Visitor
 
@@ -44,7 +45,9 @@ class Courier:
 
     def consignment(self, **own: Any) -> int:
         with self.engines.write.begin() as connection:
-            return add(connection, CourierConsignment, consignment(0, self.people["ada@parcels.example"]) | own)
+            depot = connection.scalar(select(CourierDepot.id))
+            row = consignment(0, self.people["ada@parcels.example"]) | {"depot_id": depot, "boxes": 1}
+            return add(connection, CourierConsignment, row | own)
 
 
 @pytest.fixture(scope="session")
@@ -74,10 +77,13 @@ def fill(engines: Engines) -> dict[str, int]:
         for portal in SITE.portals:
             for person in people.values():
                 accounts.create_account(connection, SITE, portal, person, PASSWORD)
-        for town in ("Bremen", "Kassel", "Leipzig"):
+        depots = [
             add(connection, CourierDepot, {"name": f"Depot {town}", "town": town, "international": town == "Bremen"})
+            for town in ("Bremen", "Kassel", "Leipzig")
+        ]
         for place in range(1, 61):
-            add(connection, CourierConsignment, consignment(place, people["ada@parcels.example"]))
+            row = consignment(place, people["ada@parcels.example"])
+            add(connection, CourierConsignment, row | {"depot_id": depots[place % 3]})
     return people
 
 
@@ -128,3 +134,8 @@ def desk(courier: Courier, browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1366, "height": 768}, java_script_enabled=False)
     yield log_in(context.new_page(), courier)
     context.close()
+
+
+@pytest.fixture(scope="session")
+def checkers(pytestconfig: pytest.Config) -> Checkers:
+    return installed(Path(pytestconfig.cache.mkdir("page-checkers")))

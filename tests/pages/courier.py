@@ -1,4 +1,4 @@
-"""A parcel courier, written by hand as the generator would: shippers send consignments, which use every kind of field."""
+"""A parcel courier, written by hand as the generator would. Its consignments use every kind of field."""
 
 from runtime import fields as F  # noqa: N812 - as in generated code
 from runtime import records, values
@@ -236,4 +236,3 @@ SITE = Site(
         ),
     },
 )
-

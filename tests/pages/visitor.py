@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from werkzeug.datastructures import MultiDict
 from werkzeug.test import Client, TestResponse
 
 HIDDEN = re.compile(r'<input type="hidden" name="(csrf_token|form_token|revision)" value="([^"]*)">')
@@ -30,4 +29,4 @@ class Visitor:
         """The form at `path`, with its hidden values, filled in."""
         hidden = dict(HIDDEN.findall(self.get(path).text))
         assert hidden, f"{path} has no form"
-        return self.post(path, MultiDict({**hidden, **data}), **options)
+        return self.post(path, {**hidden, **data}, **options)

@@ -28,7 +28,7 @@ RECORDS = {
     ),
     BERTH + "portals:\n  staff: { roles: { hr: { like: x } } }": (
         "S101 5:27+4 unknown key 'like' in role 'hr' of portal 'staff' "
-        "(did you mean 'title'? keys: rows, create, preset, see, edit, hide, delete, list, title, fields)"
+        "(keys: rows, create, preset, see, edit, hide, delete, list, title, fields)"
     ),
     BERTH + "portals:\n  staff: { fields: { name: { labl: x } } }": (
         "S101 5:30+4 unknown key 'labl' in field 'name' of portal 'staff' "
@@ -58,7 +58,8 @@ RECORDS = {
     ),
     HEAD + "fields: [a]": "S103 2:1+6 'fields' is a mapping, not a list ()",
     HEAD + "label: [a]\nfields: {}": "S103 2:1+5 'label' is a text, not a list ()",
-    BERTH + "unique: name": "S103 4:9+4 'unique' is a list, not 'name' (write [one, two], or a line with '- ' for each)",
+    BERTH
+    + "unique: name": "S103 4:9+4 'unique' is a list, not 'name' (write [one, two], or a line with '- ' for each)",
     BERTH + "portals: { staff: { see: [[a]] } }": (
         "S103 4:27+1 an item of 'see' of portal 'staff' is a text or a mapping, not a list ()"
     ),
@@ -92,10 +93,10 @@ RECORDS = {
         f"S107 2:11+50 '{'a' * 40}…' is too long: 41 characters at most ()"
     ),
     HEAD + "fields: { a: { type: money, places: 20 } }": (
-        "S107 2:37+2 'places' of field 'a' cannot be 20 (possible: 0 to 10)"
+        "S107 2:37+2 'places' of field 'a' cannot be 20 (possible: 0 to 6)"
     ),
     "record: bert\nfields: {}": (
-        "S110 1:9+4 this record calls itself 'bert', but the file is berth.yaml "
+        "S109 1:9+4 this record calls itself 'bert', but the file is berth.yaml "
         "(write 'berth', or rename the file to bert.yaml)"
     ),
 }
@@ -128,7 +129,7 @@ PORTALS = {
         "(write a record type and .create, as in order.create)"
     ),
     PORTAL + "api: true": (
-        "S101 5:1+3 unknown key 'api' in this file (did you mean 'at'? "
+        "S101 5:1+3 unknown key 'api' in this file ("
         "keys: portal, label, at, inside, who, where, role, sign_up, languages, brand, home, menu)"
     ),
 }
@@ -137,10 +138,13 @@ OTHERS = {
         "label: x\ncurrency: euro\ntime_zone: UTC\nspec: 1",
         "S105 2:11+4 'euro' is not possible as 'currency' (a currency is three capitals, as in EUR)",
     ),
-    "choices/size.yaml": ("small", "S103 1:1+5 this file is a mapping or a list, not 'small' (write [one, two], or a line with '- ' for each)"),
+    "choices/size.yaml": (
+        "small",
+        "S103 1:1+5 this file is a mapping or a list, not 'small' (write [one, two], or a line with '- ' for each)",
+    ),
     "mixins/extra.yaml": (
         "mixin: other\nrules: { a: b }",
-        "S110 1:8+5 this mixin calls itself 'other', but the file is extra.yaml "
+        "S109 1:8+5 this mixin calls itself 'other', but the file is extra.yaml "
         "(write 'extra', or rename the file to other.yaml)",
     ),
     "demo/berth.yaml": (
@@ -173,7 +177,11 @@ def test_the_version_of_the_language_is_1(tmp_path: Path) -> None:
 
 
 def test_problems_of_all_files_are_told_in_one_run(tmp_path: Path) -> None:
-    files = {"records/berth.yaml": "record: berth\nfields: [", "records/ship.yaml": "a: b", "choices/size.yaml": "a: &b c"}
+    files = {
+        "records/berth.yaml": "record: berth\nfields: [",
+        "records/ship.yaml": "a: b",
+        "choices/size.yaml": "a: &b c",
+    }
     assert {problem.position.file for problem in problems_of(tmp_path, files)} == {
         "specs/records/berth.yaml",
         "specs/records/ship.yaml",
@@ -185,14 +193,22 @@ def test_a_slip_of_the_fingers_hides_nothing_else(tmp_path: Path) -> None:
     """A misspelt key or kind is read as what was meant, so that other files are not told what follows from it."""
     text = "record: berth\nfeilds:\n  owner: { tpye: link, to: person }\n  size: { type: intger }\n  x: { type: 5 }"
     spec, problems, _ = read_spec(write(tmp_path, {"records/berth.yaml": text}))
-    assert [problem.code for problem in problems] == ["S101"]
+    assert [problem.code for problem in problems] == ["S101", "S101", "S104", "S104"]
     assert spec is not None
     fields = spec.records["berth"].fields
-    assert [(field.name, field.kind) for field in fields.values()] == [("owner", "link"), ("size", "integer"), ("x", "text")]
+    assert [(field.name, field.kind) for field in fields.values()] == [
+        ("owner", "link"),
+        ("size", "integer"),
+        ("x", "text"),
+    ]
 
 
 def test_files_that_cannot_be_used_are_named(tmp_path: Path) -> None:
-    files = {"records/berth.yaml": "record: [", "records/ship.yaml": "record: ship\nfields: {}", "choices/size.yaml": "a"}
+    files = {
+        "records/berth.yaml": "record: [",
+        "records/ship.yaml": "record: ship\nfields: {}",
+        "choices/size.yaml": "a",
+    }
     spec, _, _ = read_spec(write(tmp_path, files))
     assert spec is not None
-    assert (list(spec.records), spec.unread) == (["ship"], {"berth", "size"})
+    assert (list(spec.records), sorted(spec.unread)) == (["ship"], ["berth", "size"])

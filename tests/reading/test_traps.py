@@ -27,9 +27,7 @@ TRAPS = {
         f"S012 1:14+6 the text of 'hint' is cut at the comma: 'please' became a key of its own ({BLOCK})"
     ),
     "{ of: [a], b }": f"S012 1:12+1 'b' has no value ({BLOCK})",
-    "{ subject: Re: hello }": (
-        f"S017 1:14+1 a second ': ' stands in one value ({BLOCK}; or is a comma missing?)"
-    ),
+    "{ subject: Re: hello }": (f"S017 1:14+1 a second ': ' stands in one value ({BLOCK}; or is a comma missing?)"),
     "{ a: b c: d }": f"S017 1:9+1 a second ': ' stands in one value ({BLOCK}; or is a comma missing?)",
     "subject: Re: hello": f"S017 1:12+1 a text with ': ' in it needs quotes ({QUOTES})",
     # braces of a title
@@ -109,6 +107,9 @@ TRAPS = {
     ),
     "a: { b: c\nd: e": "S021 1:4+1 '{' is not closed (write '}' where it ends)",
     "a: [b, c\nd: e": "S021 1:4+1 '[' is not closed (write ']' where it ends)",
+    "a: [": "S021 1:4+1 '[' is not closed (write ']' where it ends)",
+    "a: [{ b: c,\n": "S021 1:5+1 '{' is not closed (write '}' where it ends)",
+    "a: { b:": "S021 1:4+1 '{' is not closed (write '}' where it ends)",
     "a: { b: c }}": "S021 1:12+1 '}' closes nothing (remove it, or open it before)",
     "a: { b: c ]": "S021 1:11+1 '{' is closed by ']' (close the brackets in the order in which they were opened)",
     # characters
@@ -170,7 +171,9 @@ def test_a_file_of_more_than_one_megabyte_is_refused_unread() -> None:
 
 
 def test_a_file_of_more_values_than_any_spec_has_is_refused() -> None:
-    assert read("[" + "a," * 60_000 + "]")[0].endswith("more than 50,000 values in one file (describe one thing per file)")
+    assert read("[" + "a," * 60_000 + "]")[0].endswith(
+        "more than 50,000 values in one file (describe one thing per file)"
+    )
 
 
 def test_several_problems_of_one_file_are_told_in_one_run() -> None:

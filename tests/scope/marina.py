@@ -1,6 +1,6 @@
-"""A marina as generated code would state it: firms, their skippers and boats, berths, bookings, and wardens who keep them.
+"""A marina as generated code would state it: firms, skippers and boats, berths, bookings, and wardens who keep them.
 
-Portals: `quay` for skippers (outside; role `agent` books for the firms that it acts for), `office` for wardens (inside).
+Portals: `quay` for skippers (outside; role `agent` acts for other firms), `office` for wardens (inside).
 """
 
 from __future__ import annotations
@@ -117,9 +117,7 @@ agents_booking = Rule(
 over = Rule('state == "over"', "booking.yaml:32", sql=lambda this, given: this.c.state == "over")
 asked = Rule('state == "asked"', "booking.yaml:33", sql=lambda this, given: this.c.state == "asked")
 dear = Rule("price > 100", "booking.yaml:34", sql=lambda this, given: this.c.price > 100)
-soon = Rule(
-    "arrives < now + hours(24)", "booking.yaml:35", sql=lambda this, given: this.c.arrives < given.now(86400)
-)
+soon = Rule("arrives < now + hours(24)", "booking.yaml:35", sql=lambda this, given: this.c.arrives < given.now(86400))
 insured = Rule("insured", "boat.yaml:22", sql=lambda this, given: this.c.insured)
 fits = Candidates(
     "boat.length <= it.most_length",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,11 +11,10 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from runtime.scope import BadQuery, Linked, ListQuery
+from runtime.scope import BadQuery, Linked, ListQuery, Scopes
+from runtime.scope.shape import Shapes
 from tests.scope.conftest import Marina
-from tests.scope.marina import Booking
-
-BookingQuery = Mapping[str, Any]
+from tests.scope.marina import MARINA, Booking
 
 
 def numbers(marina: Marina, who: str, **query: Any) -> list[object]:
@@ -272,13 +270,14 @@ def test_statements_at_the_driver(marina: Marina) -> None:
 
 
 def test_a_shape_is_compiled_once_and_the_store_is_bounded(marina: Marina) -> None:
-    scopes = marina.scopes
-    marina.reader("wes").page(ListQuery("booking", filters={"number": "B-1"}))
-    held = len(scopes.shapes)
-    marina.reader("wes").page(ListQuery("booking", filters={"number": "B-2"}, size=7))
-    assert len(scopes.shapes) == held
-    marina.reader("wes").page(ListQuery("booking", filters={"price": "1"}))
-    assert len(scopes.shapes) > held
+    shapes = Shapes(capacity=2)
+    scopes = Scopes(MARINA, marina.engines, shapes)
+    for filters in ({"number": "B-1"}, {"number": "B-2"}):
+        scopes.reader(marina.people["wes"]).page(ListQuery("booking", filters=filters))
+    assert len(shapes) == 1
+    for name in ("number", "price", "state", "arrives"):
+        scopes.reader(marina.people["wes"]).page(ListQuery("booking", sort=name))
+    assert len(shapes) == 2
 
 
 def test_counts_are_capped(marina: Marina, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -292,7 +291,10 @@ def test_counts_are_capped(marina: Marina, monkeypatch: pytest.MonkeyPatch) -> N
 def test_marks_go_through_equal_values(marina: Marina) -> None:
     now = datetime.now(UTC)
     with Session(marina.engines.write) as session:
-        many = [Booking(number=f"C-{place}", price=place // 3, arrives=now + timedelta(days=place // 2)) for place in range(12)]
+        many = [
+            Booking(number=f"C-{place}", price=place // 3, arrives=now + timedelta(days=place // 2))
+            for place in range(12)
+        ]
         session.add_all(many)
         session.commit()
         try:

@@ -24,6 +24,7 @@ def test_options_pass_the_condition_of_the_link(marina: Marina) -> None:
     assert names(marina, "ada", "berth", "tern") == ["A3"]
     assert names(marina, "bob", "berth", "crab") == ["A1", "A2", "A3"]
     assert names(marina, "ada", "berth") == []  # no boat yet, so nothing fits
+    assert names(marina, "ada", "berth", "crab") == []  # not her boat: what fits it is not hers to know
 
 
 def test_a_portal_says_its_own_condition(marina: Marina) -> None:
@@ -52,3 +53,19 @@ def test_allowed_ids(marina: Marina) -> None:
     assert ada.allowed("booking", "berth", values, asked) == {ids["a2"], ids["a3"]}
     assert ada.allowed("booking", "boat", values, [ids["crab"], ids["gull"]]) == {ids["gull"]}
     assert ada.allowed("booking", "boat", values, []) == frozenset()
+
+
+def test_what_a_form_lacks_is_as_stored(marina: Marina) -> None:
+    def titles(who: str, booking: str, values: dict[str, object]) -> list[str]:
+        found = marina.reader(who).options("booking", "berth", values, record_id=marina.ids[booking])
+        return [option.title for option in found]
+
+    ids = marina.ids
+    assert titles("ada", "b1", {}) == ["A2", "A3"]  # its boat is Gull
+    assert titles("ada", "b1", {"boat_id": ids["tern"]}) == ["A3"]
+    assert titles("ada", "b1", {"boat_id": None}) == []
+    assert titles("ada", "b4", {}) == []  # not hers to see, nor what would fit it
+    assert titles("bob", "b4", {"unknown": 1}) == ["A1", "A2", "A3"]
+    assert marina.reader("ada").allowed("booking", "berth", {}, [ids["a1"], ids["a2"]], record_id=ids["b1"]) == {
+        ids["a2"]
+    }

@@ -15,12 +15,14 @@ from runtime import tables
 from runtime.engine import Engines, open_engines
 from runtime.records import Base
 from runtime.security import accounts
+from runtime.security.passwords import hashed
 from runtime.security.permissions import sync_permissions
 from runtime.settings import Settings, read_settings
 from runtime.site import make_application
 from tests.security.harbour import SITE, HarbourBerth, HarbourClerk, HarbourSailor
 
 PASSWORD = "lighthouse teapot gravel"
+HASHED = hashed(PASSWORD)
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -95,6 +97,13 @@ def settings(tmp_path: Path) -> Settings:
     return read_settings({}, var=tmp_path / "var")
 
 
+@pytest.fixture(scope="module")
+def calm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Harbour]:
+    """A harbour for tests that leave no trace in it but attempts and sessions."""
+    folder = tmp_path_factory.mktemp("calm")
+    yield from make_harbour(read_settings({}, var=folder / "var"), folder)
+
+
 @pytest.fixture
 def harbour(settings: Settings, tmp_path: Path) -> Iterator[Harbour]:
     yield from make_harbour(settings, tmp_path)
@@ -114,17 +123,22 @@ def make_harbour(settings: Settings, folder: Path) -> Iterator[Harbour]:
 
 def fill(connection: Any) -> dict[str, int]:
     sailors = {"ann@sea.example": "Ann", "ben@sea.example": "Ben"}
-    people = {}
+    people: dict[str, int] = {}
     for email, name in sailors.items():
         row = {"first_name": name, "last_name": "Lee", "email": email, "active": True, "account_id": 7}
         people[email] = add(connection, HarbourSailor, row)
-        accounts.create_account(connection, SITE, "sailors", people[email], PASSWORD)
+        open_account(connection, "sailors", people[email])
     for email, role in {"mia@port.example": "master", "kim@port.example": "clerk", "ann@sea.example": "clerk"}.items():
         key = f"office:{email}"
         people[key] = add(connection, HarbourClerk, {"name": email.split("@")[0].title(), "email": email, "role": role})
-        accounts.create_account(connection, SITE, "office", people[key], PASSWORD)
+        open_account(connection, "office", people[key])
     connection.execute(insert(HarbourBerth), {"name": "North 1"})
     return people
+
+
+def open_account(connection: Any, portal: str, person_id: int) -> None:
+    account_id = accounts.create_account(connection, SITE, portal, person_id)
+    accounts.set_password(connection, account_id, HASHED)
 
 
 def add(connection: Any, model: Any, row: dict[str, Any]) -> int:

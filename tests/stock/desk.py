@@ -14,6 +14,7 @@ from werkzeug.test import Client, TestResponse
 from tests.stock import channels
 from tests.stock.app import Account, Contact, Ticket, db, make_app
 
+PASSWORD = "correct horse battery"
 _addresses = itertools.count(2)
 
 
@@ -24,15 +25,18 @@ class StockDesk:
         self.app = app
         self.builder = builder
         self.files = files
-        self.world = self.fill()
+        self.world = self._fill()
 
     @classmethod
     def made(cls, files: Path) -> "StockDesk":
         app, builder = make_app(files)
         return cls(app, builder, files)
 
-    def fill(self) -> channels.World:
+    def refill(self) -> None:
         """Empties the tables and fills them anew."""
+        self.world = self._fill()
+
+    def _fill(self) -> channels.World:
         with self.app.app_context():
             for model in (Ticket, Contact, Account):
                 db.session.execute(delete(model))
@@ -57,6 +61,7 @@ class StockDesk:
                 other_ticket=theirs.id,
                 own_file=mine[0].log,
                 other_file=theirs.log,
+                password=PASSWORD,
             )
 
     def _write_files(self) -> None:
@@ -68,9 +73,9 @@ class StockDesk:
         user = security.find_user(username=channels.EMAIL)
         if user is None:
             role = security.find_role("Customer")
-            security.add_user(channels.EMAIL, "Ann", "First", channels.EMAIL, role, password=channels.PASSWORD)
+            security.add_user(channels.EMAIL, "Ann", "First", channels.EMAIL, role, password=PASSWORD)
         else:
-            security.reset_password(user.id, channels.PASSWORD)
+            security.reset_password(user.id, PASSWORD)
 
     def visitor(self) -> "StockVisitor":
         return StockVisitor(self.app)

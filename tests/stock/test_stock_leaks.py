@@ -20,7 +20,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> StockDesk:
 
 @pytest.fixture
 def desk(made: StockDesk) -> StockDesk:
-    made.world = made.fill()
+    made.refill()
     return made
 
 

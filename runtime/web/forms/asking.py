@@ -53,4 +53,4 @@ QUESTIONS: dict[str, type[Question]] = {
 def ask(source: Any) -> UnboundField:
     """A question for a field: a column or relationship of a model, or the Field itself where it has none."""
     declared: Field = source if isinstance(source, Field) else source.info["field"]
-    return QUESTIONS[declared.kind](declared)
+    return UnboundField(QUESTIONS[declared.kind], declared)

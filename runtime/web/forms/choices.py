@@ -33,7 +33,7 @@ class ChoiceQuestion(Question):
 
     def control(self) -> Markup:
         if self.grouped:
-            return ticks("radio", self.name, dict(self.declared.choices), self.texts)
+            return none_chosen(self.name) + ticks("radio", self.name, dict(self.declared.choices), self.texts)
         empty = f"Choose {with_article(self.declared.label)}" if self.declared.required else "None"
         shape = self.attributes(class_="form-select w-30")
         return Markup("<select{}>{}</select>").format(
@@ -59,7 +59,7 @@ class YesNoQuestion(Question):
 
     def control(self) -> Markup:
         chosen = ["yes" if text.lower() in TRUE else "no" for text in self.texts if text]
-        return ticks("radio", self.name, {"yes": "Yes", "no": "No"}, chosen)
+        return none_chosen(self.name) + ticks("radio", self.name, {"yes": "Yes", "no": "No"}, chosen)
 
 
 class ChoicesQuestion(Question):

@@ -9,14 +9,16 @@ from typing import Any
 from markupsafe import Markup
 
 from runtime.web.controls import attributes
+from runtime.web.formats import duration
 from runtime.web.forms.question import Posted, Question, Wrong
 from runtime.web.forms.texts import TextQuestion
-from runtime.web.formats import duration
 from runtime.words import inside, joined, sentence, with_article
 
 PARTS = (("day", "Day", "w-2"), ("month", "Month", "w-4"), ("year", "Year", "w-4"))
 CLOCK = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?(?::\d{2})?\s*(am|pm)?", re.IGNORECASE)
-SPAN = re.compile(r"(\d+(?:[.,]\d+)?)\s*(weeks?|w|days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)", re.IGNORECASE)
+SPAN = re.compile(
+    r"(\d+(?:[.,]\d+)?)\s*(weeks?|w|days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)", re.IGNORECASE
+)
 SECONDS = {"w": 604_800, "d": 86_400, "h": 3_600, "m": 60, "s": 1}
 
 
@@ -24,7 +26,7 @@ class DateQuestion(Question):
     """Three inputs, `<name>-day`, `-month` and `-year`; a month may be a name. A script may send `<name>` as ISO."""
 
     grouped = True
-    parts = PARTS
+    parts: tuple[tuple[str, str, str], ...] = PARTS
 
     @property
     def target(self) -> str:

@@ -27,7 +27,7 @@ class KeptFile:
 
 
 class FilesQuestion(Question):
-    """`data` are the files that just arrived, `kept` those of an earlier attempt, `removed` ids of stored ones to drop."""
+    """`data`: the files that just arrived, `kept`: those of an earlier attempt, `removed`: ids of stored ones."""
 
     many = True
 
@@ -54,7 +54,7 @@ class FilesQuestion(Question):
     def kept_tokens(self, formdata: Posted) -> list[str]:
         return [each for each in formdata.getlist(f"{self.name}-kept") if each in self._form.kept_files]
 
-    def read(self, texts: list[str]) -> tuple[FileStorage, ...]:  # noqa: ARG002
+    def read(self, texts: list[str]) -> tuple[FileStorage, ...]:
         fitting = []
         for upload in self.uploads:
             fault = self._fault(upload)
@@ -93,15 +93,16 @@ class FilesQuestion(Question):
         )
 
     def _sorts(self) -> str:
-        return f"a {joined([each.lstrip('.').upper() for each in self.suffixes], 'or')} file"
+        return f"a {joined(self._endings(), 'or')} file"
+
+    def _endings(self) -> list[str]:
+        return [each.lstrip(".").upper() for each in self.suffixes]
 
     @property
     def own_hint(self) -> str:  # type: ignore[override]
-        sort = self._sorts().capitalize() if self.suffixes else "Any sort of file"
+        sort = f"{joined(self._endings(), 'or')} files" if self.suffixes else "Files of any sort"
         size = f", {size_of(self.declared.size)} at most" if self.declared.size else ""
-        if not self.many:
-            return sort.replace("A ", "One ", 1) + f"{size}." if self.suffixes else f"One file of any sort{size}."
-        return f"{sort}{size}{' each' if size else ''}. You can choose several at once."
+        return f"{sort}{size}{' each. You can choose several at once' if self.many else '. Choose one'}."
 
     def control(self) -> Markup:
         shape = self.attributes(
@@ -111,15 +112,17 @@ class FilesQuestion(Question):
 
     def _earlier(self) -> Markup:
         return Markup("").join(
-            Markup('<p>{} ({}) has arrived and will be sent along.<input type="hidden" name="{}-kept" value="{}"></p>').format(
-                each.name, size_of(each.size), self.name, each.token
-            )
+            Markup(
+                '<p>{} ({}) has arrived and will be sent along.<input type="hidden" name="{}-kept" value="{}"></p>'
+            ).format(each.name, size_of(each.size), self.name, each.token)
             for each in self.kept
         )
 
     def _present(self) -> Markup:
         return Markup("").join(
-            Markup('<div class="form-check"><input{}><label class="form-check-label" for="{}-remove-{}">{}</label></div>').format(
+            Markup(
+                '<div class="form-check"><input{}><label class="form-check-label" for="{}-remove-{}">{}</label></div>'
+            ).format(
                 attributes(
                     {
                         "class": "form-check-input",

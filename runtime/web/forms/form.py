@@ -18,8 +18,8 @@ from runtime.web.forms.files import FilesQuestion, KeptFile
 from runtime.web.forms.question import Posted, Question
 
 
-class RecordForm(BaseForm):  # type: ignore[misc]
-    """Generated subclasses list their questions in order. They are taken from the class, so that any name may be used."""
+class RecordForm(BaseForm):
+    """Generated subclasses list their questions in order. These leave the class, so that they may have any name."""
 
     asked: ClassVar[Mapping[str, UnboundField]] = {}
 
@@ -44,6 +44,8 @@ class RecordForm(BaseForm):  # type: ignore[misc]
         self.locale, self.zone, self.currency = locale, zone, currency
         self.kept_files = kept_files
         self.today = dt.datetime.now(zone).date()
+        self.preset: Mapping[str, Any] = {}  # by column name: what the portal fills in, not the person
+        self.record_id: int | None = None  # of the record that is being edited
         super().__init__([(name, each) for name, each in self.asked.items() if name in names], meta=DefaultMeta())
 
     def fill(self, values: Mapping[str, Any], posted: Posted | None) -> None:
@@ -78,11 +80,14 @@ class RecordForm(BaseForm):  # type: ignore[misc]
 
     def columns(self) -> dict[str, Any]:
         """All values as they stand now, by column name."""
-        return {
-            question.declared.column: None if question.data is NOT_SHOWN else getattr(question.data, "id", question.data)
+        answered = {
+            question.declared.column: None
+            if question.data is NOT_SHOWN
+            else getattr(question.data, "id", question.data)
             for question in self.questions
             if question.declared.column
         }
+        return {**self.preset, **answered}
 
     def forget_messages(self) -> None:
         """For a form that is shown before it is sent: nothing in it is wrong yet."""

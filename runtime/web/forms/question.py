@@ -1,4 +1,4 @@
-"""A question of a form: what is asked, what was answered, and what is wrong with it. Kinds of fields are its subclasses."""
+"""A question of a form: what is asked, what was answered, what is wrong with it. Kinds of fields are subclasses."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from runtime.words import provide
 Posted = MultiDict[str, Any]
 
 
-class Wrong(ValueError):
+class Wrong(ValueError):  # noqa: N818 - named as what it says of the answer
     """An answer that cannot be read; its text tells the person what to do."""
 
 
-class Question(WtField):  # type: ignore[misc]
+class Question(WtField):
     """`texts` are the answer as it was typed, right or wrong; `data` is its value, None or () where missing or wrong.
 
     `posted` holds when the request answered the question, even with nothing.
@@ -41,7 +41,7 @@ class Question(WtField):  # type: ignore[misc]
         self.texts: list[str] = []
         self.messages: list[str] = []
 
-    def process(self, formdata: Posted | None, data: Any = unset_value, extra_filters: Any = None) -> None:  # noqa: ARG002
+    def process(self, formdata: Posted | None, data: Any = unset_value, extra_filters: Any = None) -> None:
         self.data = None if data is unset_value else data
         self.texts = [] if self.data is None else self.print(self.data)
         if formdata is None or not self.is_answered(formdata):

@@ -73,6 +73,14 @@ def defaults(record: RecordType, access: Access, given: values.Given) -> Iterato
             yield name, value
 
 
+def presets(record: RecordType, access: Access, given: values.Given) -> dict[str, Any]:
+    """The values that the portal fills in, by column name, as far as the person's own columns tell them."""
+    fields = fields_of(record.model)
+    empty = Known({field.column: None for field in fields.values() if field.column})
+    named = {fields[name].column: _value(value, empty, given) for name, value in access.preset.items()}
+    return {column: value for column, value in named.items() if column and value is not None}
+
+
 def _value(default: Value | None, this: Known, given: values.Given) -> Any:
     try:
         found = default.python(this, given) if isinstance(default, Formula) else default

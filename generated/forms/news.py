@@ -1,0 +1,21 @@
+# Generated from specs/records/news.yaml. Do not edit; extend in extensions/news.py.
+"""Forms, portal by portal."""
+
+from generated.models.news import News
+from runtime.web import forms as F
+
+
+class StaffSalesNewsForm(F.RecordForm):
+    """What people of the portal staff fill in."""
+
+    headline = F.ask(News.headline)
+    summary = F.ask(News.summary)
+    body = F.ask(News.body)
+    picture = F.ask(News.picture)
+    more = F.ask(News.more)
+    important = F.ask(News.important)
+    audience = F.ask(News.audience)
+    state = F.ask(News.state)
+    published = F.ask(News.published)
+    valid_until = F.ask(News.valid_until)
+    review_by = F.ask(News.review_by)

@@ -1,0 +1,42 @@
+# Generated from specs/records/help_request.yaml. Do not edit; extend in extensions/help_request.py.
+"""The table help_request."""
+
+from generated.choices.help_category import HELP_CATEGORY
+from runtime import fields as F
+from runtime import records
+
+HELP_REQUEST_URGENCY = {
+    "whenever": "When there is time",
+    "today": "Today",
+    "blocked": "I cannot work",
+}
+
+HELP_REQUEST_STATE = {
+    "new": "New",
+    "open": "In progress",
+    "waiting": "Waiting for an answer",
+    "done": "Done",
+}
+
+
+class HelpRequest(records.Record):
+    __tablename__ = "help_request"
+
+    number = F.text("Number", unique=True, length=60)
+    person_id = F.link("Asked by", to="employee", required=True, index=True)
+    person = F.linked("Employee", person_id, back="help_requests")
+    category = F.choice("Category", HELP_CATEGORY, required=True, index=True)
+    subject = F.text("Subject", required=True, length=160)
+    details = F.longtext("Details", required=True)
+    device_id = F.link("Which device?", to="asset", index=True)
+    device = F.linked("Asset", device_id, back="help_requests")
+    urgency = F.choice("Urgency", HELP_REQUEST_URGENCY, required=True)
+    team_id = F.link("Team", to="team", index=True)
+    team = F.linked("Team", team_id, back="help_requests")
+    assignee_id = F.link("Assignee", to="employee", index=True)
+    assignee = F.linked("Employee", assignee_id, back="help_assigned")
+    state = F.choice("State", HELP_REQUEST_STATE, required=True)
+    asked = F.datetime("Asked", required=True)
+    answer = F.richtext("Answer")
+    notes = F.longtext("Internal notes")
+    attachments = F.files("Attachments", size=10000000, hint="Pictures, logs, documents - whatever helps.")

@@ -1,0 +1,34 @@
+# Generated from specs/records/manual.yaml. Do not edit; extend in extensions/manual.py.
+"""The table manual."""
+
+from generated.choices.audience import AUDIENCE
+from generated.choices.department import DEPARTMENT
+from generated.choices.publication_state import PUBLICATION_STATE
+from runtime import fields as F
+from runtime import records
+
+MANUAL_KIND = {
+    "handbook": "Handbook",
+    "procedure": "Procedure",
+    "policy": "Policy",
+}
+
+
+class Manual(records.Record):
+    __tablename__ = "manual"
+    __table_args__ = (records.unique("name", "edition"),)
+
+    name = F.text("Name", required=True, length=120)
+    edition = F.text("Edition", required=True, length=20, hint="For example 2026-1")
+    department = F.choice("Department", DEPARTMENT, index=True, hint="Leave it empty if it is for everybody.")
+    kind = F.choice("Kind", MANUAL_KIND, required=True)
+    body = F.richtext("Text", required=True)
+    document = F.file("Document", size=20000000, accept=(".pdf", ".txt", ".md"))
+    must_read = F.yesno("To be confirmed by everybody")
+    readers = F.integer("Confirmed by", computed=True)
+    audience = F.choices("Audience", AUDIENCE, required=True, hint="Whoever is not ticked here never sees it.")
+    state = F.choice("State", PUBLICATION_STATE, required=True)
+    published = F.date("Published on", hint="It appears on this day, not before. Use a day to come for an embargo.")
+    valid_until = F.date("Valid until", hint="It disappears after this day. Leave it empty for no end.")
+    review_by = F.date("Review by", hint="When should somebody check that it still holds?")
+    acknowledgements = F.back("Acknowledgement", "manual")

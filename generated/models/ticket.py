@@ -1,0 +1,51 @@
+# Generated from specs/records/ticket.yaml. Do not edit; extend in extensions/ticket.py.
+"""The table ticket."""
+
+from generated.choices.severity import SEVERITY
+from generated.choices.ticket_cause import TICKET_CAUSE
+from generated.choices.ticket_state import TICKET_STATE
+from runtime import fields as F
+from runtime import records
+
+
+class Ticket(records.Record):
+    __tablename__ = "ticket"
+
+    number = F.text("Number", unique=True, length=60)
+    account_id = F.link("Company", to="account", required=True, index=True)
+    account = F.linked("Account", account_id, back="tickets")
+    contact_id = F.link("Contact", to="contact", index=True)
+    contact = F.linked("Contact", contact_id, back="tickets")
+    product_id = F.link("Product", to="product", required=True, index=True)
+    product = F.linked("Product", product_id, back="tickets")
+    release_id = F.link(
+        "Version",
+        to="release",
+        index=True,
+        hint="The version is on the start screen and on the self-test label.",
+    )
+    release = F.linked("Release", release_id)
+    subject = F.text("Subject", required=True, length=200)
+    details = F.richtext("Details", required=True, hint="What happened, and what did you expect?")
+    severity = F.choice("Severity", SEVERITY, required=True)
+    occurred = F.datetime("First seen")
+    phone = F.phone("Phone number", length=40)
+    call_from = F.time("Best time to call")
+    state = F.choice("State", TICKET_STATE, required=True)
+    reported = F.datetime("Reported", required=True)
+    respond_by = F.datetime("Respond by")
+    team_id = F.link("Team", to="team", index=True)
+    team = F.linked("Team", team_id, back="tickets")
+    assignee_id = F.link("Assignee", to="employee", index=True)
+    assignee = F.linked("Employee", assignee_id, back="assigned")
+    defect_id = F.link("Known defect", to="defect", index=True)
+    defect = F.linked("Defect", defect_id, back="tickets")
+    cause = F.choice("Cause", TICKET_CAUSE)
+    resolution = F.richtext("Resolution")
+    resolved = F.datetime("Resolved")
+    more_details = F.longtext("Further information", hint="Anything that turned up after you reported it.")
+    rating = F.integer("Rating", hint="1 is poor and 5 is excellent.")
+    effort = F.duration("Effort", hint="Working time so far, for example 45m or 3h.")
+    notes = F.richtext("Internal notes")
+    attachments = F.files("Attachments", size=10000000, hint="Pictures, logs, documents - whatever helps.")
+    returns = F.back("ReturnRequest", "ticket")

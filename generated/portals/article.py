@@ -1,0 +1,91 @@
+# Generated from specs/records/article.yaml. Do not edit; extend in extensions/article.py.
+"""What may be done here, and by whom."""
+
+from dataclasses import replace
+
+from generated.forms import article as forms
+from generated.models.article import Article
+from generated.rules import article as rules
+from runtime.declarations.access import EVERYTHING, Access, Check, Grant, RecordType
+
+ALL = (
+    "headline",
+    "kind",
+    "product",
+    "body",
+    "keywords",
+    "related",
+    "author",
+    "audience",
+    "state",
+    "published",
+    "valid_until",
+    "review_by",
+    "attachments",
+)
+
+CUSTOMER = Access(
+    rows=rules.for_customers,
+    see=(Grant(("headline", "kind", "product", "body", "related", "published", "attachments")),),
+    list=("headline", "kind", "product", "published"),
+)
+
+PARTNER = Access(
+    rows=rules.for_partners,
+    see=(Grant(("headline", "kind", "product", "body", "related", "published", "attachments")),),
+    list=("headline", "kind", "product", "published"),
+)
+
+EMPLOYEE = Access(
+    rows=rules.for_employees,
+    see=(Grant(("headline", "kind", "product", "body", "related", "published", "attachments", "author")),),
+    list=("headline", "kind", "product", "published"),
+)
+
+STAFF = Access(
+    rows=EVERYTHING,
+    see=(Grant(ALL),),
+    list=("headline", "kind", "product", "audience", "state", "published", "review_by"),
+)
+
+STAFF_AGENT = replace(STAFF, create=ALL, edit=(Grant(ALL),), form=forms.StaffAgentArticleForm)
+
+STAFF_HR = replace(STAFF, create=ALL, edit=(Grant(ALL),), form=forms.StaffAgentArticleForm)
+
+STAFF_ADMIN = replace(
+    STAFF,
+    create=ALL,
+    edit=(Grant(ALL),),
+    delete=rules.staff_admin_delete,
+    form=forms.StaffAgentArticleForm,
+)
+
+RECORD = RecordType(
+    key="article",
+    model=Article,
+    label="Article",
+    plural="Articles",
+    address="articles",
+    title="{headline}",
+    where={"related": rules.related_where, "author": rules.author_where},
+    require={"published": rules.published_require},
+    default={"kind": "question", "state": "draft"},
+    checks=(
+        Check(
+            "ends_before_it_starts",
+            rules.ends_before_it_starts,
+            "The last day cannot be before the day of publication.",
+            ("published", "valid_until"),
+        ),
+    ),
+    filters={"staff.due_for_review": rules.due_for_review},
+    access={
+        "customer": CUSTOMER,
+        "partner": PARTNER,
+        "employee": EMPLOYEE,
+        "staff": STAFF,
+        "staff.agent": STAFF_AGENT,
+        "staff.hr": STAFF_HR,
+        "staff.admin": STAFF_ADMIN,
+    },
+)

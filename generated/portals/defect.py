@@ -1,0 +1,70 @@
+# Generated from specs/records/defect.yaml. Do not edit; extend in extensions/defect.py.
+"""What may be done here, and by whom."""
+
+from dataclasses import replace
+
+from generated.forms import defect as forms
+from generated.models.defect import Defect
+from generated.rules import defect as rules
+from runtime.declarations.access import EVERYTHING, Access, Grant, RecordType, but
+
+ALL = (
+    "number",
+    "summary",
+    "product",
+    "found_in",
+    "fixed_in",
+    "state",
+    "severity",
+    "description",
+    "workaround",
+    "reports",
+    "attachments",
+)
+
+STAFF = Access(
+    rows=EVERYTHING,
+    see=(Grant(ALL),),
+    list=("number", "summary", "product", "found_in", "severity", "state", "reports"),
+)
+
+STAFF_AGENT = replace(
+    STAFF,
+    create=but(ALL, "number", "reports"),
+    edit=(Grant(but(ALL, "number", "reports")),),
+    form=forms.StaffAgentDefectForm,
+)
+
+STAFF_ADMIN = replace(
+    STAFF,
+    create=but(ALL, "number", "reports"),
+    edit=(Grant(but(ALL, "number", "reports")),),
+    delete=rules.staff_admin_delete,
+    form=forms.StaffAgentDefectForm,
+)
+
+STAFF_FINANCE = Access()
+
+STAFF_HR = Access()
+
+RECORD = RecordType(
+    key="defect",
+    model=Defect,
+    label="Defect",
+    plural="Defects",
+    address="defects",
+    title="{number} {summary}",
+    number="DEF-{seq:4}",
+    where={"found_in": rules.found_in_where, "fixed_in": rules.found_in_where},
+    show={"fixed_in": rules.fixed_in_show},
+    require={"fixed_in": rules.fixed_in_show},
+    default={"state": "reported", "severity": "normal"},
+    computed={"reports": rules.reports},
+    access={
+        "staff": STAFF,
+        "staff.agent": STAFF_AGENT,
+        "staff.admin": STAFF_ADMIN,
+        "staff.finance": STAFF_FINANCE,
+        "staff.hr": STAFF_HR,
+    },
+)

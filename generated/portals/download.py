@@ -1,0 +1,95 @@
+# Generated from specs/records/download.yaml. Do not edit; extend in extensions/download.py.
+"""What may be done here, and by whom."""
+
+from dataclasses import replace
+
+from generated.forms import download as forms
+from generated.models.download import Download
+from generated.rules import download as rules
+from runtime.declarations.access import EVERYTHING, Access, Check, Grant, RecordType, but
+
+ALL = (
+    "name",
+    "kind",
+    "product",
+    "release",
+    "description",
+    "file",
+    "checksum",
+    "licence",
+    "audience",
+    "state",
+    "published",
+    "valid_until",
+    "review_by",
+)
+
+CUSTOMER = Access(
+    rows=rules.customer_rows,
+    see=(Grant(but(ALL, "audience", "state", "valid_until", "review_by")),),
+    list=("name", "kind", "product", "release", "published"),
+)
+
+PARTNER = Access(
+    rows=rules.for_partners,
+    see=(Grant(but(ALL, "audience", "state", "valid_until", "review_by")),),
+    list=("name", "kind", "product", "release", "published"),
+)
+
+EMPLOYEE = Access(
+    rows=rules.for_employees,
+    see=(Grant(("name", "kind", "product", "description", "file", "published")),),
+    list=("name", "kind", "product", "published"),
+)
+
+STAFF = Access(
+    rows=EVERYTHING,
+    see=(Grant(ALL),),
+    list=("name", "kind", "product", "release", "audience", "state", "published"),
+)
+
+STAFF_AGENT = replace(STAFF, create=ALL, edit=(Grant(ALL),), form=forms.StaffAgentDownloadForm)
+
+STAFF_SALES = replace(STAFF, create=ALL, edit=(Grant(ALL),), form=forms.StaffAgentDownloadForm)
+
+STAFF_HR = replace(STAFF, create=ALL, edit=(Grant(ALL),), form=forms.StaffAgentDownloadForm)
+
+STAFF_ADMIN = replace(
+    STAFF,
+    create=ALL,
+    edit=(Grant(ALL),),
+    delete=rules.staff_admin_delete,
+    form=forms.StaffAgentDownloadForm,
+)
+
+RECORD = RecordType(
+    key="download",
+    model=Download,
+    label="Download",
+    plural="Downloads",
+    address="downloads",
+    title="{name}",
+    where={"release": rules.release_where},
+    show={"release": rules.release_show, "checksum": rules.software, "licence": rules.software},
+    require={"product": rules.software, "release": rules.release_show, "published": rules.published_require},
+    default={"state": "draft"},
+    checks=(
+        Check(
+            "ends_before_it_starts",
+            rules.ends_before_it_starts,
+            "The last day cannot be before the day of publication.",
+            ("published", "valid_until"),
+        ),
+    ),
+    filters={"employee.forms": rules.employee_forms},
+    access={
+        "customer": CUSTOMER,
+        "partner": PARTNER,
+        "employee": EMPLOYEE,
+        "staff": STAFF,
+        "staff.agent": STAFF_AGENT,
+        "staff.sales": STAFF_SALES,
+        "staff.hr": STAFF_HR,
+        "staff.admin": STAFF_ADMIN,
+    },
+)

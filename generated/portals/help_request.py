@@ -1,0 +1,69 @@
+# Generated from specs/records/help_request.yaml. Do not edit; extend in extensions/help_request.py.
+"""What may be done here, and by whom."""
+
+from generated.forms import help_request as forms
+from generated.models.help_request import HelpRequest
+from generated.rules import help_request as rules
+from runtime.declarations.access import Access, Grant, RecordType, but
+
+ALL = (
+    "number",
+    "person",
+    "category",
+    "subject",
+    "details",
+    "device",
+    "urgency",
+    "team",
+    "assignee",
+    "state",
+    "asked",
+    "answer",
+    "notes",
+    "attachments",
+)
+
+EMPLOYEE = Access(
+    rows=rules.mine,
+    see=(Grant((*but(ALL, "person", "assignee", "notes"), "assignee.name")),),
+    create=("category", "subject", "details", "device", "urgency", "attachments"),
+    preset={"person": rules.me},
+    edit=(Grant(("subject", "details", "urgency"), rules.employee_edit), Grant(("attachments",), rules.pending)),
+    list=("number", "subject", "category", "urgency", "state", "asked"),
+    form=forms.EmployeeHelpRequestForm,
+)
+
+STAFF = Access()
+
+STAFF_HR = Access(
+    rows=rules.staff_hr_rows,
+    see=(Grant(ALL),),
+    edit=(Grant(("category", "urgency", "team", "assignee", "state", "answer", "notes")),),
+    list=("number", "subject", "person", "category", "urgency", "state", "assignee", "asked"),
+    form=forms.StaffHrHelpRequestForm,
+)
+
+STAFF_ADMIN = Access(
+    rows=rules.staff_admin_rows,
+    see=(Grant(ALL),),
+    create=but(ALL, "number"),
+    edit=(Grant(("category", "urgency", "team", "assignee", "state", "answer", "notes")),),
+    list=("number", "subject", "person", "category", "urgency", "state", "assignee", "asked"),
+    form=forms.StaffAdminHelpRequestForm,
+)
+
+RECORD = RecordType(
+    key="help_request",
+    model=HelpRequest,
+    label="Help desk request",
+    plural="Help desk requests",
+    address="help-requests",
+    title="{number} {subject}",
+    number="HD-{random:5}",
+    where={"device": rules.device_where, "assignee": rules.assignee_where},
+    show={"device": rules.device_show},
+    require={"answer": rules.answer_require},
+    default={"urgency": "whenever", "state": "new", "asked": rules.now},
+    filters={"staff.help_desk": rules.pending},
+    access={"employee": EMPLOYEE, "staff": STAFF, "staff.hr": STAFF_HR, "staff.admin": STAFF_ADMIN},
+)

@@ -1,0 +1,176 @@
+# Generated from specs/records/lead.yaml. Do not edit; extend in extensions/lead.py.
+"""What may be done here, and by whom."""
+
+import decimal
+
+from generated.forms import lead as forms
+from generated.models.lead import Lead
+from generated.rules import lead as rules
+from runtime.declarations.access import EVERYTHING, Access, Grant, Override, RecordType, Unique, but
+
+ALL = (
+    "number",
+    "company",
+    "industry",
+    "town",
+    "interest",
+    "quantity",
+    "need",
+    "budget",
+    "contact_name",
+    "contact_email",
+    "contact_phone",
+    "consent",
+    "source",
+    "state",
+    "received",
+    "partner",
+    "registered_by",
+    "protected_until",
+    "owner",
+    "answer_by",
+    "next_step",
+    "next_step_on",
+    "decline_reason",
+    "score",
+    "notes",
+)
+
+PARTNER = Access(
+    rows=rules.partner_rows,
+    see=(
+        Grant(("number", "company", "industry", "town", "interest", "quantity", "need", "budget")),
+        Grant(("state", "received", "answer_by", "protected_until", "owner.name", "owner.email", "owner.phone")),
+        Grant(("contact_name", "contact_email", "contact_phone", "consent"), rules.taken),
+        Grant(("next_step", "next_step_on", "decline_reason"), rules.in_work),
+        Grant(("contact_name", "contact_email", "contact_phone"), rules.partner_edit),
+    ),
+    create=(
+        "company",
+        "industry",
+        "town",
+        "interest",
+        "quantity",
+        "need",
+        "budget",
+        "contact_name",
+        "contact_email",
+        "contact_phone",
+        "consent",
+    ),
+    preset={
+        "partner": rules.partner_preset_partner,
+        "registered_by": rules.me,
+        "source": "registration",
+        "state": "accepted",
+    },
+    edit=(
+        Grant(("state", "next_step", "next_step_on", "decline_reason"), rules.in_work),
+        Grant(("need", "budget", "quantity", "contact_name", "contact_email", "contact_phone"), rules.partner_edit),
+    ),
+    list=("number", "company", "town", "interest", "state", "answer_by", "received"),
+    fields={"state": Override(hint="Accept a lead to see whom to call.")},
+    form=forms.PartnerLeadForm,
+)
+
+STAFF = Access()
+
+STAFF_SALES = Access(
+    rows=EVERYTHING,
+    see=(Grant(ALL),),
+    create=but(ALL, "number"),
+    edit=(Grant(but(ALL, "number")),),
+    delete=rules.staff_sales_delete,
+    list=("number", "company", "interest", "budget", "source", "state", "partner", "owner", "next_step_on"),
+    form=forms.StaffSalesLeadForm,
+)
+
+STAFF_AGENT = Access(
+    rows=rules.staff_agent_rows,
+    see=(
+        Grant(
+            (
+                "company",
+                "industry",
+                "town",
+                "interest",
+                "quantity",
+                "need",
+                "contact_name",
+                "contact_email",
+                "contact_phone",
+                "consent",
+                "number",
+                "state",
+                "source",
+                "received",
+            ),
+        ),
+    ),
+    create=(
+        "company",
+        "industry",
+        "town",
+        "interest",
+        "quantity",
+        "need",
+        "contact_name",
+        "contact_email",
+        "contact_phone",
+        "consent",
+    ),
+    preset={"source": "phone_call"},
+    list=("number", "company", "interest", "state", "received"),
+    form=forms.StaffAgentLeadForm,
+)
+
+STAFF_ADMIN = Access(
+    rows=EVERYTHING,
+    see=(Grant(ALL),),
+    create=but(ALL, "number"),
+    edit=(Grant(but(ALL, "number")),),
+    delete=rules.staff_admin_delete,
+    list=("number", "company", "interest", "budget", "source", "state", "partner", "owner", "next_step_on"),
+    form=forms.StaffSalesLeadForm,
+)
+
+RECORD = RecordType(
+    key="lead",
+    model=Lead,
+    label="Lead",
+    plural="Leads",
+    address="leads",
+    title="{number} {company}",
+    number="LD-{year}-{random:5}",
+    where={"interest": rules.interest_where, "partner": rules.partner_where, "owner": rules.owner_where},
+    show={"partner": rules.partner_show, "decline_reason": rules.decline_reason_show},
+    require={
+        "contact_email": rules.contact_email_require,
+        "partner": rules.partner_require,
+        "answer_by": rules.answer_by_require,
+        "decline_reason": rules.decline_reason_show,
+    },
+    default={"consent": False, "source": "website", "state": "new", "received": rules.now},
+    minimum={"quantity": 1, "budget": decimal.Decimal("0"), "score": 1},
+    maximum={"score": 100},
+    unique=(
+        Unique(
+            ("company", "interest"),
+            "This company and product are registered already. Ask your contact at Brindlewick.",
+            rules.unique_unless,
+        ),
+    ),
+    filters={
+        "partner.new_leads": rules.answer_by_require,
+        "partner.my_leads": rules.in_work,
+        "staff.my_leads": rules.staff_my_leads,
+        "staff.unanswered": rules.unanswered,
+    },
+    access={
+        "partner": PARTNER,
+        "staff": STAFF,
+        "staff.sales": STAFF_SALES,
+        "staff.agent": STAFF_AGENT,
+        "staff.admin": STAFF_ADMIN,
+    },
+)

@@ -1,0 +1,70 @@
+# Generated from specs/records/manual.yaml. Do not edit; extend in extensions/manual.py.
+"""What may be done here, and by whom."""
+
+from dataclasses import replace
+
+from generated.forms import manual as forms
+from generated.models.manual import Manual
+from generated.rules import manual as rules
+from runtime.declarations.access import EVERYTHING, Access, Check, Grant, RecordType, Unique, but
+
+ALL = (
+    "name",
+    "edition",
+    "department",
+    "kind",
+    "body",
+    "document",
+    "must_read",
+    "readers",
+    "audience",
+    "state",
+    "published",
+    "valid_until",
+    "review_by",
+)
+
+EMPLOYEE = Access(
+    rows=rules.employee_rows,
+    see=(Grant(("name", "edition", "department", "kind", "body", "document", "must_read", "published")),),
+    list=("name", "edition", "kind", "must_read", "published"),
+)
+
+STAFF = Access(
+    rows=EVERYTHING,
+    see=(Grant(ALL),),
+    list=("name", "edition", "department", "kind", "state", "published", "must_read", "readers"),
+)
+
+STAFF_HR = replace(STAFF, create=but(ALL, "readers"), edit=(Grant(but(ALL, "readers")),), form=forms.StaffHrManualForm)
+
+STAFF_ADMIN = replace(
+    STAFF,
+    create=but(ALL, "readers"),
+    edit=(Grant(but(ALL, "readers")),),
+    delete=rules.staff_admin_delete,
+    form=forms.StaffHrManualForm,
+)
+
+RECORD = RecordType(
+    key="manual",
+    model=Manual,
+    label="Company manual",
+    plural="Company manuals",
+    address="manuals",
+    title="{name}",
+    require={"published": rules.published_require},
+    default={"kind": "procedure", "must_read": False, "state": "draft"},
+    computed={"readers": rules.readers},
+    checks=(
+        Check(
+            "ends_before_it_starts",
+            rules.ends_before_it_starts,
+            "The last day cannot be before the day of publication.",
+            ("published", "valid_until"),
+        ),
+    ),
+    unique=(Unique(("name", "edition"), "This edition exists already."),),
+    filters={"employee.must_read": rules.employee_must_read},
+    access={"employee": EMPLOYEE, "staff": STAFF, "staff.hr": STAFF_HR, "staff.admin": STAFF_ADMIN},
+)

@@ -1,0 +1,87 @@
+# Generated from specs/records/news.yaml. Do not edit; extend in extensions/news.py.
+"""What may be done here, and by whom."""
+
+from dataclasses import replace
+
+from generated.forms import news as forms
+from generated.models.news import News
+from generated.rules import news as rules
+from runtime.declarations.access import EVERYTHING, Access, Check, Grant, RecordType
+
+ALL = (
+    "headline",
+    "summary",
+    "body",
+    "picture",
+    "more",
+    "important",
+    "audience",
+    "state",
+    "published",
+    "valid_until",
+    "review_by",
+)
+
+CUSTOMER = Access(
+    rows=rules.for_customers,
+    see=(Grant(("headline", "summary", "body", "picture", "more", "published")),),
+    list=("headline", "summary", "published"),
+)
+
+PARTNER = Access(
+    rows=rules.for_partners,
+    see=(Grant(("headline", "summary", "body", "picture", "more", "published")),),
+    list=("headline", "summary", "published"),
+)
+
+EMPLOYEE = Access(
+    rows=rules.for_employees,
+    see=(Grant(("headline", "summary", "body", "picture", "more", "published")),),
+    list=("headline", "summary", "published"),
+)
+
+STAFF = Access(
+    rows=EVERYTHING,
+    see=(Grant(ALL),),
+    list=("headline", "audience", "state", "published", "valid_until", "important"),
+)
+
+STAFF_SALES = replace(STAFF, create=ALL, edit=(Grant(ALL),), form=forms.StaffSalesNewsForm)
+
+STAFF_HR = replace(STAFF, create=ALL, edit=(Grant(ALL),), form=forms.StaffSalesNewsForm)
+
+STAFF_ADMIN = replace(
+    STAFF,
+    create=ALL,
+    edit=(Grant(ALL),),
+    delete=rules.staff_admin_delete,
+    form=forms.StaffSalesNewsForm,
+)
+
+RECORD = RecordType(
+    key="news",
+    model=News,
+    label="News item",
+    plural="News",
+    address="news",
+    title="{headline}",
+    require={"published": rules.published_require},
+    default={"important": False, "state": "draft"},
+    checks=(
+        Check(
+            "ends_before_it_starts",
+            rules.ends_before_it_starts,
+            "The last day cannot be before the day of publication.",
+            ("published", "valid_until"),
+        ),
+    ),
+    access={
+        "customer": CUSTOMER,
+        "partner": PARTNER,
+        "employee": EMPLOYEE,
+        "staff": STAFF,
+        "staff.sales": STAFF_SALES,
+        "staff.hr": STAFF_HR,
+        "staff.admin": STAFF_ADMIN,
+    },
+)

@@ -1,0 +1,57 @@
+# Generated from specs/records/order_item.yaml. Do not edit; extend in extensions/order_item.py.
+"""What may be done here, and by whom."""
+
+import decimal
+from dataclasses import replace
+
+from generated.forms import order_item as forms
+from generated.models.order_item import OrderItem
+from generated.rules import order_item as rules
+from runtime.declarations.access import Access, Grant, RecordType, but
+
+ALL = ("order", "product", "quantity", "price", "discount", "amount")
+
+CUSTOMER = Access(rows=rules.customer_rows, see=(Grant(ALL),), list=ALL)
+
+PARTNER = Access(rows=rules.partner_rows, see=(Grant(ALL),), list=ALL)
+
+STAFF = Access(rows=rules.staff_rows, see=(Grant(ALL),), list=ALL)
+
+STAFF_SALES = replace(
+    STAFF,
+    rows=rules.staff_sales_rows,
+    create=but(ALL, "amount"),
+    edit=(Grant(but(ALL, "amount")),),
+    delete=rules.staff_sales_delete,
+    form=forms.StaffSalesOrderItemForm,
+)
+
+STAFF_ADMIN = replace(
+    STAFF,
+    rows=rules.staff_sales_rows,
+    create=but(ALL, "amount"),
+    edit=(Grant(but(ALL, "amount")),),
+    delete=rules.staff_sales_delete,
+    form=forms.StaffSalesOrderItemForm,
+)
+
+RECORD = RecordType(
+    key="order_item",
+    model=OrderItem,
+    label="Order position",
+    plural="Order positions",
+    address="order-items",
+    title="{product} × {quantity}",
+    where={"product": rules.product_where},
+    default={"quantity": 1, "discount": decimal.Decimal("0")},
+    minimum={"quantity": 1, "price": decimal.Decimal("0"), "discount": decimal.Decimal("0")},
+    maximum={"quantity": 100000, "discount": decimal.Decimal("60")},
+    computed={"amount": rules.amount},
+    access={
+        "customer": CUSTOMER,
+        "partner": PARTNER,
+        "staff": STAFF,
+        "staff.sales": STAFF_SALES,
+        "staff.admin": STAFF_ADMIN,
+    },
+)

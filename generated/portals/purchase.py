@@ -1,0 +1,87 @@
+# Generated from specs/records/purchase.yaml. Do not edit; extend in extensions/purchase.py.
+"""What may be done here, and by whom."""
+
+import decimal
+from dataclasses import replace
+
+from generated.forms import purchase as forms
+from generated.models.purchase import Purchase
+from generated.rules import purchase as rules
+from runtime.declarations.access import EVERYTHING, Access, Grant, Override, RecordType, but
+
+ALL = (
+    "account",
+    "product",
+    "release",
+    "serial_number",
+    "quantity",
+    "order",
+    "bought_on",
+    "warranty_until",
+    "maintained_until",
+    "location",
+)
+
+CUSTOMER = Access(
+    rows=rules.ours,
+    see=(Grant(but(ALL, "account")),),
+    edit=(Grant(("release", "location")),),
+    list=but(ALL, "account", "order", "bought_on"),
+    fields={"location": Override(label="Where it stands")},
+    form=forms.CustomerPurchaseForm,
+)
+
+PARTNER = Access(rows=rules.partner_rows, see=(Grant(ALL),), list=but(ALL, "order", "bought_on", "location"))
+
+STAFF = Access(rows=EVERYTHING, see=(Grant(ALL),), list=but(ALL, "order", "location"))
+
+STAFF_AGENT = replace(STAFF, create=ALL, edit=(Grant(ALL),), form=forms.StaffAgentPurchaseForm)
+
+STAFF_SALES = replace(
+    STAFF,
+    see=(Grant((*ALL, "paid_price")),),
+    create=ALL,
+    edit=(Grant((*ALL, "paid_price")),),
+    form=forms.StaffSalesPurchaseForm,
+)
+
+STAFF_FINANCE = replace(STAFF, see=(Grant((*ALL, "paid_price")),))
+
+STAFF_HR = Access()
+
+STAFF_ADMIN = replace(
+    STAFF,
+    see=(Grant((*ALL, "paid_price")),),
+    create=ALL,
+    edit=(Grant((*ALL, "paid_price")),),
+    delete=rules.staff_admin_delete,
+    form=forms.StaffSalesPurchaseForm,
+)
+
+RECORD = RecordType(
+    key="purchase",
+    model=Purchase,
+    label="Purchased product",
+    plural="Purchased products",
+    address="purchases",
+    title="{product} {serial_number}",
+    where={"product": rules.product_where, "release": rules.release_where, "order": rules.order_where},
+    default={"quantity": 1, "bought_on": rules.today},
+    minimum={
+        "quantity": 1,
+        "warranty_until": rules.warranty_until_min,
+        "maintained_until": rules.warranty_until_min,
+        "paid_price": decimal.Decimal("0"),
+    },
+    maximum={"quantity": 10000},
+    access={
+        "customer": CUSTOMER,
+        "partner": PARTNER,
+        "staff": STAFF,
+        "staff.agent": STAFF_AGENT,
+        "staff.sales": STAFF_SALES,
+        "staff.finance": STAFF_FINANCE,
+        "staff.hr": STAFF_HR,
+        "staff.admin": STAFF_ADMIN,
+    },
+)

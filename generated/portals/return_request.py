@@ -1,0 +1,126 @@
+# Generated from specs/records/return_request.yaml. Do not edit; extend in extensions/return_request.py.
+"""What may be done here, and by whom."""
+
+import decimal
+from dataclasses import replace
+
+from generated.forms import return_request as forms
+from generated.models.return_request import ReturnRequest
+from generated.rules import return_request as rules
+from runtime.declarations.access import EVERYTHING, Access, Grant, RecordType, Unique, but
+
+ALL = (
+    "number",
+    "account",
+    "contact",
+    "purchase",
+    "quantity",
+    "reason",
+    "details",
+    "wish",
+    "ticket",
+    "collect_from",
+    "state",
+    "requested_on",
+    "return_label",
+    "received_on",
+    "answer",
+    "credit",
+    "inspection",
+    "attachments",
+)
+
+CUSTOMER = Access(
+    rows=rules.ours,
+    see=(
+        Grant((*but(ALL, "account", "return_label", "answer", "credit", "inspection"), "purchase.serial_number")),
+        Grant(("return_label",), rules.to_send),
+        Grant(("answer", "credit"), rules.answer_show),
+    ),
+    create=("purchase", "quantity", "reason", "details", "wish", "ticket", "collect_from", "attachments"),
+    preset={"account": rules.customer_preset_account, "contact": rules.me},
+    edit=(Grant(("quantity", "details", "wish", "collect_from", "attachments"), rules.customer_edit),),
+    delete=rules.customer_edit,
+    list=("number", "purchase", "quantity", "reason", "state", "requested_on"),
+    form=forms.CustomerReturnRequestForm,
+)
+
+PARTNER = Access(
+    rows=rules.partner_rows,
+    see=(
+        Grant((*but(ALL, "return_label", "answer", "credit", "inspection"), "purchase.serial_number")),
+        Grant(("return_label",), rules.to_send),
+        Grant(("answer",), rules.answer_show),
+    ),
+    create=(
+        "account",
+        "contact",
+        "purchase",
+        "quantity",
+        "reason",
+        "details",
+        "wish",
+        "ticket",
+        "collect_from",
+        "attachments",
+    ),
+    edit=(Grant(("quantity", "details", "wish", "collect_from", "attachments"), rules.customer_edit),),
+    delete=rules.customer_edit,
+    list=("number", "account", "purchase", "quantity", "state", "requested_on"),
+    form=forms.PartnerReturnRequestForm,
+)
+
+STAFF = Access(
+    rows=EVERYTHING,
+    see=(Grant(ALL),),
+    list=("number", "account", "purchase", "quantity", "reason", "wish", "state", "requested_on"),
+    title="{number} ({state})",
+)
+
+STAFF_AGENT = replace(
+    STAFF,
+    create=but(ALL, "number"),
+    edit=(Grant(but(ALL, "number")),),
+    form=forms.StaffAgentReturnRequestForm,
+)
+
+STAFF_SALES = replace(STAFF, see=(Grant(but(ALL, "inspection")),))
+
+STAFF_FINANCE = replace(STAFF, edit=(Grant(("credit",)),), form=forms.StaffFinanceReturnRequestForm)
+
+STAFF_HR = Access()
+
+STAFF_ADMIN = replace(
+    STAFF,
+    create=but(ALL, "number"),
+    edit=(Grant(but(ALL, "number")),),
+    delete=rules.answer_require,
+    form=forms.StaffAgentReturnRequestForm,
+)
+
+RECORD = RecordType(
+    key="return_request",
+    model=ReturnRequest,
+    label="Return",
+    plural="Returns",
+    address="return-requests",
+    title="{number}",
+    number="RMA-{year}-{random:6}",
+    where={"contact": rules.contact_where, "purchase": rules.contact_where, "ticket": rules.contact_where},
+    show={"return_label": rules.to_send, "answer": rules.answer_show, "credit": rules.credit_show},
+    require={"details": rules.details_require, "answer": rules.answer_require, "credit": rules.credit_show},
+    default={"quantity": 1, "wish": "repair", "state": "requested", "requested_on": rules.today},
+    minimum={"quantity": 1, "received_on": rules.received_on_min, "credit": decimal.Decimal("0")},
+    maximum={"quantity": rules.quantity_max},
+    unique=(Unique(("purchase",), "There is a return for this already.", rules.answer_show),),
+    access={
+        "customer": CUSTOMER,
+        "partner": PARTNER,
+        "staff": STAFF,
+        "staff.agent": STAFF_AGENT,
+        "staff.sales": STAFF_SALES,
+        "staff.finance": STAFF_FINANCE,
+        "staff.hr": STAFF_HR,
+        "staff.admin": STAFF_ADMIN,
+    },
+)

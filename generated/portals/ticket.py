@@ -1,0 +1,218 @@
+# Generated from specs/records/ticket.yaml. Do not edit; extend in extensions/ticket.py.
+"""What may be done here, and by whom."""
+
+from dataclasses import replace
+
+from generated.forms import ticket as forms
+from generated.models.ticket import Ticket
+from generated.rules import ticket as rules
+from runtime.declarations.access import EVERYTHING, Access, Check, Grant, Override, RecordType, Unique, but
+
+ALL = (
+    "number",
+    "account",
+    "contact",
+    "product",
+    "release",
+    "subject",
+    "details",
+    "severity",
+    "occurred",
+    "phone",
+    "call_from",
+    "state",
+    "reported",
+    "respond_by",
+    "team",
+    "assignee",
+    "defect",
+    "cause",
+    "resolution",
+    "resolved",
+    "more_details",
+    "rating",
+    "effort",
+    "notes",
+    "attachments",
+)
+
+CUSTOMER = Access(
+    rows=rules.ours,
+    see=(
+        Grant(
+            (
+                "product",
+                "release",
+                "subject",
+                "details",
+                "severity",
+                "occurred",
+                "phone",
+                "call_from",
+                "attachments",
+                "number",
+                "state",
+                "reported",
+                "contact",
+                "assignee.name",
+                "more_details",
+                "updated",
+            ),
+        ),
+        Grant(("cause", "resolution", "resolved", "rating"), rules.done),
+        Grant(("rating",), rules.customer_edit),
+    ),
+    create=("product", "release", "subject", "details", "severity", "occurred", "phone", "call_from", "attachments"),
+    preset={"account": rules.customer_preset_account, "contact": rules.me},
+    edit=(
+        Grant(("details", "severity", "release", "occurred", "phone", "call_from"), rules.untouched),
+        Grant(("more_details", "attachments"), rules.unresolved),
+        Grant(("rating",), rules.customer_edit),
+    ),
+    list=("number", "subject", "product", "severity", "state", "contact", "reported"),
+    title="{subject} ({number})",
+    fields={
+        "details": Override(label="What happened?", hint="Tell us what you did, what you saw and what you expected."),
+        "rating": Override(label="How did we do?"),
+    },
+    form=forms.CustomerTicketForm,
+)
+
+PARTNER = Access(
+    rows=rules.partner_rows,
+    see=(
+        Grant(
+            (
+                "account",
+                "contact",
+                "product",
+                "release",
+                "subject",
+                "details",
+                "severity",
+                "occurred",
+                "phone",
+                "call_from",
+                "attachments",
+                "number",
+                "state",
+                "reported",
+                "assignee.name",
+                "more_details",
+                "updated",
+            ),
+        ),
+        Grant(("resolution", "resolved"), rules.done),
+    ),
+    create=(
+        "account",
+        "contact",
+        "product",
+        "release",
+        "subject",
+        "details",
+        "severity",
+        "occurred",
+        "phone",
+        "call_from",
+        "attachments",
+    ),
+    edit=(
+        Grant(("details", "severity", "release", "contact"), rules.untouched),
+        Grant(("more_details", "attachments"), rules.unresolved),
+    ),
+    list=("number", "subject", "account", "product", "severity", "state", "reported"),
+    title="{subject} ({number})",
+    fields={"account": Override(hint="One of your customers or your own company.")},
+    form=forms.PartnerTicketForm,
+)
+
+STAFF = Access(
+    rows=EVERYTHING,
+    see=(Grant(ALL),),
+    list=("number", "subject", "account", "product", "severity", "state", "assignee", "respond_by"),
+    title="{number} {subject} ({severity})",
+)
+
+STAFF_AGENT = replace(
+    STAFF,
+    create=but(ALL, "number"),
+    edit=(Grant(but(ALL, "number")),),
+    form=forms.StaffAgentTicketForm,
+)
+
+STAFF_SALES = replace(
+    STAFF,
+    see=(Grant(but(ALL, "effort", "notes")),),
+    create=("account", "contact", "product", "release", "subject", "details", "severity", "phone", "attachments"),
+    form=forms.StaffSalesTicketForm,
+)
+
+STAFF_FINANCE = replace(STAFF, see=(Grant(but(ALL, "defect", "more_details", "notes")),))
+
+STAFF_HR = Access()
+
+STAFF_ADMIN = replace(
+    STAFF,
+    create=but(ALL, "number"),
+    edit=(Grant(but(ALL, "number")),),
+    delete=rules.untouched,
+    form=forms.StaffAgentTicketForm,
+)
+
+RECORD = RecordType(
+    key="ticket",
+    model=Ticket,
+    label="Support ticket",
+    plural="Support tickets",
+    address="tickets",
+    title="{number} {subject}",
+    number="TCK-{year}-{random:6}",
+    where={
+        "contact": rules.contact_where,
+        "product": rules.product_where,
+        "release": rules.release_where,
+        "assignee": rules.assignee_where,
+        "defect": rules.release_where,
+    },
+    show={
+        "phone": rules.phone_show,
+        "call_from": rules.phone_show,
+        "cause": rules.done,
+        "resolution": rules.done,
+        "resolved": rules.done,
+        "rating": rules.done,
+    },
+    require={"phone": rules.phone_require, "resolution": rules.done},
+    default={"severity": "normal", "state": "new", "reported": rules.now},
+    minimum={"rating": 1},
+    maximum={"occurred": rules.now, "rating": 5},
+    checks=(
+        Check("early_rating", rules.early_rating, "Rate a ticket once it is resolved.", ("rating",)),
+        Check(
+            "resolved_before_reported",
+            rules.resolved_before_reported,
+            "A ticket cannot be resolved before it was reported.",
+            ("resolved", "reported"),
+        ),
+    ),
+    unique=(Unique(("account", "subject"), "Your company has an open ticket with this subject already.", rules.done),),
+    filters={
+        "customer.my_tickets": rules.customer_my_tickets,
+        "customer.to_rate": rules.customer_to_rate,
+        "partner.tickets": rules.unresolved,
+        "staff.my_tickets": rules.staff_my_tickets,
+        "staff.unassigned": rules.unassigned,
+        "staff.late": rules.late,
+    },
+    access={
+        "customer": CUSTOMER,
+        "partner": PARTNER,
+        "staff": STAFF,
+        "staff.agent": STAFF_AGENT,
+        "staff.sales": STAFF_SALES,
+        "staff.finance": STAFF_FINANCE,
+        "staff.hr": STAFF_HR,
+        "staff.admin": STAFF_ADMIN,
+    },
+)

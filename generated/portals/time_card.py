@@ -1,0 +1,114 @@
+# Generated from specs/records/time_card.yaml. Do not edit; extend in extensions/time_card.py.
+"""What may be done here, and by whom."""
+
+import decimal
+from dataclasses import replace
+
+from generated.forms import time_card as forms
+from generated.models.time_card import TimeCard
+from generated.rules import time_card as rules
+from runtime.declarations.access import EVERYTHING, Access, Check, Grant, RecordType, Unique, but
+
+ALL = (
+    "person",
+    "week",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "total",
+    "overtime",
+    "remark",
+    "submitted",
+    "state",
+    "answer",
+)
+
+EMPLOYEE = Access(
+    rows=rules.mine,
+    see=(Grant(but(ALL, "person")),),
+    create=but(ALL, "person", "total", "overtime", "state", "answer"),
+    preset={"person": rules.me},
+    edit=(
+        Grant(
+            ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "remark", "submitted"),
+            rules.changeable,
+        ),
+    ),
+    delete=rules.employee_delete,
+    list=("week", "total", "overtime", "submitted", "state"),
+    form=forms.EmployeeTimeCardForm,
+)
+
+STAFF = Access(
+    rows=rules.staff_rows,
+    see=(Grant(ALL),),
+    edit=(Grant(("state", "answer"), rules.staff_edit),),
+    list=("person", "week", "total", "overtime", "submitted", "state"),
+    title="{person}, {week}",
+    form=forms.StaffTimeCardForm,
+)
+
+STAFF_HR = replace(STAFF, rows=EVERYTHING, edit=(Grant(("state", "answer"), rules.staff_hr_edit),))
+
+STAFF_FINANCE = replace(
+    STAFF,
+    rows=rules.staff_finance_rows,
+    edit=(Grant(("state",), rules.staff_finance_edit),),
+    form=forms.StaffFinanceTimeCardForm,
+)
+
+RECORD = RecordType(
+    key="time_card",
+    model=TimeCard,
+    label="Time card",
+    plural="Time cards",
+    address="time-cards",
+    title="{week}",
+    require={"answer": rules.answer_require},
+    default={
+        "monday": decimal.Decimal("0"),
+        "tuesday": decimal.Decimal("0"),
+        "wednesday": decimal.Decimal("0"),
+        "thursday": decimal.Decimal("0"),
+        "friday": decimal.Decimal("0"),
+        "saturday": decimal.Decimal("0"),
+        "sunday": decimal.Decimal("0"),
+        "submitted": False,
+        "state": "open",
+    },
+    minimum={
+        "monday": decimal.Decimal("0"),
+        "tuesday": decimal.Decimal("0"),
+        "wednesday": decimal.Decimal("0"),
+        "thursday": decimal.Decimal("0"),
+        "friday": decimal.Decimal("0"),
+        "saturday": decimal.Decimal("0"),
+        "sunday": decimal.Decimal("0"),
+    },
+    maximum={
+        "monday": decimal.Decimal("14"),
+        "tuesday": decimal.Decimal("14"),
+        "wednesday": decimal.Decimal("14"),
+        "thursday": decimal.Decimal("14"),
+        "friday": decimal.Decimal("14"),
+        "saturday": decimal.Decimal("14"),
+        "sunday": decimal.Decimal("14"),
+    },
+    computed={"total": rules.total, "overtime": rules.overtime},
+    checks=(
+        Check(
+            "long_week",
+            rules.long_week,
+            "More than 60 hours a week are not allowed. Speak to your manager.",
+            ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        ),
+        Check("empty_week", rules.empty_week, "Say in the remark why there are no hours.", ("submitted",)),
+    ),
+    unique=(Unique(("person", "week"), "There is a time card for this week already."),),
+    filters={"staff.to_approve": rules.to_approve},
+    access={"employee": EMPLOYEE, "staff": STAFF, "staff.hr": STAFF_HR, "staff.finance": STAFF_FINANCE},
+)

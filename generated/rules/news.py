@@ -1,0 +1,81 @@
+# Generated from specs/records/news.yaml. Do not edit; extend in extensions/news.py.
+"""Rules, as the specs state them."""
+
+from runtime import sql, values
+from runtime.declarations.rules import Rule
+
+published_require = Rule(
+    'state == "published"',
+    "specs/mixins/publication.yaml:14",
+    python=lambda this, given: this.state == "published",
+    local=True,
+)
+
+ends_before_it_starts = Rule(
+    "valid_until < published",
+    "specs/mixins/publication.yaml:32",
+    python=lambda this, given: values.less(this.valid_until, this.published),
+    local=True,
+)
+
+for_customers = Rule(
+    'current and "customer" in audience',
+    "specs/mixins/publication.yaml:25",
+    sql=lambda this, given: sql.and_(
+        this.c.state == "published",
+        this.c.published <= given.today(),
+        sql.or_(this.c.valid_until.is_(None), this.c.valid_until >= given.today()),
+        sql.has(this.c.audience, "customer"),
+    ),
+    python=lambda this, given: (
+        this.state == "published"
+        and values.at_most(this.published, given.today())
+        and (this.valid_until is None or values.at_least(this.valid_until, given.today()))
+        and values.has(this.audience, "customer")
+    ),
+    local=True,
+)
+
+for_partners = Rule(
+    'current and "partner" in audience',
+    "specs/mixins/publication.yaml:26",
+    sql=lambda this, given: sql.and_(
+        this.c.state == "published",
+        this.c.published <= given.today(),
+        sql.or_(this.c.valid_until.is_(None), this.c.valid_until >= given.today()),
+        sql.has(this.c.audience, "partner"),
+    ),
+    python=lambda this, given: (
+        this.state == "published"
+        and values.at_most(this.published, given.today())
+        and (this.valid_until is None or values.at_least(this.valid_until, given.today()))
+        and values.has(this.audience, "partner")
+    ),
+    local=True,
+)
+
+for_employees = Rule(
+    'current and "employee" in audience',
+    "specs/mixins/publication.yaml:27",
+    sql=lambda this, given: sql.and_(
+        this.c.state == "published",
+        this.c.published <= given.today(),
+        sql.or_(this.c.valid_until.is_(None), this.c.valid_until >= given.today()),
+        sql.has(this.c.audience, "employee"),
+    ),
+    python=lambda this, given: (
+        this.state == "published"
+        and values.at_most(this.published, given.today())
+        and (this.valid_until is None or values.at_least(this.valid_until, given.today()))
+        and values.has(this.audience, "employee")
+    ),
+    local=True,
+)
+
+staff_admin_delete = Rule(
+    'state == "draft"',
+    "specs/records/news.yaml:33",
+    sql=lambda this, given: this.c.state == "draft",
+    python=lambda this, given: this.state == "draft",
+    local=True,
+)

@@ -1,0 +1,131 @@
+# Generated from specs/records/time_card.yaml. Do not edit; extend in extensions/time_card.py.
+"""Rules, as the specs state them."""
+
+from generated.models.employee import Employee
+from runtime import sql, values
+from runtime.declarations.rules import Computed, Dependency, Formula, Rule
+
+total = Computed(
+    Formula(
+        "monday + tuesday + wednesday + thursday + friday + saturday + sunday",
+        "specs/records/time_card.yaml:17",
+        python=lambda this, given: values.compute(
+            lambda monday, tuesday, wednesday, thursday, friday, saturday, sunday: monday + tuesday + wednesday + thursday + friday + saturday + sunday,
+            this.monday,
+            this.tuesday,
+            this.wednesday,
+            this.thursday,
+            this.friday,
+            this.saturday,
+            this.sunday,
+        ),
+    ),
+    (Dependency("time_card", ("friday", "monday", "saturday", "sunday", "thursday", "tuesday", "wednesday")),),
+)
+
+overtime = Computed(
+    Formula(
+        "total - 40 if total > 40 else 0",
+        "specs/records/time_card.yaml:22",
+        python=lambda this, given: values.compute(lambda total: total - 40, this.total) if values.more(this.total, 40) else 0,
+    ),
+    (Dependency("time_card", ("total",)),),
+)
+
+answer_require = Rule(
+    'state == "sent_back"',
+    "specs/records/time_card.yaml:26",
+    python=lambda this, given: this.state == "sent_back",
+    local=True,
+)
+
+long_week = Rule(
+    "total > 60",
+    "specs/records/time_card.yaml:39",
+    python=lambda this, given: values.more(this.total, 60),
+    local=True,
+)
+
+empty_week = Rule(
+    "submitted and total == 0 and remark is None",
+    "specs/records/time_card.yaml:43",
+    python=lambda this, given: this.submitted is True and this.total == 0 and this.remark is None,
+    local=True,
+)
+
+changeable = Rule(
+    'state in ["open", "sent_back"]',
+    "specs/records/time_card.yaml:30",
+    sql=lambda this, given: this.c.state.in_(["open", "sent_back"]),
+    python=lambda this, given: this.state in ("open", "sent_back"),
+    local=True,
+)
+
+mine = Rule(
+    "person == me",
+    "specs/records/time_card.yaml:29",
+    sql=lambda this, given: this.c.person_id == given.me.c.id,
+    python=lambda this, given: values.equal(this.person_id, given.me.id),
+    local=True,
+)
+
+me = Formula("me", "specs/records/time_card.yaml:51", python=lambda this, given: given.me.id)
+
+employee_delete = Rule(
+    'state == "open"',
+    "specs/records/time_card.yaml:57",
+    sql=lambda this, given: this.c.state == "open",
+    python=lambda this, given: this.state == "open",
+    local=True,
+)
+
+staff_edit = Rule(
+    "submitted",
+    "specs/records/time_card.yaml:63",
+    sql=lambda this, given: this.c.submitted,
+    python=lambda this, given: this.submitted is True,
+    local=True,
+)
+
+staff_rows = Rule(
+    "person.manager == me",
+    "specs/records/time_card.yaml:60",
+    sql=lambda this, given: sql.via(
+        this.c.person_id,
+        Employee,
+        lambda employee: employee.c.manager_id == given.me.c.id,
+    ),
+)
+
+staff_hr_edit = Rule(
+    "person.manager == me and submitted",
+    "specs/records/time_card.yaml:70",
+    sql=lambda this, given: sql.and_(
+        sql.via(this.c.person_id, Employee, lambda employee: employee.c.manager_id == given.me.c.id),
+        this.c.submitted,
+    ),
+)
+
+staff_finance_edit = Rule(
+    'state == "approved"',
+    "specs/records/time_card.yaml:75",
+    sql=lambda this, given: this.c.state == "approved",
+    python=lambda this, given: this.state == "approved",
+    local=True,
+)
+
+staff_finance_rows = Rule(
+    'state in ["approved", "paid"]',
+    "specs/records/time_card.yaml:73",
+    sql=lambda this, given: this.c.state.in_(["approved", "paid"]),
+    python=lambda this, given: this.state in ("approved", "paid"),
+    local=True,
+)
+
+to_approve = Rule(
+    'state == "open" and submitted',
+    "specs/records/time_card.yaml:31",
+    sql=lambda this, given: sql.and_(this.c.state == "open", this.c.submitted),
+    python=lambda this, given: this.state == "open" and this.submitted is True,
+    local=True,
+)

@@ -1,0 +1,1 @@
+"""Businesses far from the shipped one, each with specs of its own."""

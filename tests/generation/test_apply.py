@@ -1,0 +1,141 @@
+"""What an apply does to generated/ and the database, and what it refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from runtime.engine import open_engines
+from tests.generation.conftest import TOOLSHED, change
+from tests.servers.postgres import Postgres
+from tests.sites.place import Place, make_place
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def filled(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """The tool shed with its demo records in it."""
+    if request.param == "sqlite":
+        place = make_place(TOOLSHED, tmp_path, f"sqlite:///{tmp_path / 'shed.db'}")
+        place.build()
+        yield place
+        return
+    server: Postgres = request.getfixturevalue("postgres_server")
+    with server.database() as url:
+        place = make_place(TOOLSHED, tmp_path, url)
+        place.build()
+        yield place
+
+
+def rows(place: Place, query: str) -> list[tuple[object, ...]]:
+    assert place.database_url is not None
+    engines = open_engines(place.database_url)
+    try:
+        with engines.read.connect() as connection:
+            return [tuple(row) for row in connection.execute(sa.text(query))]
+    finally:
+        engines.dispose()
+
+
+def state(place: Place) -> dict[str, bytes]:
+    """All that an apply may write, but the database."""
+    files = [*place.out.rglob("*"), *place.specs.rglob("*"), place.var / "current"]
+    return {str(path): path.read_bytes() for path in files if path.is_file()}
+
+
+def test_an_added_field_keeps_every_row(filled: Place) -> None:
+    before = rows(filled, "SELECT id, name FROM tool ORDER BY id")
+    change(filled, "records/tool.yaml", "  value: ", "  room:      { type: link, to: member }\n  value: ")
+    change(filled, "records/tool.yaml", "bought:    { type: date, ", "bought:    { type: date, index: true, ")
+    change(filled, "choices/condition.yaml", "worn: Worn", "worn: Worn\nlost: Lost")
+    assert filled.portal("apply").returncode == 0
+    assert rows(filled, "SELECT id, name FROM tool ORDER BY id") == before
+    assert rows(filled, "SELECT room_id FROM tool") == [(None,), (None,)]
+    assert filled.portal("apply").stderr == "No changes.\n"
+
+
+def test_an_added_record_type_makes_a_table(filled: Place) -> None:
+    (filled.specs / "records" / "shelf.yaml").write_text(
+        "record: shelf\nfields:\n  name: { type: text, required: true }\n"
+        "portals:\n  keeper: { rows: all, see: all, create: all }\n"
+    )
+    assert filled.portal("apply").returncode == 0
+    assert rows(filled, "SELECT count(*) FROM shelf") == [(0,)]
+    assert (filled.out / "models" / "shelf.py").exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "words"),
+    [
+        ("records/tool.yaml", "  value:     { type: money }\n", "", "field 'tool.value' is gone from the specs"),
+        ("records/tool.yaml", "{ type: money }", "{ type: date }", "was stored as money 2 and would now be date"),
+        ("choices/condition.yaml", "good: Good\n", "fine: Fine\n", "choice 'good' of condition is gone"),
+    ],
+)
+def test_a_change_that_would_lose_data_is_blocked(filled: Place, path: str, old: str, new: str, words: str) -> None:
+    change(filled, path, old, new)
+    if "good" in old:
+        change(filled, "records/tool.yaml", "default: good", "default: fine")
+    else:
+        (filled.specs / "demo" / "tool.yaml").unlink()
+    before, names = state(filled), rows(filled, "SELECT name FROM tool ORDER BY name")
+    done = filled.portal("apply")
+    assert done.returncode == 4, done.stderr
+    assert words in done.stderr and "Nothing was written." in done.stderr
+    assert state(filled) == before
+    assert rows(filled, "SELECT name FROM tool ORDER BY name") == names
+
+
+def test_a_table_changed_by_hand_is_named(filled: Place) -> None:
+    assert filled.database_url is not None
+    engines = open_engines(filled.database_url)
+    with engines.write.begin() as connection:
+        connection.execute(sa.text("ALTER TABLE tool ADD COLUMN scribble integer"))
+    engines.dispose()
+    change(filled, "records/tool.yaml", "{ type: money }", "{ type: money, label: Price }")
+    before = state(filled)
+    done = filled.portal("apply")
+    assert done.returncode == 4
+    assert "column tool.scribble is in the database but not in the specs" in done.stderr
+    assert state(filled) == before
+
+
+def test_an_edited_generated_file_is_refused_with_a_diff(place: Place) -> None:
+    place.build(demo=False)
+    edited = place.out / "models" / "tool.py"
+    edited.write_text(edited.read_text().replace('"Name"', '"Title"'))
+    change(place, "records/tool.yaml", "{ type: money }", "{ type: money, label: Price }")
+    before = state(place)
+    done = place.portal("apply")
+    assert done.returncode == 3
+    assert '-    name = F.text("Title"' in done.stdout and '+    name = F.text("Name"' in done.stdout
+    assert "1 generated files were edited by hand" in done.stderr
+    assert state(place) == before
+
+
+def test_files_that_are_no_longer_generated_are_removed(place: Place) -> None:
+    change(place, "choices/condition.yaml", "worn: Worn", "worn: Worn\nlost: Lost")
+    place.build(demo=False)
+    assert (place.out / "rules" / "member.py").exists()
+    change(place, "records/member.yaml", "    rows: this == me\n", "    rows: public\n")
+    assert place.portal("apply").returncode == 0
+    assert not (place.out / "rules" / "member.py").exists()
+
+
+def test_broken_specs_write_nothing(place: Place) -> None:
+    change(place, "records/tool.yaml", "keeper == me", "kepper == me")
+    done = place.portal("apply")
+    assert done.returncode == 1
+    assert "did you mean 'keeper'?" in done.stderr
+    assert not place.out.exists() and not (place.var / "portal.db").exists()
+
+
+def test_check_tells_stale_files(place: Place) -> None:
+    place.build(demo=False)
+    assert place.portal("check").returncode == 0
+    change(place, "records/tool.yaml", "{ type: money }", "{ type: money, label: Price }")
+    done = place.portal("check")
+    assert done.returncode == 1
+    assert "models/tool.py is not what the specs say" in done.stderr

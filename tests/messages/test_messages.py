@@ -1,0 +1,62 @@
+"""Every message in its exact words, at its exact place, for one slip in an otherwise sound spec."""
+
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from generator.problems import Problem
+from generator.reading import read_spec
+from generator.resolve import resolve
+from tests.messages import access, expressions, meaning, names, reading, references, values
+from tests.messages.case import Case
+
+SOUND = Path(__file__).parents[1] / "fixtures" / "language" / "specs"
+MODULES = (reading, names, references, values, access, expressions, meaning)
+CASES = [case for module in MODULES for case in module.CASES]
+
+
+@pytest.fixture(scope="module")
+def specs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(SOUND, tmp_path_factory.mktemp("messages") / "specs"))
+
+
+def problems_of(specs: Path) -> list[Problem]:
+    spec, problems, _ = read_spec(specs)
+    assert spec is not None
+    return [*problems, *resolve(spec)[1]]
+
+
+def test_the_sound_spec_has_no_problems(specs: Path) -> None:
+    assert problems_of(specs) == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_message(case: Case, specs: Path) -> None:
+    path = specs / case.file
+    sound = path.read_text("utf-8")
+    assert case.old in sound
+    path.write_text(sound.replace(case.old, case.new, 1), "utf-8")
+    try:
+        found = problems_of(specs)
+    finally:
+        path.write_text(sound, "utf-8")
+    file = f"specs/{case.problem_in or case.file}"
+    assert [
+        (
+            each.code,
+            each.severity,
+            each.position.file,
+            each.position.line,
+            each.position.column,
+            each.message,
+            each.hint,
+        )
+        for each in found
+    ] == [(case.code, case.severity, file, case.line, case.column, case.message, case.hint)]
+
+
+def test_there_are_many_cases_and_none_twice() -> None:
+    assert len(CASES) >= 80
+    assert Counter((case.file, case.old, case.new) for case in CASES).most_common(1)[0][1] == 1

@@ -1,0 +1,119 @@
+"""A site in a folder of its own: `portal` run on it as a person would, and its portals served."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.servers.ports import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A demo account as the file of demo accounts has it."""
+
+    portal: str
+    url: str
+    email: str
+    password: str
+    name: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The folder holds specs, generated and var. `database_url` None: SQLite in var."""
+
+    folder: Path
+    port: int
+    database_url: str | None = None
+
+    @property
+    def specs(self) -> Path:
+        return self.folder / "specs"
+
+    @property
+    def out(self) -> Path:
+        return self.folder / "generated"
+
+    @property
+    def var(self) -> Path:
+        return self.folder / "var"
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def portal(self, *words: str, **extra: str) -> subprocess.CompletedProcess[str]:
+        """Runs a command of `portal` to its end."""
+        return subprocess.run(
+            self._command(*words), cwd=self.folder, env=self._environment() | extra, capture_output=True, text=True
+        )
+
+    def build(self, *, demo: bool = True) -> None:
+        """Applies the specs and loads the demo records; both must succeed."""
+        for word in ("apply", "demo") if demo else ("apply",):
+            done = self.portal(word)
+            assert done.returncode == 0, done.stderr
+
+    def accounts(self) -> list[Account]:
+        return [Account(**found) for found in json.loads((self.var / "demo-accounts.json").read_text())]
+
+    @contextmanager
+    def serving(self, *words: str) -> Iterator[str]:
+        """The portals, until the block ends; gives their address."""
+        log = self.folder / "serve.log"
+        with log.open("w") as stream:
+            server = subprocess.Popen(
+                self._command("serve", *words),
+                cwd=self.folder,
+                env=self._environment(),
+                stdout=stream,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+            try:
+                self._wait(server, log)
+                yield self.url
+            finally:
+                os.killpg(server.pid, signal.SIGTERM)
+                server.wait(timeout=20)
+
+    def _wait(self, server: subprocess.Popen[bytes], log: Path) -> None:
+        for _ in range(300):
+            if server.poll() is not None:
+                raise AssertionError(f"the server stopped: {log.read_text()}")
+            try:
+                urllib.request.urlopen(f"{self.url}/health/ready", timeout=2).close()
+            except OSError:
+                time.sleep(0.1)
+            else:
+                return
+        raise AssertionError(f"the server is not ready: {log.read_text()}")
+
+    def _command(self, *words: str) -> list[str]:
+        folders = ("--specs", str(self.specs), "--out", str(self.out), "--var", str(self.var))
+        return [sys.executable, "-m", "portal", *folders, *words]
+
+    def _environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("PORTAL_", "DATABASE_URL"))}
+        chosen = {"PORT": str(self.port), "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+        return kept | chosen | ({"DATABASE_URL": self.database_url} if self.database_url else {})
+
+
+def make_place(specs: Path, folder: Path, database_url: str | None = None) -> Place:
+    """A copy of these specs in a folder, ready to be built."""
+    shutil.copytree(specs, folder / "specs", dirs_exist_ok=True)
+    return Place(folder, free_port(), database_url)
