@@ -207,3 +207,4 @@ class Spec:
     portals: Mapping[str, Portal]
     demo: Mapping[str, Mapping[str, DemoRecord]]  # record type -> key -> record
     unread: frozenset[str] = frozenset()  # keys of files that cannot be read; who names them is not to be blamed
+    assets: frozenset[str] = frozenset()  # pictures and demo files, by their paths below specs/

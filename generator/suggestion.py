@@ -30,12 +30,13 @@ def did_you_mean(name: str, candidates: Iterable[str], known: str) -> str:
     return f"did you mean '{best}'? {listed}" if best else listed
 
 
-def _difference(name: str, candidate: str) -> tuple[int, bool, int, int]:
-    """Sorts candidates: edits needed, then whether the letters or the beginning differ, then the lengths."""
+def _difference(name: str, candidate: str) -> tuple[int, bool, int, bool, int]:
+    """Sorts candidates: edits needed, then whether the letters, the beginning or the end differ, then the lengths."""
     return (
         edits(name, candidate),
         sorted(name) != sorted(candidate),
         -_common_start(name, candidate),
+        name[-1:] != candidate[-1:],
         abs(len(name) - len(candidate)),
     )
 

@@ -35,6 +35,7 @@ from runtime.service.service import Service
 from runtime.settings import Settings, StartError
 from runtime.web import errors, headers, shell, start, views
 from runtime.web.background import Background
+from runtime.web.headers import https_only
 from runtime.web.portal import PortalContext
 
 BACKENDS = frozenset({"sqlite", "postgresql"})
@@ -59,6 +60,7 @@ def make_application(settings: Settings, site: Site, logos: Path) -> Wsgi:
     portals: dict[str, Any] = {portal.at: parts.portal_app(portal, logos) for portal in site.portals.values()}
     application: Wsgi = DispatcherMiddleware(start.make_app(site, settings, engines), portals)
     if settings.proxies:
+        application = https_only(application, settings.base_url) if settings.secure else application
         application = ProxyFix(application, x_for=settings.proxies, x_proto=settings.proxies)
     return application
 
@@ -100,7 +102,7 @@ class _Parts:
         )
         app.config.update(portal_config(self._settings, portal, self._secret))
         sessions = Sessions(self._site, portal, self._engines, self._settings)
-        app.extensions["portal"] = self._context(app, portal, sessions)
+        app.extensions["portal"] = self._context(portal, sessions)
         headers.install(app, secure=self._settings.secure)
         errors.install(app)
         with app.app_context():
@@ -111,7 +113,7 @@ class _Parts:
         guard.check_routes(app, appbuilder.baseviews)
         return app
 
-    def _context(self, app: Flask, portal: Portal, sessions: Sessions) -> PortalContext:
+    def _context(self, portal: Portal, sessions: Sessions) -> PortalContext:
         return PortalContext(
             site=self._site,
             portal=portal,
@@ -120,7 +122,6 @@ class _Parts:
             scopes=self._scopes,
             service=self._service,
             files=self._files,
-            templates=app.jinja_env,
             sessions=sessions,
             limiter=self._limiter,
             background=self._background,

@@ -14,9 +14,6 @@ from runtime.security.permissions import sync_permissions
 from runtime.settings import Settings
 from runtime.site import load_site
 
-SCHEMAS = (Model.metadata, Base.metadata)
-
-
 def bring_up_to_date(
     folder: Path, generation: str, settings: Settings, say: Callable[[str], None]
 ) -> tuple[str, ...]:
@@ -24,7 +21,8 @@ def bring_up_to_date(
     site = load_site(folder)
     engines = open_engines(settings.database_url)
     with engines.write.begin() as connection:
-        plan = make_plan(connection, SCHEMAS)
+        Model.metadata.create_all(connection)  # Flask-AppBuilder's own tables; they do not change with the specs
+        plan = make_plan(connection, (Base.metadata,))
         if plan.refusals:
             return plan.refusals
         for done, words in enumerate(execute(connection, plan), start=1):

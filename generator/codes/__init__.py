@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from generator.codes.changes import CHANGES
+from generator.codes.expressions import EXPRESSIONS
+from generator.codes.meaning import MEANING
 from generator.codes.reading import READING
+from generator.codes.references import REFERENCES
 from generator.codes.shape import SHAPE
 
-CODES: Mapping[str, str] = {**READING, **SHAPE}
+CODES: Mapping[str, str] = {**READING, **SHAPE, **REFERENCES, **MEANING, **CHANGES, **EXPRESSIONS}

@@ -23,5 +23,7 @@ Exactly one of two keys must be written: a menu entry lists a record type or sea
     "S109": """\
 A record type, a mixin and a portal say their name in the file, and the file is called by the same name. One of the
 two was changed without the other.""",
+    "S110": """\
+A logo is named by its path below specs/, as in brand/customer.svg. No file lies there.""",
 }
 """Explanations by code."""

@@ -147,7 +147,8 @@ class _Python:
         loop = node.loops[-1]
         if node.function == "count" and node.value is None and len(node.loops) == 1 and not loop.conditions:
             return f"len({self.source(loop.source)})", ATOM
-        return self._call(_AGGREGATES[node.function], self._clauses(node.loops, node.value or loop.variable)), ATOM
+        function = "total" if node.function == "sum" and node.type.base == "duration" else _AGGREGATES[node.function]
+        return self._call(function, self._clauses(node.loops, node.value or loop.variable)), ATOM
 
     def arithmetic(self, node: Arithmetic) -> Written:
         self._writing.modules.add("values")

@@ -47,10 +47,7 @@ from generator.python import literal
 
 _AGGREGATES = {"sum": "sum", "min": "least", "max": "most", "count": "count"}
 _OPERATORS = {"+": "plus", "-": "minus", "*": "times"}
-_METHODS = frozenset(
-    {"add", "as_readonly", "clear", "compare", "contains_column", "corresponding_column", "extend", "get"}
-    | {"items", "keys", "remove", "update", "values"}
-)
+METHODS = frozenset({"compare", "contains_column", "corresponding_column", "get", "items", "keys", "values"})
 """What a collection of columns has of its own; a column of such a name is taken by `[…]`."""
 
 
@@ -221,7 +218,7 @@ class _Sql:
 
     def _column(self, owner: Variable, name: str) -> str:
         record = "given.me" if owner.name == "me" else self._writing.names[owner.name]
-        return f'{record}.c["{name}"]' if name in _METHODS else f"{record}.c.{name}"
+        return f'{record}.c["{name}"]' if name in METHODS else f"{record}.c.{name}"
 
     def _aggregate(self, node: Aggregate) -> str:
         if node.value is None:

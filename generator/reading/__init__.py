@@ -19,6 +19,7 @@ from generator.reading.wording import explain
 from generator.sources import Node, Source, Sources, Table, read_sources
 from generator.sources.folder import Kind
 from generator.spec import Choices, DemoRecord, Mixin, Portal, Record, Site, Spec
+from generator.suggestion import did_you_mean
 
 __all__ = ["Sources", "read_spec"]
 
@@ -42,6 +43,7 @@ def read_spec(root: Path) -> tuple[Spec | None, list[Problem], Sources]:
             if tree is not None:
                 trees[source.file] = tree
     spec = _build(sources, trees) if root.is_dir() else None
+    problems += _missing_logos(spec) if spec else []
     return spec, sorted(problems, key=lambda problem: (problem.position, problem.code, problem.message)), sources
 
 
@@ -75,6 +77,16 @@ def _wrong_name(source: Source, tree: Node | None) -> list[Problem]:
     return [Problem("S109", message, name.at, f"write '{source.key}', or rename the file to {name}.yaml")]
 
 
+def _missing_logos(spec: Spec) -> list[Problem]:
+    logos = [portal.logo for portal in spec.portals.values() if portal.logo is not None]
+    pictures = sorted(asset for asset in spec.assets if asset.endswith(".svg"))
+    return [
+        Problem("S110", f"there is no file '{logo}'", logo.at, did_you_mean(logo, pictures, "pictures"))
+        for logo in logos
+        if logo not in spec.assets
+    ]
+
+
 def _build(sources: Sources, trees: dict[str, Node]) -> Spec:
     site: Site | None = None
     records: dict[str, Record] = {}
@@ -103,7 +115,7 @@ def _build(sources: Sources, trees: dict[str, Node]) -> Spec:
             demo[key] = read_demo(tree)
     nothing = Table(Position(f"{sources.base.name}/portal.yaml", 1, 1))
     unread = frozenset(source.key for source in sources.files.values() if source.file not in trees)
-    return Spec(site or read_site(nothing), records, mixins, choices, portals, demo, unread)
+    return Spec(site or read_site(nothing), records, mixins, choices, portals, demo, unread, sources.assets)
 
 
 def _key(source: Source, tree: Node) -> Text:

@@ -28,8 +28,9 @@ def resolve_access(place: Place, title: str) -> app.Access:
     create = created(place)
     edit = edited(place, create)
     see = implied(seen(place, create), edit)
-    certain = len(place.problems) == before
     rows = _rows(place)
+    certain = rows is not None and len(place.problems) == before
+    shown_title = _title(place, title, see, certain=certain)
     _check_rows(place)
     _check_hidden(place)
     access = app.Access(
@@ -41,8 +42,8 @@ def resolve_access(place: Place, title: str) -> app.Access:
         preset=_presets(place, create),
         edit=edit,
         delete=_delete(place),
-        list=_list(place, see, certain=certain and rows is not None),
-        title=_title(place, title, see, certain=certain and rows is not None),
+        list=_list(place, see, shown_title, certain=certain),
+        title=shown_title,
         overrides=resolve_overrides(place),
         at=place.block.access.at,
     )
@@ -123,7 +124,7 @@ def _preset(place: Place, field: FieldShape, text: Text) -> Value | None:
     )
 
 
-def _list(place: Place, see: tuple[Grant, ...], *, certain: bool) -> tuple[str, ...]:
+def _list(place: Place, see: tuple[Grant, ...], title: str, *, certain: bool) -> tuple[str, ...]:
     """The columns: those written, which must be visible; those inherited, as far as visible; else derived.
 
     `certain`: it is known what can be seen.
@@ -131,7 +132,7 @@ def _list(place: Place, see: tuple[Grant, ...], *, certain: bool) -> tuple[str, 
     names = place.block.access.list
     visible = dict.fromkeys(name for grant in see for name in grant.fields)
     if names is None:
-        return _derived_list(place, visible)
+        return _derived_list(place, visible, title)
     if "list" in place.block.written:
         for name in names:
             _check_column(place, name, visible, certain=certain)
@@ -147,12 +148,11 @@ def _check_column(place: Place, name: Text, visible: Iterable[str], *, certain: 
         place.report("S311", f"'list' of {place.title} shows '{name}', which cannot be seen there", name, hint)
 
 
-def _derived_list(place: Place, visible: Iterable[str]) -> tuple[str, ...]:
+def _derived_list(place: Place, visible: Iterable[str], title: str) -> tuple[str, ...]:
     """Number, title and state first, then the other visible fields in their order, five in all."""
     shape = place.vocabulary.records[place.record.key].fields
     fit = [name for name in visible if name in shape and is_column(shape[name].kind) and name not in BUILT_IN]
-    title = fields_of_title(place.block.access.title or place.record.title or "")
-    first = [name for name in ("number", *title) if name in fit]
+    first = [name for name in ("number", *fields_of_title(title)) if name in fit]
     state = [name for name in fit if name == "state" or shape[name].kind == "choice"]
     return tuple(dict.fromkeys([*first, *state[:1], *fit]))[:COLUMNS]
 

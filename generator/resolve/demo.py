@@ -94,9 +94,8 @@ def _value(
     if not many and isinstance(value, tuple):
         if len(texts) != 1:
             at = texts[1].at if texts else place.record.at
-            place.problems.append(
-                Problem("S241", f"'{field.name}' holds one value, and this is a list", at, "write it without [ ]")
-            )
+            message = f"'{field.name}' holds one value, and this is a list"
+            place.problems.append(Problem("S241", message, at, "write it without [ ]"))
         return None
     read = [each for each in (_scalar(text, field, place) for text in texts) if each is not None]
     return tuple(read) if many else next(iter(read), None)
@@ -109,7 +108,7 @@ def _scalar(text: Text, field: app.Field, place: _Place) -> DemoScalar | None:
     if kind.base == "choice":
         return _choice(text, field, place)
     if kind.base == "file":
-        return DemoFile(str(text))
+        return _file(text, field, place)
     moment = MOMENT.fullmatch(text) if kind.base in ("date", "datetime") else None
     if moment is not None:
         return _moment(text, moment, field, place)
@@ -125,6 +124,14 @@ def _scalar(text: Text, field: app.Field, place: _Place) -> DemoScalar | None:
 
 def _moment_hint(field: app.Field) -> str:
     return {"date": "or today - days(3)", "datetime": "or now - hours(2)"}.get(field.kind, "")
+
+
+def _file(text: Text, field: app.Field, place: _Place) -> DemoFile | None:
+    if f"demo/{text}" not in place.spec.assets:
+        known = sorted(name.removeprefix("demo/") for name in place.spec.assets if name.startswith("demo/"))
+        place.problems.append(missing(f"'{field.name}'", "file", text, known, "files in demo"))
+        return None
+    return DemoFile(str(text))
 
 
 def _moment(text: Text, found: re.Match[str], field: app.Field, place: _Place) -> DemoMoment | None:

@@ -8,10 +8,15 @@ from generator.names import BUILT_IN
 from generator.problems import Problem, Text
 
 MEANT_OTHERWISE = frozenset({"this", "it", "me", "parent", "portal", "now", "today", "true", "false"})
-ATTRIBUTES_OF_RECORD = frozenset({"metadata", "registry"})
+TAKEN = frozenset({"metadata", "registry", "q", "csrf_token", "form_token"})
+"""Attributes of every record in generated code, and names of inputs that pages have besides the fields."""
 FIXED_ROUTES = frozenset(
-    {"new", "search", "login", "logout", "api", "static", "health", "edit", "delete", "files", "do", "invite", "reset"}
+    {
+        *("api", "claim", "deleted", "delete", "do", "edit", "files", "forgot", "health", "login", "logout", "new"),
+        *("received", "reset", "search", "static", "welcome"),
+    }
 )
+"""Parts of web addresses that the product uses itself."""
 BETTER = {
     "from": "starts",
     "class": "category",
@@ -56,8 +61,8 @@ def check_field_name(name: Text, what: str = "field") -> list[Problem]:
     if name in MEANT_OTHERWISE:
         message = f"a {what} cannot be called '{name}', which means something else in rules"
         return [Problem("S203", message, name.at, "choose another name")]
-    if name in ATTRIBUTES_OF_RECORD:
-        message = f"a {what} cannot be called '{name}', which every record needs itself"
+    if name in TAKEN:
+        message = f"a {what} cannot be called '{name}', which the product needs itself"
         return [Problem("S203", message, name.at, "choose another name")]
     return []
 

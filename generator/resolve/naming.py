@@ -23,6 +23,7 @@ IRREGULAR = {
     "wife": "wives",
     "quiz": "quizzes",
 }
+NO_MEN = ("german", "human", "roman", "shaman", "talisman")
 UNCOUNTABLE = frozenset(
     {"news", "equipment", "information", "feedback", "series", "species", "staff", "data", "advice"}
 )
@@ -51,6 +52,8 @@ def _plural_word(word: str) -> str:
     lower = word.lower()
     if lower in UNCOUNTABLE:
         return word
+    if lower.endswith(NO_MEN):
+        return f"{word}s"
     for one, many in IRREGULAR.items():
         if lower.endswith(one) and (lower == one or one in ("man", "person", "child")):
             return word[: -len(one)] + (many if word[-len(one)].islower() else many.capitalize())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.problems import Position, Problem
 from generator.sources.composing import compose
-from generator.sources.folder import Kind, Place, survey
+from generator.sources.folder import Kind, Place, find_assets, survey
 from generator.sources.nodes import Items, Node, Table
 from generator.sources.text import decode
 
@@ -30,10 +30,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """All files by their shown name. Names begin with the specs folder's own name; `base` is the folder it lies in."""
+    """All files by their shown name. Names begin with the specs folder's own name; `base` is the folder it lies in.
+
+    `assets` are pictures and demo files by their paths below the specs folder, unread.
+    """
 
     base: Path
     files: Mapping[str, Source]
+    assets: frozenset[str] = frozenset()
 
 
 def read_sources(root: Path) -> tuple[Sources, list[Problem]]:
@@ -44,7 +48,7 @@ def read_sources(root: Path) -> tuple[Sources, list[Problem]]:
         source, wrong = _read(place)
         files[place.file] = source
         problems += wrong
-    return Sources(root.parent, files), problems
+    return Sources(root.parent, files, find_assets(root)), problems
 
 
 def _shipped() -> list[Place]:

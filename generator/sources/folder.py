@@ -49,6 +49,12 @@ def survey(root: Path) -> tuple[list[Place], list[Problem]]:
     return places, problems
 
 
+def find_assets(root: Path) -> frozenset[str]:
+    """Pictures and demo files, by their paths below `root`: what specs name and nobody reads here."""
+    below = [*root.glob("*.svg"), *root.glob("brand/**/*"), *root.glob("demo/files/**/*")]
+    return frozenset(path.relative_to(root).as_posix() for path in below if path.is_file())
+
+
 def _top(root: Path) -> tuple[list[Place], list[Problem]]:
     problems = [
         problem for path in _entries(root) if (problem := _unknown_at_top(path, f"{root.name}/{path.name}")) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from flask import current_app, flash, g, redirect, render_template, request, session
@@ -17,6 +18,8 @@ from runtime.security.names import normal
 from runtime.security.questions import Question, form_page
 from runtime.web import errors
 from runtime.web.portal import portal_context
+
+log = logging.getLogger(__name__)
 
 WRONG = "The email address or the password is not right"
 PASSWORD_CHANGED = "Your password is set. Sign in with it."  # noqa: S105 - words for people
@@ -54,6 +57,7 @@ class LogoutView(BaseView):
         if request.method == "GET":
             return render_template("security/logout.html", person=g.principal.name)
         portal_context().sessions.end(current_user.get_id())
+        log.info("account %s signed out of %s", g.principal.account_id, g.principal.portal)
         logout_user()
         session.clear()
         return redirect(f"{request.script_root}/login", 303)
@@ -86,9 +90,11 @@ def _sign_in(email: str, password: str) -> bool:
     counters = _counters(address, portal.portal.key, email)
     wait = portal.limiter.take(counters)
     if wait is not None:
+        log.warning("sign-in to %s from %s refused: too many tries", portal.portal.key, address)
         raise errors.too_many(wait.total_seconds())
     token = _authenticate(email, password)
     if token is None:
+        log.warning("sign-in to %s from %s failed", portal.portal.key, address)
         return False
     portal.limiter.give_back(counters)
     portal.limiter.remember(address, portal.portal.key, email)
@@ -116,7 +122,11 @@ def _replace_session(token: str) -> None:
     if earlier:
         sessions.end(earlier)
     session.clear()
-    login_user(sessions.find(token))
+    member = sessions.find(token)
+    if member is not None:
+        login_user(member)
+        principal = member.principal
+        log.info("account %s signed in to %s from %s", principal.account_id, principal.portal, request.remote_addr)
 
 
 def say_password_is_set() -> None:

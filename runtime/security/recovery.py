@@ -8,6 +8,8 @@ from flask_appbuilder import BaseView, expose
 from sqlalchemy import select
 
 from runtime import tables
+from runtime.declarations.site import Portal
+from runtime.records import fields_of
 from runtime.security.accounts import AccountError, set_password
 from runtime.security.claiming import Newcomer, claim_site
 from runtime.security.entry import say_password_is_set
@@ -179,9 +181,7 @@ def _claim(link: Link, newcomer: Newcomer, password: str) -> dict[str, str]:
 def _claim_page(problems: dict[str, str]) -> ResponseReturnValue:
     portal = portal_context().portal
     asked = request.form.get
-    role = Question(
-        "role", "Role", "radio", "", asked("role", ""), options=tuple((each, each) for each in portal.roles)
-    )
+    role = Question("role", "Role", "radio", "", asked("role", ""), options=_role_labels(portal))
     questions = [
         Question("name", "Your name", "text", "name", asked("name", "")),
         Question("email", "Email address", "email", "username", asked("email", "")),
@@ -190,3 +190,9 @@ def _claim_page(problems: dict[str, str]) -> ResponseReturnValue:
     ]
     lead = f"Nobody uses {portal.label} yet. You become the first."
     return form_page("Claim this site", questions, "Claim the site", problems=problems, lead=lead)
+
+
+def _role_labels(portal: Portal) -> tuple[tuple[str, str], ...]:
+    """The portal's roles with the labels of their field."""
+    field = fields_of(portal_context().site.records[portal.who].model)[portal.role] if portal.role else None
+    return tuple((role, field.choices.get(role, role) if field else role) for role in portal.roles)

@@ -18,7 +18,7 @@ from runtime.values.comparisons import (
 from runtime.values.given import Given
 from runtime.values.numbers import compute, days, hours, length, lower, month, parts, ratio, times, year
 from runtime.values.relations import follow, holds, members
-from runtime.values.sets import average, count, earlier, later, least, most, sum  # noqa: A004 - the language's word
+from runtime.values.sets import average, count, earlier, later, least, most, sum, total  # noqa: A004 - the language's word
 
 __all__ = [
     "Given",
@@ -51,5 +51,6 @@ __all__ = [
     "starts_with",
     "sum",
     "times",
+    "total",
     "year",
 ]

@@ -14,11 +14,13 @@ def count(values: Iterable[object]) -> int:
 
 
 def sum(values: Iterable[Any]) -> Any:  # noqa: A001 - the language's word
-    """The sum of nothing is 0."""
-    present = _present(values)
-    if present and isinstance(present[0], timedelta):
-        return builtins.sum(present, timedelta())
-    return builtins.sum(present)
+    """Of numbers; the sum of nothing is 0."""
+    return builtins.sum(_present(values))
+
+
+def total(values: Iterable[timedelta | None]) -> timedelta:
+    """The sum of durations; that of nothing lasts no time."""
+    return builtins.sum(_present(values), timedelta())
 
 
 def average(values: Iterable[Any]) -> Any:
@@ -26,8 +28,9 @@ def average(values: Iterable[Any]) -> Any:
     present = _present(values)
     if not present:
         return None
-    total = sum(present)
-    return total / len(present) if isinstance(total, timedelta) else Decimal(total) / len(present)
+    if isinstance(present[0], timedelta):
+        return total(present) / len(present)
+    return Decimal(sum(present)) / len(present)
 
 
 def least(values: Iterable[Any]) -> Any:

@@ -89,5 +89,5 @@ def _show_unavailable(error: OperationalError) -> Response:
 
 def _show_fault(error: Exception) -> Response:
     number = secrets.token_hex(6)
-    log.error("fault %s at %s %s", number, request.method, request.path, exc_info=error)
+    log.error("fault %s at %s %r", number, request.method, request.path, exc_info=error)
     return page(500, number=number)

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import quote
+
 from flask import Flask, Response
+from werkzeug.utils import redirect
+from werkzeug.wsgi import get_path_info
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -21,6 +27,22 @@ HEADERS = {
 """A view may say something stricter of its own (a file its own policy, a style sheet that it may be kept)."""
 
 TRANSPORT = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
+
+
+Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+def https_only(application: Wsgi, base_url: str) -> Wsgi:
+    """Leads what came to the proxy by plain http to the same address by https, but for the questions after health."""
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        path = get_path_info(environ)
+        if environ["wsgi.url_scheme"] == "https" or path.startswith("/health/"):
+            return application(environ, start_response)
+        query = environ.get("QUERY_STRING")
+        return redirect(f"{base_url}{quote(path)}{'?' if query else ''}{query or ''}", 308)(environ, start_response)
+
+    return answer
 
 
 def install(app: Flask, *, secure: bool) -> None:

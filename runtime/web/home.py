@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil
 
 from markupsafe import Markup
 
@@ -16,8 +17,8 @@ from runtime.web.lists import Link
 from runtime.web.shell import view_of
 from runtime.words import counted, inside, sentence
 
-FEW = 3
-"""Cards that stand in one row; each then has room for more records."""
+ROOM = {1: 6, 2: 3}
+"""Records on each card by rows of cards, so that the page fits a desktop's screen; with more rows, one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def home_page(ctx: Context) -> HomePage:
     entries = ctx.role.home or ctx.role.menu[:6]
     return HomePage(
         greeting=f"Welcome, {ctx.principal.name}" if ctx.principal.name else "Welcome",
-        cards=tuple(_card(ctx, entry, 6 if len(entries) <= FEW else 3) for entry in entries),
+        cards=tuple(_card(ctx, entry, ROOM.get(ceil(len(entries) / 3), 1)) for entry in entries),
         start=tuple(_starts(ctx, entries)),
     )
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import cast
 
 from flask import current_app
-from jinja2 import Environment
 
 from runtime.declarations.site import Portal, Site
 from runtime.engine import Engines
@@ -30,7 +29,6 @@ class PortalContext:
     scopes: Scopes
     service: Service
     files: FileStore
-    templates: Environment
     sessions: Sessions
     limiter: Limiter
     background: Background

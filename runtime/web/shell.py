@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,10 @@ from runtime.web.roles import role_view
 
 if TYPE_CHECKING:
     from runtime.declarations.site import MenuEntry, Portal, Site
+
+
+LINE, GAP = 112, 4
+"""Characters that the menu's line holds beside "Home", and those that the space between two entries takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,8 @@ class Shell:
     icon: str
     logo: str
     menu: tuple[MenuLink, ...]
+    more: tuple[MenuLink, ...]
+    """The entries that do not fit into one line of a desktop's screen."""
     at_home: bool
     person: str
     login: str
@@ -52,6 +59,8 @@ def _shell(site: Site, portal: Portal) -> Shell:
     loaded: assets.Assets = current_app.extensions["portal_assets"]
     to = Addresses(request.script_root)
     principal = g.get("principal")
+    links = _links(site, portal, principal.role, to) if principal else ()
+    fitting = _fitting(links)
     return Shell(
         language=portal.languages[0],
         portal=portal.label,
@@ -61,7 +70,8 @@ def _shell(site: Site, portal: Portal) -> Shell:
         script=to.asset(loaded.version, "portal.js"),
         icon=to.asset(loaded.version, "icon.svg"),
         logo=to.asset(loaded.version, loaded.logo) if loaded.logo else "",
-        menu=_links(site, portal, principal.role, to) if principal else (),
+        menu=links[:fitting],
+        more=links[fitting:],
         at_home=request.path == "/",
         person=principal.name if principal else "",
         login=f"{to.root}/login",
@@ -76,6 +86,14 @@ def _links(site: Site, portal: Portal, role: str, to: Addresses) -> tuple[MenuLi
         MenuLink(entry.label, to.list(site.records[entry.record], view_of(entry)), entry is current)
         for entry in entries
     )
+
+
+def _fitting(links: tuple[MenuLink, ...]) -> int:
+    """How many entries fit into the menu's line, beside "Home" and "More"."""
+    widths = list(accumulate(len(link.label) + GAP for link in links))
+    if not widths or widths[-1] <= LINE:
+        return len(links)
+    return sum(width <= LINE - len("More") - GAP for width in widths)
 
 
 def view_of(entry: MenuEntry) -> dict[str, str]:

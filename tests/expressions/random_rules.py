@@ -27,9 +27,9 @@ class RuleMaker:
         self._chance = random.Random(seed)
         self._loops = 0
 
-    def rule(self, record: str) -> str:
+    def rule(self, known: Variables) -> str:
         self._loops = 0
-        return self.condition({"this": record, "me": "person"}, 3)
+        return self.condition(known, 3)
 
     # conditions
 
@@ -255,6 +255,8 @@ class RuleMaker:
                 '"2026-03-15"', "today"
             )
             return self._pick([choice, extreme, self._aggregate(["min", "max"], base, known, depth) or value])
+        if base == "duration":
+            return self._pick([choice, self._aggregate(["sum", "min", "max"], base, known, depth) or value])
         return choice
 
     def _number(self, value: str, other: str, known: Variables, depth: int) -> str:

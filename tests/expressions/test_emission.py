@@ -36,8 +36,7 @@ CASES = [
     ),
     (
         'company.active and company.state == "open"',
-        "sql.via(this.c.company_id, Company, lambda company: "
-        'sql.and_(company.c.active, company.c.state == "open"))',
+        'sql.via(this.c.company_id, Company, lambda company: sql.and_(company.c.active, company.c.state == "open"))',
         'values.follow(this, "company", "active") is True and values.follow(this, "company", "state") == "open"',
     ),
     (
@@ -59,8 +58,16 @@ CASES = [
         ".each(lambda job: job.c.part_id))",
         'values.among(this.part_id, values.members(given.me, "company", "jobs", "part_id"))',
     ),
-    ("this in me.jobs", "this.c.person_id == given.me.c.id", 'values.among(this.id, values.members(given.me, "jobs", "id"))'),
-    ("it in parts", "sql.linked(Job.parts, this.c.id, it.c.id)", 'values.among(it.id, values.members(this, "parts", "id"))'),
+    (
+        "this in me.jobs",
+        "this.c.person_id == given.me.c.id",
+        'values.among(this.id, values.members(given.me, "jobs", "id"))',
+    ),
+    (
+        "it in parts",
+        "sql.linked(Job.parts, this.c.id, it.c.id)",
+        'values.among(it.id, values.members(this, "parts", "id"))',
+    ),
     ('"red" in colours', 'sql.has(this.c.colours, "red")', 'values.has(this.colours, "red")'),
     (
         "any(j.part == part for j in me.company.jobs if j.urgent)",
@@ -85,7 +92,11 @@ CASES = [
         "sql.via(this.c.part_id, Part, lambda part: sql.scaled(this.c.discount, 2) > part.c.price)",
         'values.more(this.discount, values.follow(this, "part", "price"))',
     ),
-    ("discount > 2.25", 'sql.scaled(this.c.discount, 2) > decimal.Decimal("2.25")', 'values.more(this.discount, decimal.Decimal("2.25"))'),
+    (
+        "discount > 2.25",
+        'sql.scaled(this.c.discount, 2) > decimal.Decimal("2.25")',
+        'values.more(this.discount, decimal.Decimal("2.25"))',
+    ),
     (
         "count(parts) > 1",
         "sql.rows(Part, where=lambda part: sql.linked(Job.parts, this.c.id, part.c.id)).count() > 1",
@@ -96,7 +107,11 @@ CASES = [
     ('me.role == "boss"', 'given.role == "boss"', 'given.role == "boss"'),
     ("this.values == 1", 'this.c["values"] == 1', "this.values == 1"),
     ('due == "2026-12-31"', "this.c.due == datetime.date(2026, 12, 31)", "this.due == datetime.date(2026, 12, 31)"),
-    ("took >= days(2)", "this.c.took >= datetime.timedelta(days=2)", "values.at_least(this.took, datetime.timedelta(days=2))"),
+    (
+        "took >= days(2)",
+        "this.c.took >= datetime.timedelta(days=2)",
+        "values.at_least(this.took, datetime.timedelta(days=2))",
+    ),
 ]
 
 

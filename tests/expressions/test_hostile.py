@@ -89,9 +89,9 @@ HOSTILE = [
 @pytest.mark.parametrize("use", [Use.ROWS, Use.VALUE, Use.FORMULA])
 def test_refused_at_once(source: str, use: Use, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    start = time.perf_counter()
+    start = time.process_time()
     expression, problems = check(text(source), use, NAMES, VOCABULARY)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert problems or (source == "None" and expression is not None and use is not Use.ROWS)
     assert all(len(problem.message) < 300 for problem in problems)
     assert list(tmp_path.iterdir()) == []
@@ -99,12 +99,14 @@ def test_refused_at_once(source: str, use: Use, tmp_path: Path, monkeypatch: pyt
 
 def test_rules_that_multiply_are_refused() -> None:
     """Twenty short rules that name each other twice would stand for a million conditions."""
-    rules = {f"r{number}": text(f"r{number + 1} or not r{number + 1}") for number in range(20)} | {"r20": text("urgent")}
+    rules = {f"r{number}": text(f"r{number + 1} or not r{number + 1}") for number in range(20)} | {
+        "r20": text("urgent")
+    }
     job = VOCABULARY.records["job"]
     crowded = Vocabulary({**VOCABULARY.records, "job": RecordShape("job", "Job", job.fields, job.backs, rules)})
-    start = time.perf_counter()
+    start = time.process_time()
     for name in rules:
         check(text(name), Use.CONDITION, NAMES, crowded)
     _, problems = check(text("r0"), Use.CONDITION, NAMES, crowded)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
     assert {problem.code for problem in problems} == {"E103"}

@@ -49,8 +49,8 @@ OPEN = [
     'state is not None or state != "open"',
     'company is not None and company.state != "open"',
     'urgent if state != "open" else false',
-    "(state == \"open\") == false",
-    "not (urgent == (state == \"open\"))",
+    '(state == "open") == false',
+    'not (urgent == (state == "open"))',
     "not not not urgent",
     "not all(p.price > 1 for p in company.parts) or urgent and not urgent",
 ]
@@ -99,7 +99,10 @@ def test_what_python_judges_without_a_query(source: str, local: bool) -> None:
         ("quantity + 1", [Dependency("job", (), ("quantity",))]),
         ("part.price", [Dependency("job", (), ("part",)), Dependency("part", ("part",), ("price",))]),
         ("count(parts)", [Dependency("job", (), ("parts",))]),
-        ("sum(p.price for p in parts)", [Dependency("job", (), ("parts",)), Dependency("part", ("parts",), ("price",))]),
+        (
+            "sum(p.price for p in parts)",
+            [Dependency("job", (), ("parts",)), Dependency("part", ("parts",), ("price",))],
+        ),
         (
             "count(j for j in company.jobs if j.is_open)",
             [Dependency("job", (), ("company",)), Dependency("job", ("company", "jobs"), ("company", "state"))],
@@ -166,7 +169,7 @@ CHOICE = Type("choice", options=("open", "ready"))
         ("parts", Type("link", many=True, record="part")),
         ("today + days(3)", Type("date")),
         ("None if urgent else quantity", Type("number")),
-        ("state == \"open\"", Type("yesno")),
+        ('state == "open"', Type("yesno")),
         ('"2026-01-31"', Type("date")),
     ],
 )

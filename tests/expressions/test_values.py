@@ -37,7 +37,9 @@ def test_compute(formula, operands, result) -> None:  # noqa: ANN001
 def test_aggregates_skip_missing() -> None:
     assert values.sum([]) == 0
     assert values.sum([1, None, Decimal("0.5")]) == Decimal("1.5")
-    assert values.sum([timedelta(days=1), None, timedelta(days=2)]) == timedelta(days=3)
+    assert values.total([timedelta(days=1), None, timedelta(days=2)]) == timedelta(days=3)
+    assert values.total([]) == timedelta()
+    assert values.average([timedelta(days=1), None, timedelta(days=2)]) == timedelta(hours=36)
     assert values.average([1, None, 2]) == Decimal("1.5")
     assert values.average([None]) is None
     assert values.least([3, None, 2]) == 2

@@ -60,7 +60,7 @@ CASES = (
         "S203",
         23,
         3,
-        "a field cannot be called 'metadata', which every record needs itself",
+        "a field cannot be called 'metadata', which the product needs itself",
         "choose another name",
     ),
     Case(

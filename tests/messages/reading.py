@@ -125,7 +125,7 @@ CASES = (
         29,
         "unknown key 'requird' in field 'subject'",
         (
-            "did you mean 'require'? keys: type, label, hint, required, require, show, default, is, "
+            "did you mean 'required'? keys: type, label, hint, required, require, show, default, is, "
             "reveals, unique, index, private, …"
         ),
     ),

@@ -1,18 +1,22 @@
 """Every message in its exact words, at its exact place, for one slip in an otherwise sound spec."""
 
+import re
 import shutil
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from generator.codes import CODES
 from generator.problems import Problem
 from generator.reading import read_spec
 from generator.resolve import resolve
 from tests.messages import access, expressions, meaning, names, reading, references, values
 from tests.messages.case import Case
 
-SOUND = Path(__file__).parents[1] / "fixtures" / "language" / "specs"
+TESTS = Path(__file__).parents[1]
+GENERATOR = TESTS.parent / "generator"
+SOUND = TESTS / "fixtures" / "language" / "specs"
 MODULES = (reading, names, references, values, access, expressions, meaning)
 CASES = [case for module in MODULES for case in module.CASES]
 
@@ -60,3 +64,15 @@ def test_message(case: Case, specs: Path) -> None:
 def test_there_are_many_cases_and_none_twice() -> None:
     assert len(CASES) >= 80
     assert Counter((case.file, case.old, case.new) for case in CASES).most_common(1)[0][1] == 1
+
+
+def test_every_code_of_resolving_is_tested_and_explained() -> None:
+    """`generator/codes` explains it; a case here or a test in `tests/resolve` has its exact words."""
+    source = "".join(
+        path.read_text("utf-8") for room in ("resolve", "rules") for path in (GENERATOR / room).glob("*.py")
+    )
+    codes = set(re.findall(r'"(S[0-9]{3})"', source))
+    tests = "".join(path.read_text("utf-8") for path in (TESTS / "resolve").glob("*.py"))
+    tested = {case.code for case in CASES} | set(re.findall(r'"(S[0-9]{3})"', tests))
+    assert codes - tested == set()
+    assert codes - set(CODES) == set()

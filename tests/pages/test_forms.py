@@ -63,7 +63,7 @@ def test_every_kind_is_stored(courier: Courier, ada: Visitor, enough: dict[str, 
     assert (row.discount, row.worth, row.ready) == (Decimal("12.5"), Decimal("1234.50"), dt.date(2027, 3, 3))
     assert row.pickup == dt.datetime(2027, 7, 1, 12, 30, tzinfo=dt.UTC)
     assert (row.closing, row.waiting) == (dt.time(18), dt.timedelta(minutes=90))
-    assert (row.contact_mail, row.contact_phone) == ("Dock@parcels.example", "+49 421 1234567")
+    assert (row.contact_mail, row.contact_phone) == ("dock@parcels.example", "+49 421 1234567")
     assert (row.tracking, row.from_address) == ("https://track.parcels.example/7", "4 Mill Lane\nAldbury")
     assert (row.instructions, row.story) == ("Ring twice.", "**Glass**")
 

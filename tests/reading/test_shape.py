@@ -169,6 +169,13 @@ def test_the_other_files(tmp_path: Path, file: str, text: str, words: str) -> No
     assert [told(problem) for problem in problems_of(tmp_path, {file: text})] == [words]
 
 
+def test_a_logo_must_be_there(tmp_path: Path) -> None:
+    files = {"portals/staff.yaml": PORTAL + "brand: { logo: brand/staf.svg }", "brand/staff.svg": "<svg/>"}
+    assert [told(problem) for problem in problems_of(tmp_path, files)] == [
+        "S110 5:16+14 there is no file 'brand/staf.svg' (did you mean 'brand/staff.svg'? pictures: brand/staff.svg)"
+    ]
+
+
 def test_the_version_of_the_language_is_1(tmp_path: Path) -> None:
     text = "label: x\ncurrency: EUR\ntime_zone: UTC\nspec: 2"
     assert [told(each) for each in problems_of(tmp_path, {"portal.yaml": text})] == [

@@ -203,7 +203,7 @@ menu:
   berths: { list: berth, where: free, label: Free berths }
   find: { search: ship, then: ship.create }
 """
-    portal = spec_of(tmp_path, {"portals/staff.yaml": written}).portals["staff"]
+    portal = spec_of(tmp_path, {"portals/staff.yaml": written, "brand/staff.svg": "<svg/>"}).portals["staff"]
     assert (portal.key, portal.label, portal.address, portal.inside) == ("staff", "Harbour office", "/office", True)
     assert (portal.who, portal.where, portal.role, portal.sign_up) == ("person", "active", "role", "by_invitation")
     assert (portal.colour, portal.logo, portal.home) == ("#0b5fff", "brand/staff.svg", ("berths",))

@@ -98,20 +98,33 @@ def test_https(secure: Harbour) -> None:
     assert sorted(attributes) == ["HttpOnly", "Path=/", "SameSite=Lax", "Secure"]
 
 
+def test_plain_http_leads_to_https(secure: Harbour) -> None:
+    visitor = secure.visitor()
+    response = visitor.get("/office/berths/?q=%C3%BC", base_url="http://evil.example")
+    assert response.status_code == 308
+    assert response.headers["Location"] == "https://harbour.example/office/berths/?q=%C3%BC"
+    assert visitor.get("/health/ready", base_url="http://10.0.0.1").status_code == 200
+
+
 def test_only_the_site_s_own_names_are_answered(secure: Harbour, calm: Harbour) -> None:
-    assert secure.visitor().get("/office/login", base_url="https://evil.example").status_code == 400
+    forwarded = {"X-Forwarded-Proto": "https"}
+    assert secure.visitor().get("/office/login", base_url="https://evil.example", headers=forwarded).status_code == 400
     assert calm.visitor().get("/office/login", base_url="http://evil.example").status_code == 400
     assert calm.visitor().get("/office/login", base_url="http://127.0.0.1:8080").status_code == 200
 
 
-def test_the_address_behind_a_proxy_is_the_one_that_counts(secure: Harbour) -> None:
-    app = secure.application.app.mounts["/office"]
-    limiter = app.extensions["portal"].limiter
-    with patch.object(type(limiter), "take", return_value=None) as take:
-        visitor = secure.visitor("10.0.0.1")
-        far = {"base_url": "https://harbour.example", "headers": {"X-Forwarded-For": "6.6.6.6, 198.51.100.7"}}
-        visitor.get("/office/reset/x", **far)
-    assert take.call_args.args[0][0].key == ("link", "198.51.100.7")
+def test_the_address_that_the_proxy_saw_is_the_one_that_counts(secure: Harbour) -> None:
+    def open_link(claimed: str, seen: str) -> int:
+        headers = {"X-Forwarded-Proto": "https", "X-Forwarded-For": f"{claimed}, {seen}"}
+        return (
+            secure.visitor("10.0.0.1")
+            .get("/office/reset/x", base_url="https://harbour.example", headers=headers)
+            .status_code
+        )
+
+    answers = [open_link(f"6.6.6.{number}", "198.51.100.7") for number in range(31)]
+    assert answers == [404] * 30 + [429]
+    assert open_link("198.51.100.7", "203.0.113.5") == 404
 
 
 def test_missing_and_forbidden_are_the_same_bytes(calm: Harbour) -> None:

@@ -1,184 +1,104 @@
-"""The stock app behind the adapter of the channels."""
+"""A desk: an app under test behind an adapter, and what it is filled with. This module knows no framework.
 
-import itertools
-import re
+Customers of two companies, each with contacts, tickets and a file, and a field of the tickets, `notes`, that customers
+do not see. An adapter makes an app of any kind look like this.
+"""
+
 from collections.abc import Callable, Mapping, Sequence
-from html import unescape
-from pathlib import Path
+from dataclasses import dataclass
+from typing import Protocol
 
-from flask import Flask
-from flask_appbuilder import AppBuilder
-from sqlalchemy import delete, select
-from werkzeug.test import Client, TestResponse
-
-from tests.stock import channels
-from tests.stock.app import Account, Contact, Ticket, db, make_app
-
-PASSWORD = "correct horse battery"
-_addresses = itertools.count(2)
-
-
-class StockDesk:
-    """See channels.Desk."""
-
-    def __init__(self, app: Flask, builder: AppBuilder, files: Path) -> None:
-        self.app = app
-        self.builder = builder
-        self.files = files
-        self.world = self._fill()
-
-    @classmethod
-    def made(cls, files: Path) -> "StockDesk":
-        app, builder = make_app(files)
-        return cls(app, builder, files)
-
-    def refill(self) -> None:
-        """Empties the tables and fills them anew."""
-        self.world = self._fill()
-
-    def _fill(self) -> channels.World:
-        with self.app.app_context():
-            for model in (Ticket, Contact, Account):
-                db.session.execute(delete(model))
-            own, other = Account(name="First"), Account(name="Second")
-            ann = Contact(name=channels.OWN_CONTACT, email=channels.EMAIL, account=own)
-            odile = Contact(name=channels.OTHER_CONTACT, email="odile@second.example", account=other)
-            mine = [
-                Ticket(subject=subject, notes=notes, account=own, contact=ann, log="1_sep_own.log")
-                for subject, notes in channels.OWN_TICKETS.items()
-            ]
-            theirs = Ticket(subject=channels.OTHER_SUBJECT, account=other, contact=odile, log="2_sep_other.log")
-            db.session.add_all([own, other, ann, odile, *mine, theirs])
-            db.session.commit()
-            self._write_files()
-            self._make_user()
-            return channels.World(
-                own_account=own.id,
-                other_account=other.id,
-                own_contact=ann.id,
-                other_contact=odile.id,
-                own_ticket=mine[0].id,
-                other_ticket=theirs.id,
-                own_file=mine[0].log,
-                other_file=theirs.log,
-                password=PASSWORD,
-            )
-
-    def _write_files(self) -> None:
-        (self.files / "1_sep_own.log").write_bytes(channels.OWN_FILE)
-        (self.files / "2_sep_other.log").write_bytes(channels.OTHER_FILE)
-
-    def _make_user(self) -> None:
-        security = self.builder.sm
-        user = security.find_user(username=channels.EMAIL)
-        if user is None:
-            role = security.find_role("Customer")
-            security.add_user(channels.EMAIL, "Ann", "First", channels.EMAIL, role, password=PASSWORD)
-        else:
-            security.reset_password(user.id, PASSWORD)
-
-    def visitor(self) -> "StockVisitor":
-        return StockVisitor(self.app)
-
-    def tickets(self) -> Mapping[int, channels.Ticket]:
-        with self.app.app_context():
-            return {
-                row.id: channels.Ticket(row.id, row.account_id, row.contact_id, row.subject, row.state)
-                for row in db.session.scalars(select(Ticket))
-            }
-
-    def login_routes(self) -> Mapping[str, Callable[[str, str], int]]:
-        visitor = self.visitor()
-        return {"/login/": visitor.try_form, "/api/v1/security/login": visitor.try_api}
+EMAIL = "ann@first.example"
+NEW_PASSWORD = "a longer lantern and walnut"
+OTHER_CONTACT = "Odile Other"
+OWN_CONTACT = "Oscar Own"
+OTHER_FILE = b"the other company's boot log"
+OWN_FILE = b"our own boot log"
+OTHER_SUBJECT = "The other company's subject"
+# The notes of the own tickets sort differently from their subjects, so that an order by notes shows.
+OWN_TICKETS = {"Mast light": "bravo", "Nav display": "alpha", "Oil pressure": "charlie"}
 
 
-class StockVisitor:
-    """See channels.Visitor; each comes from an address of its own."""
+@dataclass(frozen=True, slots=True)
+class World:
+    """The ids of what is there, of the customer's own company and of the other one; and the customer's password."""
 
-    def __init__(self, app: Flask) -> None:
-        self.client = Client(app)
-        self.address = {"REMOTE_ADDR": f"127.0.0.{next(_addresses)}"}
+    own_account: int
+    other_account: int
+    own_contact: int
+    other_contact: int
+    own_ticket: int
+    other_ticket: int
+    own_file: str
+    other_file: str
+    password: str
 
-    def log_in(self, email: str, password: str) -> bool:
-        self.try_form(email, password)
-        return self.is_in()
 
-    def try_form(self, email: str, password: str) -> int:
-        return self._post("/login/", {"username": email, "password": password}).status_code
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A ticket as the database holds it."""
 
-    def try_api(self, email: str, password: str) -> int:
-        body = {"username": email, "password": password, "provider": "db"}
-        return self.client.post("/api/v1/security/login", json=body, environ_base=self.address).status_code
+    id: int
+    account: int
+    contact: int | None
+    subject: str
+    state: str
 
-    def is_in(self) -> bool:
-        return self._get("/ticketview/list/").status_code == 200
 
-    def log_out(self) -> None:
-        self.get_logout()
+class Visitor(Protocol):
+    """One browser. What an app does not offer answers nothing: empty text, no titles, no bytes."""
+
+    def log_in(self, email: str, password: str) -> bool: ...
+
+    def is_in(self) -> bool: ...
+
+    def log_out(self) -> None: ...
 
     def get_logout(self) -> None:
-        self._get("/logout/")
+        """Only the GET that the logout link makes, as an image on another site would."""
 
-    def change_password(self, password: str) -> None:
-        self._post("/resetmypassword/form", {"password": password, "conf_password": password})
+    def change_password(self, password: str) -> None: ...
 
-    def cookies(self) -> Mapping[str, str]:
-        cookie = self.client.get_cookie("session")
-        return {} if cookie is None else {"session": cookie.value}
+    def cookies(self) -> Mapping[str, str]: ...
 
-    def use_cookies(self, cookies: Mapping[str, str]) -> None:
-        for name, value in cookies.items():
-            self.client.set_cookie(name, value)
+    def use_cookies(self, cookies: Mapping[str, str]) -> None: ...
 
     def titles(self, *, where: Mapping[str, str], sort: str) -> Sequence[str]:
-        query = {f"_flt_0_{name}": value for name, value in where.items()}
-        if sort:
-            direction = "desc" if sort.startswith("-") else "asc"
-            query |= {"_oc_TicketView": sort.removeprefix("-"), "_od_TicketView": direction}
-        page = self._get("/ticketview/list/", query).text
-        subjects = (*channels.OWN_TICKETS, channels.OTHER_SUBJECT)
-        found = re.finditer("|".join(map(re.escape, subjects)), unescape(page))
-        return [match.group() for match in found]
+        """Subjects of the list of tickets in their order; `sort` is a field, with a minus for descending."""
 
-    def show(self, ticket: int) -> str:
-        return unescape(self._get(f"/ticketview/show/{ticket}").text)
+    def show(self, ticket: int) -> str: ...
 
     def form(self) -> str:
-        return unescape(self._get("/ticketview/add").text)
+        """The form of a new ticket with the options of its links."""
 
     def create(self, values: Mapping[str, str], filters: Mapping[str, str]) -> None:
-        self._post("/ticketview/add", values, {f"_flt_0_{name}": value for name, value in filters.items()})
+        """Posts a new ticket; `filters` go into the address, where the app takes values from there."""
 
-    def edit(self, ticket: int, values: Mapping[str, str]) -> None:
-        page = self._get(f"/ticketview/edit/{ticket}").text
-        fields = {
-            "subject": re.search(r'name="subject"[^>]*value="([^"]*)"', page),
-            "contact": re.search(r'<option selected value="(\d+)"', page),
-        }
-        held = {name: unescape(found.group(1)) for name, found in fields.items() if found}
-        self._post(f"/ticketview/edit/{ticket}", {**held, **values})
+    def edit(self, ticket: int, values: Mapping[str, str]) -> None: ...
 
-    def delete(self, ticket: int) -> None:
-        self._post(f"/ticketview/delete/{ticket}", {})
+    def delete(self, ticket: int) -> None: ...
 
     def close(self, ticket: int) -> None:
-        self._post(f"/ticketview/action/close/{ticket}", {})
+        """The action of a single ticket."""
 
     def close_all(self, tickets: Sequence[int]) -> None:
-        body = {"action": "close_all", "rowid": [str(ticket) for ticket in tickets]}
-        self.client.post("/ticketview/action_post", data=body, environ_base=self.address)
+        """The action of the tickets that are ticked in the list."""
 
     def contacts_of(self, account: int) -> str:
-        return unescape(self._get(f"/accountview/list/{account}").text)
+        """The page of an account with its contacts."""
 
-    def download(self, file: str) -> bytes:
-        return self._get(f"/ticketview/download/{file}").data
+    def download(self, file: str) -> bytes: ...
 
-    def _get(self, path: str, query: Mapping[str, str] | None = None) -> TestResponse:
-        return self.client.get(path, query_string=query, environ_base=self.address)
 
-    def _post(self, path: str, values: Mapping[str, str], query: Mapping[str, str] | None = None) -> TestResponse:
-        """Fetches the form's token first, as a browser does."""
-        token = re.search(r'name="csrf_token"[^>]*value="([^"]*)"', self._get(path).text)
-        body = {**values, "csrf_token": token.group(1) if token else ""}
-        return self.client.post(path, data=body, query_string=query, environ_base=self.address)
+class Desk(Protocol):
+    """An app under test, filled with the same data before each probe."""
+
+    world: World
+
+    def visitor(self) -> Visitor: ...
+
+    def tickets(self) -> Mapping[int, Ticket]:
+        """Straight from the database, by id."""
+
+    def login_routes(self) -> Mapping[str, Callable[[str, str], int]]:
+        """Every address that takes a password: its name, and a call that tries one and returns the status."""

@@ -1,4 +1,4 @@
-"""A generated site of the same desk, tests/stock/specs, behind the adapter of the channels: over HTTP, as it ships."""
+"""A generated site, from tests/stock/specs, as a desk: by the real commands and over HTTP, as it ships."""
 
 import re
 import shutil
@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from tests.sites.place import Place, make_place
-from tests.stock import channels
+from tests.stock.desk import EMAIL, OTHER_CONTACT, OTHER_SUBJECT, OWN_CONTACT, OWN_TICKETS, Ticket, World
 
 SPECS = Path(__file__).with_name("specs")
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
@@ -32,7 +32,7 @@ def serving(folder: Path) -> Iterator["PortalDesk"]:
 
 
 class PortalDesk:
-    """See channels.Desk."""
+    """See desk.Desk."""
 
     def __init__(self, place: Place) -> None:
         self.place = place
@@ -54,10 +54,10 @@ class PortalDesk:
     def visitor(self) -> "PortalVisitor":
         return PortalVisitor(self)
 
-    def tickets(self) -> Mapping[int, channels.Ticket]:
+    def tickets(self) -> Mapping[int, Ticket]:
         with self._connection() as connection:
             rows = connection.execute("SELECT id, account_id, contact_id, subject, state FROM ticket")
-            return {row[0]: channels.Ticket(*row) for row in rows}
+            return {row[0]: Ticket(*row) for row in rows}
 
     def login_routes(self) -> Mapping[str, Callable[[str, str], int]]:
         return {"/support/login": self.visitor().try_form}
@@ -72,21 +72,21 @@ class PortalDesk:
             time.sleep(0.1)
         raise AssertionError("no mail with a link to reset the password")
 
-    def _read_world(self) -> channels.World:
-        [account] = [each for each in self.place.accounts() if each.email == channels.EMAIL]
+    def _read_world(self) -> World:
+        [account] = [each for each in self.place.accounts() if each.email == EMAIL]
         with self._connection() as connection:
 
             def id_of(table: str, column: str, value: str) -> int:
                 found: int = connection.execute(f"SELECT id FROM {table} WHERE {column} = ?", [value]).fetchone()[0]
                 return found
 
-            own, other = id_of("ticket", "subject", "Mast light"), id_of("ticket", "subject", channels.OTHER_SUBJECT)
+            own, other = id_of("ticket", "subject", "Mast light"), id_of("ticket", "subject", OTHER_SUBJECT)
             files = {name: id_of("portal_file", "name", name) for name in ("own.log", "other.log")}
-            return channels.World(
+            return World(
                 own_account=id_of("account", "name", "First"),
                 other_account=id_of("account", "name", "Second"),
-                own_contact=id_of("contact", "name", channels.OWN_CONTACT),
-                other_contact=id_of("contact", "name", channels.OTHER_CONTACT),
+                own_contact=id_of("contact", "name", OWN_CONTACT),
+                other_contact=id_of("contact", "name", OTHER_CONTACT),
                 own_ticket=own,
                 other_ticket=other,
                 own_file=f"/support/tickets/{own}/files/{files['own.log']}/own.log",
@@ -116,7 +116,7 @@ class Answer:
 
 
 class PortalVisitor:
-    """See channels.Visitor. A closed door is tried with the tokens of an open one: not they are what shuts it."""
+    """See desk.Visitor. A closed door is tried with the tokens of an open one: not they are what shuts it."""
 
     def __init__(self, desk: PortalDesk) -> None:
         self.desk = desk
@@ -142,7 +142,7 @@ class PortalVisitor:
     def change_password(self, password: str) -> None:
         """By the link of a mail: another browser asks for it and follows it."""
         other = self.desk.visitor()
-        other._post("/support/forgot", {"email": channels.EMAIL})
+        other._post("/support/forgot", {"email": EMAIL})
         other._post(self.desk.reset_link(), {"password": password})
 
     def cookies(self) -> Mapping[str, str]:
@@ -155,7 +155,7 @@ class PortalVisitor:
     def titles(self, *, where: Mapping[str, str], sort: str) -> Sequence[str]:
         query = {**where, **({"_sort": sort} if sort else {})}
         page = self._get("/support/tickets/", query).text
-        subjects = (*channels.OWN_TICKETS, channels.OTHER_SUBJECT)
+        subjects = (*OWN_TICKETS, OTHER_SUBJECT)
         return [match.group() for match in re.finditer("|".join(map(re.escape, subjects)), page)]
 
     def show(self, ticket: int) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.stock.channels import GUARDED, OPEN, limits
-from tests.stock.desk import StockDesk
+from tests.stock.stock_desk import StockDesk
 
 # Of Flask-AppBuilder itself, with the newest WTForms and SQLAlchemy.
 pytestmark = [

@@ -1,0 +1,37 @@
+"""S3xx: specs that can be read and are probably not meant so. Some are warnings, which stop nothing."""
+
+MEANING = {
+    "S301": """\
+A field is required, but who creates a record in this portal can neither enter it nor is it filled in, so every
+attempt would be refused.""",
+    "S302": """\
+A link shows the title of the linked record to whoever may see that record. Nobody here may, so it would say 'not
+shown' always.""",
+    "S303": """\
+A menu entry that nobody can open is not shown to anybody.""",
+    "S304": """\
+What is not listed is not visible. Nobody sees this in any portal, which may be meant.""",
+    "S305": """\
+A portal begins with its home page, and there is nothing to show on it.""",
+    "S306": """\
+People outside see a field that nobody inside sees, which is seldom meant.""",
+    "S307": """\
+A value would be needed to compute itself.""",
+    "S308": """\
+A computed value tells something about the values that it is computed from. If people who cannot see these may learn
+it, write 'reveals: true' at the field.""",
+    "S309": """\
+A rule that is written three times will be changed in two places. Give it a name under 'rules'.""",
+    "S310": """\
+The block says what may be seen or done, but not with which records, so it would have no effect.""",
+    "S311": """\
+A list has columns of what can be seen only.""",
+    "S312": """\
+The title of a record is shown wherever it is named, so whoever sees the record must be able to see the fields of its
+title.""",
+    "S313": """\
+The same fields are declared unique twice.""",
+    "S314": """\
+A number that counts tells people outside how many there are: two orders a week apart show how much was sold.""",
+}
+"""Explanations by code."""

@@ -1,0 +1,63 @@
+"""S2xx: names that do not exist or are taken, and parts that do not fit together."""
+
+REFERENCES = {
+    "S202": """\
+Python's reserved words cannot stand in rules, so nothing can be called by one.""",
+    "S203": """\
+Every record has id, created, created_by, updated, updated_by and revision, and rules have words of their own, such
+as this, me and today. Names that begin with portal_ or ab_ belong to the product's own tables.""",
+    "S204": """\
+The product uses this web address itself, as in /login or /static. Give the portal another address, or the record
+type another plural.""",
+    "S206": """\
+Two things would have the same name, address or column. Rename one of them.""",
+    "S210": """\
+The name does not exist where it is looked for. The help shows the nearest one and what there is.""",
+    "S212": """\
+The key does not belong to a field of this type: 'to' is for links, 'of' for choices, 'places' for numbers, and so
+on.""",
+    "S213": """\
+A field of this type cannot be without this key: a link needs 'to', a choice needs 'of'.""",
+    "S215": """\
+The value cannot be read as one of this type. A date is 2026-01-31, a duration 30m, 24h, 10d or 2w, a size 5MB, yes
+and no are true and false.""",
+    "S216": """\
+A rule with 'me' is read for every portal that uses it, and 'me' is another record type there. What the rule names
+has to exist for each of them.""",
+    "S217": """\
+Two parts of the spec contradict each other, so that one of them could never have an effect.""",
+    "S218": """\
+'pattern' is a regular expression without look-around and back references: it runs in a time that grows with the
+length of the text only.""",
+    "S220": """\
+'all' changes whenever a field is added, so it stands for rows and fields only in portals with 'inside: true'.
+Outside, fields are listed, and a catalogue for everybody in the portal says 'rows: public'.""",
+    "S221": """\
+'entered' stands, in 'see' and 'edit', for the fields of 'create'. There is no 'create' here.""",
+    "S222": """\
+The product fills this in itself: numbers, computed values and what every record has. It can be seen, not entered.""",
+    "S223": """\
+A dotted name shows one value of a linked record: a link, a dot and a field, only in 'see' and 'list'.""",
+    "S224": """\
+A title is text with fields in braces, as in "{number} {subject}". Long texts, files and sets do not fit into it.""",
+    "S225": """\
+A number is text with {year} and one of {seq:5} (counted) and {random:6} (not to be guessed).""",
+    "S226": """\
+A field is either entered by the person or filled in by the portal.""",
+    "S230": """\
+People log in by the email address in their record, so its record type needs exactly one field of type email that is
+unique.""",
+    "S231": """\
+A role is one of the choices of a field in the person's record.""",
+    "S234": """\
+White text stands on the portal's colour, and people with weak eyes have to be able to read it. A contrast of 4.5 is
+what the accessibility guidelines (WCAG 2) ask for.""",
+    "S235": """\
+'then' offers the form of a new record when a search has found nothing, so it belongs to 'search'.""",
+    "S240": """\
+Demo records obey the same requirements as those that people enter.""",
+    "S241": """\
+The value of the demo record cannot be read as one of the field's type. A date may also be relative to the day of
+loading: today - days(3), now - hours(5).""",
+}
+"""Explanations by code."""
