@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Literal
 
@@ -21,9 +22,9 @@ RuleUse = Literal["rule", "candidates", "formula", "value"]
 
 @dataclass(frozen=True, slots=True)
 class Constant:
-    """A value known when generating."""
+    """A value known when generating, of the type that its field's kind has. A moment is aware."""
 
-    value: str | bool | int | Decimal
+    value: str | bool | int | Decimal | date | time | datetime | timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,7 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a record type, its mixins' included. Texts are plain and final.
-
-    A constant limit or default is of the kind's own type: dates and times are ISO text, a duration is seconds.
-    """
+    """A field of a record type, its mixins' included. Texts are plain and final."""
 
     name: str
     kind: str

@@ -10,6 +10,7 @@ import ast
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 WIDTH = 120
@@ -18,14 +19,22 @@ INDENT = "    "
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 
 
-def literal(value: str | bool | int | float | Decimal | None) -> str:
-    """Python source of a plain value: text in the quotes that need fewer escapes, all that is not printable escaped."""
+Plain = str | bool | int | float | Decimal | date | time | datetime | timedelta | None
+
+
+def literal(value: Plain) -> str:
+    """Python source of a plain value: text in the quotes that need fewer escapes, all that is not printable escaped.
+
+    A moment becomes its UTC.
+    """
     if isinstance(value, str):
         quote = "'" if '"' in value and "'" not in value else '"'
         return quote + "".join(_quoted(character, quote) for character in value) + quote
     if isinstance(value, Decimal):
         return f"decimal.Decimal({literal(str(value))})"
-    return repr(value)
+    if isinstance(value, timedelta):
+        return f"datetime.timedelta(seconds={int(value.total_seconds())})"
+    return repr(value.astimezone(UTC) if isinstance(value, datetime) else value)
 
 
 def class_name(key: str) -> str:
@@ -94,7 +103,7 @@ def read_code(text: str) -> Code:
 
 
 def lay_out(code: Code, *, indent: int = 0, before: int = 0, after: int = 0) -> str:
-    """The source on one line if it fits into WIDTH with `before` and `after` characters around it, else one part a line."""
+    """The source on one line if that fits, with `before` and `after` characters around it; else one part a line."""
     line = _one_line(code)
     if isinstance(code, str) or indent * len(INDENT) + before + len(line) + after <= WIDTH:
         return line

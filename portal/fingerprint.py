@@ -37,7 +37,7 @@ def read_stamp(var: Path) -> Stamp | None:
 def write_stamp(var: Path, stamp: Stamp) -> None:
     fresh = var / f".{STAMP}.new"
     fresh.write_text(json.dumps({"fingerprint": stamp.fingerprint, "generation": stamp.generation}) + "\n")
-    os.replace(fresh, var / STAMP)
+    fresh.replace(var / STAMP)
 
 
 def take_fingerprint(specs: Path, out: Path, database_url: str) -> str:
@@ -54,7 +54,7 @@ def generation_in(database_url: str) -> str | None:
     query = "SELECT name FROM portal_generation ORDER BY applied DESC LIMIT 1"
     try:
         rows = _ask_sqlite(database_url, query) if database_url.startswith("sqlite") else _ask(database_url, query)
-    except Exception:  # any failure only means that the apply has to look closer
+    except Exception:  # noqa: BLE001 - any failure only means that the apply has to look closer
         return None
     return str(rows[0][0]) if rows else None
 
@@ -63,7 +63,7 @@ def _states(folder: Path) -> Iterator[str]:
     for path, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if name != "__pycache__"]
         for name in files:
-            state = os.stat(os.path.join(path, name))
+            state = Path(path, name).stat()
             yield f"{path}/{name} {state.st_size} {state.st_mtime_ns}\n"
 
 

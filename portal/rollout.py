@@ -5,7 +5,6 @@ Nothing is written into the specs, generated/ or the database before everything 
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 import tempfile
@@ -71,7 +70,7 @@ def _store(var: Path, name: str, generation: Generation) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
     try:
-        os.rename(fresh, target)
+        fresh.rename(target)
     except OSError:  # another apply was faster; both made the same bytes
         shutil.rmtree(fresh)
     return target
@@ -93,4 +92,4 @@ def _replace(target: Path, text: str) -> None:
         return
     fresh = target.with_name(f".{target.name}.new")
     fresh.write_text(text, encoding="utf-8")
-    os.replace(fresh, target)
+    fresh.replace(target)

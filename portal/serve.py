@@ -66,11 +66,11 @@ def _serve_by_gunicorn(settings: Settings, listener: socket.socket, workers: int
     from runtime.serving import load_application
 
     load_application(settings, current_generation(settings))  # says what is wrong before any worker starts
-    os.set_inheritable(listener.fileno(), True)
+    listener.set_inheritable(inheritable=True)
     environment = {**os.environ, "PORTAL_VAR": str(settings.var), "PORT": str(settings.port)}
     arguments = ["--workers", str(workers), "--threads", "4", "--bind", f"fd://{listener.fileno()}"]
     say(f"The portals are at {settings.base_url}/ (Ctrl-C stops them).")
-    os.execve(
+    os.execve(  # noqa: S606 - the server takes this process's place, without a shell
         sys.executable,
         [sys.executable, "-m", "gunicorn", *arguments, "--log-level", "warning", "runtime.serving:make()"],
         environment,

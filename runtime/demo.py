@@ -32,6 +32,9 @@ from runtime.tables import file as files
 
 LARGEST_FILE = 25_000_000
 
+Name = tuple[str, str]
+"""A demo record: its record type and its key."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -60,13 +63,14 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """One load under way. `keys` gives each demo record its id."""
+    """One load under way. `keys` gives each demo record its id, `times` the moment it is said to have been made."""
 
     site: Site
     session: Session
     store: FileStore
     moment: datetime
-    keys: Mapping[tuple[str, str], int]
+    times: Mapping[Name, datetime]
+    keys: Mapping[Name, int]
 
     @property
     def zone(self) -> ZoneInfo:
@@ -84,9 +88,11 @@ def load_samples(
     engines: Engines, site: Site, store: FileStore, samples: Sequence[Sample], moment: datetime
 ) -> Mapping[tuple[str, str], int]:
     """Writes all demo records in one transaction; returns their ids by record type and key."""
-    keys = {(sample.record, sample.key): ids.new_id() for sample in samples}
+    zone = ZoneInfo(site.time_zone)
+    times = {(sample.record, sample.key): _first_moment(site, sample, moment, zone) for sample in samples}
+    keys = {name: ids.id_at(made) for name, made in times.items()}
     with engines.write.begin() as connection:
-        loading = Loading(site, Session(connection, autoflush=False), store, moment, keys)
+        loading = Loading(site, Session(connection, autoflush=False), store, moment, times, keys)
         for record, entity, sample in [_insert(loading, sample) for sample in samples]:
             _link(loading, record, entity, sample)
         loading.session.flush()
@@ -98,7 +104,7 @@ def _insert(loading: Loading, sample: Sample) -> tuple[RecordType, Any, Sample]:
     """The row without its links, whose targets may not be there yet."""
     record = loading.site.records[sample.record]
     fields = fields_of(record.model)
-    made = _moment(loading, sample.values.get("created")) or loading.moment
+    made = loading.times[sample.record, sample.key]
     entity = record.model(id=loading.keys[sample.record, sample.key], created=made, updated=made)
     for name, value in {**record.default, **sample.values}.items():
         field = fields.get(name)
@@ -165,7 +171,7 @@ def _given(loading: Loading) -> values.Given:
 
 def _plain(loading: Loading, field: Field, value: Any) -> Any:
     """The value as its kind stores it; the specs write dates, times and durations as text or numbers."""
-    if isinstance(value, Moment):
+    if isinstance(value, Moment) or (isinstance(value, str) and field.kind == "datetime"):
         return _dated(loading, field, value)
     if isinstance(value, str) and field.kind in _FROM_TEXT:
         return _FROM_TEXT[field.kind](value)
@@ -176,19 +182,28 @@ def _plain(loading: Loading, field: Field, value: Any) -> Any:
     return value
 
 
-_FROM_TEXT = {"date": date.fromisoformat, "datetime": datetime.fromisoformat, "time": time.fromisoformat}
+_FROM_TEXT = {"date": date.fromisoformat, "time": time.fromisoformat}
 
 
-def _dated(loading: Loading, field: Field, value: Moment) -> date | datetime:
-    found = _moment(loading, value)
-    assert found is not None
+def _first_moment(site: Site, sample: Sample, moment: datetime, zone: ZoneInfo) -> datetime:
+    """The earliest moment that the record itself names, as long as it has passed; else the present one."""
+    fields = fields_of(site.records[sample.record].model)
+    dated = [
+        _moment(value, moment, zone)
+        for name, value in sample.values.items()
+        if name in fields and fields[name].kind in {"date", "datetime"}
+    ]
+    return min([found for found in dated if found <= moment], default=moment)
+
+
+def _dated(loading: Loading, field: Field, value: Moment | str) -> date | datetime:
+    found = _moment(value, loading.moment, loading.zone)
     return found.astimezone(loading.zone).date() if field.kind == "date" else found
 
 
-def _moment(loading: Loading, value: Any) -> datetime | None:
+def _moment(value: Moment | str, moment: datetime, zone: ZoneInfo) -> datetime:
     if isinstance(value, Moment):
-        start = loading.moment
-        if value.base == "today":
-            start = datetime.combine(start.astimezone(loading.zone), time(), loading.zone)
+        start = datetime.combine(moment.astimezone(zone), time(), zone) if value.base == "today" else moment
         return start + timedelta(seconds=value.seconds)
-    return datetime.fromisoformat(value) if isinstance(value, str) else None
+    found = datetime.fromisoformat(value)
+    return found if found.tzinfo else found.replace(tzinfo=zone)

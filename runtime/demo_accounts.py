@@ -44,7 +44,7 @@ def make_accounts(engines: Engines, site: Site, base_url: str) -> list[DemoAccou
             for row in _choose(_people(connection, membership), membership, site, portal):
                 password = "-".join("".join(secrets.choice(WORD) for _ in range(4)) for _ in range(4))
                 create_account(connection, site, portal.key, row["id"], password)
-                made.append(_account(portal, membership, site, row, password, base_url))
+                made.append(_account(site, portal, row, password, base_url))
     return made
 
 
@@ -92,9 +92,8 @@ def _company_column(site: Site, portal: Portal) -> str | None:
     return links[0].column if links else None
 
 
-def _account(
-    portal: Portal, membership: Membership, site: Site, row: Mapping[str, Any], password: str, base_url: str
-) -> DemoAccount:
+def _account(site: Site, portal: Portal, row: Mapping[str, Any], password: str, base_url: str) -> DemoAccount:
+    membership = Membership(site, portal)
     role = membership.role(dict(row))
     about = f"{portal.label}: {site.records[portal.who].label}" + (f", role {role}" if role else "")
     email = str(row[portal.email]).lower()

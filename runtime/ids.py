@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
+from datetime import datetime
 from threading import Lock
 
 MAXIMUM = 2**63 - 1
@@ -20,8 +21,7 @@ class Ids:
         self._lock = Lock()
 
     def new(self) -> int:
-        elapsed = time.time_ns() // 1_000_000 - EPOCH
-        fresh = elapsed << RANDOM_BITS | secrets.randbits(RANDOM_BITS)
+        fresh = _at(time.time_ns() // 1_000_000)
         with self._lock:
             if fresh <= self._last:  # within one millisecond, or the clock was put back
                 fresh = self._last + 1 + secrets.randbelow(STEP)
@@ -30,6 +30,15 @@ class Ids:
 
 
 new_id = Ids().new
+
+
+def id_at(moment: datetime) -> int:
+    """An id as if made at this moment, for a record that is older than its row; not before 2024."""
+    return _at(int(moment.timestamp() * 1000))
+
+
+def _at(milliseconds: int) -> int:
+    return max(milliseconds - EPOCH, 0) << RANDOM_BITS | secrets.randbits(RANDOM_BITS)
 
 
 def read_id(text: str | int) -> int | None:

@@ -6,7 +6,7 @@ kept in `portal_generation`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -26,6 +26,10 @@ GENERATION = sa.Table(
     sa.Column("applied", UtcDateTime, nullable=False),
 )
 """The generations that the database was brought to, the present one last."""
+
+
+_sort: Callable[[Iterable[sa.Table]], list[tuple[sa.Table | None, set[sa.ForeignKeyConstraint]]]]
+_sort = sort_tables_and_constraints  # SQLAlchemy leaves it untyped
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +87,12 @@ def _sorted_tables(
     """Tables after those that they point to, each with the foreign keys that must wait since they close a circle."""
     if dialect.name == "sqlite":  # looks at no foreign key when a table is made, and could not add one later
         return [(table, frozenset()) for _, table in sorted(schema.tables.items())]
-    found = sort_tables_and_constraints([schema.tables[name] for name in sorted(schema.tables)])
+    found = _sort([schema.tables[name] for name in sorted(schema.tables)])
     ready = [(table, frozenset(constraints)) for table, constraints in found if table is not None]
     return [(table, frozenset(table.foreign_key_constraints - inline)) for table, inline in ready]
 
 
-def _create(
-    table: sa.Table, cyclic: frozenset[sa.ForeignKeyConstraint]
-) -> list[tuple[str, MigrateOperation]]:
+def _create(table: sa.Table, cyclic: frozenset[sa.ForeignKeyConstraint]) -> list[tuple[str, MigrateOperation]]:
     create = CreateTableOp.from_table(table)
     create.columns = [part for part in create.columns if part not in cyclic]
     steps: list[tuple[str, MigrateOperation]] = [(f"table {table.name}", create)]

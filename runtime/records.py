@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from sqlalchemy import Column, ColumnElement, ForeignKey, Index, Integer, MetaData, Table
-from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, Relationship, mapped_column
+from sqlalchemy import Column, ColumnElement, ForeignKey, Index, Integer, MetaData, Table, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, Relationship, mapped_column, object_session
 
 from runtime import ids
 from runtime.columns import Id, UtcDateTime
@@ -66,6 +66,27 @@ class Record(Base):
         super().__init_subclass__()
 
 
+class _Files:
+    """A field of files: on the class its declaration, on a record the names of its files, which rules ask for."""
+
+    def __init__(self, field: Field) -> None:
+        self._field = field
+
+    def __get__(self, record: Record | None, owner: type[Record]) -> Field | tuple[str, ...] | str | None:
+        if record is None:
+            return self._field
+        names = self._names(record)
+        return names if self._field.kind == "files" else next(iter(names), None)
+
+    def _names(self, record: Record) -> tuple[str, ...]:
+        session = object_session(record)
+        if session is None:
+            return ()
+        kept = Base.metadata.tables["portal_file"].c
+        own = (kept.record == record.__tablename__, kept.record_id == record.id, kept.field == self._field.name)
+        return tuple(session.scalars(select(kept.name).where(*own).order_by(kept.id)))
+
+
 def fields_of(model: type[Any]) -> Mapping[str, Field]:
     """The fields of a mapped class by name, in the order of the spec, without the built-in ones (`BUILT_IN`)."""
     fields: Mapping[str, Field] = model.record_fields
@@ -104,7 +125,7 @@ def _named_fields(cls: type[Record]) -> dict[str, Field]:
     for attribute, made in list(vars(cls).items()):
         if isinstance(made, Field):
             field = made.named(attribute)
-            setattr(cls, attribute, field)
+            setattr(cls, attribute, _Files(field))
         elif isinstance(made, MappedColumn) and "field" in made.column.info:
             declared: Field = made.column.info["field"]
             name = attribute.removesuffix("_id") if declared.kind == "link" else attribute

@@ -14,9 +14,8 @@ from runtime.security.permissions import sync_permissions
 from runtime.settings import Settings
 from runtime.site import load_site
 
-def bring_up_to_date(
-    folder: Path, generation: str, settings: Settings, say: Callable[[str], None]
-) -> tuple[str, ...]:
+
+def bring_up_to_date(folder: Path, generation: str, settings: Settings, say: Callable[[str], None]) -> tuple[str, ...]:
     """Adds what is missing; returns the differences that adding cannot mend, and then has changed nothing."""
     site = load_site(folder)
     engines = open_engines(settings.database_url)

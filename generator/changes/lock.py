@@ -40,7 +40,7 @@ class Lock:
 
 
 def read_lock(specs: Path) -> Lock:
-    """The lock of these specs; empty where there is none. A line that cannot be read raises ValueError with its number."""
+    """The lock of these specs; empty where there is none. A line that cannot be read raises ValueError."""
     path = specs / FILE
     if not path.exists():
         return Lock({})

@@ -33,7 +33,7 @@ def _parent_is_gone(path: str, today: dict[str, str]) -> bool:
 
 
 def _words(path: str, entry: Entry) -> str:
-    room, _, name = path.partition(".")
+    name = path.partition(".")[2]
     if entry.kind == "choice":
         where, _, choice = name.rpartition(".")
         return f"choice '{choice}' of {where}"

@@ -1,4 +1,4 @@
-"""A length of time: 30m, 24h, 10d or 2w; its value is seconds."""
+"""A length of time: 30m, 24h, 10d or 2w."""
 
 from __future__ import annotations
 

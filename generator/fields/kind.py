@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from generator.expressions.types import Base
 
-Scalar = str | bool | int | Decimal
+Scalar = str | bool | int | Decimal | date | time | datetime | timedelta
 Reader = Callable[[str], Scalar]
 """Reads what an analyst typed; raises ValueError with words for the analyst."""
 

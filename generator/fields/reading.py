@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from generator.names import shown
@@ -32,12 +32,11 @@ def yes_or_no(text: str) -> bool:
         raise ValueError(f"'{shown(text)}' is neither true nor false") from None
 
 
-def duration(text: str) -> int:
-    """Seconds."""
+def duration(text: str) -> timedelta:
     found = re.fullmatch(r"([0-9]{1,6}) ?([mhdw])", text, re.ASCII)
     if not found:
         raise ValueError(f"'{shown(text)}' is not a duration: write 30m, 24h, 10d or 2w")
-    return int(found[1]) * UNITS[found[2]]
+    return timedelta(seconds=int(found[1]) * UNITS[found[2]])
 
 
 def size(text: str) -> int:
@@ -48,23 +47,24 @@ def size(text: str) -> int:
     return int(Decimal(found[1]) * SIZES[found[2] or "MB"])
 
 
-def iso_date(text: str) -> str:
+def iso_date(text: str) -> date:
     try:
-        return date.fromisoformat(text).isoformat()
+        return date.fromisoformat(text)
     except ValueError:
         raise ValueError(f"'{shown(text)}' is not a date: write 2026-05-31") from None
 
 
-def iso_time(text: str) -> str:
+def iso_time(text: str) -> time:
     try:
-        return time.fromisoformat(text).isoformat()
+        return time.fromisoformat(text)
     except ValueError:
         raise ValueError(f"'{shown(text)}' is not a time: write 09:30") from None
 
 
-def iso_datetime(text: str) -> str:
+def iso_datetime(text: str) -> datetime:
+    """Without an offset it is meant in the site's zone, which is not known here."""
     try:
-        return datetime.fromisoformat(text).isoformat()
+        return datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(f"'{shown(text)}' is not a date with a time: write 2026-05-31T09:30") from None
 

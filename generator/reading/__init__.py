@@ -17,8 +17,8 @@ from generator.reading.repair import as_meant, without
 from generator.reading.shapes import find_violations
 from generator.reading.wording import explain
 from generator.sources import Node, Source, Sources, Table, read_sources
-from generator.sources.folder import Kind
-from generator.spec import Choices, DemoRecord, Mixin, Portal, Record, Site, Spec
+from generator.sources.folder import SITE_FILE, Kind
+from generator.spec import Choices, DemoRecord, Mixin, Portal, Record, Spec
 from generator.suggestion import did_you_mean
 
 __all__ = ["Sources", "read_spec"]
@@ -42,7 +42,7 @@ def read_spec(root: Path) -> tuple[Spec | None, list[Problem], Sources]:
             problems += wrong
             if tree is not None:
                 trees[source.file] = tree
-    spec = _build(sources, trees) if root.is_dir() else None
+    spec = _build(sources, trees, Position(f"{root.name}/{SITE_FILE}", 1, 1)) if root.is_dir() else None
     problems += _missing_logos(spec) if spec else []
     return spec, sorted(problems, key=lambda problem: (problem.position, problem.code, problem.message)), sources
 
@@ -87,13 +87,14 @@ def _missing_logos(spec: Spec) -> list[Problem]:
     ]
 
 
-def _build(sources: Sources, trees: dict[str, Node]) -> Spec:
-    site: Site | None = None
+def _build(sources: Sources, trees: dict[str, Node], site_at: Position) -> Spec:
+    site = read_site(Table(site_at))
     records: dict[str, Record] = {}
     mixins: dict[str, Mixin] = {}
     choices: dict[str, Choices] = {}
     portals: dict[str, Portal] = {}
     demo: dict[str, dict[str, DemoRecord]] = {}
+    unfit: set[str] = set()
     for file, tree in trees.items():
         source = sources.files[file]
         key = _key(source, tree)
@@ -109,13 +110,14 @@ def _build(sources: Sources, trees: dict[str, Node]) -> Spec:
             mixins[key] = read_mixin(key, tree)
         elif source.kind == "portal":
             portal = read_portal(key, tree)
-            if portal is not None:
+            if portal is None:
+                unfit.add(str(key))
+            else:
                 portals[key] = portal
         else:
             demo[key] = read_demo(tree)
-    nothing = Table(Position(f"{sources.base.name}/portal.yaml", 1, 1))
     unread = frozenset(source.key for source in sources.files.values() if source.file not in trees)
-    return Spec(site or read_site(nothing), records, mixins, choices, portals, demo, unread, sources.assets)
+    return Spec(site, records, mixins, choices, portals, demo, unread | unfit, sources.assets)
 
 
 def _key(source: Source, tree: Node) -> Text:

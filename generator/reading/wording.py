@@ -86,6 +86,7 @@ def _not_const(error: ValidationError, path: Path, tree: Node) -> Iterator[Probl
 def _pattern(error: ValidationError, path: Path, tree: Node) -> Iterator[Problem]:
     value = cast(Text, error.instance)
     if not value:
+        yield from _empty(error, path, tree)
         return
     rule = str(schema_of(error)["patternErrorMessage"])
     if "propertyNames" in error.absolute_schema_path:

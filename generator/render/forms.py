@@ -1,4 +1,4 @@
-"""Forms: `generated/forms/<record>.py`, one class for each different set of fields that a portal lets people fill in."""
+"""Forms: `generated/forms/<record>.py`, one class for each different set of fields that people may fill in."""
 
 from __future__ import annotations
 

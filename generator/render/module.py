@@ -1,4 +1,4 @@
-"""A generated Python module: its head, imports and blocks, ready to print. What stands in the blocks is others' matter."""
+"""A generated Python module: its head, imports and blocks, ready to print. What stands in them is others' matter."""
 
 from __future__ import annotations
 
@@ -51,13 +51,13 @@ def render_module(
 
 @cache
 def _template(name: str) -> Template:
-    environment = Environment(
+    environment = Environment(  # noqa: S701 - Python source, not HTML; people's text went through generator.python
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,  # Python source, not HTML; people's text went through generator.python
+        autoescape=False,
     )
     return environment.get_template(name)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -49,7 +50,7 @@ def _imports(record: Record, body: str) -> list[Import]:
     imports += [Import("runtime.declarations.access", name) for name in declared if _names(body, name)]
     imports += [Import(f"generated.{room}", record.key, room) for room in ("forms", "rules") if f"{room}." in body]
     imports += [Import("dataclasses", "replace")] if " replace(" in body else []
-    return imports + ([Import("decimal")] if "decimal.Decimal(" in body else [])
+    return imports + [Import(module) for module in ("datetime", "decimal") if re.search(rf"\b{module}\.\w+\(", body)]
 
 
 def _names(body: str, name: str) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, time, timedelta
 from typing import Literal
 
 from generator import app
 from generator.app import DemoFile, DemoLink, DemoMoment, DemoScalar
 from generator.fields import KINDS
+from generator.fields.kind import Scalar
 from generator.names import shown
 from generator.problems import Problem, Text
 from generator.resolve.limits import refusals
@@ -119,7 +121,13 @@ def _scalar(text: Text, field: app.Field, place: _Place) -> DemoScalar | None:
         return None
     for words in refusals(field, read):
         place.problems.append(Problem("S241", f"the value of '{field.name}' {words}", text.at))
-    return read
+    return _plain(read)
+
+
+def _plain(value: Scalar) -> DemoScalar:
+    if isinstance(value, timedelta):
+        return int(value.total_seconds())
+    return value.isoformat() if isinstance(value, date | time) else value
 
 
 def _moment_hint(field: app.Field) -> str:

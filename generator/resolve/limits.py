@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -39,7 +40,9 @@ def check_limits(field: app.Field, spec: Field) -> list[Problem]:
     low, high = _constant(field.minimum), _constant(field.maximum)
     if low is not None and high is not None and low > high:
         assert spec.max is not None
-        problems.append(Problem("S217", f"'max' is {high}, which is less than 'min', which is {low}", spec.max.at))
+        problems.append(
+            Problem("S217", f"'max' is {_words(high)}, which is less than 'min', which is {_words(low)}", spec.max.at)
+        )
     default = _constant(field.default)
     if default is not None and spec.default is not None:
         problems += [Problem("S217", f"the default {words}", spec.default.at) for words in refusals(field, default)]
@@ -49,18 +52,25 @@ def check_limits(field: app.Field, spec: Field) -> list[Problem]:
 def refusals(field: app.Field, value: Any) -> list[str]:
     """What is wrong with a value of the field, in words that follow "the default" or the like."""
     low, high = _constant(field.minimum), _constant(field.maximum)
-    found = []
+    found: list[str] = []
+    if isinstance(value, datetime) and value.tzinfo is None:
+        return found  # which moment it is depends on the site's zone
     if low is not None and high is not None and low > high:
         return []  # reported at the limits
     if low is not None and value < low:
-        found.append(f"is less than {low}")
+        found.append(f"is less than {_words(low)}")
     if high is not None and value > high:
-        found.append(f"is more than {high}")
+        found.append(f"is more than {_words(high)}")
     if isinstance(value, str) and field.length is not None and len(value) > field.length:
         found.append(f"has {len(value)} characters, and {field.length} are allowed")
     if isinstance(value, str) and field.pattern and not _matches(field.pattern, value):
         found.append(f"does not fit the pattern {field.pattern}")
     return found
+
+
+def _words(limit: Any) -> str:
+    """As it was typed, in hours where it is a duration."""
+    return f"{limit.total_seconds() / 3_600:g}h" if isinstance(limit, timedelta) else str(limit)
 
 
 def _matches(pattern: str, value: str) -> bool:

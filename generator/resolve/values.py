@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 
 from generator.app import Constant, RuleName, Value
 from generator.expressions.types import Names, Type, Use
@@ -29,10 +30,15 @@ def literal(text: Text, kind: Kind, options: Sequence[str], problems: list[Probl
         problems.append(Problem("S210", f"'{shown(text)}' is not one of the choices", text.at, hint))
         return None
     try:
-        return Constant(kind.read(text))
+        value = kind.read(text)
     except ValueError as error:
         problems.append(Problem("S215", str(error), text.at))
         return None
+    if isinstance(value, datetime) and value.tzinfo is None:
+        message = f"'{shown(text)}' is a different moment in each time zone"
+        problems.append(Problem("S215", message, text.at, f"write its offset: {text}+00:00"))
+        return None
+    return Constant(value)
 
 
 def literal_or_expression(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ def _exists(this: Any, _given: Any) -> ColumnElement[bool]:
 EVERYTHING = Rule("all", "", sql=_exists, python=lambda _this, _given: True, local=True)
 """The rule of `rows: all` and `rows: public`."""
 
-Value = str | bool | int | Decimal | Formula
+Value = str | bool | int | Decimal | date | time | datetime | timedelta | Formula
 
 
 @dataclass(frozen=True, slots=True)

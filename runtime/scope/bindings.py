@@ -29,8 +29,10 @@ class Bindings:
             return self.own[name]
         if name.startswith("me_"):
             return self._own_record(name.removeprefix("me_"))
-        if name in ("role", "portal"):
-            return self.principal.role if name == "role" else self.principal.portal
+        if name == "portal":
+            return self.principal.portal
+        if name == "role":
+            return self.principal.role or None
         base, _, shift = name.partition("_")
         if base == "now":
             return self.moment + timedelta(seconds=_signed(shift))

@@ -44,6 +44,7 @@ def create_account(connection: Connection, site: Site, portal: str, person_id: i
     """The id of a new account. Without a password nobody can log in until an invitation is accepted."""
     declared = site.portals[portal]
     person = _person(connection, site, declared, person_id)
+    _refuse_taken(connection, declared, person)
     user_id = _create_user(connection, portal, person, password)
     account_id = ids.new_id()
     row = {
@@ -66,6 +67,7 @@ def renew_account(connection: Connection, site: Site, account_id: int) -> None:
     account = tables.account
     row = connection.execute(select(account).where(account.c.id == account_id)).one()
     person = _person(connection, site, site.portals[row.portal], row.person_id)
+    _refuse_taken(connection, site.portals[row.portal], person)
     now = {"name": person.name, "role": person.role, "email": person.email}
     connection.execute(update(account).where(account.c.id == account_id).values(now))
     names = {"username": user_name(row.portal, person.email), "email": user_email(row.portal, person.email)}
@@ -123,6 +125,17 @@ def _person(connection: Connection, site: Site, portal: Portal, person_id: int) 
     if not email:
         raise AccountError(f"The {label} with the id {person_id} has no address to log in by.")
     return Person(person_id, email, membership.name(dict(row)) or email, membership.role(dict(row)))
+
+
+def _refuse_taken(connection: Connection, portal: Portal, person: Person) -> None:
+    """The address may still be that of an account whose person has a new one by now."""
+    account = tables.account.c
+    same = (account.portal == portal.key) & (account.email == person.email) & (account.person_id != person.id)
+    other = connection.scalar(select(account.name).where(same))
+    if other is not None:
+        raise AccountError(
+            f"{other} signs in to {portal.label} with the address {person.email}; invite them anew first."
+        )
 
 
 def _create_user(connection: Connection, portal: str, person: Person, password: str | None) -> int:

@@ -52,7 +52,7 @@ def posted_before() -> MultiDict[str, str] | None:
     if not token:
         return None
     account_id = g.principal.account_id if g.principal else None
-    return load_draft(portal_context().engines, token, request.path, account_id)
+    return load_draft(portal_context().engines, token, _here(), account_id)
 
 
 def _enter() -> ResponseReturnValue | None:
@@ -69,7 +69,7 @@ def _enter() -> ResponseReturnValue | None:
 
 def _check_length() -> None:
     """Before anything of the body is read."""
-    if "csrf_token" not in session and request.method in csrf.UNSAFE:
+    if request.method in csrf.UNSAFE and "csrf_token" not in session:
         request.max_content_length = ANONYMOUS_BODY
     limit = request.max_content_length
     if limit is not None and (request.content_length or 0) > limit:
@@ -119,7 +119,11 @@ def _keep_posted() -> str | None:
     owner = _owner()
     if owner is None and portal.limiter.take(link_counters(request.remote_addr or "")) is not None:
         return None
-    return save_draft(portal.engines, request.path, request.form.items(multi=True), owner)
+    return save_draft(portal.engines, _here(), request.form.items(multi=True), owner)
+
+
+def _here() -> str:
+    return f"{request.script_root}{request.path}"
 
 
 def _owner() -> int | None:

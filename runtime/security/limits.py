@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, Table, case, delete, select, update
+from sqlalchemy import Connection, Table, case, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from runtime import tables
@@ -97,10 +97,11 @@ class Limiter:
         """Somebody logged in from here: the account's limit does not bind this address for a while."""
         moment = datetime.now(UTC)
         key = self._hash(_known(address, portal, email))
+        row = {"key": key, "count": 0, "until": moment + KNOWN_FOR}
         with self._engines.write.begin() as connection:
-            connection.execute(delete(tables.attempt).where(tables.attempt.c.key == key))
-            row = {"key": key, "count": 0, "until": moment + KNOWN_FOR}
-            connection.execute(tables.attempt.insert(), row)
+            insert = _INSERTS[connection.dialect.name](tables.attempt).values(row)
+            later = {"until": insert.excluded.until}
+            connection.execute(insert.on_conflict_do_update(index_elements=[tables.attempt.c.key], set_=later))
 
     def knows(self, address: str, portal: str, email: str) -> bool:
         attempt = tables.attempt.c

@@ -15,7 +15,7 @@ from runtime.declarations.access import Access, RecordType, Value
 from runtime.declarations.fields import Field
 from runtime.declarations.rules import Formula
 from runtime.declarations.site import Site
-from runtime.records import fields_of
+from runtime.records import Record, fields_of
 from runtime.scope import Principal
 from runtime.scope.policy import overridden
 from runtime.scope.reader import Reader
@@ -72,5 +72,7 @@ def make_given(session: Session, site: Site, principal: Principal, moment: datet
 
 def value_of(value: Value, entity: Any, given: values.Given) -> Any:
     """The value of a default, preset or limit; a record stands for its id."""
-    found = value.python(entity, given) if isinstance(value, Formula) else value
-    return found.id if isinstance(found, Person) or hasattr(found, "record_fields") else found
+    if not isinstance(value, Formula):
+        return value
+    found = value.python(entity, given)
+    return found.id if isinstance(found, Person | Record) else found

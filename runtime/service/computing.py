@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session, aliased
 from runtime.declarations.access import RecordType
 from runtime.declarations.rules import Dependency
 from runtime.declarations.site import Site
-from runtime.service.values import normalise
 from runtime.records import fields_of
+from runtime.service.values import normalise
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,18 +72,15 @@ def _is_empty(change: Change, field: Field) -> bool:
         kept = (files.c.record == change.record.key, files.c.record_id == change.entity.id, files.c.field == field.name)
         return not change.session.execute(sa.select(sa.exists().where(*kept))).scalar()
     value = getattr(change.entity, field.column or field.name)
-    return value is None or value == () or value == []
+    return value is None or (isinstance(value, tuple | list) and not value)
 
 
 def _beyond_limits(change: Change) -> Iterator[Fault]:
-    for limits, words, beyond in (
-        (change.record.minimum, "or more", lambda value, limit: value < limit),
-        (change.record.maximum, "or less", lambda value, limit: value > limit),
-    ):
-        for name in limits.keys() & change.changed:
+    for limits, words, sign in ((change.record.minimum, "or more", -1), (change.record.maximum, "or less", 1)):
+        for name in sorted(limits.keys() & change.changed):
             value = getattr(change.entity, change.fields[name].column)
             limit = value_of(limits[name], change.entity, change.given)
-            if value is not None and limit is not None and beyond(value, limit):
+            if value is not None and limit is not None and (value > limit) - (value < limit) == sign:
                 yield name, _limit_words(change.label(name), limit, words)
 
 

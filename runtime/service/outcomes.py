@@ -1,4 +1,4 @@
-"""How a change ends: saved, or one of the reasons why it was not. The reasons are exceptions; nothing was changed then."""
+"""How a change ends: saved, or one of the reasons why it was not: exceptions, with which nothing was changed."""
 
 from __future__ import annotations
 

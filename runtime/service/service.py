@@ -51,7 +51,7 @@ class Service:
         _only({*values, *uploads}, access.create)
         try:
             with self._transaction() as session, attaching.undone(self._store) as attach:
-                change = self._begin(session, principal, key, access, None, frozenset(values))
+                change = self._begin(session, principal, key, access, entity=None, names=frozenset({*values, *uploads}))
                 write(change, Entry(values, uploads), self._computing, attach)
                 history.add(change, "create", history.snapshot(change), form_token)
                 return _saved(change)
@@ -74,7 +74,9 @@ class Service:
     ) -> Saved:
         """Changes fields of a record. Raises Missing, Conflict, Forbidden or Refused."""
         with self._transaction() as session, attaching.undone(self._store) as attach:
-            change, permits = self._open(session, principal, key, record_id, revision, frozenset({*values, *uploads}))
+            change, permits = self._open(
+                session, principal, key, record_id, revision=revision, names=frozenset({*values, *uploads})
+            )
             _only({*values, *uploads}, permits.edit)
             before = history.snapshot(change)
             removed = attaching.select_removed(change, removed_files, permits.edit)
@@ -85,7 +87,7 @@ class Service:
     def delete(self, principal: Principal, key: str, record_id: int, *, revision: int) -> None:
         """Removes a record that nothing links to. Raises Missing, Conflict, Forbidden or Refused."""
         with self._transaction() as session:
-            change, permits = self._open(session, principal, key, record_id, revision, frozenset())
+            change, permits = self._open(session, principal, key, record_id, revision=revision, names=frozenset())
             if not permits.delete:
                 raise Forbidden("You may not delete this.")
             refuse_while_linked(session, self._site, key, record_id)
@@ -108,14 +110,14 @@ class Service:
             session.flush()
 
     def _open(
-        self, session: Session, principal: Principal, key: str, record_id: int, revision: int, names: frozenset[str]
+        self, session: Session, principal: Principal, key: str, record_id: int, *, revision: int, names: frozenset[str]
     ) -> tuple[Change, Permits]:
         """The record, locked, as this person may change it; somebody else's change in between is a Conflict."""
         access = self._access(principal, key)
         if access is None:
             raise Missing
         entity = session.get(self._site.records[key].model, record_id, with_for_update=True)
-        change = self._begin(session, principal, key, access, entity, names)
+        change = self._begin(session, principal, key, access, entity=entity, names=names)
         permits = change.reader.permits(key, record_id)
         if entity is None or permits is None:
             raise Missing
@@ -129,6 +131,7 @@ class Service:
         principal: Principal,
         key: str,
         access: Access,
+        *,
         entity: Any | None,
         names: frozenset[str],
     ) -> Change:

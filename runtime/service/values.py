@@ -23,7 +23,7 @@ _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 def normalise(field: Field, value: Any) -> Any:
     """The value as it is stored: empty is missing, text trimmed, numbers rounded to their places, moments in UTC."""
-    if value is None or value == "" or value == ():
+    if value is None or (isinstance(value, str | tuple) and not value):
         return () if field.kind == "choices" else None
     if field.kind in TEXT_KINDS:
         return _text(field, value)

@@ -19,6 +19,7 @@ from runtime.words import size_of
 
 NOT_SHOWN_HTML = Markup('<span class="muted">Not shown</span>')
 IN_A_LIST = 120  # characters of a long text
+DATE_KINDS = frozenset({"date", "datetime", "time"})
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 BREAK = Markup("<br>")
 STATE = "state"
@@ -47,8 +48,7 @@ class Printer:
         """A value in a list: one line, without links in it."""
         if value is None or value == ():
             return Cell(label, Markup(), "empty")
-        css = "numeric" if field.kind in NUMERIC_KINDS else ""
-        return Cell(label, self._short(field, value), css)
+        return Cell(label, self._short(field, value), css_of(field))
 
     def full(self, record: RecordType, row: Row, field: Field, value: Value) -> Markup:
         """A value on the record's own page."""
@@ -88,6 +88,11 @@ class Printer:
         return Markup('<li>{}<a href="{}" download>{}</a> <span class="muted">({})</span></li>').format(
             picture, href, file.name, size_of(file.size)
         )
+
+
+def css_of(field: Field) -> str:
+    """The class of the cells of a list's column."""
+    return "numeric" if field.kind in NUMERIC_KINDS else "short" if field.kind in DATE_KINDS else ""
 
 
 def tag(text: str) -> Markup:

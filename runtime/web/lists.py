@@ -25,6 +25,8 @@ ORDERS = {
     "duration": ("shortest first", "longest first"),
     "choice": ("in order", "in reverse order"),
 }
+SHORT = 24
+"""Characters of a record's name that is not broken into lines."""
 ARROWS = {"ascending": "▲", "descending": "▼", "": ""}
 
 
@@ -43,6 +45,7 @@ class Line:
 
     href: str
     name: Markup
+    css: str
     cells: tuple[Cell, ...]
 
 
@@ -128,7 +131,7 @@ def heading_of(column: Column, address: Address | None = None, href: Callable[[d
 def line_of(ctx: Context, record: RecordType, columns: tuple[Column, ...], row: Row) -> Line:
     cells = [ctx.printer.cell(each.label, each.field, row.values.get(each.name)) for each in columns]
     name = cells[0].html if cells and cells[0].html else Markup.escape(row.title)
-    return Line(ctx.to.detail(record, row.id), name, tuple(cells[1:]))
+    return Line(ctx.to.detail(record, row.id), name, "short" if len(name) <= SHORT else "", tuple(cells[1:]))
 
 
 def _caption(heading: str, address: Address, columns: tuple[Column, ...]) -> str:

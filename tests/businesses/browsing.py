@@ -71,9 +71,8 @@ class Page(HTMLParser):
         """Label and text, in their order."""
         self.count = ""
         self._open: list[str] = []
-        self._row = False
+        self._row = self._counting = False
         self._text: list[str] = []
-        self._in_select: Control | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         own = {name: value or "" for name, value in attrs}
@@ -84,10 +83,10 @@ class Page(HTMLParser):
             self._row = own.get("scope") == "row"
         if tag == "a" and self._row:
             self.rows.append(own["href"])
-        if tag in ("dt", "dd", "p"):
-            self._text = []
         if tag == "p":
             self._counting = own.get("class") == "count"
+        if tag in ("dt", "dd") or (tag == "p" and self._counting):
+            self._text = []
         if tag == "form":
             self.forms.append(Form(own.get("action", ""), own.get("method", "get")))
         if tag in ("input", "select", "textarea", "option"):
@@ -102,7 +101,7 @@ class Page(HTMLParser):
         if tag == "dd" and not words.startswith("Change"):
             self.facts[-1] = (self.facts[-1][0], words)
         if tag == "p" and self._counting:
-            self.count = words
+            self.count, self._counting = words, False
         if tag == "th":
             self._row = False
 

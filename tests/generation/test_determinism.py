@@ -54,7 +54,10 @@ def test_a_word_in_a_label_changes_one_line(place: Place) -> None:
     first = generate(place.specs).files
     change(place, "records/tool.yaml", "label: Price", "label: Worth")
     second = generate(place.specs).files
-    assert changed_lines(first, second) == ['-    value = F.money("Price", places=2)', '+    value = F.money("Worth", places=2)']
+    assert changed_lines(first, second) == [
+        '-    value = F.money("Price", places=2)',
+        '+    value = F.money("Worth", places=2)',
+    ]
     assert len(changed_lines(before, first)) == 2
 
 
@@ -73,7 +76,8 @@ def test_an_added_field_changes_only_files_of_its_record_type(place: Place) -> N
 def changed_lines(before: dict[str, bytes], after: dict[str, bytes]) -> list[str]:
     assert before.keys() == after.keys()
     lines = []
-    for path in before:
-        pair = (before[path].decode().splitlines(), after[path].decode().splitlines())
-        lines += [line for line in difflib.unified_diff(*pair, lineterm="", n=0) if not line.startswith(("---", "+++", "@@"))]
+    for path, text in before.items():
+        pair = (text.decode().splitlines(), after[path].decode().splitlines())
+        diff = difflib.unified_diff(*pair, lineterm="", n=0)
+        lines += [line for line in diff if not line.startswith(("---", "+++", "@@"))]
     return lines

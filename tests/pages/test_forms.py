@@ -144,7 +144,7 @@ def test_files_that_do_not_fit(ada: Visitor, enough: dict[str, str]) -> None:
 
 
 def test_a_file_is_an_attachment_without_powers(courier: Courier, ada: Visitor, enough: dict[str, str]) -> None:
-    saved = ada.submit("/consignments/new", enough | {"papers": (io.BytesIO(b"<script>"), 'ä;"b.txt')})
+    saved = ada.submit("/consignments/new", enough | {"papers": (io.BytesIO(b"<script>"), "ä;b.txt")})
     record_id = int(re.findall(r"\d+", saved.location)[-1])
     with courier.engines.read.connect() as connection:
         row = connection.execute(select(files).where(files.c.record_id == record_id)).one()

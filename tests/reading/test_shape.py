@@ -128,6 +128,7 @@ PORTALS = {
         "S105 5:31+1 'y' is not possible as 'then' of menu entry 'a' "
         "(write a record type and .create, as in order.create)"
     ),
+    PORTAL.replace("person", '""'): "S106 4:7+0 'who' is empty (write what belongs there, or remove it)",
     PORTAL + "api: true": (
         "S101 5:1+3 unknown key 'api' in this file ("
         "keys: portal, label, at, inside, who, where, role, sign_up, languages, brand, home, menu)"
@@ -215,7 +216,8 @@ def test_files_that_cannot_be_used_are_named(tmp_path: Path) -> None:
         "records/berth.yaml": "record: [",
         "records/ship.yaml": "record: ship\nfields: {}",
         "choices/size.yaml": "a",
+        "portals/staff.yaml": "portal: staff",
     }
     spec, _, _ = read_spec(write(tmp_path, files))
     assert spec is not None
-    assert (list(spec.records), sorted(spec.unread)) == (["ship"], ["berth", "size"])
+    assert (list(spec.records), sorted(spec.unread)) == (["ship"], ["berth", "size", "staff"])

@@ -1,5 +1,6 @@
 """Fields: what each kind allows, and how their values are read."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -26,13 +27,13 @@ def test_size(text: str, size_in_bytes: int) -> None:
 
 @pytest.mark.parametrize(("text", "seconds"), [("30m", 1_800), ("24h", 86_400), ("10d", 864_000), ("2w", 1_209_600)])
 def test_duration(text: str, seconds: int) -> None:
-    assert duration(text) == seconds
+    assert duration(text) == timedelta(seconds=seconds)
 
 
 def test_numbers_and_dates_are_read_as_typed() -> None:
     assert whole_number("01067") == 1067
     assert decimal_number("1.10") == Decimal("1.10")
-    assert iso_date("2026-05-31") == "2026-05-31"
+    assert iso_date("2026-05-31") == date(2026, 5, 31)
     for read, text in ((whole_number, "1.5"), (decimal_number, "1e9"), (decimal_number, "NaN"), (whole_number, "１２")):
         with pytest.raises(ValueError, match="is not a"):
             read(text)
@@ -74,9 +75,15 @@ def test_fields_of_a_record_type(tmp_path: Path) -> None:
     assert (fields["length"].minimum, fields["length"].maximum) == (Constant(Decimal("0.5")), Constant(Decimal(400)))
     assert (fields["length"].places, fields["fee"].places) == (1, 2)
     assert fields["fee"].default == Constant(Decimal("12.50"))
-    assert (fields["stay"].default, fields["stay"].minimum) == (Constant(129_600), Constant(1_800))
+    assert (fields["stay"].default, fields["stay"].minimum) == (
+        Constant(timedelta(hours=36)),
+        Constant(timedelta(minutes=30)),
+    )
     assert fields["arrives"].default == RuleName("today")
-    assert (fields["leaves"].minimum, fields["leaves"].maximum) == (RuleName("leaves_min"), Constant("2030-12-31"))
+    assert (fields["leaves"].minimum, fields["leaves"].maximum) == (
+        RuleName("leaves_min"),
+        Constant(date(2030, 12, 31)),
+    )
     assert fields["tags"].default == RuleName("tags_default")
     assert fields["remark"].length == 200
     assert expressions_of(berth) == {"today": "today", "leaves_min": "arrives", "tags_default": '["fuel"]'}

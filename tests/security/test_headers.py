@@ -71,6 +71,17 @@ def test_every_answer_has_the_headers(calm: Harbour, mia: Visitor) -> None:
     assert seen >= {200, 303, 308, 400, 404, 405}
 
 
+def test_style_sheets_are_the_same_for_everybody_and_cost_no_statement(calm: Harbour, mia: Visitor) -> None:
+    path = mia.get("/office/").text.partition('<link rel="stylesheet" href="')[2].partition('"')[0]
+    with patch("runtime.security.sessions.Sessions.find") as find:
+        response = mia.get(path)
+        assert not find.called
+    assert response.status_code == 200
+    assert "Cookie" not in response.headers["Vary"]
+    assert "Set-Cookie" not in response.headers
+    assert "immutable" in response.headers["Cache-Control"]
+
+
 def test_cookies_on_http(mia: Visitor) -> None:
     cookie = mia.client.get_cookie("office_session")
     assert cookie

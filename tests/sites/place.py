@@ -59,7 +59,12 @@ class Place:
     def portal(self, *words: str, **extra: str) -> subprocess.CompletedProcess[str]:
         """Runs a command of `portal` to its end."""
         return subprocess.run(
-            self._command(*words), cwd=self.folder, env=self._environment() | extra, capture_output=True, text=True
+            self._command(*words),
+            check=False,
+            cwd=self.folder,
+            env=self._environment() | extra,
+            capture_output=True,
+            text=True,
         )
 
     def build(self, *, demo: bool = True) -> None:

@@ -5,6 +5,19 @@
 const summary = document.querySelector(".error-summary");
 if (summary) summary.focus();
 
+// The rest of the menu closes by Escape and by a click beside it.
+const more = document.querySelector(".more details");
+if (more) {
+  document.addEventListener("click", (event) => {
+    if (!more.contains(event.target)) more.open = false;
+  });
+  more.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    more.open = false;
+    more.querySelector("summary").focus();
+  });
+}
+
 // A form in which one answer decides about other questions: ask the server, as its button would, and take over
 // what it says about the questions that nobody is answering at this moment.
 const live = document.querySelector("form[data-live]");

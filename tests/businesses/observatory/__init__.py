@@ -1,0 +1,1 @@
+"""An observatory that lets astronomers apply for telescope time: its specs, and what they must mean."""
