@@ -48,7 +48,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """A list of choices; `constant` is its Python name, `shared` the key of its file or None when written at a field."""
+    """A list of choices; `constant` is its Python name, `shared` the key of its file, None if written at a field."""
 
     constant: str
     shared: str | None

@@ -46,6 +46,7 @@ from generator.expressions.writing import Writing, column_of
 from generator.python import literal
 
 _AGGREGATES = {"sum": "sum", "min": "least", "max": "most", "count": "count"}
+_MOMENTS = ("date", "datetime")
 _OPERATORS = {"+": "plus", "-": "minus", "*": "times"}
 METHODS = frozenset({"compare", "contains_column", "corresponding_column", "get", "items", "keys", "values"})
 """What a collection of columns has of its own; a column of such a name is taken by `[…]`."""
@@ -226,7 +227,13 @@ class _Sql:
         return self._rows_of(node.loops, _AGGREGATES[node.function], node.value, node.value.type.places)
 
     def _arithmetic(self, node: Arithmetic) -> str:
-        return self._call(_OPERATORS[node.operator], self.value(node.left), self.value(node.right))
+        left, right, operator = node.left, node.right, node.operator
+        if right.type.base in _MOMENTS and operator == "+":
+            left, right = right, left
+        if left.type.base in _MOMENTS:
+            function = "after" if operator == "+" else "before" if right.type.base == "duration" else "span"
+            return self._call(function, self.value(left), self.value(right))
+        return self._call(_OPERATORS[operator], self.value(left), self.value(right))
 
     def _choose(self, node: Choose) -> str:
         yes, no = (self._number(side, node.type.places, always=True) for side in (node.yes, node.no))

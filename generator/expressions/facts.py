@@ -8,6 +8,8 @@ from generator.expressions.tree import (
     Aggregate,
     Arithmetic,
     Call,
+    Compare,
+    Constant,
     Each,
     Get,
     HasRole,
@@ -18,11 +20,13 @@ from generator.expressions.tree import (
     Reach,
     Reader,
     Variable,
+    Within,
 )
-from generator.expressions.types import Dependency
+from generator.expressions.types import Dependency, Type
 from generator.expressions.walking import everything, parts
 
-_NOT_IN_SQL = frozenset({"days", "hours", "lower"})
+MAX_PLACES = 6
+"""So many digits after the point leave SQLite's 64 bits enough before it."""
 Chain = tuple[str, tuple[str, ...]]
 
 
@@ -60,21 +64,42 @@ def is_local(node: Node) -> bool:
 
 def beyond_sql(tree: Node) -> str | None:
     """The first thing that the database cannot express exactly as Python does, in an analyst's words."""
-    for node in everything(tree):
-        match node:
-            case Arithmetic(operator="/"):
-                return "'/'"
-            case Aggregate(function="avg"):
-                return "avg()"
-            case Arithmetic() if node.type.base != "number":
-                return f"'{node.operator}' with dates or durations of fields"
-            case Call(function=function) if function in _NOT_IN_SQL:
-                return f"{function}()"
-            case Call(function="year" | "month") if node.arguments[0].type.base == "datetime":
-                return f"{node.function}() of a date with time"
-            case Get() if node.field.type.base == "file":
-                return f"'{node.field.name}', which is a file,"
+    return next((what for node in everything(tree) if (what := _beyond_sql(node)) is not None), None)
+
+
+def _beyond_sql(node: Node) -> str | None:
+    match node:
+        case Arithmetic(operator="/"):
+            return "'/'"
+        case Arithmetic(left=left, right=right):
+            return _beyond_arithmetic(node, left.type, right.type)
+        case Compare(left=left, right=right) | Within(value=left, set=right):
+            many = max(left.type.places, right.type.places) > MAX_PLACES
+            return "numbers of so many places" if many and not _alike(left, right) else None
+        case Aggregate(function="avg"):
+            return "avg()"
+        case Call(function="lower"):
+            return "lower()"
+        case Call(function="days" | "hours", arguments=(number,)) if number.type.places:
+            return f"{node.function}() of a decimal number"
+        case Call(function="year" | "month", arguments=(moment,)) if moment.type.base == "datetime":
+            return f"{node.function}() of a date with time"
+        case Get(field=field) if field.type.base == "file":
+            return f"'{field.name}', which is a file,"
     return None
+
+
+def _beyond_arithmetic(node: Arithmetic, left: Type, right: Type) -> str | None:
+    if left.base == "datetime" == right.base:
+        return "the time between two dates with time"
+    if node.type.base == "duration" and max(left.places, right.places):
+        return "a duration times a decimal number"
+    return "numbers of so many places" if node.type.places > MAX_PLACES else None
+
+
+def _alike(left: Node, right: Node) -> bool:
+    """Two columns of the same number of places: nothing has to be made to fit."""
+    return left.type.places == right.type.places and not isinstance(left, Constant) and not isinstance(right, Constant)
 
 
 def dependencies(tree: Node, record: str) -> tuple[Dependency, ...]:

@@ -51,13 +51,13 @@ def render_module(
 
 @cache
 def _template(name: str) -> Template:
-    environment = Environment(  # noqa: S701 - Python source, not HTML; people's text went through generator.python
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,
+        autoescape=False,  # noqa: S701 - Python source; people's text went through generator.python
     )
     return environment.get_template(name)
 

@@ -17,6 +17,7 @@ from generator.resolve.mixins import lacks_mixin
 from generator.resolve.portals import resolve_portal
 from generator.resolve.problems import unique_problems
 from generator.resolve.records import address_problems, assemble, resolve_parts, template_problems
+from generator.resolve.site import resolve_site
 from generator.resolve.vetting import name_problems
 from generator.rules import judge
 from generator.spec import Spec
@@ -66,7 +67,7 @@ def _app(spec: Spec, context: Context) -> app.App:
     }
     records = {key: assemble(record, parts[key], context) for key, record in context.records.items()}
     return app.App(
-        site=_site(spec),
+        site=resolve_site(spec.site, context.problems),
         records={key: with_indexes(record) for key, record in records.items()},
         portals=portals,
         demo=resolve_demo(spec, context.records, records, context.problems),
@@ -82,12 +83,3 @@ def _visible(accesses: Mapping[str, tuple[app.Access, ...]]) -> Mapping[str, fro
             if access.rows is not None:
                 found.setdefault(access.portal, set()).add(key)
     return {portal: frozenset(keys) for portal, keys in found.items()}
-
-
-def _site(spec: Spec) -> app.Site:
-    return app.Site(
-        label=str(spec.site.label),
-        currency=str(spec.site.currency),
-        time_zone=str(spec.site.time_zone),
-        languages=tuple(str(language) for language in spec.site.languages),
-    )

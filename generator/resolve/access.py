@@ -51,10 +51,11 @@ def resolve_access(place: Place, title: str) -> app.Access:
 
 
 def _without_rows(access: app.Access, place: Place) -> app.Access:
-    """Who sees no record has nothing to see, change or delete; may create only where this very block says so."""
-    if place.block.access.create is None or not {"create", "rows"} - place.block.written:
-        return replace(access, see=(), edit=(), delete=None, list=())
-    return replace(access, see=(), edit=(), delete=None, list=(), create=None, preset=(), overrides=())
+    """Who sees no record has nothing to see, change or delete; `rows: none` of a role takes its `create` too."""
+    access = replace(access, see=(), edit=(), delete=None, list=())
+    if "rows" in place.block.written and "create" not in place.block.written:
+        return replace(access, create=None, preset=(), overrides=())
+    return access
 
 
 def _rows(place: Place) -> str | None:
@@ -66,9 +67,8 @@ def _rows(place: Place) -> str | None:
     if rows in ("all", "true"):
         if not place.portal.inside:
             hint = "write 'rows: public' for a catalogue that everybody in this portal may read"
-            place.report(
-                "S220", f"'rows: {rows}' would show {place.title} every record, and it is not inside", rows, hint
-            )
+            message = f"'rows: {rows}' would show {place.title} every record, and it is not inside"
+            place.report("S220", message, rows, hint)
         return EVERYTHING
     return place.rule(rows, Use.ROWS, "rows")
 
@@ -104,9 +104,8 @@ def _presets(place: Place, create: tuple[str, ...] | None) -> tuple[tuple[str, V
             place.report("S222", f"'{name}' cannot be preset: the product fills it in", name)
         elif name in (create or ()):
             hint = "take it out of one of them, or write 'preset: {}'"
-            place.report(
-                "S226", f"'{name}' of {place.title} is both entered ('create') and filled in ('preset')", name, hint
-            )
+            message = f"'{name}' of {place.title} is both entered ('create') and filled in ('preset')"
+            place.report("S226", message, name, hint)
         elif (value := _preset(place, field, text)) is not None:
             presets.append((str(name), value))
     return tuple(presets)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from generator import app
 from generator.expressions.types import Names, Use
@@ -23,6 +23,7 @@ def resolve_portal(place: MenuPlace) -> app.Portal:
     problems += [
         *_address_problems(portal, spec.portals),
         *_colour_problems(portal),
+        *_language_problems(portal, spec.site.languages),
         *_role_problems(portal, records),
     ]
     menu = resolve_menu(place)
@@ -98,6 +99,15 @@ def _address_problems(portal: Portal, portals: Mapping[str, Portal]) -> list[Pro
         if others
         else []
     )
+
+
+def _language_problems(portal: Portal, languages: Sequence[str]) -> list[Problem]:
+    where = f"'languages' of portal {portal.key}"
+    return [
+        missing(where, "language", language, languages, "languages of the site")
+        for language in portal.languages
+        if language not in languages
+    ]
 
 
 def _colour_problems(portal: Portal) -> list[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 
 from generator.app import Access, App, Field, Record
 from generator.expressions.types import Dependency, Expression
@@ -33,38 +34,30 @@ def _formula(record: Record, field: Field) -> Expression:
 
 
 def _circles(formulas: Mapping[Node, Expression]) -> Iterator[Problem]:
-    """Each circle once, at the field that it first comes back to."""
+    """A problem for each circle, at its first field."""
     needs = {node: _needed(expression, formulas) for node, expression in formulas.items()}
-    done: set[Node] = set()
-    for start in needs:
-        trail: list[Node] = []
-        circle = _circle(start, needs, trail, done)
-        if circle:
-            names = " -> ".join(f"{record}.{field}" for record, field in circle)
-            message = f"'{circle[0][1]}' is computed from itself: {names}"
-            yield Problem("S307", message, formulas[circle[0]].source.at, "compute it from other fields")
+    while True:
+        try:
+            TopologicalSorter(needs).prepare()
+        except CycleError as error:
+            circle = list(reversed(error.args[1][1:]))
+            yield _circle_problem(circle, formulas)
+            needs = {node: needed for node, needed in needs.items() if node not in circle}
+        else:
+            return
+
+
+def _circle_problem(circle: list[Node], formulas: Mapping[Node, Expression]) -> Problem:
+    first = circle.index(min(circle))
+    way = [*circle[first:], *circle[: first + 1]]
+    names = " -> ".join(f"{record}.{field}" for record, field in way)
+    message = f"'{way[0][1]}' is computed from itself: {names}"
+    return Problem("S307", message, formulas[way[0]].source.at, "compute it from other fields")
 
 
 def _needed(expression: Expression, formulas: Mapping[Node, Expression]) -> list[Node]:
     read = [(dependency.record, name) for dependency in expression.depends for name in dependency.fields]
     return [node for node in dict.fromkeys(read) if node in formulas]
-
-
-def _circle(node: Node, needs: Mapping[Node, list[Node]], trail: list[Node], done: set[Node]) -> list[Node]:
-    """The way from a field back to itself, or nothing."""
-    if node in trail:
-        return [*trail[trail.index(node) :], node]
-    if node in done:
-        return []
-    trail.append(node)
-    for needed in needs[node]:
-        circle = _circle(needed, needs, trail, done)
-        if circle:
-            done.update(trail)
-            return circle
-    trail.pop()
-    done.add(node)
-    return []
 
 
 def _told(record: Record, field: Field, formula: Expression, app: App) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from runtime.declarations.fields import FILE_KINDS, PLURAL_KINDS, Field
 from runtime.declarations.rules import Rule
 from runtime.declarations.site import Site
 from runtime.records import BUILT_IN, fields_of
+from runtime.words import inside
 
 TEXT_KINDS = frozenset({"text", "longtext", "richtext", "email", "phone", "url", "address"})
 UNSORTABLE = PLURAL_KINDS | FILE_KINDS | {"longtext", "richtext", "address"}
@@ -47,7 +48,7 @@ class Policy:
         return record.access.get(f"{self.portal}.{self.role}", record.access.get(self.portal))
 
     def readable(self, key: str) -> Mapping[str, Readable]:
-        """By name, in the order of the grants; nothing where no row may be seen."""
+        """By name, in the order of the record type's fields; nothing where no row may be seen."""
         if key not in self._readable:
             self._readable[key] = self._describe(key)
         return self._readable[key]
@@ -58,7 +59,9 @@ class Policy:
             return {}
         record = self.site.records[key]
         granted = conditions_by_name(access.see)
-        return {name: self._described(record, access, name, held) for name, held in granted.items()}
+        order = {name: place for place, name in enumerate((*fields_of(record.model), *BUILT_IN))}
+        names = sorted(granted, key=lambda name: order[name.partition(".")[0]])
+        return {name: self._described(record, access, name, granted[name]) for name in names}
 
     def _described(self, record: RecordType, access: Access, name: str, conditions: tuple[Rule, ...]) -> Readable:
         if "." not in name:
@@ -66,8 +69,11 @@ class Policy:
         link, _, there = name.partition(".")
         here = overridden(field_of(record, link), access)
         assert here.target is not None
-        found = field_of(self.site.records[here.target], there)
-        return Readable(name, replace(found, label=f"{here.label}: {found.label}"), conditions, here)
+        target = self.site.records[here.target]
+        found = field_of(target, there)
+        names_it = target.title == f"{{{there}}}"
+        label = here.label if names_it else f"{here.label} ({inside(found.label)})"
+        return Readable(name, replace(found, label=label), conditions, here)
 
 
 def conditions_by_name(grants: Iterable[Grant]) -> dict[str, tuple[Rule, ...]]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, g
+from flask import Response, current_app, g
 from flask_appbuilder.security.sqla.manager import SecurityManager
 from flask_appbuilder.security.sqla.models import User
 from flask_login import LoginManager, current_user
@@ -15,6 +15,16 @@ from werkzeug.security import check_password_hash
 from runtime.security.names import user_name
 from runtime.security.permissions import Grants
 from runtime.security.sessions import Member, Sessions
+
+
+class Logins(LoginManager):
+    """Flask-Login without its cookie to remember people by, which knows no end of a session."""
+
+    def _update_remember_cookie(self, response: Response) -> Response:
+        return response
+
+    def _load_user_from_remember_cookie(self, cookie: str) -> None:
+        return None
 
 
 class PortalSecurity(SecurityManager):
@@ -28,8 +38,9 @@ class PortalSecurity(SecurityManager):
         """None of Flask-AppBuilder's; the portal's are registered in `runtime.site`."""
 
     def create_login_manager(self, app: Any) -> LoginManager:
-        logins = super().create_login_manager(app)
+        logins = Logins(app)
         logins.session_protection = None  # it would end sessions when the network address changes
+        logins.user_loader(self.load_user)
         return logins
 
     def find_user(self, username: str | None = None, email: str | None = None) -> User | None:

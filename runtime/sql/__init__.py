@@ -8,6 +8,7 @@ from sqlalchemy import and_, false, literal, not_, or_, true
 
 from runtime.sql.conditions import contains, ends_with, has, not_true, starts_with, truth
 from runtime.sql.given import BoundRow, Given
+from runtime.sql.moments import after, before, days, hours, span
 from runtime.sql.numbers import minus, plus, scaled, times
 from runtime.sql.relations import linked, through, via
 from runtime.sql.rows import Rows, rows
@@ -17,13 +18,17 @@ __all__ = [
     "BoundRow",
     "Given",
     "Rows",
+    "after",
     "and_",
+    "before",
     "choose",
     "contains",
+    "days",
     "earlier",
     "ends_with",
     "false",
     "has",
+    "hours",
     "later",
     "length",
     "linked",
@@ -36,6 +41,7 @@ __all__ = [
     "plus",
     "rows",
     "scaled",
+    "span",
     "starts_with",
     "through",
     "times",

@@ -74,7 +74,7 @@ def _card(ctx: Context, entry: MenuEntry, shown: int) -> Card:
 def _item(ctx: Context, record: RecordType, page: Page, row: Row) -> Item:
     state = next(
         (
-            ctx.printer.cell(each.label, each.field, row.values.get(STATE))
+            ctx.printer.cell(each.field, row.values.get(STATE))
             for each in page.columns
             if each.name == STATE
         ),

@@ -11,7 +11,7 @@ from runtime.declarations.access import RecordType
 from runtime.declarations.site import MenuEntry
 from runtime.scope import Column, Page, Row
 from runtime.web import export, lists_paging
-from runtime.web.cells import Cell
+from runtime.web.cells import cells_of
 from runtime.web.context import Context
 from runtime.web.formats import NUMERIC_KINDS
 from runtime.web.lists_filters import Chosen, FilterField, chosen_of, fields_of
@@ -46,7 +46,7 @@ class Line:
     href: str
     name: Markup
     css: str
-    cells: tuple[Cell, ...]
+    cells: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +129,10 @@ def heading_of(column: Column, address: Address | None = None, href: Callable[[d
 
 
 def line_of(ctx: Context, record: RecordType, columns: tuple[Column, ...], row: Row) -> Line:
-    cells = [ctx.printer.cell(each.label, each.field, row.values.get(each.name)) for each in columns]
+    cells = [ctx.printer.cell(each.field, row.values.get(each.name)) for each in columns]
     name = cells[0].html if cells and cells[0].html else Markup.escape(row.title)
-    return Line(ctx.to.detail(record, row.id), name, "short" if len(name) <= SHORT else "", tuple(cells[1:]))
+    rest = cells_of((each.label for each in columns[1:]), cells[1:])
+    return Line(ctx.to.detail(record, row.id), name, "short" if len(name) <= SHORT else "", rest)
 
 
 def _caption(heading: str, address: Address, columns: tuple[Column, ...]) -> str:

@@ -119,9 +119,10 @@ def wrong_lists(observatory: Observatory) -> list[str]:
             if expected is None:
                 wrong += [] if answer.status == 404 else [f"{where}: {answer.status}"]
                 continue
-            shown = {record_id(address) for address in answer.page.rows}
-            if (answer.status, shown, answer.page.number) != (200, expected, len(expected)):
-                wrong.append(f"{where}: shows {answer.page.number}, and {shown ^ expected} differ")
+            page = answer.page
+            shown = {record_id(address) for address in page.rows}
+            if (answer.status, shown, page.number) != (200, expected, len(expected)):
+                wrong.append(f"{where}: {answer.status}, shows {page.number}, and {shown ^ expected} differ")
     return wrong
 
 

@@ -254,9 +254,18 @@ class RuleMaker:
             extreme = f"{function}({value}, {self._pick([other, str(self._constant(base))])})".replace(
                 '"2026-03-15"', "today"
             )
-            return self._pick([choice, extreme, self._aggregate(["min", "max"], base, known, depth) or value])
+            length = self._pick(
+                [self._value("duration", known) or "days(1)", "days(1)", "days(2)", self._length(known)]
+            )
+            moved = self._pick([f"({value} + {length})", f"({value} - {length})", f"({length} + {value})"])
+            return self._pick([choice, extreme, moved, self._aggregate(["min", "max"], base, known, depth) or value])
         if base == "duration":
-            return self._pick([choice, self._aggregate(["sum", "min", "max"], base, known, depth) or value])
+            day, night = self._value("date", known), self._value("date", known)
+            span = f"({day} - {night})" if day and night else value
+            added = f"({value} {self._pick(['+', '-'])} {self._pick([other, 'days(1)', self._length(known)])})"
+            times = f"({value} * {self._value('number', known) or 2})"
+            total = self._aggregate(["sum", "min", "max"], base, known, depth) or value
+            return self._pick([choice, span, added, times, total])
         return choice
 
     def _number(self, value: str, other: str, known: Variables, depth: int) -> str:
@@ -273,6 +282,10 @@ class RuleMaker:
             path, _ = self._set(known)
             return f"count({path})"
         return self._aggregate(["sum", "min", "max", "count"], "number", known, depth) or value
+
+    def _length(self, known: Variables) -> str:
+        found = self._field(lambda field: field.kind == "integer", known)
+        return f"days({found[0] if found else 1})"
 
     def _aggregate(self, functions: list[str], base: str, known: Variables, depth: int) -> str | None:
         clauses, inner = self._clauses(known, depth - 1)

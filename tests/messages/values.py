@@ -166,6 +166,15 @@ CASES = (
         "remove it",
     ),
     Case(
+        "records/product.yaml",
+        "default: 52w, min: 30d",
+        "default: 2w, min: 30d",
+        "S217",
+        8,
+        42,
+        "the default is less than 720h",
+    ),
+    Case(
         "records/employee.yaml",
         '{2}[0-9]{20}"',
         '{2}([0-9]{20}"',

@@ -92,7 +92,7 @@ GOODS = ("Spare valves for the north plant", "Sample books", "Two crates of pear
 
 def consignment(place: int, shipper: int) -> dict[str, Any]:
     return {
-        "number": f"CON-{place:04}",
+        "number": f"OLD-{place:04}",
         "shipper_id": shipper,
         "subject": GOODS[place % 5],
         "service": list(SERVICE)[place % 3],

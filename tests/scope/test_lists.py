@@ -209,7 +209,7 @@ def test_marks_refused(marina: Marina) -> None:
 
 def test_other_columns_of_a_list(marina: Marina) -> None:
     page = marina.reader("ada").page(ListQuery("booking", columns=("warden.name", "berth", "number")))
-    assert [column.label for column in page.columns] == ["Kept by: Name", "Place", "Number"]
+    assert [column.label for column in page.columns] == ["Kept by", "Place", "Number"]
     assert [column.sortable for column in page.columns] == [False, True, True]
     assert page.rows[-1].values == {
         "warden.name": "Wes",

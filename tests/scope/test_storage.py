@@ -14,11 +14,13 @@ import pytest
 from sqlalchemy import Boolean, Column, Date, MetaData, Table, func, insert, select
 from sqlalchemy import Time as TimeColumn
 from sqlalchemy.exc import OperationalError, StatementError
+from sqlalchemy.orm import Session
 
 from runtime import ids
 from runtime.columns import ChoiceColumn, ChoicesColumn, Duration, Id, PlainText, Scaled, UtcDateTime
 from runtime.engine import Engines, open_engines
 from runtime.records import fields_of
+from tests.scope.conftest import Marina
 from tests.scope.marina import Boat, Booking, Firm
 
 CRATE = Table(
@@ -174,3 +176,13 @@ def test_a_class_knows_its_fields() -> None:
     assert fields_of(Boat)["crew"] is Boat.crew.info["field"]
     assert Booking.berth_id.info["field"] is fields_of(Booking)["berth"]
     assert Firm.__table__.c.keys()[:6] == ["id", "created", "created_by", "updated", "updated_by", "revision"]
+
+
+def test_a_field_of_files_is_its_declaration_on_the_class_and_the_names_of_the_files_on_a_record(
+    marina: Marina,
+) -> None:
+    assert Boat.papers is fields_of(Boat)["papers"]
+    assert Boat(id=1).papers == ()
+    with Session(marina.engines.read) as session:
+        gull, tern = (session.scalars(select(Boat).where(Boat.name == name)).one() for name in ("Gull", "Tern"))
+        assert (gull.papers, tern.papers) == (("Papers ‘26.pdf",), ())

@@ -133,7 +133,7 @@ def test_a_dotted_grant_shows_one_value_of_an_unseen_record(marina: Marina) -> N
     assert first is not None and first.values["warden.name"] == "Wes"
     assert third is not None and third.values["warden.name"] is None
     column = next(field for field in ada.readable("booking") if field.name == "warden.name")
-    assert column.label == "Kept by: Name"
+    assert column.label == "Kept by"
 
 
 def test_a_title_shows_only_what_its_reader_sees(marina: Marina) -> None:

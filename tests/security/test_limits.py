@@ -53,9 +53,10 @@ def test_the_right_password_does_not_help_who_is_over_the_limit(harbour: Harbour
 
 def test_every_portal_counts_for_the_address(harbour: Harbour) -> None:
     visitor = harbour.visitor("198.51.100.7")
-    for number in range(10):
-        guess(visitor, 1, f"a{number}@sea.example", "sailors")
-        guess(visitor, 1, f"a{number}@sea.example", "office")
+    with patch(HASH, return_value=False):
+        for number in range(10):
+            guess(visitor, 1, f"a{number}@sea.example", "sailors")
+            guess(visitor, 1, f"a{number}@sea.example", "office")
     assert guess(visitor, 1, "fresh@sea.example", "office") == [429]
 
 
@@ -71,9 +72,10 @@ def test_many_addresses_share_the_account_s_limit_but_not_with_its_owner(harbour
 
 
 def test_logins_that_succeed_do_not_count(harbour: Harbour) -> None:
-    for _ in range(25):
-        visitor = harbour.visitor("198.51.100.7")
-        assert visitor.login("sailors", "ann@sea.example").status_code == 303
+    with patch(HASH, return_value=True):
+        for _ in range(25):
+            visitor = harbour.visitor("198.51.100.7")
+            assert visitor.login("sailors", "ann@sea.example").status_code == 303
 
 
 def test_after_the_window_it_counts_anew(harbour: Harbour) -> None:

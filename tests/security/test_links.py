@@ -160,7 +160,7 @@ def test_inviting_again_takes_over_a_new_address(harbour: Harbour) -> None:
 def test_an_address_that_somebody_still_signs_in_with_is_not_given_away(harbour: Harbour) -> None:
     set_person(harbour, HarbourSailor, "ann@sea.example", email="ann@lake.example")
     new_sailor(harbour, "ann@sea.example")
-    with pytest.raises(AccountError, match="Ann Lee signs in to Sailors with the address ann@sea.example"):
+    with pytest.raises(AccountError, match="Ann Lee signs in to Sailors with the address"):
         invite(harbour.engines, SITE, harbour.settings, "ann@sea.example", "sailors")
     invited(harbour, "ann@lake.example")
     invited(harbour, "ann@sea.example")

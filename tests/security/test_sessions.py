@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from flask_login import encode_cookie
 from sqlalchemy import event, select, update
 
 from runtime import tables
@@ -148,6 +149,16 @@ def test_a_changed_role_holds_at_the_next_request(harbour: Harbour) -> None:
     assert mia.get("/office/clerks/").status_code == 404
     set_person(harbour, HarbourClerk, "office:mia@port.example", role="master")
     assert mia.get("/office/clerks/").status_code == 200
+
+
+def test_a_cookie_to_be_remembered_by_is_nothing(harbour: Harbour) -> None:
+    visitor = inside(harbour)
+    app = harbour.application.mounts["/sailors"]
+    token = app.session_interface.get_signing_serializer(app).loads(visitor.cookie("sailors"))["_user_id"]
+    other = harbour.visitor()
+    with app.app_context():
+        other.client.set_cookie("remember_token", encode_cookie(token))
+    assert not other.is_inside("sailors")
 
 
 def test_only_hashes_are_stored(harbour: Harbour) -> None:

@@ -16,13 +16,13 @@ ADDRESSES = {
     "crew": "crew",
     "dataset": "datasets",
     "fault": "faults",
-    "group": "research-groups",
+    "group": "groups",
     "instrument": "instruments",
     "night": "nights",
     "order": "requests-for-time",
     "review": "reviews",
     "telescope": "telescopes",
-    "user": "astronomers",
+    "user": "users",
 }
 DECIDED = ("accepted", "refused", "finished")
 FOR_REVIEW = ("in_review", *DECIDED)
