@@ -13,6 +13,9 @@ code := generator runtime portal tests bench
 pythons := python3 python3.14 python3.13 python3.12 python3.11
 recent := import sys; sys.exit(sys.version_info < (3, 11))
 
+# An environment whose Python was removed or replaced cannot run: it is made anew.
+$(shell test -x $(python) || rm -f $(venv)/*.stamp)
+
 .PHONY: help run setup test check lint types bench soak lock
 
 help: ## this list
@@ -70,6 +73,6 @@ $(venv)/lock.stamp: $(venv)/made.stamp
 
 $(venv)/made.stamp:
 	@for each in $(pythons); do \
-		if $$each -c '$(recent)' 2>/dev/null; then $$each -m venv $(venv) && touch $@ && exit; fi; \
+		if $$each -c '$(recent)' 2>/dev/null; then $$each -m venv --clear $(venv) && touch $@ && exit; fi; \
 	done; \
 	echo "Portalwright needs Python 3.11 or newer; none of these is: $(pythons)" >&2; exit 1

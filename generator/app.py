@@ -200,7 +200,7 @@ class Portal:
     languages: tuple[str, ...]
     colour: str
     logo: str | None
-    home: tuple[str, ...]
+    home: tuple[str, ...]  # names of menu entries
     menu: tuple[MenuEntry, ...]
     file: str
     at: Position

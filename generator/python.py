@@ -15,6 +15,13 @@ from decimal import Decimal
 
 WIDTH = 120
 INDENT = "    "
+TAKEN = frozenset(
+    {
+        *("Access", "Candidates", "Check", "Computed", "Dependency", "Formula", "Grant", "MenuEntry", "Override"),
+        *("Portal", "RecordType", "Rule", "Site", "Unique"),
+    }
+)
+"""Classes that generated modules import beside the models'."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 
@@ -40,6 +47,12 @@ def literal(value: Plain) -> str:
 def class_name(key: str) -> str:
     """`order_item` -> `OrderItem`."""
     return "".join(part.capitalize() for part in _name(key).split("_"))
+
+
+def model_name(key: str) -> str:
+    """The class of a record type: its class name, with "Record" at its end where generated code has such a class."""
+    name = class_name(key)
+    return f"{name}Record" if name in TAKEN else name
 
 
 def constant_name(key: str) -> str:

@@ -14,6 +14,7 @@ VERBS = {
     "apply": "Bring generated/ and the database to the specs.",
     "check": "Tell every problem of the specs, and whether generated/ is up to date.",
     "demo": "Load the demo records into an empty database.",
+    "docs": "Print the reference of the spec language.",
     "explain": "Say what a problem's code means, or where a value comes from.",
     "serve": "Serve the portals.",
     "user": "Invite people.",

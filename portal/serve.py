@@ -22,6 +22,7 @@ def command(folders: Folders, workers: int | None, host: str) -> None:
     try:
         settings = read_settings(var=folders.var)
         listener = _listen(host, settings.port)
+        _offer_claim(settings)
         if workers is None:
             _serve_here(settings, listener)
         else:
@@ -37,6 +38,15 @@ def current_generation(settings: Settings) -> Path:
     except FileNotFoundError:
         raise StartError("nothing was generated yet; run: portal apply") from None
     return settings.var / "generations" / name
+
+
+def _offer_claim(settings: Settings) -> None:
+    """Where nobody has an account yet, the first member of the staff gets in by a one-time link on this console."""
+    from runtime.serving import claim_link
+
+    link = claim_link(settings, current_generation(settings))
+    if link:
+        say(f"Nobody can log in yet. The first member of the staff starts here, once, within 30 minutes: {link}")
 
 
 def _listen(host: str, port: int) -> socket.socket:

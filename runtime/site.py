@@ -54,8 +54,7 @@ def load_site(folder: Path) -> Site:
 def make_application(settings: Settings, site: Site, logos: Path) -> Wsgi:
     """All portals of `site`; their logos lie in the folder `logos`. Raises StartError when they cannot start."""
     secret = site_secret(settings.secret_file)
-    engines = _open(settings)
-    _check(engines.read)
+    engines = open_checked(settings)
     parts = _Parts(site, settings, engines, secret)
     portals: dict[str, Any] = {portal.at: parts.portal_app(portal, logos) for portal in site.portals.values()}
     application: Wsgi = DispatcherMiddleware(start.make_app(site, settings, engines), portals)
@@ -63,6 +62,13 @@ def make_application(settings: Settings, site: Site, logos: Path) -> Wsgi:
         application = https_only(application, settings.base_url) if settings.secure else application
         application = ProxyFix(application, x_for=settings.proxies, x_proto=settings.proxies)
     return application
+
+
+def open_checked(settings: Settings) -> Engines:
+    """The engines of a database that can be reached and has all tables; StartError otherwise."""
+    engines = _open(settings)
+    _check(engines.read)
+    return engines
 
 
 def _open(settings: Settings) -> Engines:

@@ -74,7 +74,7 @@ def _sides(left: ast.expr, right: ast.expr, scope: Scope) -> tuple[Node, Node]:
         except Refusal as refusal:
             found.append(None)
             problems += refusal.problems
-    if problems:
+    if None in found:  # a Refusal may have no problems, where one is reported elsewhere
         raise Refusal(*_with_quotes(problems, [*found], (left, right)))
     return cast("Node", found[0]), cast("Node", found[1])
 

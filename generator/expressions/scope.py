@@ -13,7 +13,7 @@ from generator.expressions.messages import Refusal
 from generator.expressions.syntax import Syntax
 from generator.expressions.tree import CONDITIONS, All, Choose, Constant, Fixed, Node, Not, Some, Truth, Variable
 from generator.expressions.types import Names, RecordShape, Type, Use, Vocabulary
-from generator.problems import Position, Problem
+from generator.problems import Position
 
 Result = TypeVar("Result")
 
@@ -87,14 +87,14 @@ class Scope:
 def collected(results: Iterable[Callable[[], Result]]) -> list[Result]:
     """All results, or one Refusal with the problems of all that failed."""
     done: list[Result] = []
-    problems: list[Problem] = []
+    refusals: list[Refusal] = []
     for result in results:
         try:
             done.append(result())
         except Refusal as refusal:
-            problems += refusal.problems
-    if problems:
-        raise Refusal(*problems)
+            refusals.append(refusal)
+    if refusals:
+        raise Refusal(*(problem for refusal in refusals for problem in refusal.problems))
     return done
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.app import App, BackLink, Choices, Field, Record
-from generator.python import Call, Code, assign, call, class_name, lay_out, literal, mapping
+from generator.python import Call, Code, assign, call, lay_out, literal, mapping, model_name
 from generator.render.module import Import, render_module
 
 LINK_KINDS = {"link", "links"}
@@ -64,7 +64,7 @@ def _field_lines(field: Field, record: Record) -> list[str]:
     linked: dict[str, Code] = {"back": literal(field.back)} if field.back else {}
     return [
         assign(f"{field.name}_id", declaration, indent=1),
-        assign(field.name, call("F.linked", literal(class_name(field.target)), f"{field.name}_id", **linked), indent=1),
+        assign(field.name, call("F.linked", literal(model_name(field.target)), f"{field.name}_id", **linked), indent=1),
     ]
 
 
@@ -82,7 +82,7 @@ def _options(field: Field, record: Record) -> dict[str, Code]:
     if field.kind == "links":
         assert field.target is not None
         options["table"] = literal(f"{record.key}_{field.name}")
-        options["cls"] = literal(class_name(field.target))
+        options["cls"] = literal(model_name(field.target))
         if field.back:
             options["back"] = literal(field.back)
     for name in ("required", "unique", "private", "index"):
@@ -104,4 +104,4 @@ def _options(field: Field, record: Record) -> dict[str, Code]:
 
 def _back_line(back: BackLink) -> str:
     named: dict[str, Code] = {"many": "True"} if back.many else {}
-    return assign(back.name, call("F.back", literal(class_name(back.record)), literal(back.field), **named), indent=1)
+    return assign(back.name, call("F.back", literal(model_name(back.record)), literal(back.field), **named), indent=1)

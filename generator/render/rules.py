@@ -9,7 +9,7 @@ from generator.app import App, Record, Rule
 from generator.expressions import emit_python, emit_sql
 from generator.expressions.types import Code as Emitted
 from generator.expressions.types import Dependency
-from generator.python import Call, Code, assign, call, class_name, lay_out, literal, read_code, sequence
+from generator.python import Call, Code, assign, call, lay_out, literal, model_name, read_code, sequence
 from generator.render.module import Import, render_module
 
 CLASSES = {"rule": "Rule", "candidates": "Candidates", "formula": "Computed", "value": "Formula"}
@@ -84,7 +84,7 @@ def _imports(codes: Iterable[Emitted]) -> list[Import]:
     modules = sorted(set(chain.from_iterable(code.modules for code in codes)))
     runtime = {"sql", "values"}
     return [
-        *(Import(f"generated.models.{key}", class_name(key)) for key in records),
+        *(Import(f"generated.models.{key}", model_name(key)) for key in records),
         *(Import("runtime", module) if module in runtime else Import(module) for module in modules),
     ]
 

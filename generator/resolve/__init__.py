@@ -33,7 +33,7 @@ def resolve(spec: Spec) -> tuple[app.App | None, list[Problem]]:
     problems += name_problems(spec, context.records)
     resolved = _app(spec, context)
     problems += address_problems(resolved.records)
-    if not errors(problems):  # meaning is judged of what is whole: else one slip would show as many
+    if not errors(problems) and not spec.unread:  # meaning is judged of what is whole: else one slip shows as many
         problems += judge(resolved, {key: book.used for key, book in context.books.items()})
     return (None if errors(problems) else resolved), unique_problems(_caused_here(problems, spec))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from generator import app
@@ -31,22 +31,36 @@ class MenuPlace:
     problems: list[Problem]
 
 
-def resolve_menu(place: MenuPlace) -> tuple[app.MenuEntry, ...]:
+def resolve_menu(place: MenuPlace) -> tuple[tuple[app.MenuEntry, ...], tuple[str, ...]]:
+    """The entries of the menu, and the names of those on the home page.
+
+    A record type that the home page names gets an entry at the end of the menu, if none lists it whole.
+    """
+    written = [_entry(entry, place) for entry in place.portal.menu.values()]
+    menu = [entry for entry in written if entry is not None]
     if not place.portal.menu:
-        return tuple(_derived(place.records[key], place.portal) for key in sorted(place.visible))
-    entries = [_entry(entry, place) for entry in place.portal.menu.values()]
-    return tuple(entry for entry in entries if entry is not None)
-
-
-def resolve_home(place: MenuPlace, menu: tuple[app.MenuEntry, ...]) -> tuple[str, ...]:
-    """Names of menu entries, and of record types that can be seen in the portal."""
-    names = [str(name) for name in place.portal.menu] or [entry.name for entry in menu]
+        menu = [_derived(place.records[key], place.portal) for key in sorted(place.visible)]
     if not place.portal.home:
-        return tuple(names[:ON_HOME])
+        return tuple(menu), tuple(entry.name for entry in menu[:ON_HOME])
+    home = []
     for name in place.portal.home:
-        if name not in names and name not in place.visible and name not in place.spec.unread:
-            place.problems.append(_missing_at_home(name, names, place))
-    return tuple(str(name) for name in place.portal.home)
+        entry = _at_home(name, menu, place)
+        if entry is not None:
+            home.append(entry.name)
+            if entry not in menu:
+                menu.append(entry)
+    return tuple(menu), tuple(home)
+
+
+def _at_home(name: Text, menu: Sequence[app.MenuEntry], place: MenuPlace) -> app.MenuEntry | None:
+    found = next((entry for entry in menu if entry.name == name), None)
+    if found is not None or name in place.portal.menu or name in place.spec.unread:
+        return found
+    if name not in place.visible:
+        place.problems.append(_missing_at_home(name, [entry.name for entry in menu], place))
+        return None
+    whole = (entry for entry in menu if entry.record == name and not entry.search and entry.where is None)
+    return next(whole, None) or _derived(place.records[name], place.portal)
 
 
 def _missing_at_home(name: Text, names: list[str], place: MenuPlace) -> Problem:

@@ -27,13 +27,6 @@ NO_MEN = ("german", "human", "roman", "shaman", "talisman")
 UNCOUNTABLE = frozenset(
     {"news", "equipment", "information", "feedback", "series", "species", "staff", "data", "advice"}
 )
-USED_IN_GENERATED_CODE = frozenset(
-    {
-        *("Access", "Candidates", "Check", "Computed", "Dependency", "Formula", "Grant", "MenuEntry", "Override"),
-        *("Portal", "RecordType", "Rule", "Site", "Unique"),
-    }
-)
-"""Class names that the generated modules import."""
 
 
 def label(key: str) -> str:
@@ -76,12 +69,6 @@ def slug(words: str) -> str:
     """A part of a web address: "Retours & échanges" -> "retours-echanges"; empty if nothing Latin is left."""
     plain = unicodedata.normalize("NFKD", words.replace("ß", "ss")).encode("ascii", "ignore").decode()
     return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))
-
-
-def class_name(key: str) -> str:
-    """`order_item` -> "OrderItem"; one that generated code needs itself gets "Record" at its end."""
-    name = "".join(part[:1].upper() + part[1:] for part in key.split("_"))
-    return f"{name}Record" if name in USED_IN_GENERATED_CODE else name
 
 
 def shared_constant(key: str) -> str:

@@ -8,7 +8,7 @@ from generator import app
 from generator.expressions.types import Names, Use
 from generator.problems import Problem
 from generator.resolve.colours import LEAST_CONTRAST, contrast_to_white
-from generator.resolve.menus import MenuPlace, resolve_home, resolve_menu
+from generator.resolve.menus import MenuPlace, resolve_menu
 from generator.resolve.names import FIXED_ROUTES
 from generator.resolve.people import roles_of
 from generator.resolve.problems import missing
@@ -26,7 +26,7 @@ def resolve_portal(place: MenuPlace) -> app.Portal:
         *_language_problems(portal, spec.site.languages),
         *_role_problems(portal, records),
     ]
-    menu = resolve_menu(place)
+    menu, home = resolve_menu(place)
     return app.Portal(
         key=str(portal.key),
         label=str(portal.label),
@@ -41,7 +41,7 @@ def resolve_portal(place: MenuPlace) -> app.Portal:
         languages=tuple(str(language) for language in portal.languages or spec.site.languages),
         colour=str(portal.colour or COLOUR).lower(),
         logo=str(portal.logo) if portal.logo else None,
-        home=resolve_home(place, menu),
+        home=home,
         menu=menu,
         file=portal.at.file,
         at=portal.at,

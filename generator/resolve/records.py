@@ -9,13 +9,14 @@ from generator import app
 from generator.expressions.types import Use
 from generator.fields import KINDS
 from generator.problems import Problem, Text
+from generator.python import model_name
 from generator.resolve.access import resolve_access
 from generator.resolve.blocks import Block
 from generator.resolve.context import Context
 from generator.resolve.fields import FieldPlace, number_field, resolve_field
 from generator.resolve.grants import Place
 from generator.resolve.names import FIXED_ROUTES
-from generator.resolve.naming import class_name, key_plural, label, plural, slug
+from generator.resolve.naming import key_plural, label, plural, slug
 from generator.resolve.people import names_for
 from generator.resolve.problems import missing
 from generator.resolve.titles import derived_title, number_problems, title_problems
@@ -56,7 +57,7 @@ def assemble(record: Record, parts: Parts, context: Context) -> app.Record:
         context.problems.append(Problem("S204", message, at, "give the record type another 'plural'"))
     return app.Record(
         key=str(record.key),
-        class_name=class_name(record.key),
+        class_name=model_name(record.key),
         label=words,
         plural=many,
         address=address,

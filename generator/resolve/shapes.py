@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from generator.expressions.types import BackShape, FieldShape, RecordShape, Type, Vocabulary
 from generator.fields import KINDS
 from generator.problems import Text
+from generator.python import model_name
 from generator.resolve.blocks import Blocks, Roles
-from generator.resolve.naming import class_name
 from generator.spec import Choices, Field, Record, Spec
 
 NEVER_MISSING = re.compile(r"\s*(count|sum)\(")
@@ -91,7 +91,7 @@ def _record(record: Record, backs: Mapping[str, BackShape], records: Mapping[str
             computed=field.formula is not None,
         )
     rules = {str(name): rule for name, rule in record.rules.items()}
-    return RecordShape(str(record.key), class_name(record.key), fields, backs, rules)
+    return RecordShape(str(record.key), model_name(record.key), fields, backs, rules)
 
 
 def may_be_missing(field: Field) -> bool:

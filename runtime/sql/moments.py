@@ -13,7 +13,8 @@ from sqlalchemy.sql.functions import GenericFunction
 from runtime.columns import Duration, UtcDateTime
 
 Length = ColumnElement[Any] | timedelta
-_FORWARD, _BACK = literal_column("1"), literal_column("-1")
+_FORWARD: ColumnElement[Any] = literal_column("1")
+_BACK: ColumnElement[Any] = literal_column("-1")
 
 
 class moved_day(GenericFunction[Any]):  # noqa: N801 - SQLAlchemy calls a function as its class

@@ -23,6 +23,9 @@ class Addresses:
     def list(self, record: RecordType, query: Mapping[str, str] | None = None) -> str:
         return with_query(f"{self.root}/{record.address}/", query or {})
 
+    def filter(self, record: RecordType, query: Mapping[str, str]) -> str:
+        return with_query(f"{self.root}/{record.address}/filter", query)
+
     def export(self, record: RecordType, form: str, query: Mapping[str, str]) -> str:
         return with_query(f"{self.root}/{record.address}.{form}", query)
 

@@ -91,7 +91,7 @@ class Printer:
 
 
 def cells_of(labels: Iterable[str], cells: Iterable[Cell]) -> Markup:
-    """The cells of a row as markup. Joined text: a template's loop over them costs as much as all the rest of a page."""
+    """The cells of a row as markup. Joined text: a template's loop over them costs as much as the rest of a page."""
     row = (f"{_opening(label, cell.css)}{cell.html}</td>" for label, cell in zip(labels, cells, strict=True))
     return Markup("".join(row))  # noqa: S704 - contents are Markup, labels escaped
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from flask import Response, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -37,8 +37,7 @@ def answers() -> Posted | None:
 
 def show_new(ctx: Context, record: RecordType) -> ResponseReturnValue:
     posted = answers()
-    if request.method == "GET":
-        _refuse_unknown(ctx, record, request.args)
+    _refuse_unknown(ctx.access(record).create or ())
     form = new_form(ctx, record, posted)
     form.forget_messages()
     keep(ctx, form)
@@ -60,6 +59,7 @@ def save_new(ctx: Context, record: RecordType) -> ResponseReturnValue:
 
 def show_edit(ctx: Context, record: RecordType, row: Row) -> ResponseReturnValue:
     posted = answers()
+    _refuse_unknown(row.may_edit)
     form = edit_form(ctx, record, row, posted)
     form.forget_messages()
     keep(ctx, form)
@@ -160,10 +160,11 @@ def _revision(posted: Posted | None, otherwise: int) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else otherwise
 
 
-def _refuse_unknown(ctx: Context, record: RecordType, given: MultiDict[str, str]) -> None:
-    known = set(ctx.access(record).create or ())
-    for name in given:
-        if name.startswith("_") and name != "_draft":
-            raise BadQuery(f"This form knows no parameter “{name}”.")
-        if not name.startswith("_") and name.partition("-")[0] not in known | {"form_token"}:
+def _refuse_unknown(names: Collection[str]) -> None:
+    """Answers in the address are to questions of the form; parts of a date have a hyphen."""
+    for name in request.args if request.method == "GET" else ():
+        if name.startswith("_"):
+            if name != "_draft":
+                raise BadQuery(f"This form knows no parameter “{name}”.")
+        elif name.partition("-")[0] not in names:
             raise BadQuery(f"This form has no question “{name}”.")

@@ -14,8 +14,8 @@ from runtime.scope import ListQuery, Page, Row
 from runtime.web.cells import STATE
 from runtime.web.context import Context
 from runtime.web.lists import Link
-from runtime.web.shell import view_of
-from runtime.words import counted, inside, sentence
+from runtime.web.shell import href_of
+from runtime.words import counted, inside, sentence, with_article
 
 ROOM = {1: 6, 2: 3}
 """Records on each card by rows of cards, so that the page fits a desktop's screen; with more rows, one."""
@@ -60,7 +60,9 @@ def home_page(ctx: Context) -> HomePage:
 
 def _card(ctx: Context, entry: MenuEntry, shown: int) -> Card:
     record = ctx.site.records[entry.record]
-    href = ctx.to.list(record, view_of(entry))
+    href = href_of(ctx.site, ctx.role, entry, ctx.to)
+    if entry.record not in ctx.role.visible:
+        return Card(entry.name, entry.label, href, f"Send {with_article(record.label)}", (), "", "", href)
     if entry.search:
         return Card(
             entry.name, entry.label, href, "", (), f"Search {inside(record.plural)}", entry.name, ctx.to.list(record)
@@ -73,11 +75,7 @@ def _card(ctx: Context, entry: MenuEntry, shown: int) -> Card:
 
 def _item(ctx: Context, record: RecordType, page: Page, row: Row) -> Item:
     state = next(
-        (
-            ctx.printer.cell(each.field, row.values.get(STATE))
-            for each in page.columns
-            if each.name == STATE
-        ),
+        (ctx.printer.cell(each.field, row.values.get(STATE)) for each in page.columns if each.name == STATE),
         None,
     )
     return Item(row.title, ctx.to.detail(record, row.id), state.html if state else Markup())

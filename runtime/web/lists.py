@@ -14,7 +14,7 @@ from runtime.web import export, lists_paging
 from runtime.web.cells import cells_of
 from runtime.web.context import Context
 from runtime.web.formats import NUMERIC_KINDS
-from runtime.web.lists_filters import Chosen, FilterField, chosen_of, fields_of
+from runtime.web.lists_filters import Chosen, FilterField, chosen_of, fields_of, has_links
 from runtime.web.lists_query import Address
 from runtime.words import counted, inside, sentence
 
@@ -70,6 +70,8 @@ class ListPage:
     unfiltered: dict[str, str]
     searchable: str
     fields: tuple[FilterField, ...]
+    more: str
+    """The page with all filters, where there are more."""
     chosen: tuple[Chosen, ...]
     clear: str
     new: Link | None
@@ -102,6 +104,7 @@ def list_page(ctx: Context, record: RecordType, address: Address, page: Page) ->
         unfiltered={name: value for name, value in address.given.items() if name in ("q", "_view", "_sort", "_size")},
         searchable=f"Search {inside(record.plural)}",
         fields=fields_of(ctx, record, address),
+        more=ctx.to.filter(record, address.without("_page", "_after")) if has_links(ctx, record) else "",
         chosen=chosen,
         clear=href({name: value for name, value in address.given.items() if name in ("_view", "_sort")}),
         new=_new(ctx, record),

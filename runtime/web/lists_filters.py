@@ -1,29 +1,38 @@
-"""The filters of a list: the controls that are offered, and those that are chosen with a way to take each away."""
+"""The filters of a list: the controls that are offered, and those that are chosen with a way to take each away.
+
+Links have their options in the database, one statement each; they are offered on a page of their own.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from runtime.declarations.access import RecordType
 from runtime.declarations.fields import Field
-from runtime.scope import Linked, Page
+from runtime.scope import Linked, ListQuery, Page
 from runtime.web.context import Context
 from runtime.web.controls import options
 from runtime.web.lists_query import Address
+from runtime.words import inside
 
 YES_NO = {"true": "Yes", "false": "No"}
-NOBODY_CHOOSES = frozenset({"id", "revision"})
+LINK_KINDS = frozenset({"link", "links"})
+BOUNDS = {"_from": "from", "_to": "to"}
+MOST = 100
+"""Records that a link is filtered by; one with more is filtered from their own pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class FilterField:
-    """A select; its options are ready to print."""
+    """A select, whose options are ready to print, or a day, which has none."""
 
     name: str
     label: str
     options: Markup
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,36 +41,81 @@ class Chosen:
     href: str
 
 
+@dataclass(frozen=True, slots=True)
+class FilterPage:
+    title: str
+    action: str
+    back: str
+    kept: dict[str, str]
+    fields: tuple[FilterField, ...]
+
+
 def fields_of(ctx: Context, record: RecordType, address: Address) -> tuple[FilterField, ...]:
-    """Fields with a fixed set of values. Links are filtered from the pages of what they point to."""
-    return tuple(
-        FilterField(field.name, field.label, options({"": "Any"} | _values(field), address.given.get(field.name, "")))
-        for field in ctx.reader.filterable(record.key)
-        if _values(field) and field.name not in NOBODY_CHOOSES
+    """Those that need no look into the database."""
+    return tuple(each for field in ctx.reader.filterable(record.key) for each in _controls(field, address))
+
+
+def filter_page(ctx: Context, record: RecordType, address: Address) -> FilterPage:
+    """All filters, those by linked records too."""
+    links = (_link(ctx, field, address) for field in ctx.reader.filterable(record.key) if field.kind in LINK_KINDS)
+    return FilterPage(
+        title=f"Filter {inside(record.plural)}",
+        action=ctx.to.list(record),
+        back=ctx.to.list(record, address.given),
+        kept={name: value for name, value in address.given.items() if name in ("q", "_view", "_sort", "_size")},
+        fields=(*fields_of(ctx, record, address), *(each for each in links if each)),
     )
+
+
+def has_links(ctx: Context, record: RecordType) -> bool:
+    """Whether there is more to filter by than the list itself offers."""
+    fields = ctx.reader.filterable(record.key)
+    return any(field.kind in LINK_KINDS and field.target in ctx.role.visible for field in fields)
 
 
 def chosen_of(ctx: Context, record: RecordType, address: Address, page: Page) -> tuple[Chosen, ...]:
     fields = {field.name: field for field in ctx.reader.filterable(record.key)}
     return tuple(
-        Chosen(f"{fields[name].label}: {_words(ctx, fields[name], value, page)}", _removed(ctx, record, address, name))
+        Chosen(_words(ctx, fields, name, value, page), ctx.to.list(record, address.without(name, "_page", "_after")))
         for name, value in address.filters.items()
-        if name in fields
     )
 
 
-def _removed(ctx: Context, record: RecordType, address: Address, name: str) -> str:
-    return ctx.to.list(record, address.without(name, "_page", "_after"))
+def _controls(field: Field, address: Address) -> Iterator[FilterField]:
+    if field.kind in ("date", "datetime"):
+        for suffix, words in BOUNDS.items():
+            name = f"{field.name}{suffix}"
+            yield FilterField(name, f"{field.label} {words}", Markup(), address.given.get(name, ""))
+    elif values := _values(field):
+        yield _select(field, values, address)
+
+
+def _select(field: Field, values: dict[str, str], address: Address) -> FilterField:
+    chosen = address.given.get(field.name, "")
+    return FilterField(field.name, field.label, options({"": "Any"} | values, chosen), chosen)
+
+
+def _link(ctx: Context, field: Field, address: Address) -> FilterField | None:
+    if field.target is None or field.target not in ctx.role.visible:
+        return None
+    found = ctx.reader.page(ListQuery(field.target, size=MOST))
+    if found.next:
+        return None
+    return _select(field, {str(row.id): row.title for row in sorted(found.rows, key=lambda row: row.title)}, address)
 
 
 def _values(field: Field) -> dict[str, str]:
     return YES_NO if field.kind == "yesno" else dict(field.choices)
 
 
-def _words(ctx: Context, field: Field, value: str, page: Page) -> str:
-    if field.kind in ("link", "links"):
-        return _title(ctx, field, value, page)
-    return _values(field).get(value, value)
+def _words(ctx: Context, fields: dict[str, Field], name: str, value: str, page: Page) -> str:
+    """ "State: New", "Due from 2026-01-31"."""
+    for suffix, words in BOUNDS.items():
+        if name not in fields and name.endswith(suffix):
+            return f"{fields[name.removesuffix(suffix)].label} {words} {value}"
+    field = fields[name]
+    said = _title(ctx, field, value, page) if field.kind in LINK_KINDS else _values(field).get(value, value)
+    return f"{field.label}: {said}"
 
 
 def _title(ctx: Context, field: Field, value: str, page: Page) -> str:

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RoleView:
-    """`at`: the record types by address that the role has anything to do with; `visible`: those it may read."""
+    """`at`: the record types by address that the role has anything to do with; `visible`: those it may read.
+
+    A menu entry leads to a list, or to the new form where the role may only send such records.
+    """
 
     access: Mapping[str, Access]
     at: Mapping[str, RecordType]
@@ -36,7 +39,8 @@ def _compute(site: Site, portal: Portal, role: str) -> RoleView:
     found = {key: _access_of(each, portal.key, role) for key, each in site.records.items()}
     access = {key: each for key, each in found.items() if each is not None}
     visible = frozenset(key for key, each in access.items() if each.rows is not None)
-    menu = tuple(entry for entry in portal.menu if entry.record in visible)
+    open_to = visible | {key for key, each in access.items() if each.create is not None}
+    menu = tuple(entry for entry in portal.menu if entry.record in open_to)
     named = {entry.name: entry for entry in menu}
     return RoleView(
         access=access,

@@ -11,7 +11,7 @@ from flask import Flask, current_app, g, request
 
 from runtime.web import assets
 from runtime.web.addresses import Addresses
-from runtime.web.roles import role_view
+from runtime.web.roles import RoleView, role_view
 
 if TYPE_CHECKING:
     from runtime.declarations.site import MenuEntry, Portal, Site
@@ -80,12 +80,15 @@ def _shell(site: Site, portal: Portal) -> Shell:
 
 
 def _links(site: Site, portal: Portal, role: str, to: Addresses) -> tuple[MenuLink, ...]:
-    entries = role_view(site, portal, role).menu
-    current = _current(site, entries)
-    return tuple(
-        MenuLink(entry.label, to.list(site.records[entry.record], view_of(entry)), entry is current)
-        for entry in entries
-    )
+    view = role_view(site, portal, role)
+    current = _current(site, view.menu)
+    return tuple(MenuLink(entry.label, href_of(site, view, entry, to), entry is current) for entry in view.menu)
+
+
+def href_of(site: Site, view: RoleView, entry: MenuEntry, to: Addresses) -> str:
+    """The entry's list, or the new form where the role may only send such records."""
+    record = site.records[entry.record]
+    return to.list(record, view_of(entry)) if entry.record in view.visible else to.new(record)
 
 
 def _fitting(links: tuple[MenuLink, ...]) -> int:

@@ -14,6 +14,7 @@ from runtime.web.context import current
 from runtime.web.details import detail_page
 from runtime.web.home import home_page
 from runtime.web.lists import list_page
+from runtime.web.lists_filters import filter_page
 from runtime.web.lists_query import read as read_address
 from runtime.words import inside
 
@@ -48,6 +49,12 @@ class RecordView(BaseView):
         if page.page > 1 and not page.rows:
             return redirect(ctx.to.list(record, asked.changed()), 303)
         return render_template("list.html", page=list_page(ctx, record, asked, page))
+
+    @expose("/<address>/filter")
+    def filter(self, address: str) -> ResponseReturnValue:
+        ctx = current()
+        record = ctx.readable_at(address)
+        return render_template("filter.html", page=filter_page(ctx, record, read_address(request.args)))
 
     @expose("/<address>.csv")
     def csv(self, address: str) -> ResponseReturnValue:

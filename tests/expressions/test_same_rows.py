@@ -41,6 +41,8 @@ def session(database_url: str) -> Iterator[Session]:
     workshop.Base.metadata.create_all(engine)
     with Session(engine) as session:
         workshop.fill(session, SEED)
+        session.execute(sa.text("ANALYZE"))  # else PostgreSQL expects large tables and compiles its plans
+        session.commit()
         yield session
     engine.dispose()
 

@@ -76,3 +76,14 @@ def test_every_code_of_resolving_is_tested_and_explained() -> None:
     tested = {case.code for case in CASES} | set(re.findall(r'"(S[0-9]{3})"', tests))
     assert codes - tested == set()
     assert codes - set(CODES) == set()
+
+
+def test_slips_in_all_files_are_found_in_one_run(tmp_path: Path) -> None:
+    specs = Path(shutil.copytree(SOUND, tmp_path / "specs"))
+    slips = {case.file: case for case in reversed(references.CASES) if not case.problem_in}
+    for file, case in slips.items():
+        path = specs / file
+        path.write_text(path.read_text("utf-8").replace(case.old, case.new, 1), "utf-8")
+    found = {(each.code, each.position.file, each.position.line, each.message) for each in problems_of(specs)}
+    assert len(slips) >= 8
+    assert {(case.code, f"specs/{file}", case.line, case.message) for file, case in slips.items()} <= found

@@ -32,6 +32,15 @@ class CourierDepot(records.Record):
     international = F.yesno("International")
 
 
+class CourierComplaint(records.Record):
+    """Shippers send these, but do not get to see any."""
+
+    __tablename__ = "courier_complaint"
+
+    number = F.text("Number")
+    text = F.longtext("What went wrong", required=True)
+
+
 class CourierConsignment(records.Record):
     __tablename__ = "courier_consignment"
 
@@ -160,6 +169,16 @@ DEPOT = RecordType(
         ),
     },
 )
+COMPLAINT = RecordType(
+    "courier_complaint",
+    CourierComplaint,
+    "Complaint",
+    "Complaints",
+    "complaints",
+    "{number}",
+    number="CMP-{seq:3}",
+    access={"shippers": Access(create=("text",))},
+)
 LISTED = ("number", "subject", "service", "state", "boxes", "worth", "ready")
 CONSIGNMENT = RecordType(
     "courier_consignment",
@@ -200,7 +219,12 @@ SITE = Site(
     currency="EUR",
     time_zone="Europe/Berlin",
     languages=("en",),
-    records={"courier_shipper": SHIPPER, "courier_depot": DEPOT, "courier_consignment": CONSIGNMENT},
+    records={
+        "courier_shipper": SHIPPER,
+        "courier_depot": DEPOT,
+        "courier_consignment": CONSIGNMENT,
+        "courier_complaint": COMPLAINT,
+    },
     portals={
         "shippers": Portal(
             key="shippers",
@@ -217,6 +241,7 @@ SITE = Site(
                 MenuEntry("all", "All my consignments", "courier_consignment"),
                 MenuEntry("find_depot", "Find a depot", "courier_depot", search=True, then="courier_consignment"),
                 MenuEntry("shippers", "Shippers", "courier_shipper"),
+                MenuEntry("complain", "Complain", "courier_complaint"),
             ),
         ),
         "office": Portal(

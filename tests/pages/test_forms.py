@@ -10,9 +10,10 @@ import pytest
 from sqlalchemy import select
 
 from runtime.tables import file as files
-from tests.pages.conftest import Courier
+from runtime.tables import session as sessions
+from tests.pages.conftest import PASSWORD, Courier
 from tests.pages.courier import CourierConsignment, CourierDepot
-from tests.pages.visitor import Visitor
+from tests.pages.visitor import HIDDEN, Visitor
 
 
 @pytest.fixture
@@ -164,6 +165,48 @@ def test_confirmation_can_be_opened_again(ada: Visitor, enough: dict[str, str]) 
         page = ada.get(saved.location.removeprefix("/ship"))
         assert re.search(r'class="reference">CON-\d{4}<', page.text)
         assert "What happens next" in page.text
+
+
+def test_who_may_only_send_gets_a_confirmation_too(courier: Courier, ada: Visitor) -> None:
+    assert '<a href="/ship/complaints/new">Complain</a>' in ada.get("/").text
+    sent = ada.submit("/complaints/new", {"text": "Late again"})
+    path = sent.location.removeprefix("/ship")
+    assert re.search(r'class="reference">CMP-\d{3}<', ada.get(path).text)
+    assert "Late again" not in ada.get(path).text
+    assert courier.visitor(email="bea@parcels.example").get(path).status_code == 400
+    assert ada.get("/complaints/received?_of=x").status_code == 400
+    assert ada.get("/complaints/").status_code == 404
+
+
+def test_a_form_comes_back_filled_after_the_session_has_ended(courier: Courier, depot: str) -> None:
+    ada = courier.visitor()
+    page = ada.get("/consignments/new").text
+    hidden = dict(HIDDEN.findall(page))
+    with courier.engines.write.begin() as connection:
+        connection.execute(sessions.delete())
+    typed = {"subject": "Half done", "depot": depot, "boxes": "lots", "ready-day": "3"}
+    to_login = ada.post("/consignments/new", hidden | typed)
+    assert to_login.status_code == 303
+    assert "/login" in to_login.location
+    back = ada.login("ada@parcels.example", PASSWORD, to_login.location.removeprefix("/ship/login"))
+    form = ada.get(back.removeprefix("/ship"))
+    assert form.status_code == 200
+    assert 'value="Half done"' in form.text
+    assert f'<option value="{depot}" selected>' in form.text
+    assert 'value="lots"' in form.text
+    assert "There is a problem" not in form.text
+    assert dict(HIDDEN.findall(form.text))["form_token"] == hidden["form_token"]
+
+
+def test_files_are_added_and_removed(courier: Courier, ada: Visitor, enough: dict[str, str]) -> None:
+    saved = ada.submit("/consignments/new", enough | {"papers": (io.BytesIO(b"one"), "one.txt")})
+    path = saved.location.removeprefix("/ship").removesuffix("/received")
+    old = re.search(r'name="papers-remove" value="(\d+)"', ada.get(f"{path}/edit").text)
+    assert old
+    ada.submit(f"{path}/edit", {"papers-remove": old[1], "papers": (io.BytesIO(b"two"), "two.txt")})
+    page = ada.get(path).text
+    assert "two.txt" in page
+    assert "one.txt" not in page
 
 
 def test_one_form_makes_one_record(ada: Visitor, enough: dict[str, str]) -> None:

@@ -14,10 +14,12 @@ class Visitor:
     client: Client
     root: str
 
-    def login(self, email: str, password: str) -> None:
-        token = dict(HIDDEN.findall(self.client.get(f"{self.root}/login").text))
-        answer = self.client.post(f"{self.root}/login", data={"email": email, "password": password, **token})
+    def login(self, email: str, password: str, query: str = "") -> str:
+        """Where the login leads to."""
+        token = dict(HIDDEN.findall(self.client.get(f"{self.root}/login{query}").text))
+        answer = self.client.post(f"{self.root}/login{query}", data={"email": email, "password": password, **token})
         assert answer.status_code == 303, answer.text
+        return answer.location
 
     def get(self, path: str, **options: Any) -> TestResponse:
         return self.client.get(f"{self.root}{path}", **options)

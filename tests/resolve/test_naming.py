@@ -2,7 +2,8 @@
 
 import pytest
 
-from generator.resolve.naming import class_name, key_plural, label, plural, shared_constant, slug
+from generator.python import model_name
+from generator.resolve.naming import key_plural, label, plural, shared_constant, slug
 
 
 @pytest.mark.parametrize(
@@ -32,8 +33,8 @@ def test_names_derived_from_a_key() -> None:
     assert label("return_request") == "Return request"
     assert key_plural("return_request") == "return_requests"
     assert key_plural("company") == "companies"
-    assert class_name("order_item") == "OrderItem"
-    assert class_name("rule") == "RuleRecord"
+    assert model_name("order_item") == "OrderItem"
+    assert model_name("rule") == "RuleRecord"
     assert shared_constant("order_state") == "ORDER_STATE"
     assert shared_constant("f") == "F_CHOICES"
 

@@ -19,6 +19,22 @@ def test_a_portal_without_a_menu_lists_what_can_be_seen(tmp_path: Path) -> None:
     assert portals["guest"].colour == "#0b5fff"
 
 
+def test_a_record_type_on_the_home_page_has_an_entry_in_the_menu(tmp_path: Path) -> None:
+    extra = """
+        home: [skipper, person]
+        menu:
+          crew: { list: skipper }
+          clerks: { list: person, where: role == "clerk" }
+    """
+    staff = app_of(tmp_path, {"portals/staff.yaml": BASE["portals/staff.yaml"].rstrip() + extra}).portals["staff"]
+    assert [(entry.name, entry.record, entry.where) for entry in staff.menu] == [
+        ("crew", "skipper", None),
+        ("clerks", "person", "staff_clerks"),
+        ("people", "person", None),
+    ]
+    assert staff.home == ("crew", "people")
+
+
 def test_a_portal_that_shows_nothing(tmp_path: Path) -> None:
     nothing = BASE["records/skipper.yaml"].replace("rows: this == me", "rows: none")
     assert problems_of(tmp_path, {"records/skipper.yaml": nothing}) == [
