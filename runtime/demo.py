@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from mimetypes import guess_type
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -23,14 +22,12 @@ from runtime.declarations.fields import FILE_KINDS, Field
 from runtime.declarations.site import Site
 from runtime.engine import Engines
 from runtime.files import FileStore
-from runtime.numbers import next_number
 from runtime.records import fields_of, links_table
+from runtime.service.attaching import Attachments, Owner, Received, attachments, insert_file
 from runtime.service.change import value_of
 from runtime.service.computing import Computing
+from runtime.service.numbering import give_number
 from runtime.service.values import normalise
-from runtime.tables import file as files
-
-LARGEST_FILE = 25_000_000
 
 Name = tuple[str, str]
 """A demo record: its record type and its key."""
@@ -67,7 +64,7 @@ class Loading:
 
     site: Site
     session: Session
-    store: FileStore
+    files: Attachments
     moment: datetime
     times: Mapping[Name, datetime]
     keys: Mapping[Name, int]
@@ -91,8 +88,8 @@ def load_samples(
     zone = ZoneInfo(site.time_zone)
     times = {(sample.record, sample.key): _first_moment(site, sample, moment, zone) for sample in samples}
     keys = {name: ids.id_at(made) for name, made in times.items()}
-    with engines.write.begin() as connection:
-        loading = Loading(site, Session(connection, autoflush=False), store, moment, times, keys)
+    with attachments(store) as files, engines.write.begin() as connection:
+        loading = Loading(site, Session(connection, autoflush=False), files, moment, times, keys)
         for record, entity, sample in [_insert(loading, sample) for sample in samples]:
             _link(loading, record, entity, sample)
         loading.session.flush()
@@ -111,9 +108,8 @@ def _insert(loading: Loading, sample: Sample) -> tuple[RecordType, Any, Sample]:
         if field and field.column and field.kind != "link":
             plain = value if name in sample.values else value_of(value, entity, _given(loading))
             setattr(entity, field.column, normalise(field, _plain(loading, field, plain)))
-    if record.number and getattr(entity, "number", None) is None:
-        local = made.astimezone(loading.zone)
-        entity.number = next_number(loading.session.connection(), record.key, record.number, local)
+    if record.number and entity.number is None:
+        give_number(loading.session, record, entity, made.astimezone(loading.zone))
     loading.session.add(entity)
     loading.session.flush()
     return record, entity, sample
@@ -136,23 +132,11 @@ def _link(loading: Loading, record: RecordType, entity: Any, sample: Sample) -> 
 
 
 def _attach(loading: Loading, record: RecordType, entity: Any, field: Field, paths: Iterable[Path]) -> None:
+    owner = Owner(record.key, entity.id, field.name)
     for path in paths:
         with path.open("rb") as stream:
-            saved = loading.store.save(stream, LARGEST_FILE)
-        loading.session.execute(
-            sa.insert(files).values(
-                id=ids.new_id(),
-                record=record.key,
-                record_id=entity.id,
-                field=field.name,
-                name=path.name,
-                media_type=guess_type(path.name)[0] or "application/octet-stream",
-                size=saved.size,
-                sha256=saved.sha256,
-                stored=saved.stored,
-                created=entity.created,
-            )
-        )
+            file = Received(path.name, loading.files.store(stream))
+        insert_file(loading.session, owner, file, entity.created, None)
 
 
 def _compute(loading: Loading, samples: Sequence[Sample]) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, cast
 
 import fsspec
+from fsspec.implementations.local import LocalFileSystem
 
 CHUNK = 1 << 20
 
@@ -32,6 +33,7 @@ class FileStore:
     def __init__(self, url: str) -> None:
         self._system, self._root = fsspec.core.url_to_fs(url)
         self._system.makedirs(self._root, exist_ok=True)
+        self._is_folder = isinstance(self._system, LocalFileSystem)
 
     def save(self, stream: BinaryIO, limit: int) -> Stored:
         """Writes all of the stream, durably, under a fresh name; raises TooLarge beyond `limit` bytes."""
@@ -47,12 +49,13 @@ class FileStore:
                     digest.update(chunk)
                     target.write(chunk)
                 target.flush()
-                if hasattr(target, "fileno"):
+                if self._is_folder:
                     os.fsync(target.fileno())
+            self._system.mv(fresh, self._path(name))
+            self._sync_folder()
         except BaseException:
-            self._system.rm_file(fresh)
+            self.remove(f"{name}.new")
             raise
-        self._system.mv(fresh, self._path(name))
         return Stored(name, size, digest.hexdigest())
 
     def open(self, stored: str) -> BinaryIO:
@@ -62,6 +65,15 @@ class FileStore:
         """Removes a file if it is there."""
         if self._system.exists(self._path(stored)):
             self._system.rm_file(self._path(stored))
+
+    def _sync_folder(self) -> None:
+        """A name is as durable as its folder."""
+        if self._is_folder:
+            folder = os.open(self._root, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
 
     def _path(self, name: str) -> str:
         return f"{self._root}/{name}"

@@ -19,10 +19,15 @@ _PART = re.compile(r"\{(?P<kind>year|month|seq|random)(?::(?P<width>\d+))?\}")
 def next_number(connection: sa.Connection, name: str, pattern: str, moment: datetime) -> str:
     """The next number of this pattern; `moment` in the site's zone. A year or month in it starts the sequence anew."""
     dated = _PART.sub(lambda part: _dated(part, moment), pattern)
-    if "{seq" not in dated:
+    if not is_counted(dated):
         return _PART.sub(_random, dated)
     value = _take(connection, f"{name}:{dated}")
     return _PART.sub(lambda part: _counted(part, value), dated)
+
+
+def is_counted(pattern: str) -> bool:
+    """Whether it holds a sequence, so that no number is given twice; a random one may be."""
+    return "{seq" in pattern
 
 
 def _dated(part: re.Match[str], moment: datetime) -> str:

@@ -9,12 +9,12 @@ from generator.expressions.messages import Refusal
 from generator.expressions.presence import holes
 from generator.expressions.results import result
 from generator.expressions.scope import Allowance, Scope
-from generator.expressions.syntax import names_in, parse
+from generator.expressions.syntax import parse
 from generator.expressions.tree import Node, Variable
 from generator.expressions.types import Expression, Names, Type, Use, Vocabulary
 from generator.problems import Problem, Text
 
-__all__ = ["check", "emit_python", "emit_sql", "names_in"]
+__all__ = ["check", "emit_python", "emit_sql"]
 
 _IN_DATABASE = frozenset({Use.ROWS, Use.FILTER, Use.CANDIDATES})
 

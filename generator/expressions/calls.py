@@ -25,7 +25,7 @@ from generator.expressions.tree import (
     Reach,
     Variable,
 )
-from generator.expressions.types import Type
+from generator.expressions.types import Type, Use
 
 _A_SET = "a set, or 'x for x in …'"
 
@@ -65,21 +65,21 @@ def _calendar(name: str, node: ast.Call, scope: Scope) -> Node:
     value = scope.value(node.args[0])
     if value.type.many or value.type.base not in ("date", "datetime"):
         raise Refusal(messages.wrong_argument(value.at, name, "a date", value.type))
-    if scope.use in computing.IN_VISIBILITY:
+    if scope.use is Use.ROWS:
         raise Refusal(messages.not_in_visibility(scope.here(node), f"{name}()"))
     return Call(Type("number"), scope.place(node), name, (value,))
 
 
 def _text_function(name: str, node: ast.Call, scope: Scope) -> Node:
     value = _text(name, node.args[0], scope)
-    if scope.use in computing.IN_VISIBILITY:
+    if scope.use is Use.ROWS:
         raise Refusal(messages.not_in_visibility(scope.here(node), f"{name}()"))
     return Call(Type("number" if name == "length" else "text"), scope.place(node), name, (value,))
 
 
 def _matches(name: str, node: ast.Call, scope: Scope) -> Node:
     text, part = (_text(name, argument, scope) for argument in node.args)
-    if scope.use in computing.IN_VISIBILITY:
+    if scope.use is Use.ROWS:
         raise Refusal(messages.not_in_visibility(scope.here(node), f"{name}()"))
     function = cast("Literal['starts_with', 'ends_with', 'contains']", name)
     return Matches(YES_NO, scope.place(node), function, text, part)

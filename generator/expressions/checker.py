@@ -102,7 +102,7 @@ def _role(node: ast.Attribute, scope: Scope) -> Node | None:
         return Reader(Type("choice", options=scope.names.roles), scope.place(node), "role")
     if "role" in scope.record(scope.names.me).fields:
         return None
-    return Constant(Type("missing"), scope.place(node), None)
+    return Reader(Type("any"), scope.place(node), "role")
 
 
 def _constant(node: ast.Constant, scope: Scope) -> Node:

@@ -18,7 +18,6 @@ DAY = 86_400
 HOUR = 3_600
 MAX_PLACES = 6
 MAX_SECONDS = 1000 * 365 * DAY
-IN_VISIBILITY = frozenset({Use.ROWS, Use.FILTER})
 
 _RESULTS: dict[tuple[str, Operator, str], str] = {
     **{("number", operator, "number"): "number" for operator in OPERATORS.values()},
@@ -56,7 +55,7 @@ def arithmetic(operator: Operator, left: Node, right: Node, node: ast.expr, scop
     fixed = _fixed(operator, left, right, at)
     if fixed is not None:
         return fixed
-    if scope.use in IN_VISIBILITY:
+    if scope.use is Use.ROWS:
         raise Refusal(messages.not_in_visibility(scope.here(node), f"'{operator}'"))
     return Arithmetic(Type(base, places=_places(operator, left.type, right.type)), at, operator, left, right)  # type: ignore[arg-type]
 
@@ -70,7 +69,7 @@ def negative(value: Node, at: Position, scope: Scope) -> Node:
         return Constant(value.type, at, -value.value)
     if value.type.many or value.type.base not in ("number", "duration"):
         raise Refusal(messages.bad_operands(at, "-", Type("number"), value.type))
-    if scope.use in IN_VISIBILITY:
+    if scope.use is Use.ROWS:
         raise Refusal(messages.not_in_visibility(scope.outside or at, "'-'"))
     return Arithmetic(value.type, at, "-", Constant(Type(value.type.base), at, 0), value)
 
@@ -84,7 +83,7 @@ def duration(name: str, amount: Node, at: Position, scope: Scope, node: ast.expr
         if abs(seconds) > MAX_SECONDS or seconds != int(seconds):
             raise Refusal(messages.bad_number(amount.at, str(amount.value)))
         return Constant(Type("duration"), at, int(seconds))
-    if scope.use in IN_VISIBILITY:
+    if scope.use is Use.ROWS:
         raise Refusal(messages.not_in_visibility(scope.here(node), f"{name}() of a field"))
     return Call(Type("duration"), at, name, (amount,))
 

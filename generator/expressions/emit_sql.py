@@ -39,7 +39,7 @@ from generator.expressions.tree import (
     Truth,
     Variable,
     Within,
-)  # fmt: skip
+)
 from generator.expressions.types import Code, Expression, Vocabulary
 from generator.expressions.walking import flat
 from generator.expressions.writing import Writing, column_of

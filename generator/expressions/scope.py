@@ -19,7 +19,7 @@ Result = TypeVar("Result")
 
 YES_NO = Type("yesno")
 SPECIAL = frozenset({"this", "it", "me", "parent", "portal", "now", "today", "true", "false"})
-MAX_SIZE = 4_000
+MAX_SIZE = 1_500
 """The most nodes of one expression with all its named rules put in."""
 
 

@@ -105,15 +105,6 @@ def parse(source: Text) -> Syntax:
     return syntax
 
 
-def names_in(source: Text) -> frozenset[str]:
-    """The bare names of an expression (`me`, `account`, `this`), empty where it cannot be read."""
-    try:
-        tree = parse(source).tree
-    except Refusal:
-        return frozenset()
-    return frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
-
-
 def _scan(source: Text, text: str) -> None:
     """What must be refused before Python's parser sees it: depth, comments, look-alikes that it would normalise."""
     depth, quote = 0, ""

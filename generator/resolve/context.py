@@ -29,16 +29,18 @@ class Context:
     problems: list[Problem] = field(default_factory=list)
 
     def askers(self, record: Record, *keys: str) -> Sequence[Names]:
-        """The names in force for each kind of person whose portal has one of these keys, or any, for the record type.
+        """The names in force in each portal that has one of these keys, or any, for the record type.
 
         Those in force for nobody, if there is no such portal.
         """
-        found: dict[tuple[str | None, str | None], Names] = {}
-        for (portal, _), block in self.blocks[record.key].items():
-            if not keys or any(getattr(block.access, key) is not None for key in keys):
-                names = names_for(self.spec.portals[portal], "", str(record.key), self.spec, self.records)
-                found.setdefault((names.me, names.role), names)
-        return tuple(found.values()) or (Names(this=str(record.key)),)
+        portals = {
+            portal: self.spec.portals[portal]
+            for (portal, _), block in self.blocks[record.key].items()
+            if not keys or any(getattr(block.access, key) is not None for key in keys)
+        }
+        this = str(record.key)
+        found = tuple(names_for(portal, "", this, self.spec, self.records) for portal in portals.values())
+        return found or (Names(this=this),)
 
 
 def build_context(spec: Spec) -> Context:

@@ -42,8 +42,7 @@ NEEDED = {"to": "say which record type it leads to", "of": "name a list of choic
 
 @dataclass(frozen=True, slots=True)
 class FieldPlace:
-    """Where a field stands. The names in force for each kind of person who meets the record type, changes a record,
-    or creates one."""
+    """Where a field stands, with the names in force where records of its type are read, changed and created."""
 
     spec: Spec
     record: Record

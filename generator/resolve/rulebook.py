@@ -95,7 +95,7 @@ class RuleBook:
     ) -> str | None:
         """The name of the rule that `source` becomes (`name`, if it is new); None if something is wrong with it.
 
-        `askers` are the names in force for each kind of person whom it is judged for; it has to mean the same to all.
+        `askers` are the names in force for each portal that it is judged for; it has to mean the same in all.
         """
         self.used.append((source, use))
         named = self._named.get(source)
@@ -130,10 +130,7 @@ class RuleBook:
         if first is None or None in found:
             return None
         if any(other is not None and other.tree != first.tree for other in found[1:]):
-            people = _listed(f"'{names.me}' in portal {names.portal}" for names in askers)
-            message = f"this does not mean the same for everybody: 'me' is {people}"
-            hint = "say it for each portal, or use only what they have in common"
-            self._checker.report(Problem("S216", message, source.at, hint))
+            self._checker.report(_different(source, askers))
             return None
         return first
 
@@ -158,5 +155,11 @@ def _closure(words: set[str], rules: Iterable[tuple[str, frozenset[str]]]) -> fr
         words = words | more
 
 
-def _listed(parts: Iterable[str]) -> str:
-    return " and ".join(dict.fromkeys(parts))
+def _different(source: Text, askers: Sequence[Names]) -> Problem:
+    people = {names.me: f"'{names.me}' in portal {names.portal}" for names in reversed(askers)}
+    portals = " and ".join(str(names.portal) for names in askers)
+    why = (
+        f"'me' is {' and '.join(reversed(people.values()))}" if len(people) > 1 else f"it depends on portals {portals}"
+    )
+    hint = "say it for each portal, or use only what they have in common"
+    return Problem("S216", f"this does not mean the same for everybody: {why}", source.at, hint)

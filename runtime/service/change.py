@@ -1,9 +1,9 @@
-"""One change under way: the record, who changes it, and the names that rules are judged with."""
+"""One change under way: the record, who changes it, what they sent, and the names that rules are judged with."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,11 +19,33 @@ from runtime.records import Record, fields_of
 from runtime.scope import Principal
 from runtime.scope.policy import overridden
 from runtime.scope.reader import Reader
+from runtime.service.attaching import Received
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a person sends: values by field name, new files by field name, ids of files to remove."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, tuple[Received, ...]] = field(default_factory=dict)
+    removed: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The record before the change: values of its columns by field name, and those sets and files that are to change.
+
+    Sets of links are ids, files are names by id. Of a new record, nothing.
+    """
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    sets: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    files: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`changed` are the names of the fields that people or presets set; `fresh`: the record is being created."""
+    """`fresh`: the record is being created. `given.moment` is the one moment of all that is written."""
 
     site: Site
     record: RecordType
@@ -33,12 +55,24 @@ class Change:
     reader: Reader
     given: values.Given
     entity: Any
-    changed: frozenset[str]
+    entry: Entry
+    before: Before
     fresh: bool
 
     @property
     def fields(self) -> Mapping[str, Field]:
         return fields_of(self.record.model)
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """The fields that differ from what is stored, as far as is known yet; of a new record, all."""
+        if self.fresh:
+            return frozenset(self.fields)
+        now = current_values(self.record, self.entity)
+        columns = {name for name, value in self.before.values.items() if now[name] != value}
+        sets = {name for name, old in self.before.sets.items() if set(self.entry.values[name]) != set(old)}
+        files = {name for name, old in self.before.files.items() if self.entry.removed & old.keys()}
+        return frozenset(columns | sets | files | self.entry.files.keys())
 
     def label(self, name: str) -> Field:
         """The field in the portal's words."""
@@ -52,6 +86,8 @@ class Person:
         self._session, self._model, self._principal = session, model, principal
 
     def __getattr__(self, name: str) -> Any:
+        if name == "id":
+            return self._principal.person_id
         known = self._principal.values
         if name in known:
             return known[name]
@@ -68,6 +104,12 @@ def make_given(session: Session, site: Site, principal: Principal, moment: datet
         moment=moment,
         zone=ZoneInfo(site.time_zone),
     )
+
+
+def current_values(record: RecordType, entity: Any) -> dict[str, Any]:
+    """The values of the record's columns by field name."""
+    fields = fields_of(record.model).items()
+    return {name: getattr(entity, field.column) for name, field in fields if field.column}
 
 
 def value_of(value: Value, entity: Any, given: values.Given) -> Any:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from runtime import values
 from runtime.declarations.access import RecordType
 from runtime.declarations.rules import Dependency
 from runtime.declarations.site import Site
 from runtime.records import fields_of
-from runtime.service.values import normalise
+from runtime.service.outcomes import GENERAL, Refused
+from runtime.service.values import find_fault, normalise
+from runtime.words import inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Touched:
     record: str
     id: int
     fields: frozenset[str]
-    whole: bool
+    whole: bool = False
 
 
 Owners = frozenset[tuple[str, str, int]]
@@ -51,71 +55,58 @@ class Computing:
                     self._dependents.setdefault(dependency.record, []).append(Dependent(record.key, name, dependency))
 
     def owners(self, session: Session, touched: Touched) -> Owners:
-        """The values that depend on this record as the database has it now; ask before and after a change."""
+        """The values that depend on this record as the database has it now; ask before and after a change.
+
+        Before, since a record that moves leaves the sets of its old owner.
+        """
         return frozenset(
             (dependent.owner, dependent.name, owner)
             for dependent in self._dependents.get(touched.record, ())
-            if touched.whole or not touched.fields.isdisjoint(self._links_and_fields(dependent))
+            if touched.whole or not touched.fields.isdisjoint(dependent.dependency.fields)
             for owner in self._reach(session, dependent, touched.id)
         )
 
-    def recompute(self, session: Session, owners: Owners, given: Any) -> None:
-        """Stores the values anew, and those that depend on them in turn."""
-        todo, done = sorted(owners), 0
+    def recompute(self, session: Session, owners: Owners, given: values.Given) -> None:
+        """Stores the values anew, and those that depend on them in turn.
+
+        This ends: the specs were refused if a value depended on itself.
+        """
+        session.flush()
+        forget_links(session)
+        todo = sorted(owners)  # in one order, so that two transactions do not wait for each other
         while todo:
-            done += 1
-            if done > 10_000:
-                raise RuntimeError("computed values depend on each other without end")
-            key, name, owner = todo.pop()
+            key, name, owner = heappop(todo)
             if self._store(session, self._site.records[key], name, owner, given):
-                changed = Touched(key, owner, frozenset({name}), whole=False)
-                todo += sorted(self.owners(session, changed) - set(todo))
+                for each in self.owners(session, Touched(key, owner, frozenset({name}))) - set(todo):
+                    heappush(todo, each)
 
-    def compute_own(self, record: RecordType, entity: Any, given: Any) -> None:
+    def compute_own(self, record: RecordType, entity: Any, given: values.Given) -> None:
         """The values that read the record's own columns only, before it is written."""
-        for name, computed in record.computed.items():
-            if not any(dependency.through for dependency in computed.depends):
-                field = fields_of(record.model)[name]
-                setattr(entity, field.column, normalise(field, computed.value.python(entity, given)))
+        names = own_names(record)
+        for _ in names:  # one may read another: after as many rounds as there are, all are right
+            before = [getattr(entity, name) for name in names]
+            for name in names:
+                setattr(entity, name, _compute(record, name, entity, given))
+            if before == [getattr(entity, name) for name in names]:
+                return
 
-    def has_paths(self, record: RecordType) -> Iterable[str]:
-        """The values of this record type that read other records."""
-        return [
-            name
-            for name, computed in record.computed.items()
-            if any(dependency.through for dependency in computed.depends)
-        ]
-
-    def _store(self, session: Session, record: RecordType, name: str, owner: int, given: Any) -> bool:
-        entity = session.get(record.model, owner)
+    def _store(self, session: Session, record: RecordType, name: str, owner: int, given: values.Given) -> bool:
+        """Whether the value is another one now. Locks the record: who adds to a set waits for others who do."""
+        locked = sa.select(record.model).where(record.model.id == owner).with_for_update(key_share=True)
+        entity = session.scalar(locked.execution_options(populate_existing=True))
         if entity is None:
             return False
-        session.flush()
-        session.expire(entity, [relation.key for relation in sa.inspect(record.model).relationships])
-        field = fields_of(record.model)[name]
-        value = normalise(field, record.computed[name].value.python(entity, given))
-        if getattr(entity, field.column) == value:
+        value = _compute(record, name, entity, given)
+        if getattr(entity, name) == value:
             return False
-        setattr(entity, field.column, value)
+        setattr(entity, name, value)
         session.flush()
         return True
 
-    def _links_and_fields(self, dependent: Dependent) -> set[str]:
-        """What of the dependency's record matters: the fields read, and the link that leads back to the owner."""
-        through = dependent.dependency.through
-        names = set(dependent.dependency.fields)
-        if through:
-            names |= self._way_back(dependent)
-        return names
-
-    def _way_back(self, dependent: Dependent) -> set[str]:
-        model = self._site.records[dependent.owner].model
-        for hop in dependent.dependency.through[:-1]:
-            model = sa.inspect(model).relationships[hop].mapper.class_
-        relation = sa.inspect(model).relationships[dependent.dependency.through[-1]]
-        return {column.name.removesuffix("_id") for _, column in relation.local_remote_pairs if column.name != "id"}
-
     def _reach(self, session: Session, dependent: Dependent, reached: int) -> Iterable[int]:
+        """The owners from which the dependency's path leads to that record."""
+        if not dependent.dependency.through:
+            return (reached,)
         start = aliased(self._site.records[dependent.owner].model)
         statement, here = sa.select(start.id).distinct(), start
         for hop in dependent.dependency.through:
@@ -123,3 +114,27 @@ class Computing:
             statement = statement.join(getattr(here, hop).of_type(there))
             here = there
         return session.scalars(statement.where(here.id == reached)).all()
+
+
+def own_names(record: RecordType) -> tuple[str, ...]:
+    """The computed fields that read the record's own columns only."""
+    return tuple(
+        name for name, computed in record.computed.items() if not any(each.through for each in computed.depends)
+    )
+
+
+def forget_links(session: Session) -> None:
+    """Links and sets that were read are read anew when they are asked for next."""
+    for entity in list(session.identity_map.values()):
+        relations = [relation.key for relation in sa.inspect(type(entity)).relationships]
+        if relations:  # none at all would mean every attribute
+            session.expire(entity, relations)
+
+
+def _compute(record: RecordType, name: str, entity: Any, given: values.Given) -> Any:
+    """Raises Refused where the result does not fit its field."""
+    field = fields_of(record.model)[name]
+    value = normalise(field, record.computed[name].value.python(entity, given))
+    if find_fault(field, value):
+        raise Refused({GENERAL: [f"Check the values: with them, {inside(field.label)} is too large."]})
+    return value

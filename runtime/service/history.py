@@ -2,41 +2,80 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 import sqlalchemy as sa
 
 from runtime import ids
 from runtime.scope import Principal
-from runtime.service.change import Change
+from runtime.service.change import Change, current_values
 from runtime.tables import history
 
-Plain = str | int | bool | list[str] | None
+Plain = str | int | bool | list[str] | list[int] | None
 Changes = Mapping[str, tuple[Plain, Plain]]
 
 
-def snapshot(change: Change) -> Changes:
-    """The record's values by field name, each as a change from nothing; sets of links and files are not in it."""
+def add_created(change: Change, form_token: str | None) -> None:
+    """`form_token` may be used once only by each person, so that one form makes one record."""
+    digest = None if form_token is None else _digest(change.principal, change.record.key, form_token)
+    _add(change, "create", _changes({}, _values(change)), digest)
+
+
+def add_edited(change: Change) -> None:
+    before = {**change.before.values, **change.before.sets, **_files_before(change)}
+    _add(change, "edit", _changes(before, _values(change)))
+
+
+def add_deleted(change: Change) -> None:
+    _add(change, "delete", _changes(change.before.values, {}))
+
+
+def made_by_form(principal: Principal, key: str, form_token: str) -> sa.Select[tuple[int]]:
+    """Selects the id of the record that this person's form made."""
+    return sa.select(history.c.record_id).where(history.c.form_token == _digest(principal, key, form_token))
+
+
+def _digest(principal: Principal, key: str, form_token: str) -> str:
+    """A token counts for one person and record type, whatever it looks like: nobody can use up another's."""
+    return hashlib.sha256(f"{principal.account_id} {key} {form_token}".encode(errors="surrogatepass")).hexdigest()
+
+
+def _values(change: Change) -> dict[str, Any]:
+    """Columns, sets of links and names of files as they now are, as far as the change is about them."""
+    entered = change.entry.values
+    sets = {name: entered[name] for name in entered if change.fields[name].kind == "links"}
+    return {**current_values(change.record, change.entity), **sets, **_files_after(change)}
+
+
+def _files_before(change: Change) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(old.values()) for name, old in change.before.files.items()}
+
+
+def _files_after(change: Change) -> dict[str, tuple[str, ...]]:
+    removed, fresh, old = change.entry.removed, change.entry.files, change.before.files
+    names = {*fresh, *old}
     return {
-        name: (None, _plain(getattr(change.entity, field.column)))
-        for name, field in change.fields.items()
-        if field.column and getattr(change.entity, field.column) is not None
+        name: (
+            *(text for file_id, text in old.get(name, {}).items() if file_id not in removed),
+            *(file.name for file in fresh.get(name, ())),
+        )
+        for name in change.fields
+        if name in names
     }
 
 
-def difference(before: Changes, after: Changes) -> Changes:
-    """What differs between two snapshots."""
-    names = [*before, *(name for name in after if name not in before)]
-    nothing = (None, None)
-    pairs = {name: (before.get(name, nothing)[1], after.get(name, nothing)[1]) for name in names}
+def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Changes:
+    names = dict.fromkeys((*before, *after))
+    pairs = {name: (_plain(before.get(name)), _plain(after.get(name))) for name in names}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def add(change: Change, action: str, changes: Changes, form_token: str | None = None) -> None:
-    """One row; `form_token` may stand in the table once only, so that one form makes one record."""
+def _add(change: Change, action: str, changes: Changes, form_token: str | None = None) -> None:
     change.session.execute(
         sa.insert(history).values(
             id=ids.new_id(),
@@ -51,13 +90,8 @@ def add(change: Change, action: str, changes: Changes, form_token: str | None = 
     )
 
 
-def made_by_form(principal: Principal, key: str, form_token: str) -> sa.Select[tuple[int]]:
-    """Selects the id of the record that this person's form made."""
-    own = (history.c.account_id == principal.account_id, history.c.record == key)
-    return sa.select(history.c.record_id).where(history.c.form_token == form_token, *own)
-
-
 def _plain(value: object) -> Plain:
+    """As JSON has it; nothing chosen is missing."""
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, datetime | date | time):
@@ -65,6 +99,6 @@ def _plain(value: object) -> Plain:
     if isinstance(value, timedelta):
         return int(value.total_seconds())
     if isinstance(value, tuple):
-        return list(value)
+        return list(value) or None
     assert value is None or isinstance(value, str | int)
     return value

@@ -1,15 +1,16 @@
-"""Whether a record, as it will be after the change, obeys its record type: required, limits, checks, uniqueness."""
+"""Whether a record, as it will be after the change, obeys its record type: required, limits, checks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from runtime.declarations.access import Check, Unique
 from runtime.declarations.fields import FILE_KINDS, Field
 from runtime.declarations.rules import Rule
+from runtime.service.attaching import Owner
 from runtime.service.change import Change, value_of
 from runtime.service.outcomes import GENERAL
 from runtime.tables import file as files
@@ -24,29 +25,45 @@ def find_faults(change: Change) -> Iterator[Fault]:
     yield from _missing(change)
     yield from _beyond_limits(change)
     for check in change.record.checks:
-        yield from _refused(change, check)
-    for unique in change.record.unique:
-        yield from _taken(change, unique)
-    yield from _taken_values(change)
+        due = not check.fields or not change.changed.isdisjoint(check.fields)
+        if due and holds(check.refuse, change.entity, change):
+            yield place_of(change, check.fields), check.say
 
 
 def lock_parents(change: Change) -> None:
-    """Lets one change at a time be judged by rules that read other records, so that capacity holds under load."""
-    if change.session.connection().dialect.name == "sqlite" or all(
-        check.refuse.local for check in change.record.checks
-    ):
-        return  # SQLite has one writer at a time anyway
-    for field in change.fields.values():
+    """Lets one change at a time be judged by rules that read other records, so that capacity holds under load.
+
+    The lock is the one that an UPDATE takes: a stronger one would wait for all who are about to link to the parent.
+    """
+    if change.session.connection().dialect.name == "sqlite":
+        return  # it has one writer at a time anyway
+    if all(check.refuse.local for check in change.record.checks):
+        return
+    for name in sorted(change.fields):
+        field = change.fields[name]
         target = getattr(change.entity, field.column) if field.kind == "link" else None
         if target is not None and field.target is not None:
             parent = change.site.records[field.target].model
-            change.session.execute(sa.select(parent.id).where(parent.id == target).with_for_update())
+            locked = sa.select(parent.id).where(parent.id == target).with_for_update(key_share=True)
+            change.session.execute(locked)
 
 
 def is_shown(change: Change, name: str) -> bool:
     """Whether the field is to be filled in, as the record now is."""
     rule = change.record.show.get(name)
-    return rule is None or _holds(rule, change)
+    return rule is None or holds(rule, change.entity, change)
+
+
+def holds(rule: Rule, entity: Any, change: Change) -> bool:
+    assert rule.python is not None, f"{rule.place}: a rule of a check has Python code"
+    return rule.python(entity, change.given)
+
+
+def place_of(change: Change, fields: Sequence[str]) -> str:
+    """The first of the fields that stands in this portal's form: there the message is shown."""
+    entered = change.access.create or () if change.fresh else ()
+    edited = {name for grant in change.access.edit for name in grant.fields}
+    return next((name for name in fields if name in entered or name in edited), GENERAL)
 
 
 def _missing(change: Change) -> Iterator[Fault]:
@@ -63,14 +80,14 @@ def _concerns(change: Change, name: str) -> bool:
 def _is_required(change: Change, field: Field) -> bool:
     override = change.access.fields.get(field.name)
     rule = override.require if override and override.require else change.record.require.get(field.name)
-    wanted = field.required or (rule is not None and _holds(rule, change))
+    wanted = field.required or (rule is not None and holds(rule, change.entity, change))
     return wanted and is_shown(change, field.name)
 
 
 def _is_empty(change: Change, field: Field) -> bool:
     if field.kind in FILE_KINDS:
-        kept = (files.c.record == change.record.key, files.c.record_id == change.entity.id, files.c.field == field.name)
-        return not change.session.execute(sa.select(sa.exists().where(*kept))).scalar()
+        kept = sa.exists().where(Owner(change.record.key, change.entity.id, field.name).rows())
+        return not change.entry.files.get(field.name) and not change.session.scalar(sa.select(kept.select_from(files)))
     value = getattr(change.entity, field.column or field.name)
     return value is None or (isinstance(value, tuple | list) and not value)
 
@@ -81,63 +98,14 @@ def _beyond_limits(change: Change) -> Iterator[Fault]:
             value = getattr(change.entity, change.fields[name].column)
             limit = value_of(limits[name], change.entity, change.given)
             if value is not None and limit is not None and (value > limit) - (value < limit) == sign:
-                yield name, _limit_words(change.label(name), limit, words)
+                yield name, _limit_words(change, name, limit, words)
 
 
-def _limit_words(field: Field, limit: Any, words: str) -> str:
-    if field.kind in {"date", "datetime"}:
-        when = f"{limit:%-d %B %Y}"
-        return f"Enter {inside(field.label)} as {when} {'or later' if words == 'or more' else 'or earlier'}"
-    return f"Enter {inside(field.label)} as {limit} {words}"
-
-
-def _refused(change: Change, check: Check) -> Iterator[Fault]:
-    due = change.fresh or not check.fields or not change.changed.isdisjoint(check.fields)
-    if due and _holds(check.refuse, change):
-        for name in check.fields or (GENERAL,):
-            yield name if name in _entered(change) else GENERAL, check.say
-            break  # said once, at the first of its fields
-
-
-def _entered(change: Change) -> set[str]:
-    """The fields that stand in this portal's form."""
-    names = set(change.access.create or ()) if change.fresh else set()
-    return names | {name for grant in change.access.edit for name in grant.fields}
-
-
-def _taken(change: Change, unique: Unique) -> Iterator[Fault]:
-    if not change.fresh and change.changed.isdisjoint(unique.fields):
-        return
-    if unique.unless is not None and _holds(unique.unless, change):
-        return
-    for other in _alike(change, unique.fields):
-        if unique.unless is None or not _holds_of(unique.unless, other, change):
-            place = next((name for name in unique.fields if name in _entered(change)), GENERAL)
-            yield place, unique.say
-            return
-
-
-def _taken_values(change: Change) -> Iterator[Fault]:
-    for name, field in change.fields.items():
-        if field.unique and name in change.changed and _alike(change, (name,)):
-            yield name, f"Enter another {inside(change.label(name).label)}; this one is already taken"
-
-
-def _alike(change: Change, names: tuple[str, ...]) -> list[Any]:
-    """The other records with the same values in these fields; none while one of them is missing."""
-    model = change.record.model
-    columns = [change.fields[name].column for name in names]
-    present = {column: getattr(change.entity, column) for column in columns}
-    if any(value is None for value in present.values()):
-        return []
-    same = [getattr(model, column) == value for column, value in present.items()]
-    return list(change.session.scalars(sa.select(model).where(*same, model.id != change.entity.id)))
-
-
-def _holds(rule: Rule, change: Change) -> bool:
-    return _holds_of(rule, change.entity, change)
-
-
-def _holds_of(rule: Rule, entity: Any, change: Change) -> bool:
-    assert rule.python is not None, f"{rule.place}: a rule of a check has Python code"
-    return rule.python(entity, change.given)
+def _limit_words(change: Change, name: str, limit: Any, words: str) -> str:
+    label = inside(change.label(name).label)
+    if isinstance(limit, date):
+        clock = " at %H:%M" if isinstance(limit, datetime) else ""
+        local = limit.astimezone(change.given.zone) if isinstance(limit, datetime) else limit
+        when = local.strftime(f"%d %B %Y{clock}").removeprefix("0")
+        return f"Enter {label} as {when} {'or later' if words == 'or more' else 'or earlier'}"
+    return f"Enter {label} as {limit} {words}"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from collections.abc import Iterator
 
-from runtime.declarations.site import Site
+import sqlalchemy as sa
+
 from runtime.records import fields_of, links_table
+from runtime.service.attaching import Attachments
 from runtime.service.change import Change
 from runtime.service.outcomes import GENERAL, Refused
 from runtime.tables import account
@@ -15,31 +16,36 @@ from runtime.tables import file as files
 LINKED = "This cannot be deleted while other records refer to it."
 
 
-def refuse_while_linked(session: Session, site: Site, key: str, record_id: int) -> None:
-    """Raises Refused if any record, or an account, points to this one."""
-    pointing = [sa.exists().where(account.c.record == key, account.c.person_id == record_id)]
-    for record in site.records.values():
+def refuse_while_linked(change: Change) -> None:
+    """Raises Refused if any other record, or an account, points to this one; one statement."""
+    if change.session.scalar(sa.select(sa.or_(*_pointers(change)))):
+        raise Refused({GENERAL: [LINKED]})
+
+
+def remove(change: Change, attachments: Attachments) -> None:
+    """Deletes the record with its sets of links and its files."""
+    session, record_id = change.session, change.entity.id
+    for name, field in change.fields.items():
+        if field.kind == "links":
+            table = links_table(change.record.model.__name__, name)
+            session.execute(sa.delete(table).where(table.c.owner_id == record_id))
+    attachments.drop(session, sa.and_(files.c.record == change.record.key, files.c.record_id == record_id))
+    session.delete(change.entity)
+    session.flush()
+
+
+def _pointers(change: Change) -> Iterator[sa.ColumnElement[bool]]:
+    """What a record says of itself does not keep it."""
+    key, record_id = change.record.key, change.entity.id
+    yield sa.exists().where(account.c.record == key, account.c.person_id == record_id)
+    for record in change.site.records.values():
         for name, field in fields_of(record.model).items():
             if field.target != key:
                 continue
             if field.kind == "link":
-                pointing.append(sa.exists().where(record.model.__table__.c[field.column] == record_id))
+                rows = record.model.__table__.alias()
+                to_it, owner = rows.c[field.column] == record_id, rows.c.id
             else:
-                pointing.append(sa.exists().where(links_table(record.model.__name__, name).c.target_id == record_id))
-    if session.execute(sa.select(sa.or_(*pointing))).scalar():
-        raise Refused({GENERAL: [LINKED]})
-
-
-def remove(change: Change) -> list[str]:
-    """Deletes the record with its sets of links and its files; returns the stored names of the files."""
-    session = change.session
-    for name, field in change.fields.items():
-        if field.kind == "links":
-            table = links_table(change.record.model.__name__, name)
-            session.execute(sa.delete(table).where(table.c.owner_id == change.entity.id))
-    own = (files.c.record == change.record.key, files.c.record_id == change.entity.id)
-    stored = list(session.scalars(sa.select(files.c.stored).where(*own)))
-    session.execute(sa.delete(files).where(*own))
-    session.delete(change.entity)
-    session.flush()
-    return stored
+                rows = links_table(record.model.__name__, name).alias()
+                to_it, owner = rows.c.target_id == record_id, rows.c.owner_id
+            yield sa.exists().where(to_it, *([owner != record_id] if record.key == key else []))

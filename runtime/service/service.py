@@ -4,28 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from runtime import ids
-from runtime.declarations.access import Access
+from runtime import values as rules
+from runtime.declarations.access import Access, RecordType
+from runtime.declarations.fields import FILE_KINDS
 from runtime.declarations.site import Site
 from runtime.engine import Engines
 from runtime.files import FileStore
+from runtime.ids import read_id
+from runtime.records import fields_of
 from runtime.scope import Permits, Principal
+from runtime.scope.policy import overridden
+from runtime.scope.reader import Reader
 from runtime.scope.scopes import Scopes
-from runtime.service import attaching, history
-from runtime.service.change import Change, make_given
+from runtime.service import history
+from runtime.service.attaching import Arrivals, Attachments, attachments
+from runtime.service.before import complete, look_before
+from runtime.service.change import Before, Change, Entry, make_given
 from runtime.service.computing import Computing, Touched
 from runtime.service.outcomes import GENERAL, Conflict, Forbidden, Missing, Refused, Saved, Upload
-from runtime.service.removing import refuse_while_linked, remove
-from runtime.service.writing import Entry, write
+from runtime.service.removing import LINKED, refuse_while_linked, remove
+from runtime.service.values import normalise
+from runtime.service.writing import write
 
 TAKEN = "Somebody else saved the same at this very moment. Check what you entered and save again."
 NO_UPLOADS: Mapping[str, tuple[Upload, ...]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A transaction of one person about one record type. The reader reads in it; `given` has the same moment."""
+
+    record: RecordType
+    access: Access
+    principal: Principal
+    session: Session
+    reader: Reader
+    given: rules.Given
 
 
 class Service:
@@ -50,16 +73,18 @@ class Service:
             raise Forbidden("You may not add this here.")
         _only({*values, *uploads}, access.create)
         try:
-            with self._transaction() as session, attaching.undone(self._store) as attach:
-                change = self._begin(session, principal, key, access, entity=None, names=frozenset({*values, *uploads}))
-                write(change, Entry(values, uploads), self._computing, attach)
-                history.add(change, "create", history.snapshot(change), form_token)
-                return _saved(change)
-        except (Refused, IntegrityError) as reason:
+            with attachments(self._store) as files:
+                arrivals = _receive(files, self._site.records[key], access, uploads)
+                with self._turn(principal, key, access, TAKEN) as turn:
+                    change = self._begin(turn, Entry(values, arrivals))
+                    write(change, self._computing, files)
+                    history.add_created(change, form_token)
+                    return _saved(change)
+        except Refused:
             earlier = self._earlier(principal, key, form_token)
-            if earlier is not None:
-                return earlier
-            raise reason if isinstance(reason, Refused) else Refused({GENERAL: [TAKEN]}) from reason
+            if earlier is None:
+                raise
+            return earlier
 
     def edit(
         self,
@@ -73,80 +98,77 @@ class Service:
         removed_files: Iterable[int] = (),
     ) -> Saved:
         """Changes fields of a record. Raises Missing, Conflict, Forbidden or Refused."""
-        with self._transaction() as session, attaching.undone(self._store) as attach:
-            change, permits = self._open(
-                session, principal, key, record_id, revision=revision, names=frozenset({*values, *uploads})
-            )
-            _only({*values, *uploads}, permits.edit)
-            before = history.snapshot(change)
-            removed = attaching.select_removed(change, removed_files, permits.edit)
-            write(change, Entry(values, uploads, removed), self._computing, attach)
-            history.add(change, "edit", history.difference(before, history.snapshot(change)))
-            return _saved(change)
-
-    def delete(self, principal: Principal, key: str, record_id: int, *, revision: int) -> None:
-        """Removes a record that nothing links to. Raises Missing, Conflict, Forbidden or Refused."""
-        with self._transaction() as session:
-            change, permits = self._open(session, principal, key, record_id, revision=revision, names=frozenset())
-            if not permits.delete:
-                raise Forbidden("You may not delete this.")
-            refuse_while_linked(session, self._site, key, record_id)
-            owners = self._computing.owners(session, Touched(key, record_id, frozenset(), whole=True))
-            history.add(change, "delete", history.snapshot(change))
-            stored = remove(change)
-            self._computing.recompute(session, owners, change.given)
-        for name in stored:  # only once the rows are gone for good
-            self._store.remove(name)
-
-    def _access(self, principal: Principal, key: str) -> Access | None:
-        record = self._site.records.get(key)
-        return self._scopes.policy(principal.portal, principal.role).access(key) if record else None
-
-    @contextmanager
-    def _transaction(self) -> Iterator[Session]:
-        with self._engines.write.begin() as connection:
-            session = Session(connection, autoflush=False, expire_on_commit=False)
-            yield session
-            session.flush()
-
-    def _open(
-        self, session: Session, principal: Principal, key: str, record_id: int, *, revision: int, names: frozenset[str]
-    ) -> tuple[Change, Permits]:
-        """The record, locked, as this person may change it; somebody else's change in between is a Conflict."""
         access = self._access(principal, key)
         if access is None:
             raise Missing
-        entity = session.get(self._site.records[key].model, record_id, with_for_update=True)
-        change = self._begin(session, principal, key, access, entity=entity, names=names)
-        permits = change.reader.permits(key, record_id)
-        if entity is None or permits is None:
-            raise Missing
-        if permits.revision != revision:
-            raise Conflict(permits.revision)
-        return change, permits
+        _only({*values, *uploads}, {name for grant in access.edit for name in grant.fields})
+        with attachments(self._store) as files:
+            arrivals = _receive(files, self._site.records[key], access, uploads)
+            with self._turn(principal, key, access, TAKEN) as turn:
+                entity, permits = _open(turn, record_id, revision)
+                _only({*values, *uploads}, permits.edit)
+                entry = Entry(values, arrivals, frozenset(removed_files))
+                change = self._continue(turn, entry, entity, permits)
+                if write(change, self._computing, files):
+                    history.add_edited(change)
+                return _saved(change)
 
-    def _begin(
-        self,
-        session: Session,
-        principal: Principal,
-        key: str,
-        access: Access,
-        *,
-        entity: Any | None,
-        names: frozenset[str],
-    ) -> Change:
-        record, moment = self._site.records[key], datetime.now(UTC)
+    def delete(self, principal: Principal, key: str, record_id: int, *, revision: int) -> None:
+        """Removes a record that nothing links to. Raises Missing, Conflict, Forbidden or Refused."""
+        access = self._access(principal, key)
+        if access is None:
+            raise Missing
+        with attachments(self._store) as files, self._turn(principal, key, access, LINKED) as turn:
+            entity, permits = _open(turn, record_id, revision)
+            if not permits.delete:
+                raise Forbidden("You may not delete this.")
+            change = self._continue(turn, Entry(), entity, permits)
+            refuse_while_linked(change)
+            owners = self._computing.owners(turn.session, Touched(key, entity.id, frozenset(), whole=True))
+            history.add_deleted(change)
+            remove(change, files)
+            self._computing.recompute(turn.session, owners, turn.given)
+
+    def _access(self, principal: Principal, key: str) -> Access | None:
+        return self._scopes.policy(principal.portal, principal.role).access(key)
+
+    @contextmanager
+    def _turn(self, principal: Principal, key: str, access: Access, broken: str) -> Iterator[Turn]:
+        """One transaction; `broken` is said where the database refuses what was right a moment ago."""
+        moment = datetime.now(UTC)
+        try:
+            with self._engines.write.begin() as connection:
+                session = Session(connection, autoflush=False, expire_on_commit=False)
+                reader = self._scopes.reader(principal, connection, moment)
+                given = make_given(session, self._site, principal, moment)
+                yield Turn(self._site.records[key], access, principal, session, reader, given)
+                session.flush()
+        except IntegrityError as error:
+            raise Refused({GENERAL: [broken]}) from error
+
+    def _begin(self, turn: Turn, entry: Entry) -> Change:
+        entity = turn.record.model(id=ids.new_id())
+        return self._change(turn, _normalised(turn.record, entry), entity, None)
+
+    def _continue(self, turn: Turn, entry: Entry, entity: Any, permits: Permits) -> Change:
+        ready = _normalised(turn.record, entry)
+        before = look_before(turn.session, turn.record, entity, ready)
+        whole = complete(ready, before, turn.record, turn.reader, permits.edit)
+        return self._change(turn, whole, entity, before)
+
+    def _change(self, turn: Turn, entry: Entry, entity: Any, before: Before | None) -> Change:
         return Change(
             site=self._site,
-            record=record,
-            access=access,
-            principal=principal,
-            session=session,
-            reader=self._scopes.reader(principal, session.connection(), moment),
-            given=make_given(session, self._site, principal, moment),
-            entity=record.model(id=ids.new_id(), created=moment, updated=moment) if entity is None else entity,
-            changed=names | (frozenset(access.preset) if entity is None else frozenset()),
-            fresh=entity is None,
+            record=turn.record,
+            access=turn.access,
+            principal=turn.principal,
+            session=turn.session,
+            reader=turn.reader,
+            given=turn.given,
+            entity=entity,
+            entry=entry,
+            before=before or Before(),
+            fresh=before is None,
         )
 
     def _earlier(self, principal: Principal, key: str, form_token: str | None) -> Saved | None:
@@ -159,6 +181,35 @@ class Service:
                 return None
             entity = Session(connection).get(self._site.records[key].model, found.record_id)
         return Saved(found.record_id, getattr(entity, "number", None), repeated=True)
+
+
+def _open(turn: Turn, record_id: int, revision: int) -> tuple[Any, Permits]:
+    """The record, locked, and what this person may do to it; a change by somebody else is a Conflict."""
+    model, known = turn.record.model, read_id(record_id)
+    if known is None:
+        raise Missing
+    locked = sa.select(model).where(model.id == known).with_for_update(key_share=True)
+    entity = turn.session.scalar(locked)
+    permits = turn.reader.permits(turn.record.key, known)
+    if entity is None or permits is None:
+        raise Missing
+    if permits.revision != revision:
+        raise Conflict(permits.revision)
+    return entity, permits
+
+
+def _normalised(record: RecordType, entry: Entry) -> Entry:
+    fields = fields_of(record.model)
+    return replace(entry, values={name: normalise(fields[name], value) for name, value in entry.values.items()})
+
+
+def _receive(
+    files: Attachments, record: RecordType, access: Access, uploads: Mapping[str, tuple[Upload, ...]]
+) -> Arrivals:
+    """The bytes are stored before the transaction, which others wait for, begins."""
+    fields = fields_of(record.model)
+    _only(set(uploads), {name for name, field in fields.items() if field.kind in FILE_KINDS})
+    return files.receive({name: overridden(fields[name], access) for name in uploads}, uploads)
 
 
 def _only(names: set[str], allowed: Iterable[str]) -> None:

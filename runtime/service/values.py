@@ -4,33 +4,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
-from runtime.declarations.fields import Field
-from runtime.words import inside
+from runtime.columns import DIGITS
+from runtime.declarations.fields import FILE_KINDS, Field
+from runtime.words import inside, provide, with_article
 
 TEXT_KINDS = frozenset({"text", "longtext", "richtext", "email", "phone", "url", "address"})
+ONE_LINE_KINDS = frozenset({"text", "email", "phone", "url"})
 NUMBER_KINDS = frozenset({"decimal", "percent", "money"})
 LONGEST_TEXT = 100_000
 LARGEST = 2**63 - 1
-DIGITS = 18
 
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_TYPES: Mapping[str, type] = {
+    **dict.fromkeys(TEXT_KINDS, str),
+    **dict.fromkeys(NUMBER_KINDS, Decimal),
+    "integer": int,
+    "date": date,
+    "datetime": datetime,
+    "time": time,
+    "duration": timedelta,
+    "yesno": bool,
+    "choice": str,
+    "choices": tuple,
+    "link": int,
+    "links": tuple,
+}
 
 
 def normalise(field: Field, value: Any) -> Any:
     """The value as it is stored: empty is missing, text trimmed, numbers rounded to their places, moments in UTC."""
     if value is None or (isinstance(value, str | tuple) and not value):
-        return () if field.kind == "choices" else None
-    if field.kind in TEXT_KINDS:
+        return () if field.kind in {"choices", "links"} else None
+    if field.kind in TEXT_KINDS and isinstance(value, str):
         return _text(field, value)
-    if field.kind in NUMBER_KINDS and isinstance(value, Decimal | int):
+    if field.kind in NUMBER_KINDS and isinstance(value, Decimal | int) and not isinstance(value, bool):
         return _rounded(Decimal(value), field.places)
     if field.kind == "datetime" and isinstance(value, datetime) and value.tzinfo:
-        return value.astimezone(UTC)
+        return _in_utc(value)
+    if field.kind in {"choices", "links"} and isinstance(value, tuple):
+        return tuple(dict.fromkeys(value))
     return value
 
 
@@ -38,13 +56,22 @@ def find_fault(field: Field, value: Any) -> str | None:
     """What to do about a value that does not fit its field; None where it fits. Missing always fits."""
     if value is None or value == ():
         return None
+    if field.kind in FILE_KINDS or not _is_of(value, _TYPES[field.kind]):
+        return provide(field)
     judge = _JUDGES.get(field.kind)
     return judge(field, value) if judge else None
 
 
+def _is_of(value: object, wanted: type) -> bool:
+    """A yes is no number, a moment no day."""
+    return isinstance(value, wanted) and not (
+        (wanted is int and isinstance(value, bool)) or (wanted is date and isinstance(value, datetime))
+    )
+
+
 def _text(field: Field, value: str) -> str | None:
     lines = value.replace("\r\n", "\n").replace("\r", "\n")
-    if field.kind in {"text", "email", "phone", "url"}:
+    if field.kind in ONE_LINE_KINDS:
         lines = " ".join(lines.split())
     if field.kind == "email":
         lines = lines.lower()
@@ -58,16 +85,34 @@ def _rounded(value: Decimal, places: int) -> Decimal:
         return value
 
 
+def _in_utc(value: datetime) -> datetime:
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:  # at the ends of time; find_fault says so
+        return value
+
+
 def _judge_text(field: Field, value: str) -> str | None:
     longest = field.length or LONGEST_TEXT
     words = inside(field.label)
     if len(value) > longest:
         return f"Shorten {words} to {longest:,} characters or fewer; it has {len(value):,}"
-    if _INVISIBLE.search(value):
+    if _UNPRINTABLE.search(value):
         return f"Remove the control characters from {words}"
+    if field.kind == "url" and not _is_web_address(value):
+        return f"Enter {words} as a web address, like https://www.example.org"
     if field.pattern and not _pattern(field.pattern).fullmatch(value):
         return f"Enter {words} in the right form" + (f": {field.hint}" if field.hint else "")
     return None
+
+
+def _is_web_address(text: str) -> bool:
+    """Others, as `javascript:`, are no addresses to go to."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc)
 
 
 def _judge_number(field: Field, value: Decimal) -> str | None:
@@ -80,6 +125,13 @@ def _judge_integer(field: Field, value: int) -> str | None:
     return None if abs(value) <= LARGEST else f"Enter a smaller number as {inside(field.label)}"
 
 
+def _judge_moment(field: Field, value: datetime) -> str | None:
+    if value.tzinfo is None:
+        return provide(field)
+    in_range = _in_utc(value).utcoffset() == timedelta(0)
+    return None if in_range else f"Enter {inside(field.label)} with another year"
+
+
 def _judge_choice(field: Field, value: str) -> str | None:
     return None if value in field.choices else f"Choose one of the options for {inside(field.label)}"
 
@@ -89,12 +141,30 @@ def _judge_choices(field: Field, value: tuple[str, ...]) -> str | None:
     return None if known else f"Choose from the options for {inside(field.label)}"
 
 
+def _judge_link(field: Field, value: int) -> str | None:
+    return None if 0 < value <= LARGEST else from_the_list(field)
+
+
+def _judge_links(field: Field, value: tuple[int, ...]) -> str | None:
+    fitting = all(_is_of(each, int) and 0 < each <= LARGEST for each in value)
+    return None if fitting else from_the_list(field)
+
+
+def from_the_list(field: Field) -> str:
+    """What to do about a link to what may not be chosen."""
+    words = inside(field.label) if field.kind == "links" else with_article(field.label)
+    return f"Choose {words} from the list"
+
+
 _JUDGES: Mapping[str, Callable[[Field, Any], str | None]] = {
     **dict.fromkeys(TEXT_KINDS, _judge_text),
     **dict.fromkeys(NUMBER_KINDS, _judge_number),
     "integer": _judge_integer,
+    "datetime": _judge_moment,
     "choice": _judge_choice,
     "choices": _judge_choices,
+    "link": _judge_link,
+    "links": _judge_links,
 }
 
 

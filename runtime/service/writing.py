@@ -2,75 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from typing import Any
-from zoneinfo import ZoneInfo
-
-import sqlalchemy as sa
 
 from runtime.declarations.access import Value
-from runtime.numbers import next_number
-from runtime.service.attaching import Attach, detach
+from runtime.declarations.fields import FILE_KINDS
+from runtime.service.attaching import Attachments, Owner, insert_file
 from runtime.service.change import Change, value_of
-from runtime.service.computing import Computing, Touched
+from runtime.service.computing import Computing, Owners, Touched, forget_links, own_names
 from runtime.service.judging import Fault, find_faults, is_shown, lock_parents
 from runtime.service.linking import find_wrong_links, store_links
-from runtime.service.outcomes import GENERAL, Refused, Upload
+from runtime.service.numbering import give_number
+from runtime.service.outcomes import GENERAL, Refused
+from runtime.service.uniqueness import find_taken, find_taken_unless
 from runtime.service.values import find_fault, normalise
+from runtime.tables import file as files
+
+UNSEEN = "This cannot be saved: you would not be allowed to see it afterwards."
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What a person sends: values by field name, new files by field name, ids of files to remove."""
+def write(change: Change, computing: Computing, attachments: Attachments) -> bool:
+    """Writes the record with all that depends on it; whether there was anything to write. Raises Refused.
 
-    values: Mapping[str, Any]
-    uploads: Mapping[str, tuple[Upload, ...]] = field(default_factory=dict)
-    removed: tuple[int, ...] = ()
-
-
-def write(change: Change, entry: Entry, computing: Computing, attach: Attach) -> None:
-    """Writes the record with all that depends on it; raises Refused with every fault that was found."""
-    values = {name: normalise(change.fields[name], value) for name, value in entry.values.items()}
-    touched = Touched(change.record.key, change.entity.id, change.changed, whole=change.fresh)
-    owners = frozenset() if change.fresh else computing.owners(change.session, touched)
-    _enter(change, values)
-    _refuse([*_value_faults(change, values), *find_wrong_links(change, values, _columns(change))])
+    What is judged later may rely on what was judged before: values that fit, then links and uniqueness, then the whole.
+    """
+    _refuse(_value_faults(change))
+    _enter(change)
+    if not change.changed:
+        return False
+    _refuse([*find_wrong_links(change), *find_taken(change)])
+    _stamp(change)
     computing.compute_own(change.record, change.entity, change.given)
+    owners = frozenset() if change.fresh else _owners(change, computing)
     _flush(change)
-    _store_sets(change, values)
-    attach(change, entry.uploads)
-    detach(change, entry.removed)
-    _forget_hidden(change)
-    computing.recompute(change.session, owners | computing.owners(change.session, touched), change.given)
+    _store_sets(change)
+    _store_files(change, attachments)
+    _forget_hidden(change, computing, attachments)
+    computing.recompute(change.session, owners | _owners(change, computing), change.given)
     lock_parents(change)
-    _refuse([*find_faults(change), *_out_of_sight(change)])
+    _refuse([*find_faults(change), *find_taken_unless(change), *_out_of_sight(change)])
+    return True
 
 
-def _enter(change: Change, values: Mapping[str, Any]) -> None:
-    """Defaults, then what the person entered, then what the portal fills in."""
-    entity = change.entity
-    if change.fresh:
-        for name, value in _defaults(change).items():
-            if name not in values:
-                _set(change, name, value_of(value, entity, change.given))
-    for name, value in values.items():
+def _value_faults(change: Change) -> list[Fault]:
+    found = [(name, find_fault(change.label(name), value)) for name, value in change.entry.values.items()]
+    return [(name, fault) for name, fault in found if fault]
+
+
+def _enter(change: Change) -> None:
+    """What the person entered, then what the portal fills in, then defaults, which may follow links of the others."""
+    entered = change.entry.values
+    for name, value in entered.items():
         _set(change, name, value)
-    if not change.fresh:
-        entity.revision += 1
-        entity.updated, entity.updated_by = change.given.moment, change.principal.account_id
-        return
-    for name, value in change.access.preset.items():
-        _set(change, name, value_of(value, entity, change.given))
-    entity.created_by = entity.updated_by = change.principal.account_id
-    if change.record.number:
-        moment = change.given.moment.astimezone(ZoneInfo(change.site.time_zone))
-        entity.number = next_number(change.session.connection(), change.record.key, change.record.number, moment)
+    if change.fresh:
+        preset = change.access.preset
+        change.session.enable_relationship_loading(change.entity)
+        for name, given in (*preset.items(), *_defaults(change).items()):
+            if name in preset or name not in entered:
+                _set(change, name, value_of(given, change.entity, change.given))
 
 
 def _defaults(change: Change) -> Mapping[str, Value]:
+    """Those of the fields that the portal does not fill in."""
     own = {name: override.default for name, override in change.access.fields.items() if override.default is not None}
-    return {**change.record.default, **own}
+    return {name: value for name, value in {**change.record.default, **own}.items() if name not in change.access.preset}
 
 
 def _set(change: Change, name: str, value: Any) -> None:
@@ -79,14 +74,23 @@ def _set(change: Change, name: str, value: Any) -> None:
         setattr(change.entity, field.column, normalise(field, value))
 
 
-def _columns(change: Change) -> dict[str, Any]:
-    """The record as it will be, by column name."""
-    return {column.key: getattr(change.entity, column.key) for column in sa.inspect(type(change.entity)).column_attrs}
+def _stamp(change: Change) -> None:
+    entity, moment, account = change.entity, change.given.moment, change.principal.account_id
+    entity.updated, entity.updated_by = moment, account
+    if change.fresh:
+        entity.created, entity.created_by = moment, account
+        give_number(change.session, change.record, entity, moment.astimezone(change.given.zone))
+    else:
+        entity.revision += 1
 
 
-def _value_faults(change: Change, values: Mapping[str, Any]) -> list[Fault]:
-    found = [(name, find_fault(change.label(name), value)) for name, value in values.items()]
-    return [(name, fault) for name, fault in found if fault]
+def _owners(change: Change, computing: Computing) -> Owners:
+    """The computed values that this change is about, but for those that were computed with the record itself."""
+    key, record_id = change.record.key, change.entity.id
+    stamped = ("updated", "updated_by", "revision")
+    touched = Touched(key, record_id, change.changed.union(stamped), whole=change.fresh)
+    own = {(key, name, record_id) for name in own_names(change.record)}
+    return computing.owners(change.session, touched) - own
 
 
 def _flush(change: Change) -> None:
@@ -94,24 +98,46 @@ def _flush(change: Change) -> None:
     if change.fresh:
         change.session.add(change.entity)
     change.session.flush()
-    change.session.expire(change.entity, [relation.key for relation in sa.inspect(type(change.entity)).relationships])
+    forget_links(change.session)
 
 
-def _store_sets(change: Change, values: Mapping[str, Any]) -> None:
+def _store_sets(change: Change) -> None:
+    entered = {name: value for name, value in change.entry.values.items() if change.fields[name].kind == "links"}
     presets = change.access.preset if change.fresh else {}
-    filled = {name: value_of(value, change.entity, change.given) for name, value in presets.items()}
-    for name, value in {**values, **filled}.items():
-        if change.fields[name].kind == "links":
-            store_links(change, name, tuple(value or ()))
+    filled = {name: value for name, value in presets.items() if change.fields[name].kind == "links"}
+    for name, targets in entered.items():
+        if name in change.changed and name not in filled:
+            store_links(change, name, targets)
+    for name, value in filled.items():
+        found = value_of(value, change.entity, change.given)
+        store_links(change, name, tuple(dict.fromkeys(each.id for each in found or ())))
 
 
-def _forget_hidden(change: Change) -> None:
+def _store_files(change: Change, attachments: Attachments) -> None:
+    entry, entity = change.entry, change.entity
+    if entry.removed:
+        attachments.drop(change.session, files.c.id.in_(entry.removed))
+    for name, several in entry.files.items():
+        owner = Owner(change.record.key, entity.id, name)
+        for file in several:
+            insert_file(change.session, owner, file, change.given.moment, change.principal.account_id)
+
+
+def _forget_hidden(change: Change, computing: Computing, attachments: Attachments) -> None:
     """A field that is not to be filled in keeps nothing."""
-    for name in change.record.show:
-        column = change.fields[name].column
-        if column and getattr(change.entity, column) is not None and not is_shown(change, name):
-            setattr(change.entity, column, None)
-    change.session.flush()
+    hidden = [name for name in change.record.show if not is_shown(change, name)]
+    for name in hidden:
+        field = change.fields[name]
+        if field.kind in FILE_KINDS:
+            attachments.drop(change.session, Owner(change.record.key, change.entity.id, name).rows())
+        elif field.kind == "links":
+            store_links(change, name, ())
+        elif not field.computed:
+            _set(change, name, None)
+    if hidden:
+        computing.compute_own(change.record, change.entity, change.given)
+        change.session.flush()
+        forget_links(change.session)
 
 
 def _out_of_sight(change: Change) -> list[Fault]:
@@ -123,10 +149,10 @@ def _out_of_sight(change: Change) -> list[Fault]:
         holds = rows.python(change.entity, change.given)
     else:
         holds = change.reader.sees(change.record.key, change.entity.id)
-    return [] if holds else [(GENERAL, "This cannot be saved: you would not be allowed to see it afterwards.")]
+    return [] if holds else [(GENERAL, UNSEEN)]
 
 
-def _refuse(faults: list[Fault]) -> None:
+def _refuse(faults: Iterable[Fault]) -> None:
     errors: dict[str, list[str]] = {}
     for name, words in faults:
         if words not in errors.setdefault(name, []):

@@ -14,7 +14,7 @@ from runtime.web import export, lists_paging
 from runtime.web.cells import cells_of
 from runtime.web.context import Context
 from runtime.web.formats import NUMERIC_KINDS
-from runtime.web.lists_filters import Chosen, FilterField, chosen_of, fields_of, has_links
+from runtime.web.lists_filters import Chosen, FilterField, chosen_of, has_more, quick_fields
 from runtime.web.lists_query import Address
 from runtime.words import counted, inside, sentence
 
@@ -89,6 +89,7 @@ def list_page(ctx: Context, record: RecordType, address: Address, page: Page) ->
     def href(query: dict[str, str]) -> str:
         return ctx.to.list(record, query)
 
+    fields = quick_fields(ctx, record, address)
     chosen = chosen_of(ctx, record, address, page)
     return ListPage(
         title=f"{heading} (page {page.page} of {page.pages})" if page.pages > 1 else heading,
@@ -101,10 +102,10 @@ def list_page(ctx: Context, record: RecordType, address: Address, page: Page) ->
         action=href({}),
         q=address.given.get("q", ""),
         kept=address.without("q", "_page", "_after"),
-        unfiltered={name: value for name, value in address.given.items() if name in ("q", "_view", "_sort", "_size")},
+        unfiltered=address.without("_page", "_after", *(each.name for each in fields)),
         searchable=f"Search {inside(record.plural)}",
-        fields=fields_of(ctx, record, address),
-        more=ctx.to.filter(record, address.without("_page", "_after")) if has_links(ctx, record) else "",
+        fields=fields,
+        more=ctx.to.filter(record, address.without("_page", "_after")) if has_more(ctx, record) else "",
         chosen=chosen,
         clear=href({name: value for name, value in address.given.items() if name in ("_view", "_sort")}),
         new=_new(ctx, record),

@@ -1,6 +1,7 @@
 """The filters of a list: the controls that are offered, and those that are chosen with a way to take each away.
 
-Links have their options in the database, one statement each; they are offered on a page of their own.
+Those with a fixed set of values stand with the list. Days, and links, whose options cost a statement each, stand on a
+page of their own.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from runtime.words import inside
 
 YES_NO = {"true": "Yes", "false": "No"}
 LINK_KINDS = frozenset({"link", "links"})
+DATE_KINDS = frozenset({"date", "datetime"})
 BOUNDS = {"_from": "from", "_to": "to"}
 MOST = 100
 """Records that a link is filtered by; one with more is filtered from their own pages."""
@@ -50,27 +52,27 @@ class FilterPage:
     fields: tuple[FilterField, ...]
 
 
-def fields_of(ctx: Context, record: RecordType, address: Address) -> tuple[FilterField, ...]:
-    """Those that need no look into the database."""
-    return tuple(each for field in ctx.reader.filterable(record.key) for each in _controls(field, address))
+def quick_fields(ctx: Context, record: RecordType, address: Address) -> tuple[FilterField, ...]:
+    """Those that stand with the list itself: fields with a fixed set of values."""
+    fields = ctx.reader.filterable(record.key)
+    return tuple(_select(field, values, address) for field in fields if (values := _values(field)))
+
+
+def has_more(ctx: Context, record: RecordType) -> bool:
+    """Whether there is more to filter by than stands with the list."""
+    return any(field.kind in DATE_KINDS or _is_open(ctx, field) for field in ctx.reader.filterable(record.key))
 
 
 def filter_page(ctx: Context, record: RecordType, address: Address) -> FilterPage:
-    """All filters, those by linked records too."""
-    links = (_link(ctx, field, address) for field in ctx.reader.filterable(record.key) if field.kind in LINK_KINDS)
+    """All filters, those by days and by linked records too."""
+    fields = tuple(each for field in ctx.reader.filterable(record.key) for each in _controls(ctx, field, address))
     return FilterPage(
         title=f"Filter {inside(record.plural)}",
         action=ctx.to.list(record),
         back=ctx.to.list(record, address.given),
-        kept={name: value for name, value in address.given.items() if name in ("q", "_view", "_sort", "_size")},
-        fields=(*fields_of(ctx, record, address), *(each for each in links if each)),
+        kept=address.without("_page", "_after", *(each.name for each in fields)),
+        fields=fields,
     )
-
-
-def has_links(ctx: Context, record: RecordType) -> bool:
-    """Whether there is more to filter by than the list itself offers."""
-    fields = ctx.reader.filterable(record.key)
-    return any(field.kind in LINK_KINDS and field.target in ctx.role.visible for field in fields)
 
 
 def chosen_of(ctx: Context, record: RecordType, address: Address, page: Page) -> tuple[Chosen, ...]:
@@ -81,12 +83,12 @@ def chosen_of(ctx: Context, record: RecordType, address: Address, page: Page) ->
     )
 
 
-def _controls(field: Field, address: Address) -> Iterator[FilterField]:
-    if field.kind in ("date", "datetime"):
+def _controls(ctx: Context, field: Field, address: Address) -> Iterator[FilterField]:
+    if field.kind in DATE_KINDS:
         for suffix, words in BOUNDS.items():
             name = f"{field.name}{suffix}"
             yield FilterField(name, f"{field.label} {words}", Markup(), address.given.get(name, ""))
-    elif values := _values(field):
+    elif values := _values(field) or _linked(ctx, field):
         yield _select(field, values, address)
 
 
@@ -95,13 +97,16 @@ def _select(field: Field, values: dict[str, str], address: Address) -> FilterFie
     return FilterField(field.name, field.label, options({"": "Any"} | values, chosen), chosen)
 
 
-def _link(ctx: Context, field: Field, address: Address) -> FilterField | None:
-    if field.target is None or field.target not in ctx.role.visible:
-        return None
-    found = ctx.reader.page(ListQuery(field.target, size=MOST))
-    if found.next:
-        return None
-    return _select(field, {str(row.id): row.title for row in sorted(found.rows, key=lambda row: row.title)}, address)
+def _linked(ctx: Context, field: Field) -> dict[str, str]:
+    """The records that a link is filtered by; none where there are too many or the person may not open them."""
+    found = ctx.reader.page(ListQuery(field.target, size=MOST)) if field.target and _is_open(ctx, field) else None
+    if found is None or found.next:
+        return {}
+    return {str(row.id): row.title for row in sorted(found.rows, key=lambda row: row.title)}
+
+
+def _is_open(ctx: Context, field: Field) -> bool:
+    return field.kind in LINK_KINDS and field.target in ctx.role.visible
 
 
 def _values(field: Field) -> dict[str, str]:

@@ -10,9 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from tests.businesses.browsing import Answer, Page, Visitor
 
-MOST_OF_A_SORT = 3
-"""Of forms and confirmations, and of files: how many of a record type are opened; of lists and records all are."""
-MOST_PARAMETERS = 2
+FEW = 3
 ACTION = re.compile(r"(/[^/]+/[^/]+)/[0-9]+/(edit|delete|files)\b")
 
 
@@ -57,14 +55,25 @@ class Crawl:
             yield address
 
     def _wanted(self, address: str) -> bool:
+        """Of lists each order, filter, view and page alone, and of all that comes by the dozen a few."""
         parts = urlsplit(address)
-        if len(parse_qsl(parts.query)) > MOST_PARAMETERS:
+        given = parse_qsl(parts.query)
+        if len(given) > 1:
             return False
-        action = ACTION.match(parts.path)
-        if action is None:
-            return True
-        self._sorts[f"{action[1]} {action[2]}"] += 1
-        return self._sorts[f"{action[1]} {action[2]}"] <= MOST_OF_A_SORT
+        sort = _sort(parts.path, given)
+        self._sorts[sort] += bool(sort)
+        return self._sorts[sort] <= FEW
+
+
+def _sort(path: str, given: list[tuple[str, str]]) -> str:
+    """What the address is one of, where a few will do: forms, confirmations, files, filters by a link, downloads."""
+    action = ACTION.match(path)
+    if action is not None:
+        return f"{action[1]} {action[2]}"
+    linked = [name for name, value in given if value.isdigit() and not name.startswith("_")]
+    if linked:
+        return f"{path} {linked[0]}"
+    return f"{path} {bool(given)}" if path.endswith((".csv", ".xlsx")) else ""
 
 
 def filters(page: Page) -> Iterator[str]:

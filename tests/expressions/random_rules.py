@@ -10,8 +10,8 @@ Option = TypeVar("Option")
 Variables = Mapping[str, str]
 """Names in force: variable -> record type."""
 
-COMPARED = ("text", "number", "yesno", "date", "datetime", "time", "duration", "choice", "link")
-ORDERED = ("number", "date", "datetime", "time", "duration")
+COMPARED = ("text", "number", "number", "yesno", "date", "datetime", "time", "duration", "choice", "link")
+ORDERED = ("number", "number", "date", "datetime", "time", "duration")
 CONSTANTS: Mapping[str, tuple[str, ...]] = {
     "text": ('"oak"', '"Oak"', '"tree"', '"é"'),
     "number": ("0", "1", "2", "2.5", "-1", "0.25", "0.0001"),
@@ -185,7 +185,7 @@ class RuleMaker:
             known = {**known, f"x{self._loops}": record}
             clauses += f"for x{self._loops} in {path} "
             if self._chance.random() < 0.4:
-                clauses += f"if {self.condition({**known}, 0)} "
+                clauses += f"if {self.condition(known, -1)} "
         return clauses, known
 
     def _set(self, known: Variables) -> tuple[str, str]:
@@ -237,51 +237,58 @@ class RuleMaker:
         return self._pick(CONSTANTS[base]) if base in CONSTANTS else ("true" if base == "yesno" else None)
 
     def _computed(self, base: str, known: Variables, depth: int) -> str | None:
-        if depth <= 0 or self._chance.random() < 0.6:
+        if depth < 0 or self._chance.random() < 0.4:
             return self._value(base, known)
         value, other = self._value(base, known), self._value(base, known)
         if value is None or other is None:
             return None
-        choice = (
-            f"({value} if {self.condition(known, 0)} else {self._pick([other, self._constant(base) or other, 'None'])})"
-        )
-        if base == "number":
-            return self._pick(
-                [choice, self._number(value, other, known, depth), self._number(value, other, known, depth)]
-            )
-        if base in ("date", "datetime"):
-            function = self._pick(["later", "earlier"])
-            extreme = f"{function}({value}, {self._pick([other, str(self._constant(base))])})".replace(
-                '"2026-03-15"', "today"
-            )
-            length = self._pick(
-                [self._value("duration", known) or "days(1)", "days(1)", "days(2)", self._length(known)]
-            )
-            moved = self._pick([f"({value} + {length})", f"({value} - {length})", f"({length} + {value})"])
-            return self._pick([choice, extreme, moved, self._aggregate(["min", "max"], base, known, depth) or value])
-        if base == "duration":
-            day, night = self._value("date", known), self._value("date", known)
-            span = f"({day} - {night})" if day and night else value
-            added = f"({value} {self._pick(['+', '-'])} {self._pick([other, 'days(1)', self._length(known)])})"
-            times = f"({value} * {self._value('number', known) or 2})"
-            total = self._aggregate(["sum", "min", "max"], base, known, depth) or value
-            return self._pick([choice, span, added, times, total])
+        instead = self._pick([other, self._constant(base) or other, "None"])
+        choice = f"({value} if {self.condition(known, -1)} else {instead})"
+        match base:
+            case "number":
+                return self._pick([choice, *(self._number(value, other, known, depth) for _ in range(2))])
+            case "date" | "datetime":
+                return self._pick([choice, *(self._day(base, value, other, known, depth) for _ in range(3))])
+            case "duration":
+                return self._pick([choice, *(self._duration(value, other, known, depth) for _ in range(3))])
         return choice
 
+    def _day(self, base: str, value: str, other: str, known: Variables, depth: int) -> str:
+        now = "today" if base == "date" else "now"
+        lasting = self._value("duration", known) or "days(1)"
+        length = self._pick([lasting, "days(1)", "days(2)", self._length(known)])
+        return self._pick(
+            [
+                f"{self._pick(['later', 'earlier'])}({value}, {self._pick([other, now])})",
+                self._pick([f"({value} + {length})", f"({value} - {length})", f"({length} + {value})"]),
+                self._aggregate(["min", "max"], base, known, depth) or value,
+            ]
+        )
+
+    def _duration(self, value: str, other: str, known: Variables, depth: int) -> str:
+        day, night = self._value("date", known), self._value("date", known)
+        return self._pick(
+            [
+                f"({day} - {night})" if day and night else value,
+                f"({value} {self._pick(['+', '-'])} {self._pick([other, 'days(1)', self._length(known)])})",
+                f"({value} * {self._value('number', known) or 2})",
+                self._aggregate(["sum", "min", "max"], "duration", known, depth) or value,
+            ]
+        )
+
     def _number(self, value: str, other: str, known: Variables, depth: int) -> str:
-        sums = [f"({value} {self._pick(['+', '-', '*'])} {self._pick([other, '2', '1.5'])})", f"(-{value})"]
-        if self._chance.random() < 0.5:
-            return self._pick(sums)
-        if self._chance.random() < 0.2:
-            text = self._value("text", known)
-            return f"length({text})" if text else value
-        if self._chance.random() < 0.2:
-            day = self._value("date", known)
-            return f"{self._pick(['year', 'month'])}({day})" if day else value
-        if self._chance.random() < 0.5:
-            path, _ = self._set(known)
-            return f"count({path})"
-        return self._aggregate(["sum", "min", "max", "count"], "number", known, depth) or value
+        text, day = self._value("text", known), self._value("date", known)
+        return self._pick(
+            [
+                f"({value} {self._pick(['+', '-', '*'])} {self._pick([other, '2', '1.5'])})",
+                f"(-{value})",
+                f"length({text})" if text else value,
+                f"{self._pick(['year', 'month'])}({day})" if day else value,
+                f"count({self._set(known)[0]})",
+                self._aggregate(["sum"], "number", known, depth) or value,
+                self._aggregate(["min", "max", "count"], "number", known, depth) or value,
+            ]
+        )
 
     def _length(self, known: Variables) -> str:
         found = self._field(lambda field: field.kind == "integer", known)

@@ -104,9 +104,9 @@ def test_rules_that_multiply_are_refused() -> None:
     }
     job = VOCABULARY.records["job"]
     crowded = Vocabulary({**VOCABULARY.records, "job": RecordShape("job", "Job", job.fields, job.backs, rules)})
-    start = time.process_time()
     for name in rules:
-        check(text(name), Use.CONDITION, NAMES, crowded)
-    _, problems = check(text("r0"), Use.CONDITION, NAMES, crowded)
-    assert time.process_time() - start < 3
-    assert {problem.code for problem in problems} == {"E103"}
+        start = time.process_time()
+        _, problems = check(text(name), Use.CONDITION, NAMES, crowded)
+        assert time.process_time() - start < 1
+        assert {problem.code for problem in problems} <= {"E103"}
+    assert check(text("r0"), Use.CONDITION, NAMES, crowded)[0] is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.expressions import check, names_in
+from generator.expressions import check, emit_sql
 from generator.expressions.types import Dependency, Expression, Names, RecordShape, Type, Use, Vocabulary
 from generator.problems import Position, Text
 from tests.expressions import workshop
@@ -144,8 +144,6 @@ def test_records_that_see_each_other_go_round_in_a_circle() -> None:
 
 
 def test_roles_that_see_a_linked_record_differently() -> None:
-    from generator.expressions import emit_sql
-
     rows = {("shop", ""): {"part": text("all")}, ("shop", "hand"): {"part": text("none")}}
     expression, _ = check(text("sees(part)"), Use.ROWS, NAMES, Vocabulary(VOCABULARY.records, rows))
     assert expression is not None
@@ -193,6 +191,13 @@ def test_values_that_do_not_fit(source: str, expected: Type, code: str | None) -
     assert [problem.code for problem in problems] == [code or "E128"]
 
 
-def test_names_in() -> None:
-    assert names_in(text("me.company == company and late")) == {"me", "company", "late"}
-    assert names_in(text("me ==")) == frozenset()
+def test_a_portal_without_roles_knows_no_role() -> None:
+    """A rule that asks for one may be shared with such a portal; there it never holds."""
+    without = Names(this="job", me="person", portal="shop")
+    expression, problems = check(text('me.role in ["boss"] or me.role == "hand"'), Use.ROWS, without, VOCABULARY)
+    assert expression is not None, problems
+    assert emit_sql(expression, VOCABULARY).text == 'sql.or_(given.role.in_(["boss"]), given.role == "hand")'
+
+
+def test_a_saved_filter_may_compute() -> None:
+    assert checked("quantity * 2 > 1 and due + days(1) > today", Use.FILTER).sql

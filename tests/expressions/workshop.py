@@ -18,7 +18,7 @@ from runtime import columns
 NOW = datetime(2026, 3, 14, 22, 30, tzinfo=UTC)
 TODAY = NOW.date()
 STATES = ("open", "ready", "closed")
-COLOURS = ("red", "green", "blue")
+COLOURS = ("red", "blue", "light_blue")
 GAPS = 0.35
 ROWS = 12
 

@@ -5,14 +5,18 @@ import io
 import re
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+from babel import Locale
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
 
+from runtime.scope import Option
 from runtime.tables import file as files
 from runtime.tables import session as sessions
 from tests.pages.conftest import PASSWORD, Courier
-from tests.pages.courier import CourierConsignment, CourierDepot
+from tests.pages.courier import ConsignmentForm, CourierConsignment, CourierDepot
 from tests.pages.visitor import HIDDEN, Visitor
 
 
@@ -256,6 +260,26 @@ def test_choosing_on_a_page_of_its_own_keeps_all_answers(ada: Visitor, depot: st
     assert f'<option value="{depot}" selected>' in form.text
     assert 'value="lots"' in form.text
     assert "There is a problem" not in form.text
+
+
+def test_too_many_options_are_searched_for() -> None:
+    form = ConsignmentForm(
+        ("depot", "partners"),
+        wording={},
+        locale=Locale("en"),
+        zone=ZoneInfo("UTC"),
+        currency="EUR",
+        kept_files={},
+    )
+    form.fill({}, MultiDict([("depot", "7"), ("partners", "8"), ("partners", "9")]))
+    depot, partners = form["depot"], form["partners"]
+    depot.offered = partners.offered = [Option(number, f"Number {number}") for number in range(100, 301)]
+    depot.known, partners.known = {7: "Chosen <seven>"}, {8: "Eight", 9: "Nine"}
+    assert '<p>Chosen &lt;seven&gt;</p><input type="hidden" name="depot" value="7">' in depot.control()
+    assert 'name="_choose" value="depot">Choose another depot</button>' in depot.control()
+    assert partners.control().count('type="checkbox"') == 2
+    assert 'value="partners">Add to copies to</button>' in partners.control()
+    assert "Number 100" not in depot.control() + partners.control()
 
 
 def test_answers_may_come_in_the_address(ada: Visitor, depot: str) -> None:

@@ -75,6 +75,7 @@ def test_filters_by_days_and_by_linked_records(ada: Visitor) -> None:
     assert depot
     filtered = ada.get(f"/consignments/?depot={depot[1]}").text
     assert "Depot: Depot Kassel" in filtered
+    assert f'<input type="hidden" name="depot" value="{depot[1]}">' in filtered, "it stays when others are chosen"
     assert re.search(r'<p class="count">2\d consignments</p>', filtered)
 
 

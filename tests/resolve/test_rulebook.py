@@ -91,3 +91,22 @@ def test_rows_without_an_index_get_one(tmp_path: Path) -> None:
     """
     note = app_of(tmp_path, {"records/note.yaml": text}).records["note"]
     assert [field.name for field in note.fields if field.index] == ["day"]
+
+
+def test_what_depends_on_the_portal_is_not_said_for_all(tmp_path: Path) -> None:
+    """A field's own condition is judged for every portal; who sees the linked skipper differs between the two."""
+    text = """
+        record: note
+        fields:
+          author: { type: link, to: skipper }
+          words: { type: text, show: sees(author) }
+        portals:
+          guest: { rows: author == me, see: [author, words] }
+          staff: { rows: all, see: all, edit: all }
+    """
+    assert problems_of(tmp_path, {"records/note.yaml": text}) == [
+        (
+            "S216",
+            "this does not mean the same for everybody: 'me' is 'skipper' in portal guest and 'person' in portal staff",
+        )
+    ]

@@ -1,5 +1,8 @@
 """Signing in and out: each portal knows its own people, and leads nowhere but into itself."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from flask_appbuilder.security.sqla.models import User
 from sqlalchemy import select
@@ -8,7 +11,9 @@ from werkzeug.datastructures import MultiDict
 from runtime.security.addresses import login_address, safe_next
 from runtime.security.appbuilder import PortalAppBuilder
 from runtime.security.manager import PortalSecurity
-from tests.security.conftest import PASSWORD, Harbour
+from runtime.site import make_application
+from tests.security.conftest import PASSWORD, Harbour, Visitor
+from tests.security.harbour import SITE
 
 OUTSIDE = [
     "https://evil.example/",
@@ -162,6 +167,23 @@ def test_a_session_of_another_portal_is_nothing_even_when_signed_here(calm: Harb
     same = calm.visitor()
     same.client.set_cookie("office_session", office.session_interface.get_signing_serializer(office).dumps(content))
     assert same.is_inside("office"), "the same content is good where it belongs"
+
+
+def test_portals_of_the_same_people_are_kept_apart_too(harbour: Harbour, tmp_path: Path) -> None:
+    """Sailors have a second portal: an account in one is none in the other, whoever they are."""
+    crew = replace(SITE.portals["sailors"], key="crew", at="/crew")
+    site = replace(SITE, portals={**SITE.portals, "crew": crew})
+    visitor = Visitor(make_application(harbour.settings, site, tmp_path))
+    assert visitor.login("crew", "ann@sea.example").status_code == 422
+    visitor.login("sailors", "ann@sea.example")
+    apps = visitor.application.mounts
+    content = (
+        apps["/sailors"].session_interface.get_signing_serializer(apps["/sailors"]).loads(visitor.cookie("sailors"))
+    )
+    forged = apps["/crew"].session_interface.get_signing_serializer(apps["/crew"]).dumps(content)
+    visitor.client.set_cookie("crew_session", forged)
+    assert visitor.is_inside("sailors")
+    assert not visitor.is_inside("crew")
 
 
 def test_a_jwt_is_good_for_its_portal_and_its_session_only(calm: Harbour) -> None:

@@ -10,11 +10,10 @@ from markupsafe import Markup
 from werkzeug.datastructures import FileStorage
 
 from runtime.scope import FileRow
+from runtime.service.filetypes import is_accepted
 from runtime.web.controls import attributes
 from runtime.web.forms.question import Posted, Question, Wrong
 from runtime.words import inside, joined, provide, size_of
-
-PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ class FilesQuestion(Question):
         upload.stream.seek(0, 2)
         size = upload.stream.tell()
         upload.stream.seek(0)
-        if self.suffixes and not name.lower().endswith(self.suffixes):
+        if not is_accepted(self.declared, name):
             return f"“{name}” must be {self._sorts()}"
         if size == 0:
             return f"“{name}” is empty; choose a file with content"
@@ -88,9 +87,7 @@ class FilesQuestion(Question):
 
     @property
     def suffixes(self) -> tuple[str, ...]:
-        return tuple(each.lower() for each in self.declared.accept) or (
-            PICTURES if self.declared.kind == "image" else ()
-        )
+        return tuple(each.lower() for each in self.declared.accept)
 
     def _sorts(self) -> str:
         return f"a {joined(self._endings(), 'or')} file"

@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from runtime.ids import read_id
 from runtime.scope import NOT_SHOWN, Linked, Option
 from runtime.web.controls import options
 from runtime.web.forms.choices import none_chosen, ticks
@@ -44,9 +45,10 @@ class LinkQuestion(Question):
         return self._id(text) if text else None
 
     def _id(self, text: str) -> int:
-        if not (text.isascii() and text.isdigit() and len(text) < 20):
+        found = read_id(text)
+        if found is None:
             raise Wrong(f"Choose {with_article(self.declared.label)} from the list")
-        return int(text)
+        return found
 
     @property
     def searched(self) -> bool:

@@ -1,0 +1,63 @@
+"""What a record was like before a change, and what the change therefore has to mean."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from runtime.declarations.access import RecordType
+from runtime.records import fields_of
+from runtime.scope.reader import Reader
+from runtime.service.change import Before, Entry, current_values
+from runtime.service.linking import links_of
+from runtime.tables import file as files
+
+FilesByField = Mapping[str, Mapping[int, str]]
+
+
+def look_before(session: Session, record: RecordType, entity: Any, entry: Entry) -> Before:
+    """One statement for each set of links, and one if it is about files."""
+    fields = fields_of(record.model)
+    sets = {name: links_of(session, record, entity.id, name) for name in entry.values if fields[name].kind == "links"}
+    return Before(current_values(record, entity), sets, _files(session, record, entity, entry))
+
+
+def complete(entry: Entry, before: Before, record: RecordType, reader: Reader, editable: Collection[str]) -> Entry:
+    """The entry with all that it implies.
+
+    A set of links keeps what its editor cannot see and so did not mean to remove. Files may be removed from fields that
+    the person may edit; a new file takes the place of the old one where there can be one only.
+    """
+    fields = fields_of(record.model)
+    values = dict(entry.values)
+    for name, old in before.sets.items():
+        if isinstance(values[name], tuple):
+            gone = [target for target in old if target not in values[name]]
+            unseen = [target for target in gone if not reader.sees(fields[name].target or "", target)]
+            values[name] = (*values[name], *unseen)
+    removed = {
+        file_id
+        for name, old_files in before.files.items()
+        if name in editable
+        for file_id in old_files
+        if file_id in entry.removed or (name in entry.files and fields[name].kind != "files")
+    }
+    return replace(entry, values=values, removed=frozenset(removed))
+
+
+def _files(session: Session, record: RecordType, entity: Any, entry: Entry) -> FilesByField:
+    """The files of the fields in which some come or go."""
+    if not (entry.files or entry.removed):
+        return {}
+    own = (files.c.record == record.key, files.c.record_id == entity.id)
+    found = session.execute(sa.select(files.c.id, files.c.field, files.c.name).where(*own).order_by(files.c.id)).all()
+    concerned = {*entry.files, *(field for file_id, field, _ in found if file_id in entry.removed)}
+    return {
+        name: {file_id: text for file_id, field, text in found if field == name}
+        for name in fields_of(record.model)
+        if name in concerned
+    }
