@@ -33,6 +33,7 @@ WITHIN_A_STAGE: Mapping[str, Sequence[str]] = {
     "reading": ("sources",),  # text to Spec is one stage of two rooms
     "resolve": ("rules",),  # ends by judging what it resolved
     "report": ("sources",),  # draws the line that a problem is in
+    "reference": ("codes",),  # explains them
 }
 
 # The floors of runtime/: a room may import rooms of its own floor or below. Every room stands here.

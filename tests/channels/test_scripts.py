@@ -83,8 +83,9 @@ class Visit:
 def notes(board: Board) -> dict[str, int]:
     """A note per payload that holds it everywhere; it is also the name of a file. The author's name holds them all."""
     caller = board.caller()
+    [[author]] = board.ask("SELECT id FROM person WHERE email = 'ada@rowers.example'")
     for payload in PAYLOADS:
-        send(caller, payload)
+        send(caller, payload, str(author))
     with closing(sqlite3.connect(board.place.var / "portal.db", timeout=10)) as connection, connection:
         for payload in PAYLOADS:
             values = [payload] * len(WRITTEN)
@@ -97,9 +98,8 @@ def notes(board: Board) -> dict[str, int]:
     return {payload: board.note(payload) for payload in PAYLOADS}
 
 
-def send(caller: Caller, payload: str) -> None:
+def send(caller: Caller, payload: str, author: str) -> None:
     page = caller.get(f"{ROOT}/notes/new").text
-    author = str(caller.board_author) if False else ""
     values = [*HIDDEN.findall(page), ("state", "open"), *((name, payload) for name in ENTERED), ("author", author)]
     name = payload.replace("/", "\u2044").replace("\\", "") + ".txt"
     kind, body = multipart(values, [("papers", Upload(name.replace('"', "%22"), b"content"))])
