@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from runtime import values
@@ -118,3 +119,11 @@ def value_of(value: Value, entity: Any, given: values.Given) -> Any:
         return value
     found = value.python(entity, given)
     return found.id if isinstance(found, Person | Record) else found
+
+
+def forget_links(session: Session) -> None:
+    """Links and sets that were read are read anew when they are asked for next."""
+    for entity in list(session.identity_map.values()):
+        relations = [relation.key for relation in sa.inspect(type(entity)).relationships]
+        if relations:  # none at all would mean every attribute
+            session.expire(entity, relations)

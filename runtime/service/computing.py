@@ -15,6 +15,7 @@ from runtime.declarations.access import RecordType
 from runtime.declarations.rules import Dependency
 from runtime.declarations.site import Site
 from runtime.records import fields_of
+from runtime.service.change import forget_links
 from runtime.service.outcomes import GENERAL, Refused
 from runtime.service.values import find_fault, normalise
 from runtime.words import inside
@@ -121,14 +122,6 @@ def own_names(record: RecordType) -> tuple[str, ...]:
     return tuple(
         name for name, computed in record.computed.items() if not any(each.through for each in computed.depends)
     )
-
-
-def forget_links(session: Session) -> None:
-    """Links and sets that were read are read anew when they are asked for next."""
-    for entity in list(session.identity_map.values()):
-        relations = [relation.key for relation in sa.inspect(type(entity)).relationships]
-        if relations:  # none at all would mean every attribute
-            session.expire(entity, relations)
 
 
 def _compute(record: RecordType, name: str, entity: Any, given: values.Given) -> Any:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from runtime.declarations.fields import FILE_KINDS, Field
 from runtime.declarations.rules import Rule
 from runtime.service.attaching import Owner
-from runtime.service.change import Change, value_of
+from runtime.service.change import Change, forget_links, value_of
 from runtime.service.outcomes import GENERAL
 from runtime.tables import file as files
 from runtime.words import inside, provide
@@ -44,8 +44,9 @@ def lock_parents(change: Change) -> None:
         target = getattr(change.entity, field.column) if field.kind == "link" else None
         if target is not None and field.target is not None:
             parent = change.site.records[field.target].model
-            locked = sa.select(parent.id).where(parent.id == target).with_for_update(key_share=True)
-            change.session.execute(locked)
+            locked = sa.select(parent).where(parent.id == target).with_for_update(key_share=True)
+            change.session.scalar(locked.execution_options(populate_existing=True))
+    forget_links(change.session)
 
 
 def is_shown(change: Change, name: str) -> bool:

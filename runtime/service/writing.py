@@ -8,8 +8,8 @@ from typing import Any
 from runtime.declarations.access import Value
 from runtime.declarations.fields import FILE_KINDS
 from runtime.service.attaching import Attachments, Owner, insert_file
-from runtime.service.change import Change, value_of
-from runtime.service.computing import Computing, Owners, Touched, forget_links, own_names
+from runtime.service.change import Change, forget_links, value_of
+from runtime.service.computing import Computing, Owners, Touched, own_names
 from runtime.service.judging import Fault, find_faults, is_shown, lock_parents
 from runtime.service.linking import find_wrong_links, store_links
 from runtime.service.numbering import give_number

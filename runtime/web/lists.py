@@ -16,6 +16,7 @@ from runtime.web.context import Context
 from runtime.web.formats import NUMERIC_KINDS
 from runtime.web.lists_filters import Chosen, FilterField, chosen_of, has_more, quick_fields
 from runtime.web.lists_query import Address
+from runtime.web.shell import view_of
 from runtime.words import counted, inside, sentence
 
 TURNED = {"ascending": "-", "descending": ""}
@@ -117,9 +118,10 @@ def list_page(ctx: Context, record: RecordType, address: Address, page: Page) ->
 
 
 def entry_of(ctx: Context, record: RecordType, address: Address) -> MenuEntry | None:
-    """The menu entry whose view of this record type is open."""
+    """The menu entry that is open: the one whose view is asked for, else the plain one of this record type."""
     view = address.given.get("_view")
-    return next((each for each in ctx.role.menu if each.name == view and each.record == record.key), None)
+    entries = (each for each in ctx.role.menu if each.record == record.key)
+    return next((each for each in entries if (each.name == view if view else not view_of(each))), None)
 
 
 def heading_of(column: Column, address: Address | None = None, href: Callable[[dict[str, str]], str] = str) -> Heading:

@@ -73,7 +73,7 @@ def _sort(path: str, given: list[tuple[str, str]]) -> str:
     linked = [name for name, value in given if value.isdigit() and not name.startswith("_")]
     if linked:
         return f"{path} {linked[0]}"
-    return f"{path} {bool(given)}" if path.endswith((".csv", ".xlsx")) else ""
+    return f"{path} {bool(given)}" if path.endswith((".csv", ".xlsx", "/filter")) else ""
 
 
 def filters(page: Page) -> Iterator[str]:

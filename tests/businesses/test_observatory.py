@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,7 @@ from python_calamine import CalamineWorkbook
 from tests.businesses.browsing import Page, Visitor, record_id
 from tests.businesses.crawling import Crawl
 from tests.businesses.observatory.facts import labels
-from tests.businesses.observatory.oracle import ADDRESSES, RECORDS, Person, World, visible
+from tests.businesses.observatory.oracle import ADDRESSES, LINKS, RECORDS, Person, World, visible
 from tests.businesses.rows import read_pairs, read_tables
 from tests.servers.postgres import Postgres
 from tests.sites.place import Account, Place, make_place
@@ -65,8 +66,7 @@ def opened(place: Place) -> Iterator[Observatory]:
     database = place.database_url or place.var / "portal.db"
     world = World(
         read_tables(database, RECORDS),
-        read_pairs(database, "order_select"),
-        read_pairs(database, "night_observers"),
+        {links: read_pairs(database, links.replace(".", "_")) for links in LINKS},
         datetime.now(ZoneInfo("Atlantic/Canary")).date().isoformat(),
     )
     with place.serving():
@@ -193,16 +193,21 @@ def by_hand(world: World, person: Person, address: str) -> int:
     assert found
     record, name, value = found
     rows = [world.rows[record][key] for key in visible(world, person, record) or ()]
-    return sum(holds(getattr(row, name, None), value) and shows(world, person, record, row, name) for row in rows)
+    return sum(holds(world, record, row, name, value) and shows(world, person, record, row, name) for row in rows)
 
 
-def shows(world: World, person: Person, record: str, row: object, name: str) -> bool:
+def shows(world: World, person: Person, record: str, row: Any, name: str) -> bool:
     """Whether the field is among the facts; only fields with plain labels are granted under conditions here."""
     conditional = {"lost_because"}
     return name not in conditional or name.replace("_", " ").capitalize() in labels(world, person, record, row)
 
 
-def holds(stored: object, value: str) -> bool:
+def holds(world: World, record: str, row: Any, name: str, value: str) -> bool:
+    if f"{record}.{name}" in world.pairs:
+        return (row.id, int(value)) in world.pairs[f"{record}.{name}"]
+    stored = getattr(row, f"{name}_id", getattr(row, name, None))
+    if value.isdigit():
+        return bool(stored == int(value))
     if value in ("true", "false"):
         return stored is not None and bool(stored) == (value == "true")
     return f"|{value}|" in str(stored) if str(stored).startswith("|") else stored == value

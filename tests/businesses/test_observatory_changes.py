@@ -47,7 +47,7 @@ KNOWN: Mapping[str, Mapping[str, str]] = {
         "instrument": "",
     },
     "night": {"date-year": "2031", "opens": "20:30", "closes": "05:00", "order": "", "state": "planned"},
-    "review": {},
+    "review": {"done": "true", "written-year": "2025"},
     "dataset": {"exposure": "5m", "public_from-year": "2027", "order": ""},
     "fault": {"downtime": "2h", "found-year": "2025"},
 }

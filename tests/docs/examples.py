@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 FENCE = re.compile(r"^```(?P<language>[a-z]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -44,7 +45,7 @@ def read_examples(folder: Path) -> list[Example]:
 def _read_page(page: Path) -> Iterator[Example]:
     text = page.read_text(encoding="utf-8")
     fences = list(FENCE.finditer(text))
-    for fence, after in zip(fences, [*fences[1:], None], strict=True):
+    for fence, after in zip_longest(fences, fences[1:]):
         if fence["language"] != "yaml":
             continue
         place = f"{page.name}:{text.count(chr(10), 0, fence.start()) + 1}"
@@ -53,11 +54,8 @@ def _read_page(page: Path) -> Iterator[Example]:
             raise UnplacedError(f"{place}: the first line does not say to which file this belongs")
         keys = tuple(head["keys"].split(", ")) if head["keys"] else ()
         body = fence["text"][head.end() :] if keys else fence["text"]
-        yield Example(place, head["file"], keys, body, _report(after) if after else "")
-
-
-def _report(fence: re.Match[str]) -> str:
-    return fence["text"].rstrip("\n") if fence["language"] == "text" and PROBLEM.match(fence["text"]) else ""
+        said = after is not None and not text[fence.end() : after.start()].strip() and PROBLEM.match(after["text"])
+        yield Example(place, head["file"], keys, body, after["text"].rstrip("\n") if said else "")
 
 
 def files_with(example: Example, files: Mapping[str, str]) -> dict[str, str]:

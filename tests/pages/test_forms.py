@@ -276,7 +276,7 @@ def test_too_many_options_are_searched_for() -> None:
     depot.offered = partners.offered = [Option(number, f"Number {number}") for number in range(100, 301)]
     depot.known, partners.known = {7: "Chosen <seven>"}, {8: "Eight", 9: "Nine"}
     assert '<p>Chosen &lt;seven&gt;</p><input type="hidden" name="depot" value="7">' in depot.control()
-    assert 'name="_choose" value="depot">Choose another depot</button>' in depot.control()
+    assert re.search(r'<button id="depot" name="_choose" [^>]+ value="depot">Choose another depot<', depot.control())
     assert partners.control().count('type="checkbox"') == 2
     assert 'value="partners">Add to copies to</button>' in partners.control()
     assert "Number 100" not in depot.control() + partners.control()

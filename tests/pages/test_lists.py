@@ -20,12 +20,12 @@ def rows(text: str) -> list[str]:
 
 def test_a_list_is_a_table_with_words(ada: Visitor) -> None:
     text = ada.get("/consignments/?_sort=-worth&state=new&_size=10").text
-    assert "<caption>Consignments, sorted by declared value, highest first</caption>" in text
+    assert "<caption>All my consignments, sorted by declared value, highest first</caption>" in text
     assert re.search(r'<th scope="col" class="numeric" aria-sort="descending">', text)
     assert re.search(r'<p class="count">\d+ consignments</p>', text)
     assert "State: New" in text
     assert re.search(r'href="/ship/consignments/\?_sort=-worth&amp;_size=10">Remove', text)
-    assert re.search(r"<title>Consignments \(page 1 of \d\) - Swift Parcels for shippers</title>", text)
+    assert re.search(r"<title>All my consignments \(page 1 of \d\) - Swift Parcels for shippers</title>", text)
 
 
 def test_paging_keeps_order_and_filters(ada: Visitor) -> None:

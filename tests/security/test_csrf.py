@@ -172,6 +172,8 @@ def test_a_draft_is_for_its_person_and_its_form_only(calm: Harbour) -> None:
     owner = calm.read(tables.account.select().where(tables.account.c.name == "Mia"))[0].id
     assert load_draft(engines, draft, "/office/berths/new", owner) is not None
     assert load_draft(engines, draft, "/office/berths/1/edit", owner) is None
+    assert load_draft(engines, draft, "/office/berths/new", owner + 1) is None
+    assert load_draft(engines, draft, "/office/berths/new", None) is None
     calm.change(
         update(tables.draft).values(
             expires=tables.session.select().with_only_columns(tables.session.c.created).limit(1).scalar_subquery()

@@ -14,6 +14,7 @@ from runtime.mail import Mail
 from runtime.security import accounts
 from runtime.security.accounts import AccountError
 from runtime.security.letters import claim, invite
+from runtime.security.links import Purpose, find_link, use_link
 from runtime.settings import read_settings
 from tests.security.conftest import HASHED, Harbour, Visitor, add, make_harbour, set_person
 from tests.security.harbour import SITE, HarbourClerk, HarbourSailor
@@ -78,6 +79,16 @@ def test_links_are_used_once_even_at_once(harbour: Harbour) -> None:
     assert one.post(path, {"csrf_token": tokens[0], "password": FRESH}).status_code == 303
     assert other.post(path, {"csrf_token": tokens[1], "password": "the thief's own choice"}).status_code == 404
     assert one.login("sailors", "new@sea.example", FRESH).status_code == 303
+
+
+def test_of_two_who_hold_a_link_one_uses_it(harbour: Harbour) -> None:
+    new_sailor(harbour)
+    token = invited(harbour).rsplit("/", 1)[1]
+    with harbour.engines.write.begin() as connection:
+        link = find_link(connection, "sailors", token, (Purpose.INVITE,))
+        assert link
+        assert use_link(connection, link)
+        assert not use_link(connection, link)
 
 
 def test_a_bad_password_does_not_use_the_link_up(harbour: Harbour) -> None:

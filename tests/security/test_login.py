@@ -226,6 +226,9 @@ def test_a_session_from_before_signing_in_is_not_taken_over(calm: Harbour) -> No
     visitor.login("sailors", "ann@sea.example")
     first = visitor.cookie("sailors")
     assert first != planted
+    app = calm.application.mounts["/sailors"]
+    before, after = (app.session_interface.get_signing_serializer(app).loads(each) for each in (planted, first))
+    assert before["csrf_token"] != after.get("csrf_token"), "nor can a known token be used on"
     stale = visitor.token("/sailors/logout")
     again = visitor.post("/sailors/login", {"csrf_token": stale, "email": "ben@sea.example", "password": PASSWORD})
     assert again.status_code == 303

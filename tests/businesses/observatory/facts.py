@@ -41,8 +41,8 @@ LABELS = {
     "order.not_before": "Not before (local time)",
     "order.moon": "Brightest moon",
     "order.memo": "Memo of the schedulers",
-    "order.leader.email": "Leader: Email",
-    "order.telescope.size": "Telescope: Mirror in metres",
+    "order.leader.email": "Leader (email)",
+    "order.telescope.size": "Telescope (mirror in metres)",
     "night.order": "Request",
     "review.order": "Request",
     "review.values": "What speaks for it",
@@ -52,7 +52,7 @@ LABELS = {
     "dataset.size": "Megabytes",
     "dataset.rate": "Megabytes an hour",
     "fault.group": "Part",
-    "fault.reporter.phone": "Reporter: Phone",
+    "fault.reporter.phone": "Reporter (phone)",
 }
 IN_A_PORTAL = {
     "astronomer.group.part_of": "Belongs to",

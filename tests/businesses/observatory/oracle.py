@@ -24,17 +24,17 @@ ADDRESSES = {
     "telescope": "telescopes",
     "user": "users",
 }
+LINKS = ("order.select", "night.observers", "telescope.experts", "instrument.works_with")
 DECIDED = ("accepted", "refused", "finished")
 FOR_REVIEW = ("in_review", *DECIDED)
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """All rows; `today` is the day at the observatory, as ISO text."""
+    """All rows, and the pairs of each field of kind links; `today` is the day at the observatory, as ISO text."""
 
     rows: Tables
-    select: Pairs
-    observers: Pairs
+    pairs: Mapping[str, Pairs]
     today: str
 
     def at(self, record: str, key: int | None) -> Any:
@@ -88,7 +88,7 @@ def usable(world: World, _person: Person, row: Any) -> bool:
 
 
 def joined(world: World, person: Person, row: Any) -> bool:
-    return (row.id, person.me.id) in world.select
+    return (row.id, person.me.id) in world.pairs["order.select"]
 
 
 def order_of_mine(world: World, person: Person, row: Any) -> bool:
@@ -106,7 +106,7 @@ def asked_by_mine(world: World, person: Person, row: Any) -> bool:
 
 
 def observing(world: World, person: Person, night: int) -> bool:
-    return (night, person.me.id) in world.observers
+    return (night, person.me.id) in world.pairs["night.observers"]
 
 
 def night_of_mine(world: World, person: Person, row: Any) -> bool:

@@ -1,0 +1,1 @@
+"""Changes of records: what they do, what they refuse, and that nothing stays half done."""
