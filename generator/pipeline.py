@@ -12,7 +12,7 @@ from generator.problems import Problem, errors
 from generator.reading import Sources, read_spec
 from generator.render import render
 from generator.resolve import resolve
-from generator.spec import Field, Spec
+from generator.spec import Field, Mixin, Record, Spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,15 @@ class Generation:
     spec: Spec | None = None
 
     def written(self, record: str, field: str) -> Field | None:
-        """The field as the record type's own file has it; None for one of a mixin or of the product."""
+        """The field as the file of the record type or of its mixin has it; None for one of the product."""
         found = self.spec.records.get(record) if self.spec else None
-        return next((each for name, each in found.fields.items() if name == field), None) if found else None
+        if self.spec is None or found is None:
+            return None
+        parts: list[Record | Mixin] = [
+            found,
+            *(self.spec.mixins[name] for name in found.uses if name in self.spec.mixins),
+        ]
+        return next((each for part in parts for name, each in part.fields.items() if name == field), None)
 
 
 def generate(specs: Path) -> Generation:

@@ -75,7 +75,11 @@ def describe(record: Record, field: Field, written: Written | None) -> list[str]
 
 def _words(value: object, record: Record) -> str:
     if isinstance(value, Constant):
-        return str(value.value)
+        value = value.value
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return ", ".join(value)
     name = getattr(value, "name", value)
     rule = next((each for each in record.rules if each.name == name), None)
     if rule:

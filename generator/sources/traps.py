@@ -44,11 +44,12 @@ def _depth(spot: Spot) -> Problem | None:
 
 def _hash(spot: Spot) -> Problem | None:
     """`{ label: Room #5, required: true }`: the bracket is not closed, for its end became a comment."""
-    if "flow" not in spot.context or spot.begin is None:
+    begin = spot.opened or spot.begin  # at the end of a file the parser only says that it ends
+    if "flow" not in spot.context or begin is None:
         return None
-    for number in range(spot.begin[0], spot.line + 1):
+    for number in range(begin[0], spot.line + 1):
         line = _QUOTED.sub(lambda quoted: "x" * len(quoted.group()), spot.lines[number])
-        found = _HASH.search(line, spot.begin[1] if number == spot.begin[0] else 0)
+        found = _HASH.search(line, begin[1] if number == begin[0] else 0)
         if found is not None and (number < spot.line or found.start() < spot.column):
             hint = "put quotes around the text; a comment has a space after its #"
             at = spot.at(number, found.start(1), len(line.rstrip()) - found.start(1))

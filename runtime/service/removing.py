@@ -30,8 +30,9 @@ def remove(change: Change, attachments: Attachments) -> None:
             table = links_table(change.record.model.__name__, name)
             session.execute(sa.delete(table).where(table.c.owner_id == record_id))
     attachments.drop(session, sa.and_(files.c.record == change.record.key, files.c.record_id == record_id))
-    session.delete(change.entity)
-    session.flush()
+    table = change.record.model.__table__
+    session.execute(sa.delete(table).where(table.c.id == record_id))
+    session.expunge(change.entity)  # the mapper would delete a record that links to itself after itself
 
 
 def _pointers(change: Change) -> Iterator[sa.ColumnElement[bool]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -129,6 +129,36 @@ class Service:
             remove(change, files)
             self._computing.recompute(turn.session, owners, turn.given)
 
+    def refusals_of_new(self, principal: Principal, key: str, values: Mapping[str, Any]) -> Mapping[str, list[str]]:
+        """What a new record with these values would be refused for, by field. Nothing is stored."""
+        access = self._access(principal, key)
+        if access is None or access.create is None:
+            return {}
+        return self._try(principal, key, access, lambda turn: self._begin(turn, Entry(values)))
+
+    def refusals_of_edit(
+        self, principal: Principal, key: str, record_id: int, values: Mapping[str, Any], *, revision: int
+    ) -> Mapping[str, list[str]]:
+        """What these changes would be refused for, by field. Nothing is stored."""
+        access = self._access(principal, key)
+        if access is None:
+            return {}
+        return self._try(
+            principal, key, access, lambda turn: self._continue(turn, Entry(values), *_open(turn, record_id, revision))
+        )
+
+    def _try(
+        self, principal: Principal, key: str, access: Access, begin: Callable[[Turn], Change]
+    ) -> Mapping[str, list[str]]:
+        try:
+            with attachments(self._store) as files, self._turn(principal, key, access, TAKEN) as turn:
+                write(begin(turn), self._computing, files)
+                raise _Undone
+        except Refused as reason:
+            return reason.errors
+        except (_Undone, Conflict):
+            return {}
+
     def _access(self, principal: Principal, key: str) -> Access | None:
         return self._scopes.policy(principal.portal, principal.role).access(key)
 
@@ -181,6 +211,10 @@ class Service:
                 return None
             entity = Session(connection).get(self._site.records[key].model, found.record_id)
         return Saved(found.record_id, getattr(entity, "number", None), repeated=True)
+
+
+class _Undone(Exception):  # noqa: N818 - a trial was right, and leaves nothing behind
+    pass
 
 
 def _open(turn: Turn, record_id: int, revision: int) -> tuple[Any, Permits]:

@@ -89,8 +89,9 @@ def _owners(change: Change, computing: Computing) -> Owners:
     key, record_id = change.record.key, change.entity.id
     stamped = ("updated", "updated_by", "revision")
     touched = Touched(key, record_id, change.changed.union(stamped), whole=change.fresh)
-    own = {(key, name, record_id) for name in own_names(change.record)}
-    return computing.owners(change.session, touched) - own
+    with_it = {(key, name, record_id) for name in own_names(change.record)}
+    its_own = {(key, name, record_id) for name in change.record.computed if change.fresh}  # an empty set has a sum too
+    return (computing.owners(change.session, touched) | its_own) - with_it
 
 
 def _flush(change: Change) -> None:

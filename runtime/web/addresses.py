@@ -20,6 +20,9 @@ class Addresses:
     def home(self) -> str:
         return f"{self.root}/"
 
+    def search(self) -> str:
+        return f"{self.root}/search"
+
     def list(self, record: RecordType, query: Mapping[str, str] | None = None) -> str:
         return with_query(f"{self.root}/{record.address}/", query or {})
 

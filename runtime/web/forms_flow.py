@@ -16,6 +16,7 @@ from runtime.web import forms_page, received
 from runtime.web.conflicts import versions_of
 from runtime.web.context import Context
 from runtime.web.forms import RecordForm
+from runtime.web.forms.files import FilesQuestion
 from runtime.web.forms.question import Posted
 from runtime.web.forms_filling import edit_form, new_form, offer_options
 from runtime.web.uploads import keep, uploads_of
@@ -53,6 +54,8 @@ def save_new(ctx: Context, record: RecordType) -> ResponseReturnValue:
             return redirect(received.address_of(ctx, record, _create(ctx, record, form)), 303)
         except Refused as reason:
             refused = reason.errors
+    else:
+        refused = _also(form, ctx.service.refusals_of_new(ctx.principal, record.key, form.answers()))
     keep(ctx, form)
     return _new(ctx, record, form, posted, refused=refused, status=422)
 
@@ -79,6 +82,9 @@ def save_edit(ctx: Context, record: RecordType, row: Row) -> ResponseReturnValue
             refused = reason.errors
         except Conflict:
             return _show_conflict(ctx, record, row, form)
+    else:
+        found = ctx.service.refusals_of_edit(ctx.principal, record.key, row.id, form.answers(), revision=revision)
+        refused = _also(form, found)
     keep(ctx, form)
     return _edit(ctx, record, row, form, revision=revision, refused=refused, status=422)
 
@@ -111,6 +117,12 @@ def _change(ctx: Context, record: RecordType, row: Row, form: RecordForm, revisi
         return ctx.service.edit(
             ctx.principal, record.key, row.id, form.answers(), revision=revision, uploads=uploads, removed_files=removed
         )
+
+
+def _also(form: RecordForm, refused: Messages) -> Messages:
+    """Of what speaks against the answers that fit by themselves, what can be said while others do not fit yet."""
+    names = {each.name for each in form.shown if not each.messages and not isinstance(each, FilesQuestion)}
+    return {name: messages for name, messages in refused.items() if name in names}
 
 
 def _show_conflict(ctx: Context, record: RecordType, row: Row, form: RecordForm) -> Response:

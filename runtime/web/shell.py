@@ -45,6 +45,7 @@ class Shell:
     person: str
     login: str
     logout: str
+    search: str
 
 
 def install(app: Flask, site: Site, portal: Portal, logos: Path) -> None:
@@ -76,6 +77,7 @@ def _shell(site: Site, portal: Portal) -> Shell:
         person=principal.name if principal else "",
         login=f"{to.root}/login",
         logout=f"{to.root}/logout",
+        search=to.search(),
     )
 
 

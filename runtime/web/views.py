@@ -16,6 +16,7 @@ from runtime.web.home import home_page
 from runtime.web.lists import list_page
 from runtime.web.lists_filters import filter_page
 from runtime.web.lists_query import read as read_address
+from runtime.web.search import search_page
 from runtime.words import inside
 
 BOTH = ("GET", "POST")
@@ -39,6 +40,13 @@ class RecordView(BaseView):
     @expose("/")
     def home(self) -> ResponseReturnValue:
         return render_template("home.html", page=home_page(current()))
+
+    @expose("/search")
+    def search(self) -> ResponseReturnValue:
+        unknown = sorted(set(request.args) - {"q"})
+        if unknown:
+            raise BadQuery(f"The search takes no parameter called “{unknown[0]}”.")
+        return render_template("search.html", page=search_page(current(), request.args.get("q", "")))
 
     @expose("/<address>/")
     def list(self, address: str) -> ResponseReturnValue:

@@ -46,7 +46,7 @@ KNOWN: Mapping[str, Mapping[str, str]] = {
         "type": "regular",
         "instrument": "",
     },
-    "night": {"date-year": "2031", "opens": "20:30", "closes": "05:00", "order": "", "state": "planned"},
+    "night": {"opens": "20:30", "closes": "05:00", "order": "", "state": "planned"},
     "review": {"done": "true", "written-year": "2025"},
     "dataset": {"exposure": "5m", "public_from-year": "2027", "order": ""},
     "fault": {"downtime": "2h", "found-year": "2025"},
@@ -68,16 +68,17 @@ def observatory(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
 
 def test_each_role_creates_edits_and_deletes(observatory: Observatory) -> None:
     failed = []
-    for portal, role, record in CREATED:
+    for place, (portal, role, record) in enumerate(CREATED):
         visitor = observatory.visitor(observatory.account(portal, role))
-        failed += [f"{portal} {role} {record}: {words}" for words in tried(visitor, record)]
+        known = {**KNOWN[record], "date-year": str(2030 + place)}  # one night each
+        failed += [f"{portal} {role} {record}: {words}" for words in tried(visitor, record, known)]
     assert failed == []
 
 
-def tried(visitor: Visitor, record: str) -> list[str]:
+def tried(visitor: Visitor, record: str, known: Mapping[str, str]) -> list[str]:
     """What went wrong with a new record of this type, from its form to its removal."""
     address = f"{visitor.root}/{ADDRESSES[record]}"
-    made = created(visitor, f"{address}/new", record)
+    made = created(visitor, f"{address}/new", known)
     if made.status != 303:
         return [f"not created, {made.status}: {faults(made)}"]
     key = record_id(made.headers["Location"].removesuffix("/received"))
@@ -89,7 +90,7 @@ def tried(visitor: Visitor, record: str) -> list[str]:
     found = []
     if f"{own}/edit" in page.page.addresses:
         form = visitor.get(f"{own}/edit").page.form
-        changed = visitor.post(f"{own}/edit", fill(form, KNOWN[record]))
+        changed = visitor.post(f"{own}/edit", fill(form, known))
         found += [] if changed.status == 303 else [f"not changed, {changed.status}: {faults(changed)}"]
     if f"{own}/delete" in visitor.get(own).page.addresses:
         form = visitor.get(f"{own}/delete").page.form
@@ -99,12 +100,12 @@ def tried(visitor: Visitor, record: str) -> list[str]:
     return found
 
 
-def created(visitor: Visitor, address: str, record: str) -> Answer:
+def created(visitor: Visitor, address: str, known: Mapping[str, str]) -> Answer:
     """Choices that depend on others are asked for until nothing changes, as a person without scripts does."""
     form = visitor.get(address).page.form
     for _ in range(3):
-        form = visitor.post(address, [*fill(form, KNOWN[record]), ("_refresh", "1")]).page.form
-    return visitor.post(address, fill(form, KNOWN[record]), uploads(form))
+        form = visitor.post(address, [*fill(form, known), ("_refresh", "1")]).page.form
+    return visitor.post(address, fill(form, known), uploads(form))
 
 
 def faults(answer: Answer) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from tests.businesses.browsing import Upload, multipart
 from tests.channels.callers import HIDDEN, ROOT, Board, Caller
@@ -128,8 +128,8 @@ def quiet(visit: Visit) -> None:
 def test_lists_and_home(visit: Visit) -> None:
     visit.look(f"{ROOT}/notes/?_size=100", *PAYLOADS)
     visit.look(f"{ROOT}/notes/filter")
-    visit.look(f"{ROOT}/people/", *PAYLOADS)
-    visit.look(f"{ROOT}/clubs/", *PAYLOADS[:1])
+    visit.look(f"{ROOT}/people/", PAYLOADS[0])
+    visit.look(f"{ROOT}/clubs/", PAYLOADS[0])
     visit.look(f"{ROOT}/")
 
 
@@ -209,15 +209,24 @@ def test_the_login(browser: Browser, board: Board) -> None:
 @pytest.mark.parametrize("payload", PAYLOADS[:9:4])
 def test_the_watch_sees_what_runs(payload: str, browser: Browser) -> None:
     """Printed without care, a payload is refused by our policy, and without a policy it runs: both are noticed."""
-    for headers, expected in (({"Content-Security-Policy": POLICY}, "violation"), ({}, "dialog")):
-        context = browser.new_context()
-        watch = Watch("http://careless.example")
-        watch.over(context)
-        page = context.new_page()
-        body = f"<!doctype html><html><body><main><p>{payload}</p></main></body></html>"
-        page.route("**/*", lambda route, sent=headers, text=body: route.fulfill(body=text, headers=sent, content_type="text/html"))
-        page.goto("http://careless.example/")
-        page.wait_for_timeout(200)
-        assert [each for each in watch.seen if each.startswith(expected)], (expected, watch.seen)
-        assert page.evaluate(SUSPECT)
-        context.close()
+    assert careless(payload, browser, {"Content-Security-Policy": POLICY}).startswith("violation")
+    assert careless(payload, browser, {}).startswith("dialog")
+
+
+def careless(payload: str, browser: Browser, headers: dict[str, str]) -> str:
+    """What the watch sees first on a page that prints the payload as it is."""
+    context = browser.new_context()
+    watch = Watch("http://careless.example")
+    watch.over(context)
+    body = f"<!doctype html><html><body><main><p>{payload}</p></main></body></html>"
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=body, headers=headers, content_type="text/html")
+
+    page = context.new_page()
+    page.route("**/*", answer)
+    page.goto("http://careless.example/")
+    page.wait_for_timeout(200)
+    assert page.evaluate(SUSPECT)
+    context.close()
+    return watch.seen[0]

@@ -27,22 +27,25 @@ LISTS = {
     "text for a page": "_page=two",
     "digits of another script": "_page=%D9%A3",
     "endless page": "_page=" + "9" * 400,
-    "page beyond the numbered ones": "_page=41",
     "too many at once": "_size=101",
     "none at once": "_size=0",
-    "not a mark": "_after=x",
-    "a mark of code": "_after=__import__('os')",
     "unknown view": "_view=secret",
     "a view of another record type": "_view=people",
     "not a choice": "state=lost",
     "not a number": "seats=many",
     "not a date": "picked_from=tomorrow",
-    "a link that is no id": "author=ada",
     "given twice": "state=open&state=closed",
     "a NUL in a filter": "state=%00",
     "SQL in an order": "_sort=title;DROP%20TABLE%20note",
     "SQL in a filter's name": "title'--=1",
 }
+PAGES = {
+    "page beyond the numbered ones": "_page=41",
+    "not a mark": "_after=x",
+    "a mark of code": "_after=__import__('os')",
+    "a mark of others' making": "_after=WyJhIiwgMV0",
+}
+"""These say where to go on, which a download does not ask for."""
 FORMS = {
     "unknown answer": "colour=red",
     "forbidden answer": "secret=1",
@@ -78,6 +81,13 @@ def test_400_for_lists_and_their_downloads(query: str, ada: Caller) -> None:
         assert is_ours(answer.text)
 
 
+@pytest.mark.parametrize("query", PAGES.values(), ids=PAGES)
+def test_400_for_pages_that_there_cannot_be(query: str, ada: Caller) -> None:
+    answer = ada.get(f"{NOTES}/?{query}")
+    assert answer.status == 400
+    assert is_ours(answer.text)
+
+
 @pytest.mark.parametrize("query", FORMS.values(), ids=FORMS)
 def test_400_for_forms(query: str, ada: Caller) -> None:
     answer = ada.get(f"{NOTES}/new?{query}")
@@ -103,9 +113,10 @@ def test_404_for_whatever_is_no_id(record: str, ada: Caller) -> None:
 
 
 def test_404_for_what_others_own_and_what_does_not_exist(board: Board, ada: Caller) -> None:
-    missing = ada.get(f"{NOTES}/2").whole
-    for path in ("/invoices/", "/invoices/1", "/notes/1/do/close", "/portal_account/", "/account/", "/api/v1/notes/"):
-        assert ada.get(ROOT + path).whole == missing, path
+    missing, nothing = ada.get(f"{NOTES}/2").whole, ada.get(f"{ROOT}/nothing/").whole
+    assert nothing[0] == 404
+    for path in ("/invoices/", "/invoices/1", "/notes/1/do/close", "/portal_account/", "/account/", "/api/v1/notes/", "/notes.json"):
+        assert ada.get(ROOT + path).whole in (missing, nothing), path
     for path in ("", "/edit", "/delete", "/received"):
         assert ada.get(f"{NOTES}/{board.note('Sail loft key')}{path}").whole == missing, path
 

@@ -15,7 +15,7 @@ TYPED = {"Subject": "  ", "What happened?": DETAILS, "Phone number": "ask Ann", 
 MESSAGES = {
     "Choose a product": "product",
     "Enter a subject": "subject",
-    "First seen must include a year": "occurred-year",
+    "First seen must include a year and a time": "occurred-year",
     "Enter phone number with its area code, like 020 7946 0018 or +44 20 7946 0018": "phone",
 }
 
@@ -47,7 +47,7 @@ def test_a_form_that_fails_keeps_every_value_and_shows_every_message(
     expect(page.get_by_label("Critical", exact=True)).to_be_checked()
     expect(page.get_by_text("kept.log (15 bytes) has arrived and will be sent along.")).to_be_visible()
     page.get_by_label("Product").select_option(index=1)
-    fill(page, {"Subject": "Mended at last", "Year": "2026", "Month": "January", "Phone number": "020 7946 0018"})
+    fill(page, {"Subject": "Mended at last", "Year": "2026", "Month": "January", "Time": "9.15", "Phone number": "020 7946 0018"})
     send(page)
     expect(page.locator(".reference")).to_be_visible()
     assert house.ask(
@@ -114,7 +114,7 @@ def test_somebody_else_does_not_get_the_form(
 ) -> None:
     page = sign_in(context, people[0])
     type_ticket(page, people[0], "Not for others' eyes")
-    end_sessions(house, page, people[0])
+    expire_sessions(house, page, people[0])
     send(page)
     fill_in_login(page, people[1])
     expect(page.get_by_label("Subject")).to_have_value("")
@@ -145,11 +145,11 @@ def test_a_change_is_kept_over_the_login(context: BrowserContext, customer: Acco
     send(page)
     [[ticket]] = house.ask("SELECT id FROM ticket WHERE subject = 'Before the change'")
     page.goto(f"{customer.url}tickets/{ticket}/edit")
-    fill(page, {"What happened?": "After the change", "Further information": "More"})
+    fill(page, {"What happened?": "After the change", "Further information (optional)": "More"})
     end_sessions(house, page, customer)
     page.get_by_role("button", name="Save changes").last.click()
     fill_in_login(page, customer)
-    assert_kept(page, {"What happened?": "After the change", "Further information": "More"})
+    assert_kept(page, {"What happened?": "After the change", "Further information (optional)": "More"})
     page.get_by_role("button", name="Save changes").last.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Before the change")
     assert house.ask("SELECT details, more_details, revision FROM ticket WHERE id = ?", int(ticket or 0)) == [

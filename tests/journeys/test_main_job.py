@@ -191,8 +191,11 @@ def test_staff_see_it_and_all_others(role: str, story: Story, house: House, eith
 
 def test_human_resources_see_no_tickets(story: Story, house: House, context: BrowserContext) -> None:
     page = sign_in(context, house.staff("hr"))
-    for path in ("tickets/", f"tickets/{story.ticket}"):
-        assert page.request.get(f"{house.url}{ROOTS['staff']}/{path}").status == 404
+    root = house.url + ROOTS["staff"]
+    nothing = whole(page.request.get(f"{root}/nothing/"))
+    assert nothing[0] == 404
+    for path in ("tickets/", "tickets.csv", "tickets/new", f"tickets/{story.ticket}", "tickets/1"):
+        assert whole(page.request.get(f"{root}/{path}")) == nothing, path
 
 
 def download(page: Page) -> bytes:

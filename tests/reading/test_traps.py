@@ -48,6 +48,10 @@ TRAPS = {
         "S016 1:18+9 the line is cut at ' #': what follows is read as a comment "
         "(put quotes around the text; a comment has a space after its #)"
     ),
+    "at: /a\nbrand: { colour: #0b5fff }": (
+        "S016 2:18+9 the line is cut at ' #': what follows is read as a comment "
+        "(put quotes around the text; a comment has a space after its #)"
+    ),
     # a character that means something to YAML
     "a: &Co": f"S008 1:4+3 '&Co' is read as an anchor by YAML, not as text ({QUOTES})",
     "a: &x foo": f"S008 1:4+2 '&x' is read as an anchor by YAML, not as text ({QUOTES})",

@@ -90,7 +90,7 @@ class TestRefused:
         assert refusal(yard, part=-1) == words
 
     def test_links_beyond_the_scope(self, yard: Yard) -> None:
-        assert refusal(yard, people=(yard.ids["abe"], yard.ids["sue"])) == {"people": ["Choose people from the list"]}
+        assert refusal(yard, people=(yard.ids["abe"], yard.ids["sue"])) == {"people": ["Choose helpers from the list"]}
 
     @pytest.mark.parametrize("name", ["client", "number", "net", "id", "created_by", "revision", "nonsense"])
     def test_fields_that_are_not_to_be_set(self, yard: Yard, name: str) -> None:

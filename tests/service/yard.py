@@ -71,7 +71,7 @@ class YardJob(records.Record):
     details = F.longtext("Details")
     part_id = F.link("Part", to="yard_part")
     part = F.linked("YardPart", part_id)
-    people = F.links("People", to="yard_person", table="yard_job_people", cls="YardPerson")
+    people = F.links("Helpers", to="yard_person", table="yard_job_people", cls="YardPerson")
     drawing = F.file("Drawing", accept=(".pdf",))
     photos = F.files("Photos", accept=("image/*", ".txt"), size=1000)
     net = F.money("Net", computed=True)

@@ -55,7 +55,7 @@ class DateQuestion(Question):
 
     def _day(self, texts: list[str]) -> dt.date:
         words = sentence(inside(self.declared.label))
-        absent = [with_article(part) for (part, _, _), text in zip(PARTS, texts, strict=False) if not text]
+        absent = [with_article(part) for (part, _, _), text in zip(self.parts, texts, strict=False) if not text]
         if absent:
             raise Wrong(f"{words} must include {joined(absent)}")
         day, year = _number(texts[0]), _number(texts[2])
@@ -123,10 +123,9 @@ class DateTimeQuestion(DateQuestion):
     def read(self, texts: list[str]) -> Any:
         if not any(texts):
             return None
-        day = self._day(texts)
-        if not texts[3]:
+        if all(texts[:3]) and not texts[3]:
             raise Wrong(f"{sentence(inside(self.declared.label))} must include a time, like 14:30")
-        return dt.datetime.combine(day, clock(texts[3], self.declared.label), tzinfo=self._form.zone)
+        return dt.datetime.combine(self._day(texts), clock(texts[3], self.declared.label), tzinfo=self._form.zone)
 
     def _split(self, text: str) -> list[str]:
         try:
