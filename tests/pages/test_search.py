@@ -20,9 +20,9 @@ def test_it_shows_the_first_found_and_leads_to_all(ada: Visitor, courier: Courie
 
 def test_another_persons_records_are_not_found(courier: Courier) -> None:
     courier.consignment(number="QUETZAL-2")
-    text = courier.visitor(email="bea@parcels.example").get("/search?q=quetzal-1").text
+    text = courier.visitor(email="bea@parcels.example").get("/search?q=quetzal-2").text
     assert found(text) == []
-    assert "Nothing that you may see contains “quetzal”." in text
+    assert "Nothing that you may see contains “quetzal-2”." in text
 
 
 def test_an_unknown_parameter_is_refused(ada: Visitor) -> None:
