@@ -72,8 +72,14 @@ def _check_length() -> None:
     if request.method in csrf.UNSAFE and "csrf_token" not in session:
         request.max_content_length = ANONYMOUS_BODY
     limit = request.max_content_length
-    if limit is not None and (request.content_length or 0) > limit:
+    if limit is not None and (request.content_length or _streamed_length()) > limit:
         abort(413)
+
+
+def _streamed_length() -> int:
+    """Of a form whose length is not stated. Reading it ends at the limit without a word: what is as long is too long."""
+    is_streamed = request.content_length is None and request.mimetype == "application/x-www-form-urlencoded"
+    return len(request.get_data()) + 1 if is_streamed else 0
 
 
 def _recognise() -> None:

@@ -93,8 +93,10 @@ def notes(board: Board) -> dict[str, int]:
             connection.execute(f"UPDATE note SET {names} WHERE title = ?", [*values, payload])
         connection.execute("UPDATE person SET phone = ?", [" ".join(PAYLOADS)])
         connection.execute("UPDATE person SET name = ? WHERE name = 'Ada Oar'", [" ".join(PAYLOADS)])
-        connection.execute("UPDATE club SET name = ?1, about = ?1, website = ?1, address = ?1 WHERE name = 'Rowers'",
-                           ["\n\n".join(PAYLOADS)])
+        connection.execute(
+            "UPDATE club SET name = ?1, about = ?1, website = ?1, address = ?1 WHERE name = 'Rowers'",
+            ["\n\n".join(PAYLOADS)],
+        )
     return {payload: board.note(payload) for payload in PAYLOADS}
 
 

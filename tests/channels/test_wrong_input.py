@@ -223,7 +223,9 @@ def test_405_for_posts_to_pages_that_only_show(board: Board, ada: Caller) -> Non
 
 def test_429_tells_when_to_come_back(board: Board) -> None:
     stranger = Caller(board.place.port)
-    answers = [stranger.post(f"{ROOT}/login", {"email": "eve@nowhere.example", "password": f"guess {n}"}) for n in range(7)]
+    answers = [
+        stranger.post(f"{ROOT}/login", {"email": "eve@nowhere.example", "password": f"guess {n}"}) for n in range(7)
+    ]
     assert [each.status for each in answers[:5]] == [200] * 5 or [each.status for each in answers[:5]] == [422] * 5
     assert answers[-1].status == 429
     assert 0 < int(answers[-1].headers["Retry-After"]) <= 15 * 60

@@ -1,5 +1,6 @@
 """Nothing that was typed is lost: in a form that fails, and when the session or its token ended meanwhile."""
 
+import secrets
 from collections.abc import Callable
 
 import pytest
@@ -47,12 +48,14 @@ def test_a_form_that_fails_keeps_every_value_and_shows_every_message(
     expect(page.get_by_label("Critical", exact=True)).to_be_checked()
     expect(page.get_by_text("kept.log (15 bytes) has arrived and will be sent along.")).to_be_visible()
     page.get_by_label("Product").select_option(index=1)
-    fill(page, {"Subject": MENDED, "Year": "2026", "Month": "January", "Time": "9.15", "Phone number": "020 7946 0018"})
+    mended = fresh("Mended at last")
+    fill(page, {"Subject": mended, "Year": "2026", "Month": "January", "Time": "9.15", "Phone number": "020 7946 0018"})
     send(page)
     expect(page.locator(".reference")).to_be_visible()
     assert house.ask(
         "SELECT details, portal_file.name, occurred LIKE '2026-01-31%' FROM ticket"
-        " JOIN portal_file ON record_id = ticket.id WHERE subject = 'Mended at last' ORDER BY ticket.id DESC LIMIT 1"
+        " JOIN portal_file ON record_id = ticket.id WHERE subject = ?",
+        mended,
     ) == [(DETAILS, "kept.log", 1)]
 
 
@@ -73,9 +76,7 @@ def test_what_needs_the_database_is_told_along_with_the_rest(context: BrowserCon
 
 
 def end_sessions(house: House, page: Page, account: Account) -> None:
-    [[owner]] = house.ask(
-        "SELECT id FROM portal_account WHERE portal = ? AND email = ?", account.portal, account.email
-    )
+    [[owner]] = house.ask("SELECT id FROM portal_account WHERE portal = ? AND email = ?", account.portal, account.email)
     assert house.change("DELETE FROM portal_session WHERE account_id = ?", int(owner or 0)) > 0
 
 
@@ -93,7 +94,7 @@ def test_after_a_session_ended_the_form_is_filled_again(
     end: Callable[[House, Page, Account], None], either: BrowserContext, customer: Account, house: House
 ) -> None:
     page = sign_in(either, customer)
-    subject = f"Typed for an hour {end.__name__} {id(page)}"
+    subject = fresh("Typed for an hour")
     type_ticket(page, customer, subject)
     end(house, page, customer)
     send(page)
@@ -109,9 +110,7 @@ def test_after_a_session_ended_the_form_is_filled_again(
     assert house.ask("SELECT details, severity FROM ticket WHERE subject = ?", subject) == [(DETAILS, "high")]
 
 
-def test_somebody_else_does_not_get_the_form(
-    context: BrowserContext, people: list[Account], house: House
-) -> None:
+def test_somebody_else_does_not_get_the_form(context: BrowserContext, people: list[Account], house: House) -> None:
     page = sign_in(context, people[0])
     type_ticket(page, people[0], "Not for others' eyes")
     expire_sessions(house, page, people[0])
@@ -124,7 +123,7 @@ def test_somebody_else_does_not_get_the_form(
 def test_a_form_of_an_earlier_session_is_shown_again(either: BrowserContext, customer: Account, house: House) -> None:
     """Its token is no longer right: in another tab the person signed out and in again."""
     page = sign_in(either, customer)
-    subject = f"Two tabs {id(page)}"
+    subject = fresh("Two tabs")
     type_ticket(page, customer, subject)
     other = either.new_page()
     other.goto(f"{customer.url}logout")
@@ -155,6 +154,11 @@ def test_a_change_is_kept_over_the_login(context: BrowserContext, customer: Acco
     assert house.ask("SELECT details, more_details, revision FROM ticket WHERE id = ?", int(ticket or 0)) == [
         ("After the change", "More", 2)
     ]
+
+
+def fresh(words: str) -> str:
+    """A subject that no other ticket has."""
+    return f"{words} {secrets.token_hex(4)}"
 
 
 def type_ticket(page: Page, customer: Account, subject: str) -> None:

@@ -25,7 +25,9 @@ def test_back_shows_the_login(either: BrowserContext, customer: Account) -> None
         assert number not in page.content()
 
 
-def test_a_kept_cookie_is_worth_nothing(browser: Browser, context: BrowserContext, customer: Account, house: House) -> None:
+def test_a_kept_cookie_is_worth_nothing(
+    browser: Browser, context: BrowserContext, customer: Account, house: House
+) -> None:
     page = sign_in(context, customer)
     page.goto(f"{customer.url}tickets/new")
     token = page.locator("form.sheet [name=csrf_token]").input_value()

@@ -43,9 +43,7 @@ def story(request: pytest.FixtureRequest, house: House, browser: Browser) -> Ite
     offered = open_ticket(house, page, company, subject)
     number = page.locator(".reference").inner_text()
     [[ticket]] = house.ask("SELECT id FROM ticket WHERE subject = ?", subject)
-    yield Story(
-        request.param, company, customer, colleague, stranger, page, offered, subject, number, int(ticket or 0)
-    )
+    yield Story(request.param, company, customer, colleague, stranger, page, offered, subject, number, int(ticket or 0))
     context.close()
 
 
@@ -141,9 +139,9 @@ def test_to_another_company_it_is_missing(story: Story, house: House, context: B
     [[file]] = house.ask("SELECT id FROM portal_file WHERE record_id = ?", story.ticket)
     own, missing = own_ticket(house, story.stranger), story.ticket + 1
     assert not house.ask("SELECT 1 FROM ticket WHERE id = ?", missing)
-    assert (
-        page.request.get(f"{story.stranger.url}tickets/{own}").status == 200
-    ), "the stranger is at work here, with tickets of an own company"
+    assert page.request.get(f"{story.stranger.url}tickets/{own}").status == 200, (
+        "the stranger is at work here, with tickets of an own company"
+    )
     root = f"{story.stranger.url}tickets"
     expected = whole(page.request.get(f"{root}/{missing}"))
     assert expected[0] == 404

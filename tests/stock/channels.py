@@ -163,6 +163,16 @@ def login_without_rate_limit(desk: Desk) -> bool:
     return not all(limits(attempt) for attempt in routes.values())
 
 
+def forged_posts(desk: Desk) -> bool:
+    visitor, ticket = customer(desk), desk.world.own_ticket
+    visitor.forge_deletion(ticket)
+    if ticket not in desk.tickets():
+        return True
+    visitor.delete(ticket)
+    assert ticket not in desk.tickets(), "deleting does nothing"
+    return False
+
+
 def own_titles(visitor: Visitor) -> Sequence[str]:
     titles = visitor.titles(where={}, sort="")
     assert titles, "the customer sees no ticket at all"
@@ -218,5 +228,6 @@ OPEN: Mapping[str, Probe] = {
         session_after_password_change,
         logout_by_get,
         login_without_rate_limit,
+        forged_posts,
     )
 }

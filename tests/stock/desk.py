@@ -78,6 +78,9 @@ class Visitor(Protocol):
 
     def delete(self, ticket: int) -> None: ...
 
+    def forge_deletion(self, ticket: int) -> None:
+        """Posts what deletes it as a form on another site would: with the cookies, without a token of the app."""
+
     def close(self, ticket: int) -> None:
         """The action of a single ticket."""
 

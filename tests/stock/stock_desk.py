@@ -162,6 +162,9 @@ class StockVisitor:
     def delete(self, ticket: int) -> None:
         self._post(f"/ticketview/delete/{ticket}", {})
 
+    def forge_deletion(self, ticket: int) -> None:
+        self.client.post(f"/ticketview/delete/{ticket}", environ_base=self.address)
+
     def close(self, ticket: int) -> None:
         self._post(f"/ticketview/action/close/{ticket}", {})
 
