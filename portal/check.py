@@ -9,7 +9,7 @@ import click
 from generator.pipeline import Generation, generate
 from generator.problems import errors
 from generator.report import as_json, draw
-from generator.write import find_stale
+from generator.write import MANIFEST, find_stale
 from portal.folders import Folders, say, stop
 
 
@@ -26,6 +26,8 @@ def command(folders: Folders, form: str) -> None:
         click.echo(draw(problems, generation.sources))
     if errors(problems):
         sys.exit(1)
+    if not (folders.out / MANIFEST).exists():
+        stop("the specs have no errors, but nothing was generated from them yet; run: portal apply")
     stale = find_stale(folders.out, generation.files)
     for path in stale[:20]:
         say(f"{folders.out / path} is not what the specs say")

@@ -170,14 +170,14 @@ _FROM_TEXT = {"date": date.fromisoformat, "time": time.fromisoformat}
 
 
 def _first_moment(site: Site, sample: Sample, moment: datetime, zone: ZoneInfo) -> datetime:
-    """The earliest moment that the record itself names, as long as it has passed; else the present one."""
+    """The earliest moment that the record itself names, as long as an id can tell it; else the present one."""
     fields = fields_of(site.records[sample.record].model)
     dated = [
         _moment(value, moment, zone)
         for name, value in sample.values.items()
         if name in fields and fields[name].kind in {"date", "datetime"}
     ]
-    return min([found for found in dated if found <= moment], default=moment)
+    return min([found for found in dated if ids.FIRST <= found <= moment], default=moment)
 
 
 def _dated(loading: Loading, field: Field, value: Moment | str) -> date | datetime:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import secrets
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 from threading import Lock
 
 MAXIMUM = 2**63 - 1
 EPOCH = 1_704_067_200_000  # the first moment of 2024 in milliseconds
+FIRST = datetime.fromtimestamp(EPOCH / 1000, UTC)
 RANDOM_BITS = 22
 STEP = 2**12
 

@@ -39,6 +39,11 @@ class Plan:
     steps: tuple[tuple[str, MigrateOperation], ...]
     refusals: tuple[str, ...]
 
+    @property
+    def added(self) -> list[tuple[str, str]]:
+        """The columns added to tables that exist: (table, column)."""
+        return [(step.table_name, step.column.name) for _, step in self.steps if isinstance(step, AddColumnOp)]
+
 
 def make_plan(connection: sa.Connection, schemas: Iterable[sa.MetaData]) -> Plan:
     """What it takes to bring the database to these tables."""

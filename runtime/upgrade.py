@@ -1,4 +1,4 @@
-"""Brings a database to a generation: its tables, Flask-AppBuilder's, and the permissions. One transaction."""
+"""Brings a database to a generation: its tables, Flask-AppBuilder's, defaults and permissions. One transaction."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from flask_appbuilder import Model
 from runtime.engine import open_engines
 from runtime.migrate import execute, make_plan, mark
 from runtime.records import Base
+from runtime.requiring import fill_defaults, find_missing
 from runtime.security.permissions import sync_permissions
 from runtime.settings import Settings
 from runtime.site import load_site
@@ -19,7 +20,7 @@ def bring_up_to_date(folder: Path, generation: str, settings: Settings, say: Cal
     """Adds what is missing; returns the differences that adding cannot mend, and then has changed nothing."""
     site = load_site(folder)
     engines = open_engines(settings.database_url)
-    with engines.write.begin() as connection:
+    with engines.write.connect() as connection, connection.begin() as transaction:
         Model.metadata.create_all(connection)  # Flask-AppBuilder's own tables; they do not change with the specs
         plan = make_plan(connection, (Base.metadata,))
         if plan.refusals:
@@ -27,6 +28,11 @@ def bring_up_to_date(folder: Path, generation: str, settings: Settings, say: Cal
         for done, words in enumerate(execute(connection, plan), start=1):
             if done % 50 == 0 or done == len(plan.steps):
                 say(f"  {done} of {len(plan.steps)}: {words}")
+        fill_defaults(connection, site, plan.added)
+        missing = tuple(find_missing(connection, site))
+        if missing:
+            transaction.rollback()
+            return missing
         sync_permissions(connection, site)
         mark(connection, generation)
     return ()

@@ -44,6 +44,8 @@ def joined(words: list[str], last: str = "and") -> str:
 
 def provide(field: Field) -> str:
     """What to do about a required value that is missing: "Enter a subject", "Choose a product", "Upload a photo"."""
+    if field.label.endswith("?"):
+        return f"Answer “{field.label}”"
     if field.kind in FILE_KINDS:
         return f"Upload {with_article(field.label)}"
     if field.kind == "yesno":

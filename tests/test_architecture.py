@@ -55,6 +55,7 @@ FLOORS: Mapping[str, int] = {
     "migrate": 2,
     "numbers": 2,
     "records": 2,
+    "requiring": 2,
     "scope": 2,
     "service": 2,
     "sql": 2,

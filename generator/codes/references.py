@@ -59,5 +59,8 @@ Demo records obey the same requirements as those that people enter.""",
     "S241": """\
 The value of the demo record cannot be read as one of the field's type. A date may also be relative to the day of
 loading: today - days(3), now - hours(5).""",
+    "S242": """\
+The key `was` tells that a field was called otherwise before. Changes of name come with a later version; until then a
+field keeps its name, by which its data is stored. What people read is its label, which may change at any time.""",
 }
 """Explanations by code."""

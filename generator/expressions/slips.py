@@ -15,6 +15,7 @@ MEANT = {"&&": "and", "||": "or", "<>": "!=", "AND": "and", "OR": "or", "NOT": "
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _WORD = re.compile(r"[A-Za-z_]+")
 _SLIP = re.compile(r"&&|\|\||<>|\b(?:AND|OR|NOT|IN|IS)\b")
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _ASSIGNMENT = re.compile(r"(?<![=!<>:])=(?!=)")
 
 
@@ -32,6 +33,8 @@ def unreadable(source: Text, text: str, error: SyntaxError, shift: int) -> Probl
     for word in _WORD.finditer(outside):
         if keyword.iskeyword(word[0]) and word[0] not in OPERATORS:
             return messages.reserved(place_in(source, *_span(word)), word[0], INSTEAD.get(word[0], ""))
+    if day := _DAY.search(outside):
+        return messages.not_readable(place_in(source, *_span(day)), "a date stands in quotes", f'write "{day[0]}"')
     if slip := _SLIP.search(outside):
         return messages.not_readable(place_in(source, *_span(slip)), f"'{slip[0]}'", f"write '{MEANT[slip[0]]}'")
     if equals := _ASSIGNMENT.search(outside):

@@ -210,6 +210,9 @@ def _misplaced_keys(field: Field, kind: Kind) -> list[Problem]:
         for key in kind.needs
         if not getattr(field, OF_A_KIND[key])
     ]
+    if field.was is not None:
+        words = "a change of name is not possible yet: the data under the old name would be lost"
+        problems.append(Problem("S242", words, field.was.at, "keep the old name, and give the field a new 'label'"))
     return problems + _contradictions(field)
 
 

@@ -6,11 +6,10 @@ What is missing stands last in either direction. Rows of equal value follow by i
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from math import isfinite
 from typing import Any
@@ -123,19 +122,25 @@ def read_mark(sort: Sort, text: str, key: TypeEngine[Any]) -> Mark:
         sorting, kind, value, last = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         refuse_unprintable([value or ""])
         found = Mark(None if value is None else _KINDS[kind].read(value), read_id(last) or 0)
-    except (ValueError, TypeError, KeyError, ArithmeticError, binascii.Error):
+        fits = sorting == sort.text and (found.value is None or _fits(found.value, key))
+    except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError):
         raise refused from None
-    if sorting != sort.text or not (found.value is None or _fits(found.value, key)):
+    if not fits:
         raise refused
     return found
 
 
 def _fits(value: object, key: TypeEngine[Any]) -> bool:
-    """A value that the database would take; whoever wrote the mark may have been somebody else than us."""
+    """A value that the database would take; whoever wrote the mark may have been somebody else than us.
+
+    Raises ValueError or ArithmeticError for what cannot even be asked.
+    """
     if isinstance(value, int | Decimal) and not (isfinite(value) and -(2**63) < value < 2**63):
         return False
-    if isinstance(value, datetime) and value.tzinfo is None:
-        return False
+    if isinstance(value, datetime):
+        value.astimezone(UTC)  # OverflowError at the ends of time
+        if value.tzinfo is None:
+            return False
     expected = next((python for of, python in _TYPES.items() if isinstance(key, of)), None)
     return type(value) is (expected or key.python_type)
 

@@ -77,7 +77,7 @@ def _check_length() -> None:
 
 
 def _streamed_length() -> int:
-    """Of a form whose length is not stated. Reading it ends at the limit without a word: what is as long is too long."""
+    """Of a form whose length is not stated. Reading it stops at the limit without a word, so as long is too long."""
     is_streamed = request.content_length is None and request.mimetype == "application/x-www-form-urlencoded"
     return len(request.get_data()) + 1 if is_streamed else 0
 

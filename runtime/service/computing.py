@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import RelationshipDirection, Session, aliased
 
 from runtime import values
 from runtime.declarations.access import RecordType
@@ -32,11 +32,12 @@ class Dependent:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """A record that changes, by the fields that do; `whole`: it is made or removed."""
+    """A record that changes, by the fields that do; `whole`: it is made or removed. `links` are its own, by column."""
 
     record: str
     id: int
     fields: frozenset[str]
+    links: Mapping[str, int | None]
     whole: bool = False
 
 
@@ -64,7 +65,7 @@ class Computing:
             (dependent.owner, dependent.name, owner)
             for dependent in self._dependents.get(touched.record, ())
             if touched.whole or not touched.fields.isdisjoint(dependent.dependency.fields)
-            for owner in self._reach(session, dependent, touched.id)
+            for owner in self._reach(session, dependent, touched)
         )
 
     def recompute(self, session: Session, owners: Owners, given: values.Given) -> None:
@@ -77,8 +78,10 @@ class Computing:
         todo = sorted(owners)  # in one order, so that two transactions do not wait for each other
         while todo:
             key, name, owner = heappop(todo)
-            if self._store(session, self._site.records[key], name, owner, given):
-                for each in self.owners(session, Touched(key, owner, frozenset({name}))) - set(todo):
+            stored = self._store(session, self._site.records[key], name, owner, given)
+            if stored is not None:
+                touched = Touched(key, owner, frozenset({name}), links_in(stored))
+                for each in self.owners(session, touched) - set(todo):
                     heappush(todo, each)
 
     def compute_own(self, record: RecordType, entity: Any, given: values.Given) -> None:
@@ -91,30 +94,34 @@ class Computing:
             if before == [getattr(entity, name) for name in names]:
                 return
 
-    def _store(self, session: Session, record: RecordType, name: str, owner: int, given: values.Given) -> bool:
-        """Whether the value is another one now. Locks the record: who adds to a set waits for others who do."""
+    def _store(self, session: Session, record: RecordType, name: str, owner: int, given: values.Given) -> Any | None:
+        """The record, if its value is another one now. Locks it: who adds to a set waits for others who do."""
         locked = sa.select(record.model).where(record.model.id == owner).with_for_update(key_share=True)
         entity = session.scalar(locked.execution_options(populate_existing=True))
         if entity is None:
-            return False
+            return None
         value = _compute(record, name, entity, given)
         if getattr(entity, name) == value:
-            return False
+            return None
         setattr(entity, name, value)
         session.flush()
-        return True
+        return entity
 
-    def _reach(self, session: Session, dependent: Dependent, reached: int) -> Iterable[int]:
-        """The owners from which the dependency's path leads to that record."""
-        if not dependent.dependency.through:
-            return (reached,)
-        start = aliased(self._site.records[dependent.owner].model)
+    def _reach(self, session: Session, dependent: Dependent, touched: Touched) -> Iterable[int]:
+        """The owners from which the dependency's path leads to that record; mostly the one that it links to."""
+        through, model = dependent.dependency.through, self._site.records[dependent.owner].model
+        if not through:
+            return (touched.id,)
+        if len(through) == 1 and (link := _link_back(model, through[0])):
+            owner = touched.links[link]
+            return () if owner is None else (owner,)
+        start = aliased(model)
         statement, here = sa.select(start.id).distinct(), start
-        for hop in dependent.dependency.through:
+        for hop in through:
             there = aliased(sa.inspect(here).mapper.relationships[hop].mapper.class_)
             statement = statement.join(getattr(here, hop).of_type(there))
             here = there
-        return session.scalars(statement.where(here.id == reached)).all()
+        return session.scalars(statement.where(here.id == touched.id)).all()
 
 
 def own_names(record: RecordType) -> tuple[str, ...]:
@@ -122,6 +129,21 @@ def own_names(record: RecordType) -> tuple[str, ...]:
     return tuple(
         name for name, computed in record.computed.items() if not any(each.through for each in computed.depends)
     )
+
+
+def links_in(entity: Any) -> dict[str, int | None]:
+    """The links of a record by column, as they now are."""
+    fields = fields_of(type(entity)).values()
+    return {field.column: getattr(entity, field.column) for field in fields if field.kind == "link"}
+
+
+def _link_back(model: type[Any], hop: str) -> str | None:
+    """The column over there that a set reads; None where the hop is a link, or goes by a table of pairs."""
+    relation = sa.inspect(model).relationships[hop]
+    if relation.direction is not RelationshipDirection.ONETOMANY:
+        return None
+    ((_, remote),) = relation.local_remote_pairs
+    return str(remote.name)
 
 
 def _compute(record: RecordType, name: str, entity: Any, given: values.Given) -> Any:

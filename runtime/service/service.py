@@ -29,7 +29,7 @@ from runtime.service import history
 from runtime.service.attaching import Arrivals, Attachments, attachments
 from runtime.service.before import complete, look_before
 from runtime.service.change import Before, Change, Entry, make_given
-from runtime.service.computing import Computing, Touched
+from runtime.service.computing import Computing, Touched, links_in
 from runtime.service.outcomes import GENERAL, Conflict, Forbidden, Missing, Refused, Saved, Upload
 from runtime.service.removing import LINKED, refuse_while_linked, remove
 from runtime.service.values import normalise
@@ -124,7 +124,8 @@ class Service:
                 raise Forbidden("You may not delete this.")
             change = self._continue(turn, Entry(), entity, permits)
             refuse_while_linked(change)
-            owners = self._computing.owners(turn.session, Touched(key, entity.id, frozenset(), whole=True))
+            touched = Touched(key, entity.id, frozenset(), links_in(entity), whole=True)
+            owners = self._computing.owners(turn.session, touched)
             history.add_deleted(change)
             remove(change, files)
             self._computing.recompute(turn.session, owners, turn.given)

@@ -9,7 +9,7 @@ from runtime.declarations.access import Value
 from runtime.declarations.fields import FILE_KINDS
 from runtime.service.attaching import Attachments, Owner, insert_file
 from runtime.service.change import Change, forget_links, value_of
-from runtime.service.computing import Computing, Owners, Touched, own_names
+from runtime.service.computing import Computing, Owners, Touched, links_in, own_names
 from runtime.service.judging import Fault, find_faults, is_shown, lock_parents
 from runtime.service.linking import find_wrong_links, store_links
 from runtime.service.numbering import give_number
@@ -33,12 +33,12 @@ def write(change: Change, computing: Computing, attachments: Attachments) -> boo
     _refuse([*find_wrong_links(change), *find_taken(change)])
     _stamp(change)
     computing.compute_own(change.record, change.entity, change.given)
-    owners = frozenset() if change.fresh else _owners(change, computing)
+    owners = frozenset() if change.fresh else _owners(change, computing, _links_before(change))
     _flush(change)
     _store_sets(change)
     _store_files(change, attachments)
     _forget_hidden(change, computing, attachments)
-    computing.recompute(change.session, owners | _owners(change, computing), change.given)
+    computing.recompute(change.session, owners | _owners(change, computing, links_in(change.entity)), change.given)
     lock_parents(change)
     _refuse([*find_faults(change), *find_taken_unless(change), *_out_of_sight(change)])
     return True
@@ -84,11 +84,15 @@ def _stamp(change: Change) -> None:
         entity.revision += 1
 
 
-def _owners(change: Change, computing: Computing) -> Owners:
+def _links_before(change: Change) -> dict[str, int | None]:
+    return {f.column: change.before.values[name] for name, f in change.fields.items() if f.kind == "link"}
+
+
+def _owners(change: Change, computing: Computing, links: Mapping[str, int | None]) -> Owners:
     """The computed values that this change is about, but for those that were computed with the record itself."""
     key, record_id = change.record.key, change.entity.id
     stamped = ("updated", "updated_by", "revision")
-    touched = Touched(key, record_id, change.changed.union(stamped), whole=change.fresh)
+    touched = Touched(key, record_id, change.changed.union(stamped), links, whole=change.fresh)
     with_it = {(key, name, record_id) for name in own_names(change.record)}
     its_own = {(key, name, record_id) for name in change.record.computed if change.fresh}  # an empty set has a sum too
     return (computing.owners(change.session, touched) | its_own) - with_it
@@ -133,7 +137,7 @@ def _forget_hidden(change: Change, computing: Computing, attachments: Attachment
             attachments.drop(change.session, Owner(change.record.key, change.entity.id, name).rows())
         elif field.kind == "links":
             store_links(change, name, ())
-        elif not field.computed:
+        elif not field.computed and getattr(change.entity, field.column) is not None:
             _set(change, name, None)
     if hidden:
         computing.compute_own(change.record, change.entity, change.given)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from flask import Response, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -24,6 +25,8 @@ from runtime.words import inside
 
 Messages = Mapping[str, list[str]]
 NONE: Messages = {}
+NOT_SAVED = "You were signed out in between. What you entered is not saved yet: check it and send it again."
+CHOOSE_FILES = "Choose your files again."
 
 
 def answers() -> Posted | None:
@@ -42,7 +45,7 @@ def show_new(ctx: Context, record: RecordType) -> ResponseReturnValue:
     form = new_form(ctx, record, posted)
     form.forget_messages()
     keep(ctx, form)
-    return _new(ctx, record, form, posted)
+    return _new(ctx, record, form, posted, notice=_notice(form, posted))
 
 
 def save_new(ctx: Context, record: RecordType) -> ResponseReturnValue:
@@ -66,7 +69,7 @@ def show_edit(ctx: Context, record: RecordType, row: Row) -> ResponseReturnValue
     form = edit_form(ctx, record, row, posted)
     form.forget_messages()
     keep(ctx, form)
-    return _edit(ctx, record, row, form, revision=_revision(posted, row.revision))
+    return _edit(ctx, record, row, form, revision=_revision(posted, row.revision), notice=_notice(form, posted))
 
 
 def save_edit(ctx: Context, record: RecordType, row: Row) -> ResponseReturnValue:
@@ -142,11 +145,12 @@ def _new(
     *,
     refused: Messages = NONE,
     status: int = 200,
+    notice: str = "",
 ) -> Response:
     offer_options(ctx, record, form)
     token = str(posted.get("form_token", "")) if posted else ""
     page = forms_page.new_page(ctx, record, form, token, refused)
-    return make_response(render_template("form.html", page=page), status)
+    return make_response(render_template("form.html", page=replace(page, notice=notice)), status)
 
 
 def _edit(
@@ -159,11 +163,19 @@ def _edit(
     refused: Messages = NONE,
     status: int = 200,
     versions: tuple[forms_page.Version, ...] = (),
+    notice: str = "",
 ) -> Response:
     if not versions:
         offer_options(ctx, record, form)
     page = forms_page.edit_page(ctx, record, row, form, revision=revision, refused=refused, versions=versions)
-    return make_response(render_template("form.html", page=page), status)
+    return make_response(render_template("form.html", page=replace(page, notice=notice)), status)
+
+
+def _notice(form: RecordForm, posted: Posted | None) -> str:
+    """On a form that comes back from before its session or token ended; files are not kept so long."""
+    if request.method != "GET" or "_draft" not in request.args or posted is None:
+        return ""
+    return f"{NOT_SAVED} {CHOOSE_FILES}" if any(form.file_questions()) else NOT_SAVED
 
 
 def _revision(posted: Posted | None, otherwise: int) -> int:

@@ -44,7 +44,7 @@ class FormPage:
     submit: str
     deciding: frozenset[str]
     versions: tuple[Version, ...] = field(default=())
-    conflict: bool = False
+    notice: str = ""
 
 
 def new_page(

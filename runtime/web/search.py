@@ -55,4 +55,6 @@ def _found(ctx: Context, record: RecordType, q: str) -> Group:
     page = ctx.reader.page(ListQuery(record.key, q=q, size=SHOWN))
     items = tuple(Link(row.title, ctx.to.detail(record, row.id)) for row in page.rows)
     count = sentence(counted(page.count, record.label, record.plural, more=page.capped))
-    return Group(record.address, count, items, Link(f"All {inside(record.plural)} found", ctx.to.list(record, {"q": q})))
+    return Group(
+        record.address, count, items, Link(f"All {inside(record.plural)} found", ctx.to.list(record, {"q": q}))
+    )

@@ -29,7 +29,7 @@ def _rows(database: Path | str, table: str) -> list[dict[str, Any]]:
     """From the file of a SQLite database, or from the address of a PostgreSQL one; dates as ISO text in both."""
     if isinstance(database, Path):
         connection = sqlite3.connect(database)
-        cursor = connection.execute(f'SELECT * FROM "{table}"')  # noqa: S608 (a test's own name)
+        cursor = connection.execute(f'SELECT * FROM "{table}"')
         names = [each[0] for each in cursor.description]
         found = cursor.fetchall()
         connection.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -231,8 +231,8 @@ def test_every_download_has_the_rows_of_its_list(crawled: tuple[Person, Crawl]) 
     assert len(lists) >= 12
 
 
-def table_of(path: str, content: bytes) -> list[list[object]]:
+def table_of(path: str, content: bytes) -> Sequence[Sequence[object]]:
     if path.endswith(".xlsx"):
         return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
     assert content.startswith(b"\xef\xbb\xbf")
-    return [list(row) for row in csv.reader(io.StringIO(content.decode("utf-8-sig")))]
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))

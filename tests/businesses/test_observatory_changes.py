@@ -80,12 +80,14 @@ def test_each_role_creates_edits_and_deletes(observatory: Observatory) -> None:
 
 def unreviewed(world: World, person: Person) -> dict[str, str]:
     """A request that is still open, and somebody on the panel who is of another group and has not reviewed it: in the
-    portal of the panel the person themselves."""
-    users = [person.me] if person.portal == "panel" else list(world.rows["user"].values())
+    portal of the panel the person themselves. Inside it is one of the last requests, which the panel has left."""
+    orders, users = list(world.rows["order"].values()), [person.me]
+    if person.portal == "control":
+        orders, users = orders[::-1], list(world.rows["user"].values())
     taken = {(each.order_id, each.reviewer_id) for each in world.rows["review"].values()}
     order, user = next(
         (order, user)
-        for order in world.rows["order"].values()
+        for order in orders
         for user in users
         if order.state in ("in_review", "accepted")
         and user.reviewer

@@ -56,6 +56,25 @@ def test_an_added_field_keeps_every_row(filled: Place) -> None:
     assert filled.portal("apply").stderr == "No changes.\n"
 
 
+def test_a_required_field_with_a_default_fills_the_rows_that_exist(filled: Place) -> None:
+    line = "  value:     { type: money }\n"
+    added = "  shared:    { type: yesno, required: true, default: false }\n"
+    change(filled, "records/tool.yaml", line, line + added)
+    done = filled.portal("apply")
+    assert done.returncode == 0, done.stderr
+    assert rows(filled, "SELECT count(*) FROM tool WHERE shared IS NULL") == [(0,)]
+
+
+def test_a_required_field_that_rows_would_lack_is_blocked(filled: Place) -> None:
+    (filled.specs / "demo" / "tool.yaml").unlink()
+    change(filled, "records/tool.yaml", "{ type: money }", "{ type: money, required: true }")
+    before = state(filled)
+    done = filled.portal("apply")
+    assert done.returncode == 4, done.stderr
+    assert "1 tools have no value, which tool.value now requires: give it a default" in done.stderr
+    assert state(filled) == before
+
+
 def test_an_added_record_type_makes_a_table(filled: Place) -> None:
     (filled.specs / "records" / "shelf.yaml").write_text(
         "record: shelf\nfields:\n  name: { type: text, required: true }\n"

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.journeys.house import House, fill_in_login, sign_in, texts
 from tests.sites.place import Account
@@ -89,11 +89,14 @@ def lose_cookies(house: House, page: Page, account: Account) -> None:
     page.context.clear_cookies()
 
 
-@pytest.mark.parametrize("end", [end_sessions, expire_sessions, lose_cookies])
+@pytest.mark.parametrize(
+    ("end", "scripts"), [(end_sessions, True), (end_sessions, False), (expire_sessions, False), (lose_cookies, True)]
+)
 def test_after_a_session_ended_the_form_is_filled_again(
-    end: Callable[[House, Page, Account], None], either: BrowserContext, customer: Account, house: House
+    end: Callable[[House, Page, Account], None], scripts: bool, browser: Browser, customer: Account, house: House
 ) -> None:
-    page = sign_in(either, customer)
+    context = browser.new_context(java_script_enabled=scripts)
+    page = sign_in(context, customer)
     subject = fresh("Typed for an hour")
     type_ticket(page, customer, subject)
     end(house, page, customer)
@@ -104,10 +107,12 @@ def test_after_a_session_ended_the_form_is_filled_again(
     assert_kept(page, {"Subject": subject, "What happened?": DETAILS})
     expect(page.get_by_label("High", exact=True)).to_be_checked()
     expect(page.locator(".error-summary")).to_have_count(0)
+    expect(page.get_by_role("status")).to_contain_text("Choose your files again.")
     assert "Typed" not in page.url, "the address holds nothing that was typed"
     send(page)
     expect(page.locator(".reference")).to_be_visible()
     assert house.ask("SELECT details, severity FROM ticket WHERE subject = ?", subject) == [(DETAILS, "high")]
+    context.close()
 
 
 def test_somebody_else_does_not_get_the_form(context: BrowserContext, people: list[Account], house: House) -> None:

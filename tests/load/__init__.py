@@ -1,1 +1,1 @@
-"""The site under load: many requests at once mix up nobody's rows, lose nothing and ask the database no more than said."""
+"""The site under load: requests at once mix up nobody's rows, lose nothing, and ask the database no more than said."""

@@ -6,6 +6,16 @@ CASES = (
     Case(
         "records/ticket.yaml",
         '  done: state in ["resolved", "closed"]',
+        '  done: state in ["resolved", "closed"] and updated > 2026-01-31',
+        "E101",
+        31,
+        55,
+        "this cannot be read: a date stands in quotes",
+        'write "2026-01-31"',
+    ),
+    Case(
+        "records/ticket.yaml",
+        '  done: state in ["resolved", "closed"]',
         '  done: state in ["resolved", "closed"',
         "E101",
         31,

@@ -5,6 +5,16 @@ from tests.messages.case import Case
 CASES = (
     Case(
         "records/ticket.yaml",
+        "rating:     { type: integer, min: 1, max: 5 }",
+        "rating:     { type: integer, min: 1, max: 5, was: stars }",
+        "S242",
+        26,
+        53,
+        "a change of name is not possible yet: the data under the old name would be lost",
+        "keep the old name, and give the field a new 'label'",
+    ),
+    Case(
+        "records/ticket.yaml",
         "of: severity, default: normal",
         "of: severity, places: 2",
         "S212",

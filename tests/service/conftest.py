@@ -86,7 +86,9 @@ def yard(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         session.commit()
     folder = tmp_path_factory.mktemp("files")
     scopes = Scopes(YARD, engines)
-    people = {name: principal(rows[name], place) for place, name in enumerate(("ann", "abe", "sue", "eve", "lou"), start=1)}
+    people = {
+        name: principal(rows[name], place) for place, name in enumerate(("ann", "abe", "sue", "eve", "lou"), start=1)
+    }
     service = Service(YARD, engines, scopes, FileStore(str(folder)))
     yield Yard(engines, service, scopes, folder, people, {name: row.id for name, row in rows.items()})
     engines.dispose()

@@ -87,7 +87,9 @@ class TestRefused:
             ("photos", "a.html", b"<p>", "Upload photos as image/* or txt; “a.html” is not"),
         ],
     )
-    def test_what_does_not_fit(self, yard: Yard, upload: Make, name: str, file: str, content: bytes, words: str) -> None:
+    def test_what_does_not_fit(
+        self, yard: Yard, upload: Make, name: str, file: str, content: bytes, words: str
+    ) -> None:
         with pytest.raises(Refused) as refused:
             create(yard, **{name: (upload(file, content),)})
         assert refused.value.errors == {name: [words]}

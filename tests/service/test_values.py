@@ -82,4 +82,8 @@ def test_empty_is_missing(yard: Yard, value: Any) -> None:
 
 def test_numbers_are_rounded_half_to_even(yard: Yard) -> None:
     saved = [yard.create(hours=Decimal(text)) for text in ("1.25", "1.35", "1.049999")]
-    assert [yard.row("yard_job", each.id)["hours"] for each in saved] == [Decimal("1.2"), Decimal("1.4"), Decimal("1.0")]
+    assert [yard.row("yard_job", each.id)["hours"] for each in saved] == [
+        Decimal("1.2"),
+        Decimal("1.4"),
+        Decimal("1.0"),
+    ]

@@ -123,17 +123,16 @@ our_line = rule(
 )
 our_client = rule("this == me.client", None, sql=lambda this, given: this.c.id == given.me.c.client_id, local=False)
 high = rule('urgency == "high"', lambda this, given: this.urgency == "high")
-done = rule(
-    'state == "done"', lambda this, given: this.state == "done", sql=lambda this, given: this.c.state == "done"
-)
+done = rule('state == "done"', lambda this, given: this.state == "done", sql=lambda this, given: this.c.state == "done")
 too_long = rule(
     'urgency == "low" and hours > 10',
     lambda this, given: this.urgency == "low" and values.less(Decimal(10), this.hours),
 )
 too_many = rule(
     "count(client.jobs) > client.quota",
-    lambda this, given: this.client.quota is not None
-    and sum(job.state == "open" for job in this.client.jobs) > this.client.quota,
+    lambda this, given: (
+        this.client.quota is not None and sum(job.state == "open" for job in this.client.jobs) > this.client.quota
+    ),
     local=False,
 )
 suitable = Candidates(
@@ -158,7 +157,10 @@ JOB = RecordType(
     where={"part": suitable},
     show={"phone": high, "drawing": rule('urgency != "low"', lambda this, given: this.urgency != "low")},
     require={"phone": high},
-    default={"state": "open", "details": formula("client.name", lambda this, given: values.follow(this, "client", "name"))},
+    default={
+        "state": "open",
+        "details": formula("client.name", lambda this, given: values.follow(this, "client", "name")),
+    },
     minimum={"wanted": given_today, "hours": Decimal("0.5")},
     maximum={"hours": Decimal(24), "crew_size": 9},
     computed={
@@ -281,7 +283,9 @@ PART = RecordType(
     plural="Parts",
     address="parts",
     title="{name}",
-    access={"slip": Access(rows=rule("on_sale", None, sql=lambda this, given: this.c.on_sale), see=(Grant(("name",)),))},
+    access={
+        "slip": Access(rows=rule("on_sale", None, sql=lambda this, given: this.c.on_sale), see=(Grant(("name",)),))
+    },
 )
 LETTER = RecordType(
     key="yard_letter",

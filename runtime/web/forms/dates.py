@@ -19,6 +19,8 @@ CLOCK = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?(?::\d{2})?\s*(am|pm)?", re.IGNO
 SPAN = re.compile(
     r"(\d+(?:[.,]\d+)?)\s*(weeks?|w|days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)", re.IGNORECASE
 )
+LONGEST = 100
+"""Characters of a length of time: looking for its parts in many digits takes the square of their number."""
 SECONDS = {"w": 604_800, "d": 86_400, "h": 3_600, "m": 60, "s": 1}
 
 
@@ -125,16 +127,21 @@ class DateTimeQuestion(DateQuestion):
             return None
         if all(texts[:3]) and not texts[3]:
             raise Wrong(f"{sentence(inside(self.declared.label))} must include a time, like 14:30")
-        return dt.datetime.combine(self._day(texts), clock(texts[3], self.declared.label), tzinfo=self._form.zone)
+        moment = dt.datetime.combine(self._day(texts), clock(texts[3], self.declared.label), tzinfo=self._form.zone)
+        try:
+            moment.astimezone(dt.UTC)
+        except OverflowError:  # at the ends of time
+            raise Wrong(f"{sentence(inside(self.declared.label))} must have another year") from None
+        return moment
 
     def _split(self, text: str) -> list[str]:
-        try:
-            moment = dt.datetime.fromisoformat(text) if text else None
-        except ValueError:
-            return [text, "", "", ""]
-        if moment is None:
+        if not text:
             return [""] * 4
-        return self.print(moment if moment.tzinfo else moment.replace(tzinfo=self._form.zone))
+        try:
+            moment = dt.datetime.fromisoformat(text)
+            return self.print(moment if moment.tzinfo else moment.replace(tzinfo=self._form.zone))
+        except (ValueError, OverflowError):  # no moment, or none on this zone's clocks
+            return [text, "", "", ""]
 
     def _example(self) -> str:
         return f"{super()._example()} at 14:30"
@@ -165,7 +172,7 @@ class DurationQuestion(TextQuestion):
         text = texts[0].strip() if texts else ""
         if not text:
             return None
-        spans = SPAN.findall(text)
+        spans = SPAN.findall(text) if len(text) <= LONGEST else []
         if not spans or SPAN.sub("", text).replace("and", "").strip(" ,"):
             raise Wrong(f"{sentence(inside(self.declared.label))} must be a length of time, like 30m, 2 hours or 1d 4h")
         seconds = sum(float(number.replace(",", ".")) * SECONDS[unit[0].lower()] for number, unit in spans)

@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 from werkzeug.datastructures import FileStorage
+from wtforms.utils import unset_value
 
 from runtime.scope import FileRow
 from runtime.service.filetypes import is_accepted
@@ -35,6 +36,12 @@ class FilesQuestion(Question):
         self.stored: tuple[FileRow, ...] = ()
         self.kept: list[KeptFile] = []
         self.removed: tuple[int, ...] = ()
+
+    def process(self, formdata: Posted | None, data: Any = unset_value, extra_filters: Any = None) -> None:
+        """Files that are stored did not arrive, even where the request says nothing of this question."""
+        super().process(formdata, data, extra_filters)
+        if not self.posted:
+            self.data = ()
 
     def print(self, value: Any) -> list[str]:
         self.stored = tuple(value)

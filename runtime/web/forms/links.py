@@ -56,7 +56,7 @@ class LinkQuestion(Question):
 
     @property
     def ids(self) -> list[int]:
-        return [int(text) for text in self.texts if text.isdigit() and len(text) < 20]
+        return [found for text in self.texts if (found := read_id(text))]
 
     def title(self, record_id: int) -> str:
         """The title of a chosen record, where the reader may know it."""

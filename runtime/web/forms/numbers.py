@@ -14,6 +14,8 @@ from runtime.words import inside, sentence
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 BLANKS = re.compile(r"[\s'’_]")
 SIGNS = "€$£¥%"
+LONGEST = 100
+"""Characters of a number that is worth reading: beyond, arithmetic takes its time."""
 
 
 class NumberQuestion(Question):
@@ -27,6 +29,8 @@ class NumberQuestion(Question):
         text = texts[0].strip() if texts else ""
         if not text:
             return None
+        if len(text) > LONGEST:
+            raise Wrong(f"{sentence(inside(self.declared.label))} must be a number, like {self._example()}")
         bare = BLANKS.sub("", text).strip(SIGNS).removeprefix(self.unit).removesuffix(self.unit).replace("−", "-")
         plain = unified(bare, self._form.locale.number_symbols["latn"]["decimal"])
         if not NUMBER.fullmatch(plain):
@@ -34,8 +38,8 @@ class NumberQuestion(Question):
         return self._fitting(Decimal(plain))
 
     def _fitting(self, value: Decimal) -> Decimal:
-        places = -int(value.as_tuple().exponent)
-        if places > self.declared.places and value != round(value, self.declared.places):
+        beyond = -int(value.as_tuple().exponent) - self.declared.places
+        if beyond > 0 and any(value.as_tuple().digits[-beyond:]):
             words = f"{self.declared.places} decimal places at most" if self.declared.places else "no decimal places"
             raise Wrong(f"{sentence(inside(self.declared.label))} must have {words}")
         return value

@@ -24,7 +24,11 @@ ALL = {
     "fault": "number instrument reporter subject group found downtime state mended_by cure attachments",
 }
 """What `all` stands for inside: every field but private ones."""
-ENTERED = "select subject type reason abstract telescope instrument hours exposure start end not_before moon contact attachments"  # noqa: E501
+ENTERED = (
+    "select subject type reason abstract telescope instrument hours exposure start end not_before moon contact "
+    "attachments"
+)
+"""What the form for a new request asks astronomers."""
 LABELS = {
     "group.notes": "Internal notes",
     "group.size": "People",

@@ -122,9 +122,7 @@ def released(world: World, _person: Person, row: Any) -> bool:
 
 
 def data_for_me(world: World, person: Person, row: Any) -> bool:
-    return (
-        released(world, person, row) or asked_by_mine(world, person, row) or observing(world, person, row.night_id)
-    )
+    return released(world, person, row) or asked_by_mine(world, person, row) or observing(world, person, row.night_id)
 
 
 def order_to_judge(_world: World, person: Person, row: Any) -> bool:
