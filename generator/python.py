@@ -153,6 +153,8 @@ def _parts(node: ast.expr, text: str) -> Code:
     before = node.func.value if isinstance(node.func, ast.Attribute) else None
     if isinstance(before, ast.Call) and isinstance(inner := _parts(before, text), Call):
         return replace(inner, closing=inner.closing + _segment(node, text)[len(_segment(before, text)) :])
+    if len(node.args) == 1 and isinstance(node.args[0], ast.GeneratorExp):
+        return _segment(node, text)  # shares its brackets with the call, so that no comma may follow it
     positional = [_labelled("", argument, text) for argument in node.args]
     named = [_labelled(f"{keyword.arg}=", keyword.value, text) for keyword in node.keywords]
     parts = (*positional, *named)

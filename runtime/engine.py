@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from dataclasses import dataclass
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -10,6 +11,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 STATEMENT_SECONDS = 5
 BUSY_SECONDS = 10
+TURN_MILLISECONDS = 20
+"""How long a writer waits by itself for SQLite's lock before it queues anew; see `_begin_immediate`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ def _sqlite(address: URL) -> Engines:
     write = create_engine(address, connect_args=options)
     for engine in (read, write):
         event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(write, "connect", _wait_by_turns)
     event.listen(write, "begin", _begin_immediate)
     return Engines(read, write)
 
@@ -51,9 +55,28 @@ def _lower(value: str | float | bytes | None) -> str | float | bytes | None:
     return value.lower() if isinstance(value, str) else value
 
 
+def _wait_by_turns(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    connection.execute(f"PRAGMA busy_timeout={TURN_MILLISECONDS}")
+
+
 def _begin_immediate(connection: Connection) -> None:
-    """A transaction that reads before it writes would fail, not wait, when another one writes."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    """A transaction that reads before it writes would fail, not wait, when another one writes.
+
+    SQLite looks for the lock ever more rarely, so that whoever waits longest loses to those who just came: with eight
+    writers some waited in vain. Asked anew again and again, all have the same chance.
+    """
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    end = time.monotonic() + BUSY_SECONDS
+    while time.monotonic() < end:
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                break
+        else:
+            return
+    connection.exec_driver_sql("BEGIN IMMEDIATE")  # raises what SQLAlchemy makes of the error
 
 
 def _postgresql(address: URL) -> Engines:

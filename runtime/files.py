@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
@@ -61,9 +62,12 @@ class FileStore:
     def open(self, stored: str) -> BinaryIO:
         return cast("BinaryIO", self._system.open(self._path(stored), "rb"))
 
+    def holds(self, stored: str) -> bool:
+        return bool(self._system.exists(self._path(stored)))
+
     def remove(self, stored: str) -> None:
         """Removes a file if it is there."""
-        if self._system.exists(self._path(stored)):
+        with suppress(FileNotFoundError):
             self._system.rm_file(self._path(stored))
 
     def _sync_folder(self) -> None:

@@ -37,7 +37,7 @@ open_tickets = Computed(
     Formula(
         "count(t for t in tickets if t.unresolved)",
         "specs/records/account.yaml:41",
-        python=lambda this, given: values.count((t for t in this.tickets if t.state in ("new", "open", "waiting"))),
+        python=lambda this, given: values.count(t for t in this.tickets if t.state in ("new", "open", "waiting")),
     ),
     (Dependency("ticket", ("account", "state"), through=("tickets",)),),
 )
@@ -46,7 +46,7 @@ paid_so_far = Computed(
     Formula(
         "sum(i.paid for i in invoices)",
         "specs/records/account.yaml:44",
-        python=lambda this, given: values.sum((i.paid for i in this.invoices)),
+        python=lambda this, given: values.sum(i.paid for i in this.invoices),
     ),
     (Dependency("invoice", ("account", "paid"), through=("invoices",)),),
 )

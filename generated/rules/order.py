@@ -33,7 +33,7 @@ net = Computed(
     Formula(
         "sum(i.amount for i in items)",
         "specs/records/order.yaml:24",
-        python=lambda this, given: values.sum((i.amount for i in this.items)),
+        python=lambda this, given: values.sum(i.amount for i in this.items),
     ),
     (Dependency("order_item", ("amount", "order"), through=("items",)),),
 )

@@ -36,7 +36,7 @@ units_sold = Computed(
     Formula(
         "sum(p.quantity for p in purchases)",
         "specs/records/product.yaml:38",
-        python=lambda this, given: values.sum((p.quantity for p in this.purchases)),
+        python=lambda this, given: values.sum(p.quantity for p in this.purchases),
     ),
     (Dependency("purchase", ("product", "quantity"), through=("purchases",)),),
 )

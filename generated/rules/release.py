@@ -18,7 +18,7 @@ known_defects = Computed(
     Formula(
         "count(d for d in defects if d.unfixed)",
         "specs/records/release.yaml:18",
-        python=lambda this, given: values.count((d for d in this.defects if d.state in ("reported", "confirmed"))),
+        python=lambda this, given: values.count(d for d in this.defects if d.state in ("reported", "confirmed")),
     ),
     (Dependency("defect", ("found_in", "state"), through=("defects",)),),
 )

@@ -51,4 +51,5 @@ def _attached(response: Response, name: str) -> Response:
     whole = "" if plain == name else f"; filename*=UTF-8''{quote(name, safe='')}"
     response.headers["Content-Disposition"] = f'attachment; filename="{plain}"{whole}'
     response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "no-store"  # `send_file` would let it be kept
     return response

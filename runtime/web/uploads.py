@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -23,12 +23,15 @@ NO_LIMIT = 1 << 40  # the request as a whole is limited before it gets here
 
 
 def kept_files(ctx: Context, posted: MultiDict[str, str] | None) -> dict[str, KeptFile]:
-    """The files of an earlier attempt that this form names and this person sent, by token."""
+    """The files of an earlier attempt that this form names and this person sent, by token.
+
+    Those of a form that was sent twice are gone by the second time: its record has them.
+    """
     tokens = (
         [] if posted is None else [each for name in posted if name.endswith("-kept") for each in posted.getlist(name)]
     )
     opened = ((token, _open(ctx, token)) for token in tokens)
-    return {token: KeptFile(token, file[1], file[3]) for token, file in opened if file}
+    return {token: KeptFile(token, file[1], file[3]) for token, file in opened if file and ctx.files.holds(file[0])}
 
 
 def keep(ctx: Context, form: RecordForm) -> None:
@@ -59,11 +62,11 @@ def _arrived(question: FilesQuestion) -> tuple[Upload, ...]:
 
 
 def _kept(ctx: Context, question: FilesQuestion, stack: ExitStack) -> list[tuple[Upload, str]]:
-    found = [_open(ctx, each.token) for each in question.kept]
-    return [
-        (Upload(name, media_type, stack.enter_context(ctx.files.open(stored))), stored)
-        for stored, name, media_type, _ in (each for each in found if each)
-    ]
+    found = []
+    for stored, name, media_type, _ in filter(None, (_open(ctx, each.token) for each in question.kept)):
+        with suppress(FileNotFoundError):  # the other half of a double click was faster
+            found.append((Upload(name, media_type, stack.enter_context(ctx.files.open(stored))), stored))
+    return found
 
 
 def _store(ctx: Context, upload: FileStorage) -> KeptFile:

@@ -1,7 +1,7 @@
 """The shipped site in a process of its own, since generated code is loaded once per process.
 
-Run as `python -m tests.load.desk` with: the var folder of a built place, what to do, how often. Prints what happened as JSON. What it finds is judged
-by the rows of the database, read with SQL of its own.
+Run as `python -m tests.load.desk` with: the var folder of a built place, what to do, how often. Prints what
+happened as JSON. What it finds is judged by the rows of the database, read with SQL of its own.
 """
 
 from __future__ import annotations

@@ -27,14 +27,14 @@ def main() -> None:
     service = Service(YARD, engines, Scopes(YARD, engines), FileStore(files))
     values = {"id": int(person), "client_id": int(client), "boss_id": None}
     principal = Principal("slip", "", 1, int(person), "yard_person", "Ann", "ann@north.example", values)
-    done, faults, chance = Counter[str](), [], random.Random()
+    done, faults = Counter[str](), []
     job = service.create(principal, "yard_job", {"subject": f"Job {new_id()}"}).id
     lines: list[tuple[int, int]] = []
     done["jobs"] += 1
     end = time.monotonic() + float(seconds)
     while time.monotonic() < end:
         try:
-            work(service, principal, job, lines, done, chance)
+            work(service, principal, job, lines, done)
         except (Conflict, Missing) as reason:  # nobody else edits these
             faults.append(repr(reason))
         except Exception as error:  # noqa: BLE001 - whatever it is, it must not happen
@@ -42,15 +42,9 @@ def main() -> None:
     sys.stdout.write(json.dumps({"done": done, "faults": faults, "job": job, "lines": lines}))
 
 
-def work(
-    service: Service,
-    principal: Principal,
-    job: int,
-    lines: list[tuple[int, int]],
-    done: Counter[str],
-    chance: random.Random,
-) -> None:
+def work(service: Service, principal: Principal, job: int, lines: list[tuple[int, int]], done: Counter[str]) -> None:
     """A new job, or one line of this process's own job; lines are known by id and revision."""
+    chance = random.Random()
     chosen = chance.random()
     if chosen < 0.3:
         service.create(principal, "yard_job", {"subject": f"Job {new_id()}"}, form_token=str(new_id()))

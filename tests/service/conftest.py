@@ -27,7 +27,7 @@ PNG = b"\x89PNG\r\n\x1a\n of a mast"
 
 @dataclass
 class Yard:
-    """`people` by name: ann and abe are of North, sue of South, eve of East with its quota of two, lou works in the loft."""
+    """`people` by name: ann and abe of North, sue of South, eve of East with its quota of two, lou of the loft."""
 
     engines: Engines
     service: Service

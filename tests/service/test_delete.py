@@ -1,4 +1,4 @@
-"""Deleting: refused while something links here, in the same words whatever it is; then gone with all that was its own."""
+"""Deleting: refused while something links here, in the same words whatever it is; then gone with all that it had."""
 
 from __future__ import annotations
 

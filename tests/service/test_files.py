@@ -35,7 +35,7 @@ def ids_of(yard: Yard, record_id: int) -> dict[str, int]:
 
 
 def test_what_is_known_of_a_file(yard: Yard, upload: Make) -> None:
-    record_id = create(yard, drawing=(upload("C:\\temp\\..\\Hull <1>\x00‮.pdf"),))
+    record_id = create(yard, drawing=(upload("C:\\temp\\..\\Hull <1>\x00\u202e.pdf"),))
     (row,) = yard.rows(tables.file, tables.file.c.record_id == record_id)
     assert (row["record"], row["field"], row["name"]) == ("yard_job", "drawing", "Hull 1.pdf")
     assert (row["media_type"], row["size"], row["created_by"]) == ("application/pdf", len(PDF), 1)
@@ -88,7 +88,7 @@ class TestRefused:
         ],
     )
     def test_what_does_not_fit(
-        self, yard: Yard, upload: Make, name: str, file: str, content: bytes, words: str
+        self, yard: Yard, upload: Make, *, name: str, file: str, content: bytes, words: str
     ) -> None:
         with pytest.raises(Refused) as refused:
             create(yard, **{name: (upload(file, content),)})
