@@ -112,7 +112,7 @@ def mapping(parts: Mapping[str, Code]) -> Call:
 
 def read_code(text: str) -> Code:
     """Emitted source as parts that can be laid out: calls, and lambdas as their arguments."""
-    return _parts(ast.parse(text, mode="eval").body, text)
+    return _body(ast.parse(text, mode="eval").body, text)
 
 
 def lay_out(code: Code, *, indent: int = 0, before: int = 0, after: int = 0) -> str:
@@ -183,8 +183,14 @@ def _bracketed(part: Code) -> Code:
 def _labelled(label: str, node: ast.expr, text: str) -> tuple[str, Code]:
     if isinstance(node, ast.Lambda):
         names = ", ".join(argument.arg for argument in node.args.args)
-        return f"{label}lambda {names}: ", _parts(node.body, text)
+        return f"{label}lambda {names}: ", _body(node.body, text)
     return label, _parts(node, text)
+
+
+def _body(node: ast.expr, text: str) -> Code:
+    """What a lambda gives; if it is too long for its line, it stands in brackets."""
+    code = _parts(node, text)
+    return Operation("", (code,)) if isinstance(code, str) else code
 
 
 def _segment(node: ast.expr, text: str) -> str:

@@ -10,7 +10,9 @@ total = Computed(
         "monday + tuesday + wednesday + thursday + friday + saturday + sunday",
         "specs/records/time_card.yaml:17",
         python=lambda this, given: values.compute(
-            lambda monday, tuesday, wednesday, thursday, friday, saturday, sunday: monday + tuesday + wednesday + thursday + friday + saturday + sunday,
+            lambda monday, tuesday, wednesday, thursday, friday, saturday, sunday: (
+                monday + tuesday + wednesday + thursday + friday + saturday + sunday
+            ),
             this.monday,
             this.tuesday,
             this.wednesday,
@@ -27,7 +29,9 @@ overtime = Computed(
     Formula(
         "total - 40 if total > 40 else 0",
         "specs/records/time_card.yaml:22",
-        python=lambda this, given: values.compute(lambda total: total - 40, this.total) if values.more(this.total, 40) else 0,
+        python=lambda this, given: (
+            values.compute(lambda total: total - 40, this.total) if values.more(this.total, 40) else 0
+        ),
     ),
     (Dependency("time_card", ("total",)),),
 )
