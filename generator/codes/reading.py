@@ -82,7 +82,8 @@ lie in records/, choices/, mixins/, portals/ or demo/; pictures lie in brand/, d
     "S031": """\
 The name of a file is the name of the thing: small letters a to z, digits and _, beginning with a letter.""",
     "S032": """\
-The file cannot be opened, or it is not an ordinary file. Look at its permissions, or remove it.""",
+The file cannot be opened, or it is not an ordinary file, or it is a symbolic link to a file outside the specs. Look at
+its permissions, copy what it links to, or remove it.""",
     "S033": """\
 This folder belongs to a part of the language that this version does not have. It is not ignored, because what is
 written there would not happen.""",

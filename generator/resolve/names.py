@@ -8,12 +8,12 @@ from generator.names import BUILT_IN
 from generator.problems import Problem, Text
 
 MEANT_OTHERWISE = frozenset({"this", "it", "me", "parent", "portal", "now", "today", "true", "false"})
-TAKEN = frozenset({"metadata", "registry", "q", "csrf_token", "form_token"})
+TAKEN = frozenset({"metadata", "registry", "record_fields", "q", "csrf_token", "form_token"})
 """Attributes of every record in generated code, and names of inputs that pages have besides the fields."""
 FIXED_ROUTES = frozenset(
     {
         *("api", "claim", "deleted", "delete", "do", "edit", "files", "forgot", "health", "login", "logout", "new"),
-        *("received", "reset", "search", "static", "welcome"),
+        *("received", "reset", "search", "start", "static", "welcome"),
     }
 )
 """Parts of web addresses that the product uses itself."""
@@ -70,7 +70,7 @@ def check_field_name(name: Text, what: str = "field") -> list[Problem]:
 def check_record_key(key: Text) -> list[Problem]:
     if problems := check_name(key, "record type"):
         return problems
-    if key.startswith(("portal_", "ab_")):
+    if key.startswith(("portal_", "ab_", "sqlite_")):
         prefix = key[: key.index("_") + 1]
         return [
             Problem("S203", f"the key of a record type cannot start with '{prefix}'", key.at, "choose another name")

@@ -52,7 +52,12 @@ def survey(root: Path) -> tuple[list[Place], list[Problem]]:
 def find_assets(root: Path) -> frozenset[str]:
     """Pictures and demo files, by their paths below `root`: what specs name and nobody reads here."""
     below = [*root.glob("*.svg"), *root.glob("brand/**/*"), *root.glob("demo/files/**/*")]
-    return frozenset(path.relative_to(root).as_posix() for path in below if path.is_file())
+    return frozenset(path.relative_to(root).as_posix() for path in below if path.is_file() and _is_inside(path, root))
+
+
+def _is_inside(path: Path, root: Path) -> bool:
+    """Not so where a symbolic link leads out: specs from elsewhere are not to show what this computer holds."""
+    return path.resolve().is_relative_to(root.resolve())
 
 
 def _top(root: Path) -> tuple[list[Place], list[Problem]]:
@@ -92,6 +97,10 @@ def _files(folder: Path, root: str, kind: Kind) -> tuple[list[Place], list[Probl
     for path in _entries(folder):
         file = f"{root}/{folder.name}/{path.name}"
         problem = _unfit(path, file, UNREAD_FOLDERS.get(folder.name, ()))
+        if problem is None and not _is_inside(path, folder.parent):
+            problem = Problem(
+                "S032", "this leads to a file outside the specs", Position(file, 1, 1), "copy the file here"
+            )
         if problem is not None:
             problems.append(problem)
         elif path.is_file():

@@ -126,6 +126,7 @@ def _replace_session(token: str) -> None:
     if member is not None:
         login_user(member)
         principal = member.principal
+        session["account"] = principal.account_id
         log.info("account %s signed in to %s from %s", principal.account_id, principal.portal, request.remote_addr)
 
 

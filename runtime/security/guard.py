@@ -63,6 +63,7 @@ def _enter() -> ResponseReturnValue | None:
     is_open = request.endpoint in current_app.extensions["open_endpoints"]
     if not is_open:
         _recognise()
+    _check_parts()
     csrf.check()
     return None if is_open or g.principal else _to_login()
 
@@ -80,6 +81,12 @@ def _streamed_length() -> int:
     """Of a form whose length is not stated. Reading it stops at the limit without a word, so as long is too long."""
     is_streamed = request.content_length is None and request.mimetype == "application/x-www-form-urlencoded"
     return len(request.get_data()) + 1 if is_streamed else 0
+
+
+def _check_parts() -> None:
+    """Every part of a form has a name; a browser sends no others."""
+    if request.method in csrf.UNSAFE and (None in request.form or None in request.files):
+        abort(400)
 
 
 def _recognise() -> None:
@@ -133,8 +140,6 @@ def _here() -> str:
 
 
 def _owner() -> int | None:
-    if g.principal:
-        account_id: int = g.principal.account_id
-        return account_id
-    token = session.get("_user_id")
-    return portal_context().sessions.owner(token) if token else None
+    """Who is logged in, else whose session it was, as far as the cookie still tells."""
+    account_id: int | None = g.principal.account_id if g.principal else session.get("account")
+    return account_id

@@ -21,7 +21,7 @@ from runtime.settings import Settings
 
 SEEN_EVERY = timedelta(minutes=1)
 KEPT_FOR = timedelta(days=1)
-"""Ended sessions stay a while: a draft of what their person was typing belongs to the same person."""
+"""How long what has ended stays in its table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +113,6 @@ class Sessions:
     def end(self, token: str) -> None:
         with self._engines.write.begin() as connection:
             connection.execute(delete(tables.session).where(tables.session.c.id == digest(token)))
-
-    def owner(self, token: str) -> int | None:
-        """The account whose session this is or was."""
-        session = tables.session.c
-        with self._engines.read.connect() as connection:
-            return connection.scalar(select(session.account_id).where(session.id == digest(token)))
 
     def _by_token(self) -> Select[Any]:
         session = tables.session

@@ -75,14 +75,19 @@ class Computing:
         """
         session.flush()
         forget_links(session)
+        held: dict[tuple[str, int], Any] = {}
         todo = sorted(owners)  # in one order, so that two transactions do not wait for each other
         while todo:
             key, name, owner = heappop(todo)
-            stored = self._store(session, self._site.records[key], name, owner, given)
-            if stored is not None:
-                touched = Touched(key, owner, frozenset({name}), links_in(stored))
+            record = self._site.records[key]
+            if (key, owner) not in held:
+                held[key, owner] = _lock(session, record, owner)
+            entity = held[key, owner]
+            if entity is not None and _store(record, name, entity, given):
+                touched = Touched(key, owner, frozenset({name}), links_in(entity))
                 for each in self.owners(session, touched) - set(todo):
                     heappush(todo, each)
+        session.flush()
 
     def compute_own(self, record: RecordType, entity: Any, given: values.Given) -> None:
         """The values that read the record's own columns only, before it is written."""
@@ -93,19 +98,6 @@ class Computing:
                 setattr(entity, name, _compute(record, name, entity, given))
             if before == [getattr(entity, name) for name in names]:
                 return
-
-    def _store(self, session: Session, record: RecordType, name: str, owner: int, given: values.Given) -> Any | None:
-        """The record, if its value is another one now. Locks it: who adds to a set waits for others who do."""
-        locked = sa.select(record.model).where(record.model.id == owner).with_for_update(key_share=True)
-        entity = session.scalar(locked.execution_options(populate_existing=True))
-        if entity is None:
-            return None
-        value = _compute(record, name, entity, given)
-        if getattr(entity, name) == value:
-            return None
-        setattr(entity, name, value)
-        session.flush()
-        return entity
 
     def _reach(self, session: Session, dependent: Dependent, touched: Touched) -> Iterable[int]:
         """The owners from which the dependency's path leads to that record; mostly the one that it links to."""
@@ -144,6 +136,21 @@ def _link_back(model: type[Any], hop: str) -> str | None:
         return None
     ((_, remote),) = relation.local_remote_pairs
     return str(remote.name)
+
+
+def _lock(session: Session, record: RecordType, owner: int) -> Any | None:
+    """The record as it is now, and stays: who adds to one of its sets waits for others who do."""
+    locked = sa.select(record.model).where(record.model.id == owner).with_for_update(key_share=True)
+    return session.scalar(locked.execution_options(populate_existing=True))
+
+
+def _store(record: RecordType, name: str, entity: Any, given: values.Given) -> bool:
+    """Whether the value is another one now."""
+    value = _compute(record, name, entity, given)
+    if getattr(entity, name) == value:
+        return False
+    setattr(entity, name, value)
+    return True
 
 
 def _compute(record: RecordType, name: str, entity: Any, given: values.Given) -> Any:

@@ -21,7 +21,7 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that a person sends. `name` is theirs and not to be trusted."""
+    """A file that a person sends. `name` and `media_type` are theirs and not to be trusted; the stream can seek."""
 
     name: str
     media_type: str

@@ -45,7 +45,8 @@ def _judge(change: Change, unique: Unique) -> Iterator[Fault]:
 
 def _unique_fields(change: Change) -> Iterator[tuple[tuple[str, ...], Fault]]:
     for name, field in change.fields.items():
-        if field.unique and name in change.changed and not (name == "number" and change.record.number):
+        given = change.fresh and name == "number" and change.record.number is not None  # counted: nobody else has it
+        if field.unique and name in change.changed and not given:
             yield (name,), (name, f"Enter another {inside(change.label(name).label)}; this one is already taken")
 
 

@@ -18,6 +18,7 @@ TEXT_KINDS = frozenset({"text", "longtext", "richtext", "email", "phone", "url",
 ONE_LINE_KINDS = frozenset({"text", "email", "phone", "url"})
 NUMBER_KINDS = frozenset({"decimal", "percent", "money"})
 LONGEST_TEXT = 100_000
+MOST_LINKS = 1_000
 LARGEST = 2**63 - 1
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -146,6 +147,8 @@ def _judge_link(field: Field, value: int) -> str | None:
 
 
 def _judge_links(field: Field, value: tuple[int, ...]) -> str | None:
+    if len(value) > MOST_LINKS:
+        return f"Choose {MOST_LINKS:,} {inside(field.label)} at most"
     fitting = all(_is_of(each, int) and 0 < each <= LARGEST for each in value)
     return None if fitting else from_the_list(field)
 

@@ -21,7 +21,7 @@ from runtime.web.formats import Formats
 MOST = 100_000
 """Rows in one file; a list that has more says so."""
 
-FORMULA = re.compile(r"\s*[=+\-@\t\r]")  # what a spreadsheet would run
+FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")  # what a spreadsheet would run, in wide letters too
 Cell = str | int | Decimal
 
 

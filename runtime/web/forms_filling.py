@@ -51,8 +51,9 @@ def offer_options(ctx: Context, record: RecordType, form: RecordForm) -> None:
 def _name_chosen(ctx: Context, question: LinkQuestion) -> None:
     """The titles of chosen records that are not among the options, as far as this person may see them."""
     target = question.declared.target
-    for record_id in question.ids:
-        if target and not question.title(record_id) and (found := ctx.reader.record(target, record_id)):
+    unknown = [record_id for record_id in question.ids if not question.title(record_id)]
+    for record_id in unknown[:SELECTABLE]:  # a statement each
+        if target and (found := ctx.reader.record(target, record_id)):
             question.known[record_id] = found.title
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from runtime.web.forms import RecordForm
 
 KEPT_FOR = 24 * 3600
+MOST_KEPT = 100
+"""Files of one form; each token takes a look at the store."""
 NO_LIMIT = 1 << 40  # the request as a whole is limited before it gets here
 
 
@@ -30,7 +32,7 @@ def kept_files(ctx: Context, posted: MultiDict[str, str] | None) -> dict[str, Ke
     tokens = (
         [] if posted is None else [each for name in posted if name.endswith("-kept") for each in posted.getlist(name)]
     )
-    opened = ((token, _open(ctx, token)) for token in tokens)
+    opened = ((token, _open(ctx, token)) for token in list(dict.fromkeys(tokens))[:MOST_KEPT])
     return {token: KeptFile(token, file[1], file[3]) for token, file in opened if file and ctx.files.holds(file[0])}
 
 

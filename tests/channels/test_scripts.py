@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, Route
 
 from runtime.web.headers import POLICY
 from tests.businesses.browsing import Upload, multipart
@@ -181,6 +181,20 @@ def test_forms_that_fail(visit: Visit) -> None:
             visit.page.evaluate(FILL, payload)
         visit.judge(payload, "There is a problem", "Enter contact in the form name@example.org")
         assert visit.page.locator("textarea").first.input_value() == payload
+
+
+def test_names_of_files_that_are_refused_or_kept(visit: Visit) -> None:
+    visit.page.goto(f"{visit.watch.own}{ROOT}/notes/new")
+    for payload in PAYLOADS[::4]:
+        name = payload.replace("/", "\u2044").replace("\\", "")
+        sent: list[FilePayload] = [
+            {"name": f"{name}{suffix}", "mimeType": "text/plain", "buffer": b"content"} for suffix in (".exe", ".txt")
+        ]
+        visit.page.locator("[type=file]").set_input_files(sent)
+        with visit.page.expect_navigation():
+            visit.page.evaluate(FILL, "")
+        told = f"{name}.exe” must be a TXT or LOG file"
+        visit.judge(payload, "Enter a title", told, f"{name}.txt (7 bytes) has arrived")
 
 
 def test_both_versions_of_a_conflict(visit: Visit, notes: dict[str, int]) -> None:

@@ -115,10 +115,13 @@ def test_after_a_session_ended_the_form_is_filled_again(
     context.close()
 
 
-def test_somebody_else_does_not_get_the_form(context: BrowserContext, people: list[Account], house: House) -> None:
+@pytest.mark.parametrize("end", [end_sessions, expire_sessions])
+def test_somebody_else_does_not_get_the_form(
+    end: Callable[[House, Page, Account], None], context: BrowserContext, people: list[Account], house: House
+) -> None:
     page = sign_in(context, people[0])
     type_ticket(page, people[0], "Not for others' eyes")
-    expire_sessions(house, page, people[0])
+    end(house, page, people[0])
     send(page)
     fill_in_login(page, people[1])
     expect(page.get_by_label("Subject")).to_have_value("")

@@ -26,6 +26,7 @@ from sqlalchemy import Engine, event
 from werkzeug.test import Client, TestResponse
 
 from portal.serve import current_generation
+from runtime.ids import new_id
 from runtime.serving import load_application
 from runtime.settings import read_settings
 from tests.pages.visitor import HIDDEN, Visitor
@@ -128,7 +129,7 @@ def export(desk: Desk, own: Customer, chance: random.Random) -> None:
 
 def create(desk: Desk, own: Customer, chance: random.Random) -> None:
     product, release = chance.choice(own.wares)
-    own.take(send(own, product, release, f"Load {own.account} {chance.random()}"), 303)
+    own.take(send(own, product, release, f"Load {own.account} {new_id()}"), 303)
 
 
 def create_with_foreign_link(desk: Desk, own: Customer, chance: random.Random) -> None:
@@ -138,7 +139,7 @@ def create_with_foreign_link(desk: Desk, own: Customer, chance: random.Random) -
     product, _ = chance.choice(own.wares)
     wrong = chance.choice([(chance.choice(others)[0], None), (product, chance.choice(others)[1])]) if others else None
     if wrong is not None:
-        own.take(send(own, *wrong, f"Refused {chance.random()}"), 422)
+        own.take(send(own, *wrong, f"Refused {new_id()}"), 422)
 
 
 def edit(desk: Desk, own: Customer, chance: random.Random) -> None:
@@ -221,12 +222,12 @@ def clicks(desk: Desk, count: int) -> dict[str, Any]:
     own = desk.customers[0]
     product, release = own.wares[0]
     before = desk.ask("select count(*) from ticket")[0][0]
-    statuses: Counter[int] = Counter()
+    run, statuses = new_id(), Counter[int]()
     locations: Counter[int] = Counter()
     with ThreadPoolExecutor(5) as pool:
         for place in range(count):
             hidden = dict(HIDDEN.findall(own.visitor.get("/tickets/new").text))
-            sent = list(pool.map(lambda _: send(twin(own), product, release, f"Click {place}", hidden), range(5)))  # noqa: B023
+            sent = list(pool.map(lambda _: send(twin(own), product, release, f"Click {run} {place}", hidden), range(5)))  # noqa: B023
             statuses.update(each.status_code for each in sent)
             locations[len({each.location for each in sent})] += 1
     after = desk.ask("select count(*) from ticket")[0][0]
@@ -237,7 +238,9 @@ def edits(desk: Desk, count: int) -> dict[str, Any]:
     """Four editors save the same version of a ticket at once."""
     own = desk.customers[0]
     product, release = own.wares[0]
-    address = send(own, product, release, "Edited by four").location.removeprefix(ROOT).removesuffix("/received")
+    address = (
+        send(own, product, release, f"Edited by four {new_id()}").location.removeprefix(ROOT).removesuffix("/received")
+    )
     ticket, statuses = int(address.rsplit("/", 1)[1]), Counter[int]()
     with ThreadPoolExecutor(4) as pool:
         for place in range(count):
@@ -262,7 +265,7 @@ def twin(own: Customer) -> Customer:
 
 def statements(desk: Desk, _count: int) -> dict[str, Any]:
     """How many statements reach the driver in one request of each sort, on its second time."""
-    own, chance = desk.customers[0], random.Random()
+    own = desk.customers[0]
     product, release = own.wares[0]
     ticket = own.tickets[0]
     sorts: dict[str, Callable[[], Any]] = {
@@ -283,7 +286,7 @@ def statements(desk: Desk, _count: int) -> dict[str, Any]:
     for subject in ("Warm", "Counted"):
         hidden = dict(HIDDEN.findall(own.visitor.get("/tickets/new").text))
         with noted() as texts:
-            assert send(own, product, release, f"{subject} {chance.random()}", hidden).status_code == 303
+            assert send(own, product, release, f"{subject} {new_id()}", hidden).status_code == 303
         found["create"] = texts
     return found
 

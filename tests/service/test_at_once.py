@@ -103,12 +103,18 @@ def test_a_unique_value_is_given_once(yard: Yard) -> None:
 
 
 def test_unique_together_unless_holds_though_no_index_guards_it(yard: Yard) -> None:
-    found = at_once(*[lambda: yard.create(subject="Only one of it")] * 5)
+    clients = [yard.create("yard_client", "lou", name=f"Wants a place {each}").id for each in range(5)]
+    works = [lambda each=each: yard.create("yard_mooring", "lou", place="Only one", client=each) for each in clients]
+    found = at_once(*works)
     assert sorted(type(each).__name__ for each in found) == ["Refused"] * 4 + ["Saved"]
 
 
 def test_a_quota_holds(yard: Yard) -> None:
-    found = at_once(*[lambda: yard.create(who="eve")] * 5)
+    works = [
+        lambda place=place: yard.create("yard_mooring", "lou", place=f"Quay {place}", client=yard.ids["east"])
+        for place in range(5)
+    ]
+    found = at_once(*works)
     assert sorted(type(each).__name__ for each in found) == ["Refused"] * 3 + ["Saved"] * 2
 
 

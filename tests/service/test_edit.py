@@ -10,6 +10,7 @@ import pytest
 
 from runtime import tables
 from runtime.service import Conflict, Forbidden, Missing, Refused
+from runtime.service.writing import UNSEEN
 from tests.service.conftest import Yard
 
 
@@ -130,8 +131,22 @@ def test_the_history_tells_a_set_before_and_after(yard: Yard) -> None:
     assert json.loads(row["changes"]) == {"people": [[yard.ids["abe"]], [yard.ids["ann"]]]}
 
 
-def test_a_rule_that_puts_the_record_out_of_sight_refuses(yard: Yard) -> None:
-    """Lou's portal sees all; of people, slip sees its own only, and has no right to edit them."""
+def test_nobody_puts_a_record_out_of_their_own_sight(yard: Yard) -> None:
+    """By a rule that Python judges, and by one that only the database can."""
+    client = yard.create("yard_client", "lou", name="Of the mooring").id
+    near = yard.create("yard_mooring", "lou", place="Near", client=yard.ids["north"]).id
+    far = yard.create("yard_mooring", "lou", place="Far", client=client).id
+    before = yard.everything()
+    for who, record_id, values in (("ann", near, {"left": True}), ("lou", far, {"place": "hidden"})):
+        with pytest.raises(Refused) as refused:
+            yard.edit("yard_mooring", record_id, who, **values)
+        assert refused.value.errors == {"": [UNSEEN]}
+    with pytest.raises(Refused):
+        yard.create("yard_mooring", "lou", place="hidden", client=client)
+    assert yard.everything() == before
+
+
+def test_what_is_out_of_sight_cannot_be_edited(yard: Yard) -> None:
     saved = yard.create()
     line = yard.create("yard_line", job=saved.id, quantity=1, price=Decimal(1))
     before = yard.everything()

@@ -28,6 +28,7 @@ class YardClient(records.Record):
     open_jobs = F.integer("Open jobs", computed=True)
     worth = F.money("Worth", computed=True)
     jobs = F.back("YardJob", "client")
+    moorings = F.back("YardMooring", "client")
 
 
 class YardPerson(records.Record):
@@ -98,6 +99,17 @@ class YardLetter(records.Record):
     client = F.linked("YardClient", client_id)
 
 
+class YardMooring(records.Record):
+    """Without a number and computed values, whose locks would let changes take turns anyway."""
+
+    __tablename__ = "yard_mooring"
+
+    place = F.text("Place", required=True)
+    client_id = F.link("Client", to="yard_client", required=True, index=True)
+    client = F.linked("YardClient", client_id, back="moorings")
+    left = F.yesno("Left")
+
+
 def rule(text: str, python: Any, *, local: bool = True, sql: Any = None) -> Rule:
     return Rule(text, "yard.yaml:1", sql=sql, python=python, local=local)
 
@@ -133,6 +145,18 @@ too_many = rule(
     lambda this, given: (
         this.client.quota is not None and sum(job.state == "open" for job in this.client.jobs) > this.client.quota
     ),
+    local=False,
+)
+left = rule("left", lambda this, given: bool(this.left))
+our_present = rule(
+    "client == me.client and not left",
+    lambda this, given: values.equal(this.client_id, given.me.client_id) and not this.left,
+    sql=lambda this, given: sql.and_(this.c.client_id == given.me.c.client_id, sql.not_true(this.c.left)),
+)
+not_hidden = rule('place != "hidden"', None, local=False, sql=lambda this, given: this.c.place != "hidden")
+too_many_moorings = rule(
+    "count(client.moorings) > client.quota",
+    lambda this, given: this.client.quota is not None and len(this.client.moorings) > this.client.quota,
     local=False,
 )
 suitable = Candidates(
@@ -302,13 +326,32 @@ LETTER = RecordType(
         )
     },
 )
+MOORING = RecordType(
+    key="yard_mooring",
+    model=YardMooring,
+    label="Mooring",
+    plural="Moorings",
+    address="moorings",
+    title="{place}",
+    checks=(Check("full", too_many_moorings, "There is no room left."),),
+    unique=(Unique(("place",), "This place is taken.", left),),
+    access={
+        "slip": Access(rows=our_present, see=(Grant(("place", "left")),), edit=(Grant(("left",)),)),
+        "loft": Access(
+            rows=not_hidden,
+            see=(Grant(("place", "client", "left")),),
+            create=("place", "client", "left"),
+            edit=(Grant(("place",)),),
+        ),
+    },
+)
 
 YARD = Site(
     label="Yard",
     currency="EUR",
     time_zone="Europe/Berlin",
     languages=("en",),
-    records={each.key: each for each in (CLIENT, PERSON, PART, JOB, LINE, LETTER)},
+    records={each.key: each for each in (CLIENT, PERSON, PART, JOB, LINE, LETTER, MOORING)},
     portals={
         "slip": Portal("slip", "Slip", "/slip", inside=False, who="yard_person", email="email"),
         "loft": Portal("loft", "Loft", "/loft", inside=True, who="yard_person", email="email"),

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from werkzeug.datastructures import FileStorage
 from wtforms.utils import unset_value
 
+from runtime.ids import read_id
 from runtime.scope import FileRow
 from runtime.service.filetypes import is_accepted
 from runtime.web.controls import attributes
@@ -52,13 +53,14 @@ class FilesQuestion(Question):
 
     def collect(self, formdata: Posted) -> list[str]:
         ids = formdata.getlist(f"{self.name}-remove")
-        self.removed = tuple(int(each) for each in ids if each.isascii() and each.isdigit() and len(each) < 20)
+        self.removed = tuple(found for each in dict.fromkeys(ids) if (found := read_id(str(each))))
         self.kept = [self._form.kept_files[token] for token in self.kept_tokens(formdata)]
         self.uploads = [each for each in formdata.getlist(self.name) if isinstance(each, FileStorage) and each.filename]
         return []
 
     def kept_tokens(self, formdata: Posted) -> list[str]:
-        return [each for each in formdata.getlist(f"{self.name}-kept") if each in self._form.kept_files]
+        named = dict.fromkeys(formdata.getlist(f"{self.name}-kept"))
+        return [each for each in named if each in self._form.kept_files]
 
     def read(self, texts: list[str]) -> tuple[FileStorage, ...]:
         fitting = []

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from runtime.ids import read_id
 from runtime.scope import NOT_SHOWN, Linked, Option
+from runtime.service.values import MOST_LINKS
 from runtime.web.controls import options
 from runtime.web.forms.choices import none_chosen, ticks
 from runtime.web.forms.question import Posted, Question, Wrong
@@ -36,6 +37,9 @@ class LinkQuestion(Question):
             self.known[value.id] = value.title
             return [str(value.id)]
         return [str(value)]
+
+    def collect(self, formdata: Posted) -> list[str]:
+        return super().collect(formdata)[-1:]
 
     def read(self, texts: list[str]) -> int | None:
         text = texts[-1].strip() if texts else ""
@@ -103,7 +107,9 @@ class LinksQuestion(LinkQuestion):
         return [str(each.id if isinstance(each, Linked) else each) for each in value]
 
     def collect(self, formdata: Posted) -> list[str]:
-        return [text for text in super().collect(formdata) if text]
+        """One more than there may be suffices to refuse them all."""
+        given = dict.fromkeys(text for text in formdata.getlist(self.name) if isinstance(text, str) and text)
+        return list(given)[: MOST_LINKS + 1]
 
     def read(self, texts: list[str]) -> Any:
         return tuple(dict.fromkeys(self._id(text) for text in texts))
