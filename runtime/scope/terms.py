@@ -134,7 +134,7 @@ def _number(field: Field, text: str) -> int | Decimal:
         number = Decimal(text)
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite() or abs(number) >= 10 ** (DIGITS - field.places):
+    if not number.is_finite() or number.copy_abs() >= 10 ** (DIGITS - field.places):  # abs() would round, and overflow
         raise BadQuery(f"“{text}” is not a number that {field.label} can be.")
     if number != round(number, field.places):
         raise BadQuery(f"{field.label} has at most {field.places} digits after the point.")

@@ -117,7 +117,7 @@ def _is_web_address(text: str) -> bool:
 
 
 def _judge_number(field: Field, value: Decimal) -> str | None:
-    if not value.is_finite() or abs(value) >= Decimal(10) ** (DIGITS - field.places):
+    if not value.is_finite() or value.copy_abs() >= Decimal(10) ** (DIGITS - field.places):
         return f"Enter a smaller number as {inside(field.label)}"
     return None
 

@@ -129,5 +129,5 @@ def _title(ctx: Context, field: Field, value: str, page: Page) -> str:
         linked = row.values.get(field.name)
         if isinstance(linked, Linked) and str(linked.id) == value:
             return linked.title
-    found = ctx.reader.record(field.target, int(value)) if value.isdigit() and field.target else None
+    found = ctx.reader.record(field.target, value) if field.target else None
     return found.title if found else "not shown"

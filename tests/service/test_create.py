@@ -62,7 +62,7 @@ class TestRefused:
     """Each with its words at its field."""
 
     def test_what_is_missing(self, yard: Yard) -> None:
-        assert refusal(yard, subject=" ") == {"subject": ["Enter a what is to be done"]}
+        assert refusal(yard, subject=" ") == {"subject": ["Enter a task"]}
 
     def test_what_a_rule_requires(self, yard: Yard) -> None:
         assert refusal(yard, urgency="high") == {"phone": ["Enter a phone"]}

@@ -91,7 +91,7 @@ def test_what_is_required_by_the_record_as_it_will_be(yard: Yard) -> None:
     assert yard.row("yard_job", saved.id)["phone"] is None
     with pytest.raises(Refused) as refused:
         yard.edit("yard_job", saved.id, subject=None)
-    assert refused.value.errors == {"subject": ["Enter a what is to be done"]}
+    assert refused.value.errors == {"subject": ["Enter a task"]}
 
 
 def test_a_portal_is_not_asked_for_what_it_cannot_enter(yard: Yard) -> None:

@@ -213,7 +213,7 @@ JOB = RecordType(
             edit=(Grant(FORM),),
             delete=done,
             list=("number", "subject"),
-            fields={"subject": Override(label="What is to be done")},
+            fields={"subject": Override(label="Task")},
         ),
         "loft": Access(
             rows=EVERYTHING,
