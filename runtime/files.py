@@ -7,6 +7,7 @@ import os
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import BinaryIO, cast
 
 import fsspec
@@ -64,6 +65,11 @@ class FileStore:
 
     def holds(self, stored: str) -> bool:
         return bool(self._system.exists(self._path(stored)))
+
+    def stored_before(self, moment: datetime) -> list[str]:
+        """The names of all files that were last written before this moment."""
+        names = [str(path).rpartition("/")[2] for path in self._system.ls(self._root, detail=False)]
+        return [name for name in names if self._system.modified(self._path(name)) < moment]
 
     def remove(self, stored: str) -> None:
         """Removes a file if it is there."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -33,6 +34,7 @@ from runtime.security.secret import derive, site_secret
 from runtime.security.sessions import Sessions
 from runtime.service.service import Service
 from runtime.settings import Settings, StartError
+from runtime.sweeping import sweep
 from runtime.web import errors, headers, shell, start, views
 from runtime.web.background import Background
 from runtime.web.headers import https_only
@@ -57,6 +59,7 @@ def make_application(settings: Settings, site: Site, logos: Path) -> Wsgi:
     engines = open_checked(settings)
     parts = _Parts(site, settings, engines, secret)
     portals: dict[str, Any] = {portal.at: parts.portal_app(portal, logos) for portal in site.portals.values()}
+    parts.sweep()
     application: Wsgi = DispatcherMiddleware(start.make_app(site, settings, engines), portals)
     if settings.proxies:
         application = https_only(application, settings.base_url) if settings.secure else application
@@ -101,6 +104,10 @@ class _Parts:
         self._service = Service(site, engines, self._scopes, self._files)
         self._limiter = Limiter(engines, derive(secret, "limits"))
         self._background = Background()
+
+    def sweep(self) -> None:
+        """Once for each start, beside the first requests."""
+        self._background.do(lambda: sweep(self._engines, self._files, datetime.now(UTC)))
 
     def portal_app(self, portal: Portal, logos: Path) -> Flask:
         app = Flask(

@@ -59,6 +59,7 @@ FLOORS: Mapping[str, int] = {
     "scope": 2,
     "service": 2,
     "sql": 2,
+    "sweeping": 2,
     "tables": 2,
     # 3: Flask and Flask-AppBuilder
     "demo_accounts": 3,

@@ -18,6 +18,8 @@ TEXT_KINDS = frozenset({"text", "longtext", "richtext", "email", "phone", "url",
 ONE_LINE_KINDS = frozenset({"text", "email", "phone", "url"})
 NUMBER_KINDS = frozenset({"decimal", "percent", "money"})
 LONGEST_TEXT = 100_000
+LONGEST_MARKDOWN = 20_000
+"""Without a limit of its own; rendering takes longer than a text is long."""
 MOST_LINKS = 1_000
 LARGEST = 2**63 - 1
 
@@ -94,7 +96,7 @@ def _in_utc(value: datetime) -> datetime:
 
 
 def _judge_text(field: Field, value: str) -> str | None:
-    longest = field.length or LONGEST_TEXT
+    longest = field.length or (LONGEST_MARKDOWN if field.kind == "richtext" else LONGEST_TEXT)
     words = inside(field.label)
     if len(value) > longest:
         return f"Shorten {words} to {longest:,} characters or fewer; it has {len(value):,}"

@@ -133,9 +133,13 @@ def test_find_sort_page_and_filter_without_scripts(desk: Page) -> None:
     desk.get_by_text("Filter this list").click()
     desk.get_by_label("State").select_option("Delivered")
     desk.get_by_role("button", name="Apply filters").click()
+    expect(desk).to_have_url(re.compile("state=delivered"))
+    expect(desk.locator('td[data-label="State"]').last).to_have_text("Delivered")
     assert set(desk.locator('td[data-label="State"]').all_inner_texts()) == {"Delivered"}
     desk.get_by_role("searchbox", name="Search consignments").fill("pears")
     desk.get_by_role("button", name="Search").click()
+    expect(desk).to_have_url(re.compile("q=pears"))
+    expect(desk.locator('td[data-label="Subject"]').last).to_have_text("Two crates of pears")
     assert set(desk.locator('td[data-label="Subject"]').all_inner_texts()) == {"Two crates of pears"}
     desk.locator("tbody a").first.click()
     assert desk.get_by_role("heading", level=1).inner_text().endswith("Two crates of pears")
