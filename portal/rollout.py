@@ -15,6 +15,7 @@ import click
 from generator.changes.lock import FILE as LOCK_FILE
 from generator.pipeline import Generation
 from generator.problems import errors
+from generator.reference import FOLDER as SCHEMAS
 from generator.report import draw
 from generator.write import MANIFEST, find_edits, generation_of, manifest, write
 from portal.check import run
@@ -35,6 +36,7 @@ def roll_out(folders: Folders, settings: Settings) -> None:
     written = write(folders.out, generation.files)
     _replace(folders.specs / LOCK_FILE, generation.lock.text())
     _replace(settings.var / "current", name + "\n")
+    _publish_schemas(folders.specs)
     write_stamp(settings.var, Stamp(take_fingerprint(folders.specs, folders.out, settings.database_url), name))
     say(f"Applied generation {name}: {len(written.changed)} files written, {len(written.removed)} removed.")
 
@@ -85,6 +87,14 @@ def _migrate(folder: Path, name: str, settings: Settings) -> None:
         for words in refusals:
             say(f"  {words}")
         stop("the database has changed in a way that this version cannot follow. Nothing was written.", BLOCKED)
+
+
+def _publish_schemas(specs: Path) -> None:
+    """Schemas for editors, beside the specs: `# yaml-language-server: $schema=../../.portal/record.schema.json`."""
+    target = specs.resolve().parent / ".portal"
+    target.mkdir(exist_ok=True)
+    for schema in SCHEMAS.glob("*.schema.json"):
+        _replace(target / schema.name, schema.read_text(encoding="utf-8"))
 
 
 def _replace(target: Path, text: str) -> None:

@@ -85,6 +85,12 @@ def _check_hidden(place: Place) -> None:
     for name in place.block.access.hide or ():
         if name not in place.vocabulary.records[place.record.key].fields:
             place.problems.append(missing(f"'hide' of {place.title}", "field", name, own_fields(place.record)))
+            return
+    access = place.block.access
+    lists = [access.create or (), *(group.fields for group in (*(access.see or ()), *(access.edit or ())))]
+    if access.hide and "hide" in place.block.written and not any("all" in names for names in lists):
+        message = f"'hide' of {place.title} has no effect: it takes names out of 'all', which does not stand there"
+        place.report("S217", message, access.hide[0], "take the names out of the lists of 'see' and 'edit'")
 
 
 def _delete(place: Place) -> str | None:

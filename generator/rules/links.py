@@ -12,7 +12,7 @@ from generator.rules.readers import access_of, reader, visible
 def judge(app: App) -> Iterator[Problem]:
     for record in app.records.values():
         for access in record.accesses:
-            yield from (_problem(field, access) for field in _leading_nowhere(record, access, app))
+            yield from (_problem(field, access, app) for field in _leading_nowhere(record, access, app))
 
 
 def _leading_nowhere(record: Record, access: Access, app: App) -> Iterator[Field]:
@@ -24,7 +24,10 @@ def _leading_nowhere(record: Record, access: Access, app: App) -> Iterator[Field
                 yield field
 
 
-def _problem(field: Field, access: Access) -> Problem:
+def _problem(field: Field, access: Access, app: App) -> Problem:
+    assert field.target is not None
+    target = app.records[field.target]
+    value = next((each.name for each in target.fields if each.kind == "text"), target.fields[0].name)
     message = f"{reader(access)} shows '{field.name}' as 'not shown' always: no '{field.target}' can be seen there"
-    hint = f"give '{field.target}' a block for it, or list one value: {field.name}.name"
+    hint = f"give '{field.target}' a block for it, or list one value: {field.name}.{value}"
     return Problem("S302", message, access.at, hint, "warning")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from jsonschema import Draft202012Validator
 
 from runtime.engine import open_engines
 from tests.generation.conftest import TOOLSHED, change
@@ -158,3 +160,11 @@ def test_check_tells_stale_files(place: Place) -> None:
     done = place.portal("check")
     assert done.returncode == 1
     assert "models/tool.py is not what the specs say" in done.stderr
+
+
+def test_schemas_for_editors_stand_beside_the_specs(place: Place) -> None:
+    place.build(demo=False)
+    published = {path.name for path in (place.folder / ".portal").iterdir()}
+    assert published == {f"{kind}.schema.json" for kind in ("site", "record", "mixin", "choices", "portal", "demo")}
+    for path in (place.folder / ".portal").iterdir():
+        Draft202012Validator.check_schema(json.loads(path.read_text()))

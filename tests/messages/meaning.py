@@ -4,6 +4,16 @@ from tests.messages.case import Case
 
 CASES = (
     Case(
+        "records/article.yaml",
+        "    rows: published <= now",
+        "    rows: published <= now\n    hide: [author]",
+        "S217",
+        13,
+        12,
+        "'hide' of portal customer has no effect: it takes names out of 'all', which does not stand there",
+        "take the names out of the lists of 'see' and 'edit'",
+    ),
+    Case(
         "records/return_request.yaml",
         "create: [purchase, quantity, reason]",
         "create: [purchase, quantity]",
