@@ -10,6 +10,7 @@ from runtime.declarations.access import RecordType
 from runtime.scope import Row
 from runtime.web.context import Context
 from runtime.web.forms import RecordForm
+from runtime.web.forms.links import LinkQuestion
 from runtime.web.forms.question import Question
 from runtime.web.forms.rules import names_in
 from runtime.web.lists import Link
@@ -45,6 +46,11 @@ class FormPage:
     deciding: frozenset[str]
     versions: tuple[Version, ...] = field(default=())
     notice: str = ""
+
+    @property
+    def searching(self) -> bool:
+        """Whether a question has a button of its own, which Enter must not press."""
+        return any(isinstance(question, LinkQuestion) and question.searched for question in self.questions)
 
 
 def new_page(
