@@ -24,6 +24,10 @@ ALL = (
     "address",
 )
 
+CUSTOMER_MANAGER_ENTERS = ("name", "email", "job_title", "phone")
+
+PARTNER_ENTERS = ("account", "name", "email", "job_title", "phone")
+
 CUSTOMER = Access(
     rows=rules.customer_rows,
     see=(
@@ -42,18 +46,19 @@ CUSTOMER = Access(
 
 CUSTOMER_MANAGER = replace(
     CUSTOMER,
-    create=("name", "email", "job_title", "phone"),
+    see=(
+        Grant((*CUSTOMER_MANAGER_ENTERS, "role")),
+        Grant(("other_phone", "address", "language", "newsletter", "portrait"), rules.myself),
+    ),
+    create=CUSTOMER_MANAGER_ENTERS,
     preset={"account": rules.customer_manager_preset_account},
     form=forms.CustomerManagerContactForm,
 )
 
 PARTNER = Access(
     rows=rules.partner_rows,
-    see=(
-        Grant(("name", "account", "email", "job_title", "phone")),
-        Grant(("other_phone", "address", "language", "newsletter", "portrait"), rules.myself),
-    ),
-    create=("account", "name", "email", "job_title", "phone"),
+    see=(Grant(PARTNER_ENTERS), Grant(("other_phone", "address", "language", "newsletter", "portrait"), rules.myself)),
+    create=PARTNER_ENTERS,
     edit=(
         Grant(
             ("name", "job_title", "phone", "other_phone", "address", "language", "newsletter", "portrait"),

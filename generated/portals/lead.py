@@ -36,6 +36,19 @@ ALL = (
     "notes",
 )
 
+STAFF_AGENT_ENTERS = (
+    "company",
+    "industry",
+    "town",
+    "interest",
+    "quantity",
+    "need",
+    "contact_name",
+    "contact_email",
+    "contact_phone",
+    "consent",
+)
+
 PARTNER = Access(
     rows=rules.partner_rows,
     see=(
@@ -87,38 +100,8 @@ STAFF_SALES = Access(
 
 STAFF_AGENT = Access(
     rows=rules.staff_agent_rows,
-    see=(
-        Grant(
-            (
-                "company",
-                "industry",
-                "town",
-                "interest",
-                "quantity",
-                "need",
-                "contact_name",
-                "contact_email",
-                "contact_phone",
-                "consent",
-                "number",
-                "state",
-                "source",
-                "received",
-            ),
-        ),
-    ),
-    create=(
-        "company",
-        "industry",
-        "town",
-        "interest",
-        "quantity",
-        "need",
-        "contact_name",
-        "contact_email",
-        "contact_phone",
-        "consent",
-    ),
+    see=(Grant((*STAFF_AGENT_ENTERS, "number", "state", "source", "received")),),
+    create=STAFF_AGENT_ENTERS,
     preset={"source": "phone_call"},
     list=("number", "company", "interest", "state", "received"),
     form=forms.StaffAgentLeadForm,

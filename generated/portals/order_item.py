@@ -11,11 +11,23 @@ from runtime.declarations.access import Access, Grant, RecordType, but
 
 ALL = ("order", "product", "quantity", "price", "discount", "amount")
 
-CUSTOMER = Access(rows=rules.customer_rows, see=(Grant(ALL),), list=ALL)
+CUSTOMER = Access(
+    rows=rules.customer_rows,
+    see=(Grant(ALL),),
+    list=("order", "product", "quantity", "price", "discount", "amount"),
+)
 
-PARTNER = Access(rows=rules.partner_rows, see=(Grant(ALL),), list=ALL)
+PARTNER = Access(
+    rows=rules.partner_rows,
+    see=(Grant(ALL),),
+    list=("order", "product", "quantity", "price", "discount", "amount"),
+)
 
-STAFF = Access(rows=rules.staff_rows, see=(Grant(ALL),), list=ALL)
+STAFF = Access(
+    rows=rules.staff_rows,
+    see=(Grant(ALL),),
+    list=("order", "product", "quantity", "price", "discount", "amount"),
+)
 
 STAFF_SALES = replace(
     STAFF,

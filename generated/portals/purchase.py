@@ -26,14 +26,31 @@ CUSTOMER = Access(
     rows=rules.ours,
     see=(Grant(but(ALL, "account")),),
     edit=(Grant(("release", "location")),),
-    list=but(ALL, "account", "order", "bought_on"),
+    list=("product", "release", "serial_number", "quantity", "location", "warranty_until", "maintained_until"),
     fields={"location": Override(label="Where it stands")},
     form=forms.CustomerPurchaseForm,
 )
 
-PARTNER = Access(rows=rules.partner_rows, see=(Grant(ALL),), list=but(ALL, "order", "bought_on", "location"))
+PARTNER = Access(
+    rows=rules.partner_rows,
+    see=(Grant(ALL),),
+    list=("account", "product", "release", "serial_number", "quantity", "warranty_until", "maintained_until"),
+)
 
-STAFF = Access(rows=EVERYTHING, see=(Grant(ALL),), list=but(ALL, "order", "location"))
+STAFF = Access(
+    rows=EVERYTHING,
+    see=(Grant(ALL),),
+    list=(
+        "account",
+        "product",
+        "release",
+        "serial_number",
+        "quantity",
+        "bought_on",
+        "warranty_until",
+        "maintained_until",
+    ),
+)
 
 STAFF_AGENT = replace(STAFF, create=ALL, edit=(Grant(ALL),), form=forms.StaffAgentPurchaseForm)
 

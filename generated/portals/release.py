@@ -13,22 +13,26 @@ ALL = ("product", "name", "state", "released_on", "support_ends", "notes", "know
 CUSTOMER = Access(
     rows=rules.released_on_require,
     see=(Grant(but(ALL, "known_defects")),),
-    list=but(ALL, "notes", "known_defects"),
+    list=("product", "name", "state", "released_on", "support_ends"),
 )
 
 PARTNER = Access(
     rows=rules.released_on_require,
     see=(Grant(but(ALL, "known_defects")),),
-    list=but(ALL, "notes", "known_defects"),
+    list=("product", "name", "state", "released_on", "support_ends"),
 )
 
 EMPLOYEE = Access(
     rows=rules.released_on_require,
     see=(Grant(but(ALL, "known_defects")),),
-    list=but(ALL, "notes", "known_defects"),
+    list=("product", "name", "state", "released_on", "support_ends"),
 )
 
-STAFF = Access(rows=EVERYTHING, see=(Grant(ALL),), list=but(ALL, "notes"))
+STAFF = Access(
+    rows=EVERYTHING,
+    see=(Grant(ALL),),
+    list=("product", "name", "state", "released_on", "support_ends", "known_defects"),
+)
 
 STAFF_AGENT = replace(
     STAFF,

@@ -36,33 +36,40 @@ ALL = (
     "attachments",
 )
 
+CUSTOMER_ENTERS = (
+    "product",
+    "release",
+    "subject",
+    "details",
+    "severity",
+    "occurred",
+    "phone",
+    "call_from",
+    "attachments",
+)
+
+PARTNER_ENTERS = (
+    "account",
+    "contact",
+    "product",
+    "release",
+    "subject",
+    "details",
+    "severity",
+    "occurred",
+    "phone",
+    "call_from",
+    "attachments",
+)
+
 CUSTOMER = Access(
     rows=rules.ours,
     see=(
-        Grant(
-            (
-                "product",
-                "release",
-                "subject",
-                "details",
-                "severity",
-                "occurred",
-                "phone",
-                "call_from",
-                "attachments",
-                "number",
-                "state",
-                "reported",
-                "contact",
-                "assignee.name",
-                "more_details",
-                "updated",
-            ),
-        ),
+        Grant((*CUSTOMER_ENTERS, "number", "state", "reported", "contact", "assignee.name", "more_details", "updated")),
         Grant(("cause", "resolution", "resolved", "rating"), rules.done),
         Grant(("rating",), rules.customer_edit),
     ),
-    create=("product", "release", "subject", "details", "severity", "occurred", "phone", "call_from", "attachments"),
+    create=CUSTOMER_ENTERS,
     preset={"account": rules.customer_preset_account, "contact": rules.me},
     edit=(
         Grant(("details", "severity", "release", "occurred", "phone", "call_from"), rules.untouched),
@@ -81,42 +88,10 @@ CUSTOMER = Access(
 PARTNER = Access(
     rows=rules.partner_rows,
     see=(
-        Grant(
-            (
-                "account",
-                "contact",
-                "product",
-                "release",
-                "subject",
-                "details",
-                "severity",
-                "occurred",
-                "phone",
-                "call_from",
-                "attachments",
-                "number",
-                "state",
-                "reported",
-                "assignee.name",
-                "more_details",
-                "updated",
-            ),
-        ),
+        Grant((*PARTNER_ENTERS, "number", "state", "reported", "assignee.name", "more_details", "updated")),
         Grant(("resolution", "resolved"), rules.done),
     ),
-    create=(
-        "account",
-        "contact",
-        "product",
-        "release",
-        "subject",
-        "details",
-        "severity",
-        "occurred",
-        "phone",
-        "call_from",
-        "attachments",
-    ),
+    create=PARTNER_ENTERS,
     edit=(
         Grant(("details", "severity", "release", "contact"), rules.untouched),
         Grant(("more_details", "attachments"), rules.unresolved),

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from generator.app import Access, App, Check, Constant, Field, Grant, Override, Record, Unique, Value
 from generator.python import Call, Code, assign, call, constant_name, lay_out, literal, mapping, sequence
 from generator.render.forms import form_of
 from generator.render.module import Import, render_module
 
+MANY = 4
+"""A shorter list of fields is written out."""
+
 
 def render_record(record: Record, app: App) -> str:
     """The module with the record type's `RECORD`."""
     every = tuple(field.name for field in record.fields if not field.private)
-    accesses = _accesses(record, Names(every))
-    blocks = [assign(name, access) for name, access in accesses.items()]
+    entered = _entered(record, Names(every, {}))
+    accesses = _accesses(record, Names(every, entered))
+    blocks = [assign(name, _names_tuple(fields)) for fields, name in entered.items()]
+    blocks += [assign(name, access) for name, access in accesses.items()]
     if any(word in block for block in blocks for word in ("ALL,", "ALL)")):
         blocks.insert(0, assign("ALL", _names_tuple(every)))
     blocks.append(assign("RECORD", _record_type(record, app)))
@@ -31,17 +36,42 @@ def render_record(record: Record, app: App) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Writes lists of fields: one that is nearly all fields as what it leaves out of ALL."""
+    """Writes lists of fields: one that is nearly all fields as what it leaves out of ALL, one that holds all that is
+    entered in a form (`entered`, with the name of its constant) as that and the rest."""
 
     every: tuple[str, ...]
+    entered: Mapping[tuple[str, ...], str]
+    own: tuple[str, ...] | None = None
 
     def __call__(self, fields: tuple[str, ...]) -> Code:
-        left_out = [name for name in self.every if name not in fields]
-        added = [name for name in fields if name not in self.every]
-        if len(fields) < 4 or len(left_out) + len(added) > len(fields) // 2:
+        if self.is_nearly_all(fields):
+            left_out = [name for name in self.every if name not in fields]
+            added = [name for name in fields if name not in self.every]
+            whole = lay_out(call("but", "ALL", *map(literal, left_out))) if left_out else "ALL"
+            return sequence([f"*{whole}", *map(literal, added)]) if added else whole
+        if self.own is None or not set(self.own) <= set(fields):
             return _names_tuple(fields)
-        whole = lay_out(call("but", "ALL", *map(literal, left_out))) if left_out else "ALL"
-        return sequence([f"*{whole}", *map(literal, added)]) if added else whole
+        rest = [literal(each) for each in fields if each not in self.own]
+        return sequence([f"*{self.entered[self.own]}", *rest]) if rest else self.entered[self.own]
+
+    def of(self, access: Access) -> Names:
+        """For the lists of this access, whose form may have a constant."""
+        return replace(self, own=access.create if access.create in self.entered else None)
+
+    def is_nearly_all(self, fields: tuple[str, ...]) -> bool:
+        differing = set(self.every) ^ set(fields)
+        return len(fields) >= MANY and len(differing) <= len(fields) // 2
+
+
+def _entered(record: Record, names: Names) -> dict[tuple[str, ...], str]:
+    """The forms whose fields are seen together afterwards, by the name of the constant that lists them."""
+    found: dict[tuple[str, ...], str] = {}
+    for access in record.accesses:
+        form = access.create or ()
+        seen = any(set(form) <= set(grant.fields) for grant in access.see if not names.is_nearly_all(grant.fields))
+        if access.rows and len(form) >= MANY and seen and not names.is_nearly_all(form):
+            found.setdefault(form, f"{_variable(_access_key(access))}_ENTERS")
+    return found
 
 
 def _imports(record: Record, body: str) -> list[Import]:
@@ -110,7 +140,7 @@ def _accesses(record: Record, names: Names) -> dict[str, Code]:
     found: dict[str, dict[str, Code]] = {}
     blocks: dict[str, Code] = {}
     for access in record.accesses:
-        parts = found[_access_key(access)] = _access_parts(access, record, names)
+        parts = found[_access_key(access)] = _access_parts(access, record, names.of(access))
         whole = found.get(access.portal, {}) if access.role else {}
         differing = {name: part for name, part in parts.items() if whole.get(name) != part}
         differing |= {name: NOTHING[name] for name in whole if name not in parts}
@@ -163,7 +193,7 @@ def _access_parts(access: Access, record: Record, names: Names) -> dict[str, Cod
     if access.delete:
         named["delete"] = _rule(access.delete)
     if access.list and access.rows:
-        named["list"] = names(access.list)
+        named["list"] = _names_tuple(access.list)  # whose order counts
     if access.title != record.title:
         named["title"] = literal(access.title)
     if access.overrides:

@@ -35,7 +35,7 @@ class LoginView(BaseView):
     @expose("/login", methods=["GET", "POST"])
     def login(self) -> ResponseReturnValue:
         goal = safe_next(request.script_root, request.args.get("next"))
-        if request.method == "GET":
+        if request.method != "POST":
             return redirect(goal, 303) if current_user.is_authenticated else _login_page(_typed_before())
         email, password = request.form.get("email", ""), request.form.get("password", "")
         missing = _missing(email, password)
@@ -54,7 +54,7 @@ class LogoutView(BaseView):
 
     @expose("/logout", methods=["GET", "POST"])
     def logout(self) -> ResponseReturnValue:
-        if request.method == "GET":
+        if request.method != "POST":
             return render_template("security/logout.html", person=g.principal.name)
         portal_context().sessions.end(current_user.get_id())
         log.info("account %s signed out of %s", g.principal.account_id, g.principal.portal)

@@ -52,7 +52,7 @@ class ResetView(BaseView):
 
     @expose("/forgot", methods=["GET", "POST"])
     def forgot(self) -> ResponseReturnValue:
-        if request.method == "GET":
+        if request.method != "POST":
             draft = posted_before()
             return _forgot_page(draft.get("email", "") if draft else "")
         email = request.form.get("email", "")
@@ -77,7 +77,7 @@ class ClaimView(BaseView):
         link = _find(token, Purpose.CLAIM)
         if link is None:
             return _void_link()
-        if request.method == "GET":
+        if request.method != "POST":
             return _claim_page({})
         name, email, role = (request.form.get(each, "").strip() for each in ("name", "email", "role"))
         newcomer, password = Newcomer(name, email, role), request.form.get("password", "")
@@ -110,7 +110,7 @@ def _choose_password(token: str, purpose: Purpose, heading: str, lead: str) -> R
     link = _find(token, purpose)
     if link is None or link.account_id is None:
         return _void_link()
-    if request.method == "GET":
+    if request.method != "POST":
         return form_page(heading, [NEW_PASSWORD], "Save the password", lead=lead)
     password = request.form.get("password", "")
     found = faults(password, _email_of(link.account_id))
