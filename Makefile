@@ -26,7 +26,7 @@ run: setup ## all portals on 127.0.0.1:$PORT (8080), with demo records on the fi
 	@$(portal) demo
 	@exec $(portal) serve
 
-setup: $(venv)/run.stamp ## the virtual environment and its packages
+setup: $(venv)/bin/portal ## the virtual environment and its packages
 
 test: lint types check ## everything: lint, types, specs, both databases, browser
 	@$(python) -m pytest
@@ -60,6 +60,12 @@ $(venv)/run.stamp: requirements.lock $(venv)/made.stamp
 	@echo "Installing packages into $(venv)" >&2
 	@$(pip) install --quiet --require-hashes --requirement $<
 	@touch $@
+
+# The command of this working copy, for whatever folder it is called in. pip would fetch a build system for it, unpinned.
+$(venv)/bin/portal: $(venv)/run.stamp
+	@echo "$(CURDIR)" > "$$($(python) -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/portalwright.pth"
+	@printf '#!%s\nfrom portal.__main__ import main\n\nmain()\n' "$(CURDIR)/$(python)" > $@
+	@chmod +x $@
 
 $(venv)/test.stamp: requirements-test.lock $(venv)/run.stamp
 	@echo "Installing the packages of the tests into $(venv)" >&2

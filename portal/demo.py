@@ -14,10 +14,9 @@ from portal.folders import Folders, say, stop
 from portal.serve import current_generation
 from runtime.demo import Link, Moment, Sample, is_empty, load_samples
 from runtime.demo_accounts import make_accounts, write_accounts
-from runtime.engine import open_engines
 from runtime.files import FileStore
 from runtime.settings import StartError, read_settings
-from runtime.site import load_site
+from runtime.site import load_site, open_checked
 
 
 @click.command(epilog="Example: portal apply && portal demo && portal serve")
@@ -27,7 +26,7 @@ def command(folders: Folders) -> None:
     try:
         settings = read_settings(var=folders.var)
         site = load_site(current_generation(settings))
-        engines = open_engines(settings.database_url)
+        engines = open_checked(settings)
         if not is_empty(engines, site):
             return
         samples = _samples(folders)

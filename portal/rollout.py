@@ -79,14 +79,13 @@ def _store(var: Path, name: str, generation: Generation) -> Path:
 
 
 def _migrate(folder: Path, name: str, settings: Settings) -> None:
-    say("Bringing the database up to date.")
     from runtime.upgrade import bring_up_to_date  # here, since Flask and SQLAlchemy are needed from here on only
 
     refusals = bring_up_to_date(folder, name, settings, say)
     if refusals:
         for words in refusals:
             say(f"  {words}")
-        stop("the database has changed in a way that this version cannot follow. Nothing was written.", BLOCKED)
+        stop("the tables differ from the specs in a way that this version cannot mend. Nothing was written.", BLOCKED)
 
 
 def _publish_schemas(specs: Path) -> None:

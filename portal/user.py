@@ -6,11 +6,10 @@ import click
 
 from portal.folders import Folders, stop
 from portal.serve import current_generation
-from runtime.engine import open_engines
 from runtime.security.accounts import AccountError
 from runtime.security.letters import invite
 from runtime.settings import StartError, read_settings
-from runtime.site import load_site
+from runtime.site import load_site, open_checked
 
 
 @click.group(name="user")
@@ -27,7 +26,7 @@ def invite_person(folders: Folders, email: str, portal: str) -> None:
     try:
         settings = read_settings(var=folders.var)
         site = load_site(current_generation(settings))
-        click.echo(invite(open_engines(settings.database_url), site, settings, email, portal))
+        click.echo(invite(open_checked(settings), site, settings, email, portal))
     except AccountError as error:
         stop(error.words)
     except StartError as error:

@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from flask import Flask
 from flask_appbuilder import Model
-from sqlalchemy import Engine, make_url
+from sqlalchemy import inspect, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -69,8 +69,21 @@ def make_application(settings: Settings, site: Site, logos: Path) -> Wsgi:
 
 def open_checked(settings: Settings) -> Engines:
     """The engines of a database that can be reached and has all tables; StartError otherwise."""
+    engines = open_database(settings)
+    if not is_current(engines.read, (Model.metadata, Base.metadata)):
+        raise StartError("The database does not have the tables of this site as it is now; run: portal apply")
+    return engines
+
+
+def open_database(settings: Settings) -> Engines:
+    """The engines of a database that can be reached, whatever is in it; StartError otherwise."""
     engines = _open(settings)
-    _check(engines.read)
+    try:
+        inspect(engines.read).get_table_names()
+    except SQLAlchemyError as error:
+        cause = str(getattr(error, "orig", error)).strip().splitlines()[0]
+        address = engines.read.url.render_as_string()
+        raise StartError(f"The database {address} cannot be reached: {cause}") from None
     return engines
 
 
@@ -82,16 +95,6 @@ def _open(settings: Settings) -> Engines:
     if backend not in BACKENDS:
         raise StartError("DATABASE_URL cannot be used: it must begin with sqlite:/// or postgresql://")
     return open_engines(settings.database_url)
-
-
-def _check(engine: Engine) -> None:
-    try:
-        current = is_current(engine, (Model.metadata, Base.metadata))
-    except SQLAlchemyError as error:
-        cause = str(getattr(error, "orig", error)).strip().splitlines()[0]
-        raise StartError(f"The database {engine.url.render_as_string()} cannot be reached: {cause}") from None
-    if not current:
-        raise StartError("The database does not have the tables of this site as it is now; run: portal apply")
 
 
 class _Parts:

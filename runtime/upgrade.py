@@ -7,19 +7,19 @@ from pathlib import Path
 
 from flask_appbuilder import Model
 
-from runtime.engine import open_engines
 from runtime.migrate import execute, make_plan, mark
 from runtime.records import Base
 from runtime.requiring import fill_defaults, find_missing
 from runtime.security.permissions import sync_permissions
 from runtime.settings import Settings
-from runtime.site import load_site
+from runtime.site import load_site, open_database
 
 
 def bring_up_to_date(folder: Path, generation: str, settings: Settings, say: Callable[[str], None]) -> tuple[str, ...]:
     """Adds what is missing; returns the differences that adding cannot mend, and then has changed nothing."""
     site = load_site(folder)
-    engines = open_engines(settings.database_url)
+    engines = open_database(settings)
+    say("Bringing the database up to date.")
     with engines.write.connect() as connection, connection.begin() as transaction:
         Model.metadata.create_all(connection)  # Flask-AppBuilder's own tables; they do not change with the specs
         plan = make_plan(connection, (Base.metadata,))

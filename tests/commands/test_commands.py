@@ -88,9 +88,10 @@ def test_a_weak_secret(built: Place, tmp_path: Path) -> None:
     assert "secret" in stopped(built, "serve", PORTAL_SECRET_FILE=str(weak))
 
 
-def test_a_database_that_cannot_be_reached(built: Place) -> None:
+@pytest.mark.parametrize("verb", ["apply", "demo", "serve", "user invite someone@example.com --portal staff"])
+def test_a_database_that_cannot_be_reached(built: Place, verb: str) -> None:
     url = "postgresql://nobody:secret@127.0.0.1:9/none"
-    told = stopped(built, "serve", DATABASE_URL=url)
+    told = stopped(built, *verb.split(), DATABASE_URL=url)
     assert "cannot be reached" in told and "secret" not in told
 
 

@@ -218,5 +218,6 @@ def test_reading_changes_nothing(calm: Harbour) -> None:
     paths = ["", "berths/", f"berths/{berth}", f"berths/{berth}/edit", f"berths/{berth}/delete", "berths/new", "logout"]
     for path in [*paths, "login", "forgot", "reset/x", "welcome/x", "claim/x", "berths.csv", "nothing/"] * 2:
         visitor.get(f"/office/{path}")
+        visitor.client.head(f"/office/{path}")
     assert contents(calm) == before
     assert visitor.is_inside("office")
