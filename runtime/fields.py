@@ -172,7 +172,7 @@ def image(label: str, *, accept: tuple[str, ...] = (), size: int | None = None, 
 
 def _text(kind: str, label: str, length: int | None, pattern: str | None, options: Options) -> MappedColumn[str | None]:
     field = _field(kind, label, options, length=length, pattern=pattern)
-    return _column(field, columns.PlainText(length), options)
+    return _column(field, columns.PlainText(), options)  # the service keeps the length, so that it may change
 
 
 def _number(kind: str, label: str, places: int, options: Options) -> MappedColumn[Decimal | None]:

@@ -57,7 +57,7 @@ PARTNER = Access(
 
 STAFF = Access(
     rows=EVERYTHING,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     list=("name", "kind", "industry", "partner", "owner", "open_tickets", "active"),
 )
 

@@ -14,7 +14,7 @@ STAFF = Access()
 
 STAFF_SALES = Access(
     rows=EVERYTHING,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     create=ALL,
     edit=(Grant(ALL),),
     delete=rules.staff_sales_delete,
@@ -22,7 +22,11 @@ STAFF_SALES = Access(
     form=forms.StaffSalesAccountPlanForm,
 )
 
-STAFF_ADMIN = Access(rows=EVERYTHING, see=(Grant(ALL),), list=("account", "year", "standing", "target", "next_review"))
+STAFF_ADMIN = Access(
+    rows=EVERYTHING,
+    see=(Grant((*ALL, "updated")),),
+    list=("account", "year", "standing", "target", "next_review"),
+)
 
 RECORD = RecordType(
     key="account_plan",

@@ -6,6 +6,8 @@ from generated.models.acknowledgement import Acknowledgement
 from generated.rules import acknowledgement as rules
 from runtime.declarations.access import EVERYTHING, Access, Grant, Override, RecordType, Unique
 
+ALL = ("person", "manual", "read_on")
+
 EMPLOYEE = Access(
     rows=rules.employee_rows,
     see=(Grant(("manual", "read_on")),),
@@ -18,13 +20,9 @@ EMPLOYEE = Access(
 
 STAFF = Access()
 
-STAFF_HR = Access(rows=EVERYTHING, see=(Grant(("person", "manual", "read_on")),), list=("person", "manual", "read_on"))
+STAFF_HR = Access(rows=EVERYTHING, see=(Grant((*ALL, "updated")),), list=("person", "manual", "read_on"))
 
-STAFF_ADMIN = Access(
-    rows=EVERYTHING,
-    see=(Grant(("person", "manual", "read_on")),),
-    list=("person", "manual", "read_on"),
-)
+STAFF_ADMIN = Access(rows=EVERYTHING, see=(Grant((*ALL, "updated")),), list=("person", "manual", "read_on"))
 
 RECORD = RecordType(
     key="acknowledgement",

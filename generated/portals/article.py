@@ -44,7 +44,7 @@ EMPLOYEE = Access(
 
 STAFF = Access(
     rows=EVERYTHING,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     list=("headline", "kind", "product", "audience", "state", "published", "review_by"),
 )
 

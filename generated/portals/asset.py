@@ -47,7 +47,7 @@ STAFF_HR = Access(
 
 STAFF_FINANCE = Access(
     rows=EVERYTHING,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     edit=(Grant(("value", "bought_on")),),
     list=("tag", "name", "kind", "state", "bought_on", "value"),
     form=forms.StaffFinanceAssetForm,
@@ -55,7 +55,7 @@ STAFF_FINANCE = Access(
 
 STAFF_ADMIN = Access(
     rows=EVERYTHING,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     create=ALL,
     edit=(Grant(ALL),),
     delete=rules.staff_admin_delete,

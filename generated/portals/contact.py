@@ -72,7 +72,7 @@ PARTNER = Access(
 
 STAFF = Access(
     rows=EVERYTHING,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     list=("name", "account", "job_title", "email", "phone", "role", "active"),
 )
 

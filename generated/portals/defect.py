@@ -24,7 +24,7 @@ ALL = (
 
 STAFF = Access(
     rows=EVERYTHING,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     list=("number", "summary", "product", "found_in", "severity", "state", "reports"),
 )
 

@@ -44,7 +44,7 @@ EMPLOYEE = Access(
 
 STAFF = Access(
     rows=EVERYTHING,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     list=("name", "kind", "product", "release", "audience", "state", "published"),
 )
 

@@ -37,7 +37,7 @@ EMPLOYEE = Access(
 
 STAFF = Access(
     rows=rules.staff_rows,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     edit=(Grant(("state", "answer"), rules.staff_edit),),
     list=("person", "purpose", "kind", "spent_on", "amount", "submitted", "state"),
     form=forms.StaffExpenseForm,

@@ -37,7 +37,7 @@ STAFF = Access()
 
 STAFF_HR = Access(
     rows=rules.staff_hr_rows,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     edit=(Grant(("category", "urgency", "team", "assignee", "state", "answer", "notes")),),
     list=("number", "subject", "person", "category", "urgency", "state", "assignee", "asked"),
     form=forms.StaffHrHelpRequestForm,
@@ -45,7 +45,7 @@ STAFF_HR = Access(
 
 STAFF_ADMIN = Access(
     rows=rules.staff_admin_rows,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     create=but(ALL, "number"),
     edit=(Grant(("category", "urgency", "team", "assignee", "state", "answer", "notes")),),
     list=("number", "subject", "person", "category", "urgency", "state", "assignee", "asked"),

@@ -42,7 +42,7 @@ STAFF = Access()
 
 STAFF_FINANCE = Access(
     rows=EVERYTHING,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     create=but(ALL, "balance"),
     edit=(Grant(but(ALL, "balance")),),
     delete=rules.staff_finance_delete,
@@ -52,13 +52,13 @@ STAFF_FINANCE = Access(
 
 STAFF_SALES = Access(
     rows=rules.handed_over,
-    see=(Grant(but(ALL, "notes")),),
+    see=(Grant((*but(ALL, "notes"), "updated")),),
     list=("reference", "account", "state", "issued_on", "due_on", "amount", "balance"),
 )
 
 STAFF_ADMIN = Access(
     rows=EVERYTHING,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     list=("reference", "account", "state", "issued_on", "due_on", "amount", "balance"),
 )
 

@@ -90,7 +90,7 @@ STAFF = Access()
 
 STAFF_SALES = Access(
     rows=EVERYTHING,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     create=but(ALL, "number"),
     edit=(Grant(but(ALL, "number")),),
     delete=rules.staff_sales_delete,
@@ -109,7 +109,7 @@ STAFF_AGENT = Access(
 
 STAFF_ADMIN = Access(
     rows=EVERYTHING,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     create=but(ALL, "number"),
     edit=(Grant(but(ALL, "number")),),
     delete=rules.staff_admin_delete,

@@ -23,7 +23,7 @@ STAFF = Access()
 
 STAFF_SALES = Access(
     rows=EVERYTHING,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     create=but(ALL, "number"),
     edit=(Grant(but(ALL, "number")),),
     list=("number", "account", "download", "copies", "needed_by", "state"),
@@ -32,7 +32,7 @@ STAFF_SALES = Access(
 
 STAFF_ADMIN = Access(
     rows=EVERYTHING,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     list=("number", "account", "download", "copies", "needed_by", "state"),
 )
 

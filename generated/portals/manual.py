@@ -32,7 +32,7 @@ EMPLOYEE = Access(
 
 STAFF = Access(
     rows=EVERYTHING,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     list=("name", "edition", "department", "kind", "state", "published", "must_read", "readers"),
 )
 

@@ -42,7 +42,7 @@ EMPLOYEE = Access(
 
 STAFF = Access(
     rows=EVERYTHING,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     list=("headline", "audience", "state", "published", "valid_until", "important"),
 )
 

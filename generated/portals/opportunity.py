@@ -42,7 +42,7 @@ STAFF = Access()
 
 STAFF_SALES = Access(
     rows=EVERYTHING,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     create=but(ALL, "weighted", "quoted"),
     edit=(Grant(but(ALL, "weighted", "quoted")),),
     delete=rules.staff_sales_delete,
@@ -58,7 +58,7 @@ STAFF_FINANCE = Access(
 
 STAFF_ADMIN = Access(
     rows=EVERYTHING,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     list=("name", "account", "partner", "owner", "state", "value", "probability", "weighted", "close_on"),
 )
 

@@ -43,7 +43,7 @@ PARTNER = Access(
 
 STAFF = Access(
     rows=EVERYTHING,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     list=("number", "account", "state", "ordered_on", "wanted_on", "confirmed_for", "total"),
 )
 

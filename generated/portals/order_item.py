@@ -25,7 +25,7 @@ PARTNER = Access(
 
 STAFF = Access(
     rows=rules.staff_rows,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     list=("order", "product", "quantity", "price", "discount", "amount"),
 )
 

@@ -45,7 +45,11 @@ EMPLOYEE = Access(
     list=("name", "code", "family", "summary", "price"),
 )
 
-STAFF = Access(rows=EVERYTHING, see=(Grant(ALL),), list=("name", "code", "family", "state", "price", "team"))
+STAFF = Access(
+    rows=EVERYTHING,
+    see=(Grant((*ALL, "updated")),),
+    list=("name", "code", "family", "state", "price", "team"),
+)
 
 STAFF_SALES = replace(
     STAFF,

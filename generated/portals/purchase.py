@@ -39,7 +39,7 @@ PARTNER = Access(
 
 STAFF = Access(
     rows=EVERYTHING,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     list=(
         "account",
         "product",

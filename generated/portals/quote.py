@@ -46,7 +46,7 @@ STAFF = Access()
 
 STAFF_SALES = Access(
     rows=EVERYTHING,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     create=but(ALL, "number", "total"),
     edit=(Grant(but(ALL, "number", "total")),),
     delete=rules.in_draft,
@@ -56,13 +56,13 @@ STAFF_SALES = Access(
 
 STAFF_FINANCE = Access(
     rows=rules.staff_finance_rows,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     list=("number", "recipient", "product", "quantity", "total", "valid_until"),
 )
 
 STAFF_ADMIN = Access(
     rows=EVERYTHING,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     list=("number", "opportunity", "partner", "product", "quantity", "total", "valid_until", "state"),
 )
 

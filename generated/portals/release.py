@@ -30,7 +30,7 @@ EMPLOYEE = Access(
 
 STAFF = Access(
     rows=EVERYTHING,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     list=("product", "name", "state", "released_on", "support_ends", "known_defects"),
 )
 

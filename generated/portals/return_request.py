@@ -72,7 +72,7 @@ PARTNER = Access(
 
 STAFF = Access(
     rows=EVERYTHING,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     list=("number", "account", "purchase", "quantity", "reason", "wish", "state", "requested_on"),
     title="{number} ({state})",
 )
@@ -84,7 +84,7 @@ STAFF_AGENT = replace(
     form=forms.StaffAgentReturnRequestForm,
 )
 
-STAFF_SALES = replace(STAFF, see=(Grant(but(ALL, "inspection")),))
+STAFF_SALES = replace(STAFF, see=(Grant((*but(ALL, "inspection"), "updated")),))
 
 STAFF_FINANCE = replace(STAFF, edit=(Grant(("credit",)),), form=forms.StaffFinanceReturnRequestForm)
 

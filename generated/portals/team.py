@@ -12,7 +12,11 @@ ALL = ("name", "purpose", "email", "phone", "lead", "opens", "closes", "strength
 
 EMPLOYEE = Access(rows=EVERYTHING, see=(Grant(but(ALL, "strength")),), list=("name", "purpose", "lead", "phone"))
 
-STAFF = Access(rows=EVERYTHING, see=(Grant(ALL),), list=("name", "purpose", "lead", "strength", "opens", "closes"))
+STAFF = Access(
+    rows=EVERYTHING,
+    see=(Grant((*ALL, "updated")),),
+    list=("name", "purpose", "lead", "strength", "opens", "closes"),
+)
 
 STAFF_HR = replace(STAFF, create=but(ALL, "strength"), edit=(Grant(but(ALL, "strength")),), form=forms.StaffHrTeamForm)
 

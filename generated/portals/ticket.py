@@ -104,7 +104,7 @@ PARTNER = Access(
 
 STAFF = Access(
     rows=EVERYTHING,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     list=("number", "subject", "account", "product", "severity", "state", "assignee", "respond_by"),
     title="{number} {subject} ({severity})",
 )
@@ -118,12 +118,12 @@ STAFF_AGENT = replace(
 
 STAFF_SALES = replace(
     STAFF,
-    see=(Grant(but(ALL, "effort", "notes")),),
+    see=(Grant((*but(ALL, "effort", "notes"), "updated")),),
     create=("account", "contact", "product", "release", "subject", "details", "severity", "phone", "attachments"),
     form=forms.StaffSalesTicketForm,
 )
 
-STAFF_FINANCE = replace(STAFF, see=(Grant(but(ALL, "defect", "more_details", "notes")),))
+STAFF_FINANCE = replace(STAFF, see=(Grant((*but(ALL, "defect", "more_details", "notes"), "updated")),))
 
 STAFF_HR = Access()
 

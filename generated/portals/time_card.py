@@ -45,7 +45,7 @@ EMPLOYEE = Access(
 
 STAFF = Access(
     rows=rules.staff_rows,
-    see=(Grant(ALL),),
+    see=(Grant((*ALL, "updated")),),
     edit=(Grant(("state", "answer"), rules.staff_edit),),
     list=("person", "week", "total", "overtime", "submitted", "state"),
     title="{person}, {week}",

@@ -107,9 +107,14 @@ def view_of(entry: MenuEntry) -> dict[str, str]:
 
 
 def _current(site: Site, entries: tuple[MenuEntry, ...]) -> MenuEntry | None:
-    """The entry whose list, or one of whose records, is open: the view that is asked for, else the plainest."""
+    """The entry whose list, or one of whose records, is open: the view that is asked for, else the plainest.
+
+    A list without any view belongs to no entry that has one.
+    """
     address = request.path.split("/", 2)[1].split(".")[0]
     fitting = [entry for entry in entries if site.records[entry.record].address == address]
     asked = request.args.get("_view", "")
     ranked = sorted(fitting, key=lambda entry: (entry.name != asked, bool(view_of(entry))))
-    return ranked[0] if ranked else None
+    best = ranked[0] if ranked else None
+    other_view = best is not None and best.name != asked and bool(view_of(best))
+    return None if other_view and request.path.endswith("/") else best

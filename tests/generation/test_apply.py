@@ -77,6 +77,13 @@ def test_a_required_field_that_rows_would_lack_is_blocked(filled: Place) -> None
     assert state(filled) == before
 
 
+def test_the_length_of_a_text_may_change(filled: Place) -> None:
+    change(filled, "records/member.yaml", "max: 80", "max: 200")
+    assert filled.portal("apply").returncode == 0
+    change(filled, "records/member.yaml", "max: 200", "max: 40")
+    assert filled.portal("apply").returncode == 0
+
+
 def test_an_added_record_type_makes_a_table(filled: Place) -> None:
     (filled.specs / "records" / "shelf.yaml").write_text(
         "record: shelf\nfields:\n  name: { type: text, required: true }\n"
