@@ -26,9 +26,12 @@ def find_taken(change: Change) -> list[Fault]:
 
 
 def find_taken_unless(change: Change) -> Iterator[Fault]:
-    """What a rule of the record type refuses; where a rule says `unless`, no index can guard it."""
+    """What a rule of the record type refuses; where a rule says `unless`, no index can guard it.
+
+    Judged at every change: whatever changed, the record may count again from now on.
+    """
     for unique in change.record.unique:
-        if unique.unless is not None and not change.changed.isdisjoint(unique.fields):
+        if unique.unless is not None:
             yield from _judge(change, unique)
 
 

@@ -127,6 +127,9 @@ def test_unique_together_unless(yard: Yard) -> None:
     yard.create(subject="Alone", state="done")
     yard.edit("yard_job", first.id, state="done")
     yard.create(subject="Alone")
+    with pytest.raises(Refused) as reopened:  # its subject stays, but counts again
+        yard.edit("yard_job", first.id, state="open")
+    assert reopened.value.errors == {"subject": ["This job is open already."]}
 
 
 def test_a_field_that_is_not_shown_keeps_nothing(yard: Yard) -> None:
