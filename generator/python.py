@@ -60,11 +60,6 @@ def constant_name(key: str) -> str:
     return _name(key).upper()
 
 
-def comment(text: str) -> str:
-    """Text that may stand behind `#`: one line, nothing invisible in it."""
-    return "".join(character if character.isprintable() else " " for character in text)
-
-
 def docstring(text: str) -> str:
     """Source of a docstring of one line."""
     inner = "".join(_quoted(character, '"') for character in text)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from typing import TextIO
 
 import click
 
 from generator.pipeline import Generation, generate
 from generator.problems import errors
-from generator.report import as_json, draw
+from generator.report import COLOURED, PLAIN, Palette, as_json, draw
 from generator.write import MANIFEST, find_stale
 from portal.folders import Folders, say, stop
 
@@ -23,7 +25,7 @@ def command(folders: Folders, form: str) -> None:
     if form == "json":
         click.echo(as_json(problems))
     elif problems:
-        click.echo(draw(problems, generation.sources))
+        click.echo(draw(problems, generation.sources, palette(sys.stdout)))
     if errors(problems):
         sys.exit(1)
     if not (folders.out / MANIFEST).exists():
@@ -35,6 +37,11 @@ def command(folders: Folders, form: str) -> None:
         stop(f"{len(stale)} generated files are out of date; run: portal apply")
     assert generation.app is not None
     say(f"No problems in {len(generation.app.records)} record types and {len(generation.app.portals)} portals.")
+
+
+def palette(stream: TextIO) -> Palette:
+    """Colours for a terminal, unless NO_COLOR is set (https://no-color.org)."""
+    return COLOURED if stream.isatty() and not os.environ.get("NO_COLOR") else PLAIN
 
 
 def run(folders: Folders) -> Generation:

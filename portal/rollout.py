@@ -18,7 +18,7 @@ from generator.problems import errors
 from generator.reference import FOLDER as SCHEMAS
 from generator.report import draw
 from generator.write import MANIFEST, find_edits, generation_of, manifest, write
-from portal.check import run
+from portal.check import palette, run
 from portal.fingerprint import Stamp, take_fingerprint, write_stamp
 from portal.folders import Folders, say, stop
 from runtime.settings import Settings
@@ -43,7 +43,7 @@ def roll_out(folders: Folders, settings: Settings) -> None:
 
 def _refuse(folders: Folders, generation: Generation) -> None:
     if generation.problems:
-        click.echo(draw(generation.problems, generation.sources), err=True)
+        click.echo(draw(generation.problems, generation.sources, palette(sys.stderr)), err=True)
     if errors(generation.problems):
         sys.exit(1)
     edits = find_edits(folders.out, generation.files)
@@ -56,7 +56,7 @@ def _refuse(folders: Folders, generation: Generation) -> None:
             EDITED,
         )
     if generation.refusals:
-        click.echo(draw(generation.refusals, generation.sources), err=True)
+        click.echo(draw(generation.refusals, generation.sources, palette(sys.stderr)), err=True)
         stop("this change would lose data. Nothing was written.", BLOCKED)
 
 

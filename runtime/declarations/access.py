@@ -100,6 +100,10 @@ class RecordType:
     filters: Mapping[str, Rule] = field(default_factory=dict)  # saved filters of menus: "<portal>.<entry>"
     access: Mapping[str, Access] = field(default_factory=dict)  # "<portal>" or "<portal>.<role>"
 
+    def access_of(self, portal: str, role: str) -> Access | None:
+        """The role's own block where there is one, else the portal's; None where neither exists: nothing is allowed."""
+        return self.access.get(f"{portal}.{role}", self.access.get(portal))
+
 
 def but(names: tuple[str, ...], *left_out: str) -> tuple[str, ...]:
     """The names without those left out."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 PLURAL_KINDS = frozenset({"links", "files", "choices"})
+TEXT_KINDS = frozenset({"text", "longtext", "richtext", "email", "phone", "url", "address"})
 FILE_KINDS = frozenset({"file", "files", "image"})
 
 

@@ -18,8 +18,9 @@ from sqlalchemy import ColumnElement, Text, and_, bindparam, case, func, or_
 from sqlalchemy.types import TypeEngine
 
 from runtime.columns import Duration, PlainText, Scaled, UtcDateTime
+from runtime.declarations.fields import TEXT_KINDS
 from runtime.ids import read_id
-from runtime.scope.policy import TEXT_KINDS, Readable, sortable
+from runtime.scope.policy import Readable, sortable
 from runtime.scope.results import BadQuery
 from runtime.scope.search import refuse_unprintable, title_names
 from runtime.scope.sources import Source, Sources

@@ -12,7 +12,6 @@ from runtime.declarations.site import Site
 from runtime.records import BUILT_IN, fields_of
 from runtime.words import inside
 
-TEXT_KINDS = frozenset({"text", "longtext", "richtext", "email", "phone", "url", "address"})
 UNSORTABLE = PLURAL_KINDS | FILE_KINDS | {"longtext", "richtext", "address"}
 UNFILTERABLE = FILE_KINDS | {"longtext", "richtext", "address", "duration"}
 ACCOUNTS = frozenset({"created_by", "updated_by"})
@@ -45,7 +44,7 @@ class Policy:
         record = self.site.records.get(key)
         if record is None:
             return None
-        return record.access.get(f"{self.portal}.{self.role}", record.access.get(self.portal))
+        return record.access_of(self.portal, self.role)
 
     def readable(self, key: str) -> Mapping[str, Readable]:
         """By name, in the order of the record type's fields; nothing where no row may be seen."""

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Text, bindparam, false, func, or_
 
-from runtime.scope.policy import ACCOUNTS, TEXT_KINDS, Policy
+from runtime.declarations.fields import TEXT_KINDS
+from runtime.scope.policy import ACCOUNTS, Policy
 from runtime.scope.results import BadQuery
 from runtime.scope.sources import Source, Sources
 from runtime.scope.titles import read_title

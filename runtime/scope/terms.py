@@ -13,9 +13,9 @@ from sqlalchemy import BindParameter, ColumnElement, Text, and_, bindparam, fals
 
 from runtime import records
 from runtime.columns import DIGITS, Id
-from runtime.declarations.fields import Field
+from runtime.declarations.fields import TEXT_KINDS, Field
 from runtime.ids import read_id
-from runtime.scope.policy import TEXT_KINDS, Readable, filterable
+from runtime.scope.policy import Readable, filterable
 from runtime.scope.results import BadQuery
 from runtime.scope.sources import Source, Sources
 from runtime.sql import has

@@ -13,7 +13,7 @@ from flask_appbuilder.security.sqla.models import Permission, PermissionView, Ro
 from sqlalchemy import Connection, Table, bindparam, delete, select, update
 
 from runtime import tables
-from runtime.declarations.access import Access, RecordType
+from runtime.declarations.access import Access
 from runtime.declarations.site import Site
 from runtime.engine import Engines
 from runtime.security.membership import GRANTS
@@ -49,13 +49,9 @@ def sync_permissions(connection: Connection, site: Site) -> None:
 def _grants_of(site: Site) -> Iterator[tuple[str, list[Grant]]]:
     for key, portal in site.portals.items():
         for role in ("", *portal.roles):
-            found = ((record, _access(record, key, role)) for record in site.records.values())
+            found = ((record, record.access_of(key, role)) for record in site.records.values())
             grants = [(action, view_name(key, record.key)) for record, access in found for action in _actions(access)]
             yield role_name(key, role), grants
-
-
-def _access(record: RecordType, portal: str, role: str) -> Access | None:
-    return record.access.get(f"{portal}.{role}") or record.access.get(portal)
 
 
 def _actions(access: Access | None) -> Iterable[str]:

@@ -11,10 +11,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from runtime.columns import DIGITS
-from runtime.declarations.fields import FILE_KINDS, Field
+from runtime.declarations.fields import FILE_KINDS, TEXT_KINDS, Field
 from runtime.words import inside, provide, with_article
 
-TEXT_KINDS = frozenset({"text", "longtext", "richtext", "email", "phone", "url", "address"})
 ONE_LINE_KINDS = frozenset({"text", "email", "phone", "url"})
 NUMBER_KINDS = frozenset({"decimal", "percent", "money"})
 LONGEST_TEXT = 100_000

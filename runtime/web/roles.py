@@ -36,7 +36,7 @@ def role_view(site: Site, portal: Portal, role: str) -> RoleView:
 
 
 def _compute(site: Site, portal: Portal, role: str) -> RoleView:
-    found = {key: _access_of(each, portal.key, role) for key, each in site.records.items()}
+    found = {key: each.access_of(portal.key, role) for key, each in site.records.items()}
     access = {key: each for key, each in found.items() if each is not None}
     visible = frozenset(key for key, each in access.items() if each.rows is not None)
     open_to = visible | {key for key, each in access.items() if each.create is not None}
@@ -49,7 +49,3 @@ def _compute(site: Site, portal: Portal, role: str) -> RoleView:
         menu=menu,
         home=tuple(named[name] for name in portal.home if name in named),
     )
-
-
-def _access_of(record: RecordType, portal: str, role: str) -> Access | None:
-    return record.access.get(f"{portal}.{role}", record.access.get(portal))
