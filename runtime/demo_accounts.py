@@ -1,5 +1,5 @@
-"""Accounts for trying the portals with demo records: in each portal, for each role, two people of one company and one
-of another, with random passwords. They are made only where demo records were loaded.
+"""Accounts for trying the portals with demo records: in each portal two people of one company, one of another, and two
+of each role, with random passwords. They are made only where demo records were loaded.
 """
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from runtime.security.accounts import create_account
 from runtime.security.membership import Membership
 
 FILE = "demo-accounts.json"
+PAIR = 2
 WORD = "bcdfghjkmnpqrstvwxz23456789"
 
 
@@ -40,8 +41,7 @@ def make_accounts(engines: Engines, site: Site, base_url: str) -> list[DemoAccou
     made = []
     with engines.write.begin() as connection:
         for portal in site.portals.values():
-            membership = Membership(site, portal)
-            for row in _choose(_people(connection, membership), membership, site, portal):
+            for row in _chosen(connection, site, portal):
                 password = "-".join("".join(secrets.choice(WORD) for _ in range(4)) for _ in range(4))
                 create_account(connection, site, portal.key, row["id"], password)
                 made.append(_account(site, portal, row, password, base_url))
@@ -58,31 +58,42 @@ def write_accounts(accounts: Iterable[DemoAccount], var: Path) -> Path:
     return target
 
 
-def _people(connection: sa.Connection, membership: Membership) -> list[Mapping[str, Any]]:
-    wanted = membership.people(list(membership.person.c)).order_by(membership.person.c.id)
+def _chosen(connection: sa.Connection, site: Site, portal: Portal) -> list[Mapping[str, Any]]:
+    membership = Membership(site, portal)
+    people = _people(connection, membership, portal)
+    return choose(people, lambda row: membership.role(dict(row)), _company_column(site, portal))
+
+
+def _people(connection: sa.Connection, membership: Membership, portal: Portal) -> list[Mapping[str, Any]]:
+    """All who may log in, by their address, so that the choice does not depend on the random part of ids."""
+    email = membership.person.c[portal.email]
+    wanted = membership.people(list(membership.person.c)).where(email.is_not(None)).order_by(email)
     return [dict(row) for row in connection.execute(wanted, membership.at(datetime.now(UTC))).mappings()]
 
 
-def _choose(
-    people: Iterable[Mapping[str, Any]], membership: Membership, site: Site, portal: Portal
+def choose(
+    people: Sequence[Mapping[str, Any]], role_of: Callable[[Mapping[str, Any]], str], company: str | None
 ) -> list[Mapping[str, Any]]:
-    company = _company_column(site, portal)
-    by_role: dict[str, list[Mapping[str, Any]]] = {}
+    """Two people of the largest company, one of the next, then whom it takes to have two of each role.
+
+    `company` is the column that tells whom a person belongs to; None where there is none.
+    """
+    by_company = _grouped(people, lambda row: row[company] if company else None)
+    companies = sorted(by_company.values(), key=len, reverse=True)
+    chosen = [row for members, count in zip(companies, (PAIR, 1), strict=False) for row in members[:count]]
+    for members in _grouped([row for several in companies for row in several], role_of).values():
+        missing = PAIR - sum(row in chosen for row in members)
+        chosen += [row for row in members if row not in chosen][: max(missing, 0)]
+    return chosen
+
+
+def _grouped(
+    people: Iterable[Mapping[str, Any]], key: Callable[[Mapping[str, Any]], Any]
+) -> dict[Any, list[Mapping[str, Any]]]:
+    groups: dict[Any, list[Mapping[str, Any]]] = {}
     for row in people:
-        if row[portal.email]:
-            by_role.setdefault(membership.role(dict(row)), []).append(row)
-    return [row for rows in by_role.values() for row in _three(rows, company)]
-
-
-def _three(rows: list[Mapping[str, Any]], company: str | None) -> list[Mapping[str, Any]]:
-    if company is None:
-        return rows[:2]
-    members: dict[Any, list[Mapping[str, Any]]] = {}
-    for row in rows:
-        members.setdefault(row[company], []).append(row)
-    largest = max(members.values(), key=len)
-    others = [several[0] for several in members.values() if several is not largest]
-    return [*largest[:2], *others[:1]]
+        groups.setdefault(key(row), []).append(row)
+    return groups
 
 
 def _company_column(site: Site, portal: Portal) -> str | None:
