@@ -21,7 +21,9 @@ def customer(house: House) -> Account:
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
-    yield context.new_page()
+    made = context.new_page()
+    made.on("filechooser", lambda _chooser: None)  # from now on, since the browser takes a while to report them
+    yield made
 
 
 def test_a_ticket_by_keyboard(page: Page, customer: Account, house: House) -> None:

@@ -26,12 +26,17 @@ from sqlalchemy import Engine, event
 from werkzeug.test import Client, TestResponse
 
 from portal.serve import current_generation
+from runtime.engine import open_engines
 from runtime.ids import new_id
+from runtime.security.accounts import create_account, find_account, set_password
+from runtime.security.passwords import hashed
 from runtime.serving import load_application
 from runtime.settings import read_settings
+from runtime.site import load_site
 from tests.pages.visitor import HIDDEN, Visitor
 
 ROOT = "/support"
+PASSWORD = "lantern walnut harvest"
 NUMBER = re.compile(r"\b(?:TCK|ORD|RMA)-\d{4}-[A-Z0-9]{6}\b")
 ROW = re.compile(r"/support/(tickets|orders|return-requests)/(\d+)")
 TABLES = {"tickets": "ticket", "orders": "order", "return-requests": "return_request"}
@@ -70,24 +75,34 @@ class Desk:
 
 
 def open_desk(var: Path) -> Desk:
+    """Somebody of each of the four companies with the most tickets is logged in."""
     settings = read_settings({}, var=var)
-    application = load_application(settings, current_generation(settings))
+    generation = current_generation(settings)
+    application = load_application(settings, generation)
+    engines, site = open_engines(settings.database_url), load_site(generation)
     desk = Desk(var / "portal.db", [])
-    accounts = [each for each in json.loads((var / "demo-accounts.json").read_text()) if each["portal"] == "customer"]
-    companies: set[int] = set()
-    for each in accounts:
-        ((contact, account),) = desk.ask("select id, account_id from contact where email = ?", each["email"])
-        if account not in companies and len(companies) < 4:
-            companies.add(account)
-            visitor = Visitor(Client(application), ROOT)
-            visitor.login(each["email"], each["password"])
-            tickets = [found for (found,) in desk.ask("select id from ticket where account_id = ?", account)]
-            wares = desk.ask(
-                "select p.product_id, max(r.id) from purchase p join release r on r.product_id = p.product_id"
-                " where p.account_id = ? and r.state <> 'testing' group by 1",
-                account,
-            )
-            desk.customers.append(Customer(visitor, contact, account, tickets, wares))
+    for contact, email, account in desk.ask(
+        "select min(c.id), c.email, a.id from account a join contact c on c.account_id = a.id"
+        " where a.kind = 'customer' and a.active and c.active"
+        " and exists (select 1 from purchase where account_id = a.id)"
+        " group by a.id order by (select count(*) from ticket where account_id = a.id) desc, a.id limit 4"
+    ):
+        with engines.write.begin() as connection:
+            found = find_account(connection, "customer", contact)
+            if found is None:
+                create_account(connection, site, "customer", contact, PASSWORD)
+            else:
+                set_password(connection, found.id, hashed(PASSWORD))
+        visitor = Visitor(Client(application), ROOT)
+        visitor.login(email, PASSWORD)
+        tickets = [each for (each,) in desk.ask("select id from ticket where account_id = ?", account)]
+        wares = desk.ask(
+            "select p.product_id, max(r.id) from purchase p join release r on r.product_id = p.product_id"
+            " where p.account_id = ? and r.state <> 'testing' group by 1",
+            account,
+        )
+        desk.customers.append(Customer(visitor, contact, account, tickets, wares))
+    engines.dispose()
     return desk
 
 
