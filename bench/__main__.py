@@ -2,11 +2,11 @@
 
 import sys
 
-from bench import frame, generator
+from bench import frame, generator, seam, twohops
 
 
 def main() -> None:
-    figures = list(generator.figures())
+    figures = [*generator.figures(), *seam.figures(), *twohops.figures()]
     print(frame.table(figures))
     sys.exit(any(figure.ratio is not None and figure.ratio > 1 for figure in figures))
 

@@ -28,7 +28,7 @@ def _site(generation: Path) -> Site:
 def claim_link(settings: Settings, generation: Path) -> str | None:
     """A one-time link for the first member of the staff; None where somebody has an account already."""
     site = _site(generation)
-    engines = open_checked(settings)
+    engines = open_checked(settings).made_by("operator")
     try:
         return claim(engines, site, settings)
     finally:

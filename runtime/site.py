@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -21,6 +22,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from runtime.declarations.site import Portal, Site
 from runtime.engine import Engines, open_engines
+from runtime.explaining import AccessWords
 from runtime.files import FileStore
 from runtime.migrate import is_current
 from runtime.records import Base
@@ -32,25 +34,30 @@ from runtime.security.limits import Limiter
 from runtime.security.recovery import ClaimView, ResetView, WelcomeView
 from runtime.security.secret import derive, site_secret
 from runtime.security.sessions import Sessions
+from runtime.security.view_as import ViewAsView
 from runtime.service.service import Service
 from runtime.settings import Settings, StartError
 from runtime.sweeping import sweep
 from runtime.web import errors, headers, shell, start, views
+from runtime.web.addresses import IdConverter
+from runtime.web.api import portal as api
 from runtime.web.background import Background
 from runtime.web.headers import https_only
 from runtime.web.portal import PortalContext
+from runtime.web.reading import LARGEST_FORM, PortalRequest
 
 BACKENDS = frozenset({"sqlite", "postgresql"})
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
-SECURITY_VIEWS = (LoginView, LogoutView, WelcomeView, ResetView, ClaimView)
+SECURITY_VIEWS = (LoginView, LogoutView, WelcomeView, ResetView, ClaimView, ViewAsView)
 
 
 def load_site(folder: Path) -> Site:
     """The site whose code stands in `folder`/generated. Once per process: generated code is not loaded twice."""
     sys.path.insert(0, str(folder))
-    return cast("Site", importlib.import_module("generated.site").SITE)
+    site = cast("Site", importlib.import_module("generated.site").SITE)
+    return replace(site, generation=folder.name)
 
 
 def make_application(settings: Settings, site: Site, logos: Path) -> Wsgi:
@@ -70,7 +77,7 @@ def make_application(settings: Settings, site: Site, logos: Path) -> Wsgi:
 def open_checked(settings: Settings) -> Engines:
     """The engines of a database that can be reached and has all tables; StartError otherwise."""
     engines = open_database(settings)
-    if not is_current(engines.read, (Model.metadata, Base.metadata)):
+    if not is_current(engines.made_by("operator").read, (Model.metadata, Base.metadata)):
         raise StartError("The database does not have the tables of this site as it is now; run: portal apply")
     return engines
 
@@ -79,7 +86,7 @@ def open_database(settings: Settings) -> Engines:
     """The engines of a database that can be reached, whatever is in it; StartError otherwise."""
     engines = _open(settings)
     try:
-        inspect(engines.read).get_table_names()
+        inspect(engines.made_by("operator").read).get_table_names()
     except SQLAlchemyError as error:
         cause = str(getattr(error, "orig", error)).strip().splitlines()[0]
         address = engines.read.url.render_as_string()
@@ -116,9 +123,12 @@ class _Parts:
         app = Flask(
             f"portal.{portal.key}", static_folder=None, template_folder=str(Path(__file__).parent / "web/templates")
         )
+        app.request_class = PortalRequest
+        app.url_map.converters["id"] = IdConverter
         app.config.update(portal_config(self._settings, portal, self._secret))
         sessions = Sessions(self._site, portal, self._engines, self._settings)
         app.extensions["portal"] = self._context(portal, sessions)
+        app.extensions["access_words"] = AccessWords(logos.parent / "access.json")
         headers.install(app, secure=self._settings.secure)
         errors.install(app)
         with app.app_context():
@@ -126,6 +136,8 @@ class _Parts:
             guard.install(app)
             shell.install(app, self._site, portal, logos)
             _register(appbuilder)
+            if portal.api:
+                api.register(appbuilder, logos.parent / "api")
         guard.check_routes(app, appbuilder.baseviews)
         return app
 
@@ -134,7 +146,7 @@ class _Parts:
             site=self._site,
             portal=portal,
             settings=self._settings,
-            engines=self._engines,
+            engines=self._engines.made_by("security"),
             scopes=self._scopes,
             service=self._service,
             files=self._files,
@@ -165,7 +177,7 @@ def portal_config(settings: Settings, portal: Portal, secret: bytes) -> dict[str
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_PATH": "/",
         "MAX_CONTENT_LENGTH": settings.body_limit,
-        "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": LARGEST_FORM,
         "TRUSTED_HOSTS": settings.hosts,
         "PREFERRED_URL_SCHEME": "https" if settings.secure else "http",
     }

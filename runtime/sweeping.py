@@ -17,11 +17,12 @@ AT_ONCE = 500
 
 def sweep(engines: Engines, store: FileStore, moment: datetime) -> int:
     """How many files were removed. A file that is younger than GRACE stays, since its row may still come."""
+    reading = engines.made_by("sweeping").read
     removed = 0
     old = store.stored_before(moment - GRACE)
     for start in range(0, len(old), AT_ONCE):
         names = old[start : start + AT_ONCE]
-        with engines.read.connect() as connection:
+        with reading.connect() as connection:
             known = set(connection.scalars(sa.select(files.c.stored).where(files.c.stored.in_(names))))
         for name in names:
             if name not in known:

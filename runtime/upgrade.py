@@ -18,7 +18,7 @@ from runtime.site import load_site, open_database
 def bring_up_to_date(folder: Path, generation: str, settings: Settings, say: Callable[[str], None]) -> tuple[str, ...]:
     """Adds what is missing; returns the differences that adding cannot mend, and then has changed nothing."""
     site = load_site(folder)
-    engines = open_database(settings)
+    engines = open_database(settings).made_by("operator")
     say("Bringing the database up to date.")
     with engines.write.connect() as connection, connection.begin() as transaction:
         Model.metadata.create_all(connection)  # Flask-AppBuilder's own tables; they do not change with the specs

@@ -110,6 +110,10 @@ class Reader:
             next=None if following is None else write_mark(wanted.sort, following),
         )
 
+    def check(self, query: ListQuery) -> None:
+        """Raises BadQuery where a list could not be asked so."""
+        self._wanted(query)
+
     def export(self, query: ListQuery) -> Iterator[Row]:
         """All rows of a list, whatever its page and size. Raises BadQuery at once, not on the way."""
         return self._all(self._wanted(query))
@@ -248,7 +252,7 @@ class Reader:
 
     def _shape(self, key: tuple[object, ...], make: Make[Made]) -> Made:
         dialect = self._database.engine.dialect
-        whole = (self._policy.portal, self._policy.role, *key)
+        whole = (self._policy.site.generation, self._policy.portal, self._policy.role, *key)
         return self._database.shapes.get(whole, lambda: make(self._policy, self._given, dialect))
 
     def _run(self, shape: Shape, own: Mapping[str, object]) -> list[Raw]:

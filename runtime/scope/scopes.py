@@ -15,6 +15,7 @@ from runtime.scope.principal import Principal
 from runtime.scope.reader import Database, Reader
 from runtime.scope.results import ScopeError
 from runtime.scope.shape import Shapes
+from runtime.scope.system import System, SystemPrincipal
 from runtime.sql import Given
 
 
@@ -24,7 +25,7 @@ class Scopes:
     def __init__(self, site: Site, engines: Engines, shapes: Shapes | None = None) -> None:
         self.site = site
         self.shapes = Shapes() if shapes is None else shapes
-        self._engines = engines
+        self._engines, self._log = engines.made_by("scope"), engines.made_by("oversight")
         self._zone = ZoneInfo(site.time_zone)
         self._policies: dict[tuple[str, str], Policy] = {}
 
@@ -44,6 +45,17 @@ class Scopes:
         bindings = Bindings(principal, moment or datetime.now(UTC), self._zone)
         database = Database(self._engines.read, self.shapes, connection)
         return Reader(self.policy(principal.portal, principal.role), given, bindings, database)
+
+    def system(
+        self, name: str, reason: str, *, account_id: int | None = None, moment: datetime | None = None
+    ) -> System:
+        """The system principal `name`, such as "explain", asking for `reason`; `account_id`: on whose behalf.
+
+        Its few questions are logged. There is no other way around the scope.
+        """
+        principal = SystemPrincipal(name, reason, account_id)
+        now = moment or datetime.now(UTC)
+        return System(principal, self.site, read=self._engines.read, log=self._log.write, moment=now)
 
     def policy(self, portal: str, role: str) -> Policy:
         """What that role may do there, whoever has it."""

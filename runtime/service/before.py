@@ -10,12 +10,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from runtime.declarations.access import RecordType
+from runtime.declarations.fields import Field
+from runtime.ids import MAXIMUM
 from runtime.records import fields_of
 from runtime.scope.reader import Reader
 from runtime.service.change import Before, Entry, current_values
 from runtime.service.linking import links_of
+from runtime.service.outcomes import GENERAL, Forbidden, Refused
 from runtime.tables import file as files
 
+GONE = "A file that you chose to remove is not here any more. Load the page again."
 FilesByField = Mapping[str, Mapping[int, str]]
 
 
@@ -29,16 +33,18 @@ def look_before(session: Session, record: RecordType, entity: Any, entry: Entry)
 def complete(entry: Entry, before: Before, record: RecordType, reader: Reader, editable: Collection[str]) -> Entry:
     """The entry with all that it implies.
 
-    A set of links keeps what its editor cannot see and so did not mean to remove. Files may be removed from fields that
+    A set of links keeps what its editor cannot see and so did not mean to remove. A link to what they cannot see is one
+    to no record, even where it is there already: else they could try which it is. Files may be removed from fields that
     the person may edit; a new file takes the place of the old one where there can be one only.
     """
     fields = fields_of(record.model)
-    values = dict(entry.values)
+    values = {name: _as_seen(fields[name], value, before, reader) for name, value in entry.values.items()}
     for name, old in before.sets.items():
         if isinstance(values[name], tuple):
             gone = [target for target in old if target not in values[name]]
             unseen = [target for target in gone if not reader.sees(fields[name].target or "", target)]
             values[name] = (*values[name], *unseen)
+    _refuse_other_files(entry, before, editable)
     removed = {
         file_id
         for name, old_files in before.files.items()
@@ -47,6 +53,25 @@ def complete(entry: Entry, before: Before, record: RecordType, reader: Reader, e
         if file_id in entry.removed or (name in entry.files and fields[name].kind != "files")
     }
     return replace(entry, values=values, removed=frozenset(removed))
+
+
+def _refuse_other_files(entry: Entry, before: Before, editable: Collection[str]) -> None:
+    """Raises Refused for files to remove that the record does not have, Forbidden for those that are not to be."""
+    kept = {file_id: name for name, old in before.files.items() for file_id in old}
+    if not entry.removed <= kept.keys():
+        raise Refused({GENERAL: [GONE]})
+    if any(kept[file_id] not in editable for file_id in entry.removed):
+        raise Forbidden("You may not remove this file.")
+
+
+def _as_seen(field: Field, value: Any, before: Before, reader: Reader) -> Any:
+    """The value, but for links that stay as they are and lead to what the person does not see."""
+    if field.kind == "link" and value is not None and value == before.values.get(field.name):
+        return value if reader.sees(field.target or "", value) else MAXIMUM
+    held = before.sets.get(field.name, ())
+    if field.kind == "links" and isinstance(value, tuple) and held:
+        return tuple(each if each not in held or reader.sees(field.target or "", each) else MAXIMUM for each in value)
+    return value
 
 
 def _files(session: Session, record: RecordType, entity: Any, entry: Entry) -> FilesByField:

@@ -55,7 +55,8 @@ class Service:
     """The changes of a site. Safe to share between threads: every change has its own session."""
 
     def __init__(self, site: Site, engines: Engines, scopes: Scopes, store: FileStore) -> None:
-        self._site, self._engines, self._scopes, self._store = site, engines, scopes, store
+        self._site, self._scopes, self._store = site, scopes, store
+        self._engines = engines.made_by("service")
         self._computing = Computing(site)
 
     def create(

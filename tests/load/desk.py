@@ -79,7 +79,7 @@ def open_desk(var: Path) -> Desk:
     settings = read_settings({}, var=var)
     generation = current_generation(settings)
     application = load_application(settings, generation)
-    engines, site = open_engines(settings.database_url), load_site(generation)
+    engines, site = open_engines(settings.database_url).made_by("operator"), load_site(generation)
     desk = Desk(var / "portal.db", [])
     for contact, email, account in desk.ask(
         "select min(c.id), c.email, a.id from account a join contact c on c.account_id = a.id"

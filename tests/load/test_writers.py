@@ -27,7 +27,7 @@ PROCESSES = 8
 
 @pytest.fixture
 def engines(tmp_path: Path) -> Iterator[Engines]:
-    opened = open_engines(f"sqlite:///{tmp_path / 'portal.db'}")
+    opened = open_engines(f"sqlite:///{tmp_path / 'portal.db'}").made_by("operator")
     Base.metadata.create_all(opened.write, tables=TABLES)
     yield opened
     opened.dispose()

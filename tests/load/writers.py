@@ -23,7 +23,7 @@ from tests.service.yard import YARD
 
 def main() -> None:
     database, files, client, person, seconds = sys.argv[1:]
-    engines = open_engines(database)
+    engines = open_engines(database).made_by("operator")
     service = Service(YARD, engines, Scopes(YARD, engines), FileStore(files))
     values = {"id": int(person), "client_id": int(client), "boss_id": None}
     principal = Principal("slip", "", 1, int(person), "yard_person", "Ann", "ann@north.example", values)

@@ -37,7 +37,7 @@ class Marina:
 
 @pytest.fixture(scope="module")
 def marina(database_url: str) -> Iterator[Marina]:
-    engines = open_engines(database_url)
+    engines = open_engines(database_url).made_by("operator")
     Base.metadata.create_all(engines.write, tables=TABLES)
     rows = make_rows()
     for place, row in enumerate(rows.values()):

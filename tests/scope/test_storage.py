@@ -46,7 +46,7 @@ MOMENT = datetime(2026, 3, 29, 1, 30, 0, 5, tzinfo=timezone(timedelta(hours=2)))
 
 @pytest.fixture(scope="module")
 def engines(database_url: str) -> Iterator[Engines]:
-    opened = open_engines(database_url)
+    opened = open_engines(database_url).made_by("operator")
     CRATE.metadata.create_all(opened.write)
     yield opened
     opened.dispose()
@@ -153,7 +153,7 @@ def test_a_second_writer_waits_for_the_first(engines: Engines) -> None:
 
 
 def test_an_address_without_a_driver_is_understood() -> None:
-    engines = open_engines("postgresql://nobody:nothing@127.0.0.1:1/none")
+    engines = open_engines("postgresql://nobody:nothing@127.0.0.1:1/none").made_by("operator")
     assert engines.read.dialect.driver == "psycopg"
     with pytest.raises(OperationalError), engines.read.connect():
         pass

@@ -78,7 +78,7 @@ class Yard:
 
 @pytest.fixture(scope="module")
 def yard(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Yard]:
-    engines = open_engines(database_url)
+    engines = open_engines(database_url).made_by("operator")
     Base.metadata.create_all(engines.write, tables=TABLES)
     rows = make_rows()
     with Session(engines.write, expire_on_commit=False) as session:

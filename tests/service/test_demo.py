@@ -23,7 +23,7 @@ DAY = 86_400
 
 @pytest.fixture
 def engines(database_url: str) -> Iterator[Engines]:
-    opened = open_engines(database_url)
+    opened = open_engines(database_url).made_by("operator")
     Base.metadata.drop_all(opened.write, tables=TABLES)
     Base.metadata.create_all(opened.write, tables=TABLES)
     yield opened

@@ -70,8 +70,8 @@ def test_fields_that_are_not_to_be_edited(yard: Yard) -> None:
 def test_what_was_wrong_before_and_stays_is_not_judged(yard: Yard) -> None:
     saved = yard.create()
     yard.set("yard_job", saved.id, wanted=date(2020, 1, 1), hours=Decimal(90), urgency="low", code="x")
-    yard.set("yard_job", saved.id, part_id=yard.ids["keel"])
-    stays = {"wanted": date(2020, 1, 1), "hours": Decimal(90), "urgency": "low", "part": yard.ids["keel"]}
+    yard.set("yard_job", saved.id, part_id=yard.ids["sail"])  # seen, but its `where` says no
+    stays = {"wanted": date(2020, 1, 1), "hours": Decimal(90), "urgency": "low", "part": yard.ids["sail"]}
     yard.edit("yard_job", saved.id, details="Something else", **stays)
     before = yard.everything()
     with pytest.raises(Refused) as refused:
@@ -122,6 +122,31 @@ def test_a_set_keeps_what_its_editor_cannot_see(yard: Yard) -> None:
     assert kept == {yard.ids["abe"], yard.ids["sue"]}
     yard.edit("yard_job", saved.id, people=())
     assert [row["target_id"] for row in yard.rows(links, links.c.owner_id == saved.id)] == [yard.ids["sue"]]
+
+
+def test_nobody_can_try_which_unseen_record_a_set_holds(yard: Yard) -> None:
+    """Else whoever guesses right would be told by being accepted."""
+    saved = yard.create(people=(yard.ids["ann"],))
+    links = records_of_people()
+    with yard.engines.write.begin() as connection:
+        connection.execute(links.insert().values(owner_id=saved.id, target_id=yard.ids["sue"]))
+    refusals = []
+    for guess in (yard.ids["sue"], yard.ids["sue"] + 1):
+        with pytest.raises(Refused) as refused:
+            yard.edit("yard_job", saved.id, people=(yard.ids["ann"], guess))
+        refusals.append(refused.value.errors)
+    assert refusals[0] == refusals[1]
+
+
+def test_nobody_can_try_which_unseen_record_a_link_holds(yard: Yard) -> None:
+    saved, hidden = yard.create(), yard.ids["keel"]
+    yard.set("yard_job", saved.id, part_id=hidden)
+    refusals = []
+    for guess in (hidden, hidden + 1):
+        with pytest.raises(Refused) as refused:
+            yard.edit("yard_job", saved.id, part=guess)
+        refusals.append(refused.value.errors)
+    assert refusals[0] == refusals[1]
 
 
 def test_the_history_tells_a_set_before_and_after(yard: Yard) -> None:

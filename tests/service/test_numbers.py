@@ -22,7 +22,7 @@ AUGUST = datetime(2026, 8, 31)  # noqa: DTZ001 - in the site's zone, whichever i
 
 @pytest.fixture(scope="module")
 def engines(database_url: str) -> Iterator[Engines]:
-    opened = open_engines(database_url)
+    opened = open_engines(database_url).made_by("operator")
     Base.metadata.create_all(opened.write, tables=[sequence])
     yield opened
     opened.dispose()

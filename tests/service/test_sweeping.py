@@ -22,7 +22,7 @@ def save(store: FileStore, folder: Path, age: timedelta) -> str:
 
 
 def test_only_old_bytes_without_a_row_are_removed(tmp_path: Path, database_url: str) -> None:
-    engines, store = open_engines(database_url), FileStore(str(tmp_path))
+    engines, store = open_engines(database_url).made_by("operator"), FileStore(str(tmp_path))
     tables.file.create(engines.write, checkfirst=True)
     long_ago = GRACE + timedelta(hours=1)
     kept, abandoned, fresh = (save(store, tmp_path, age) for age in (long_ago, long_ago, timedelta(hours=1)))
@@ -37,7 +37,7 @@ def test_only_old_bytes_without_a_row_are_removed(tmp_path: Path, database_url: 
 
 @pytest.mark.parametrize("count", [0, 1200])
 def test_it_takes_any_number(tmp_path: Path, database_url: str, count: int) -> None:
-    engines, store = open_engines(database_url), FileStore(str(tmp_path))
+    engines, store = open_engines(database_url).made_by("operator"), FileStore(str(tmp_path))
     tables.file.create(engines.write, checkfirst=True)
     then = (datetime.now(UTC) - GRACE - timedelta(hours=1)).timestamp()
     for number in range(count):

@@ -1,0 +1,37 @@
+"""PostgreSQL's driver behind the seam: cursors that run what was admitted. Loaded only where that driver is there."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+import psycopg
+
+from runtime.seam.cursors import Admission, refuse
+
+
+def guard(connection: psycopg.Connection[Any]) -> None:
+    """All its cursors from now on: SQLAlchemy prepares a new connection before, in its own way."""
+    connection.cursor_factory = GuardedCursor
+    connection.server_cursor_factory = GuardedServerCursor
+
+
+class GuardedCursor(Admission, psycopg.Cursor[Any]):
+    def execute(self, query: Any, params: Any = None, *, prepare: Any = None, binary: Any = None) -> Any:
+        self.take(query)
+        return super().execute(query, params, prepare=prepare, binary=binary)
+
+    def executemany(self, query: Any, params_seq: Any, *, returning: bool = False) -> None:
+        self.take(query)
+        super().executemany(query, params_seq, returning=returning)
+
+    def copy(self, *_given: Any, **_named: Any) -> NoReturn:
+        refuse()
+
+    def stream(self, *_given: Any, **_named: Any) -> NoReturn:
+        refuse()
+
+
+class GuardedServerCursor(Admission, psycopg.ServerCursor[Any]):
+    def execute(self, query: Any, params: Any = None, *, binary: Any = None, **_named: Any) -> Any:
+        self.take(query)
+        return super().execute(query, params, binary=binary)
