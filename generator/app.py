@@ -7,7 +7,7 @@ the generated code gives them; whatever uses a rule names it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -116,12 +116,21 @@ class Unique:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the specs say something, and the condition as it is typed there ("" for none)."""
+
+    at: Position
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Grant:
     """Fields granted while the rule `when` holds (None: always). Plain names and dotted names, `all` and `entered`
     already expanded, built-ins included only where listed."""
 
     fields: tuple[str, ...]
     when: str | None
+    origin: Origin | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +162,7 @@ class Access:
     title: str
     overrides: tuple[tuple[str, Override], ...]
     at: Position
+    origins: Mapping[str, Origin] = field(default_factory=dict)  # of `rows`, `create`, `delete`, where they are given
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +206,9 @@ class Portal:
     where: str | None  # name of a rule of `who`
     role: str | None  # a choice field of `who`
     roles: tuple[str, ...]  # the choices of that field
+    explain: tuple[str, ...]  # of these roles: who may ask why somebody can see a record
+    view_as: tuple[str, ...]  # and who may look at any portal as one of its people
+    api: bool  # whether other systems may log in
     sign_up: str
     languages: tuple[str, ...]
     colour: str

@@ -179,6 +179,9 @@ class Portal:
     who: Text
     where: Text | None
     role: Text | None
+    explain: tuple[Text, ...]
+    view_as: tuple[Text, ...]
+    api: bool
     sign_up: Text
     languages: tuple[Text, ...]
     colour: Text | None

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.problems import Position, Problem
+
 MANIFEST = "manifest.json"
 
 
@@ -60,6 +62,11 @@ def find_stale(folder: Path, files: Mapping[str, bytes]) -> list[str]:
     wanted = {**files, MANIFEST: manifest(files)}
     differing = [path for path, content in wanted.items() if _read(folder / path) != content]
     return sorted({*differing, *(path for path in _read_manifest(folder) if path not in files)})
+
+
+def stale_problem(path: Path) -> Problem:
+    """What a program is told of a file that `find_stale` found; `path` is the whole one."""
+    return Problem("S903", "this file is not what the specs say", Position(path.as_posix(), 1, 1), "run: portal apply")
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> Written:

@@ -4,6 +4,7 @@
 import decimal
 from dataclasses import replace
 
+from generated.api import account as api
 from generated.forms import account as forms
 from generated.models.account import Account
 from generated.rules import account as rules
@@ -34,12 +35,14 @@ CUSTOMER = Access(
     ),
     list=("name", "phone", "website"),
     fields={"owner": Override(label="Your contact at Brindlewick")},
+    schema=api.CustomerAccountSchema,
 )
 
 CUSTOMER_MANAGER = replace(
     CUSTOMER,
     edit=(Grant(("phone", "website", "address", "delivery_address")),),
     form=forms.CustomerManagerAccountForm,
+    schema=api.CustomerManagerAccountSchema,
 )
 
 PARTNER = Access(
@@ -53,18 +56,21 @@ PARTNER = Access(
     edit=(Grant(("phone", "website", "address", "delivery_address"), rules.partner_edit),),
     list=("name", "kind", "industry", "phone", "owner.name"),
     form=forms.CustomerManagerAccountForm,
+    schema=api.PartnerAccountSchema,
 )
 
 STAFF = Access(
     rows=EVERYTHING,
     see=(Grant((*ALL, "updated")),),
     list=("name", "kind", "industry", "partner", "owner", "open_tickets", "active"),
+    schema=api.StaffAccountSchema,
 )
 
 STAFF_AGENT = replace(
     STAFF,
     edit=(Grant(("phone", "website", "address", "delivery_address", "notes")),),
     form=forms.StaffAgentAccountForm,
+    schema=api.StaffAgentAccountSchema,
 )
 
 STAFF_SALES = replace(
@@ -73,6 +79,7 @@ STAFF_SALES = replace(
     create=but(ALL, "open_tickets"),
     edit=(Grant(but(ALL, "open_tickets")),),
     form=forms.StaffSalesAccountForm,
+    schema=api.StaffSalesAccountSchema,
 )
 
 STAFF_FINANCE = replace(
@@ -81,6 +88,7 @@ STAFF_FINANCE = replace(
     edit=(Grant(("credit_limit",)),),
     list=("name", "kind", "credit_limit", "paid_so_far", "owner", "active"),
     form=forms.StaffFinanceAccountForm,
+    schema=api.StaffFinanceAccountSchema,
 )
 
 STAFF_HR = Access()
@@ -92,6 +100,7 @@ STAFF_ADMIN = replace(
     edit=(Grant((*but(ALL, "open_tickets"), "credit_limit")),),
     delete=rules.staff_admin_delete,
     form=forms.StaffAdminAccountForm,
+    schema=api.StaffAdminAccountSchema,
 )
 
 RECORD = RecordType(

@@ -3,6 +3,7 @@
 
 import decimal
 
+from generated.api import account_plan as api
 from generated.forms import account_plan as forms
 from generated.models.account_plan import AccountPlan
 from generated.rules import account_plan as rules
@@ -20,12 +21,14 @@ STAFF_SALES = Access(
     delete=rules.staff_sales_delete,
     list=("account", "year", "standing", "target", "next_review"),
     form=forms.StaffSalesAccountPlanForm,
+    schema=api.StaffSalesAccountPlanSchema,
 )
 
 STAFF_ADMIN = Access(
     rows=EVERYTHING,
     see=(Grant((*ALL, "updated")),),
     list=("account", "year", "standing", "target", "next_review"),
+    schema=api.StaffAdminAccountPlanSchema,
 )
 
 RECORD = RecordType(

@@ -1,6 +1,7 @@
 # Generated from specs/records/acknowledgement.yaml. Do not edit; extend in extensions/acknowledgement.py.
 """What may be done here, and by whom."""
 
+from generated.api import acknowledgement as api
 from generated.forms import acknowledgement as forms
 from generated.models.acknowledgement import Acknowledgement
 from generated.rules import acknowledgement as rules
@@ -20,9 +21,19 @@ EMPLOYEE = Access(
 
 STAFF = Access()
 
-STAFF_HR = Access(rows=EVERYTHING, see=(Grant((*ALL, "updated")),), list=("person", "manual", "read_on"))
+STAFF_HR = Access(
+    rows=EVERYTHING,
+    see=(Grant((*ALL, "updated")),),
+    list=("person", "manual", "read_on"),
+    schema=api.StaffHrAcknowledgementSchema,
+)
 
-STAFF_ADMIN = Access(rows=EVERYTHING, see=(Grant((*ALL, "updated")),), list=("person", "manual", "read_on"))
+STAFF_ADMIN = Access(
+    rows=EVERYTHING,
+    see=(Grant((*ALL, "updated")),),
+    list=("person", "manual", "read_on"),
+    schema=api.StaffHrAcknowledgementSchema,
+)
 
 RECORD = RecordType(
     key="acknowledgement",

@@ -3,6 +3,7 @@
 
 from dataclasses import replace
 
+from generated.api import article as api
 from generated.forms import article as forms
 from generated.models.article import Article
 from generated.rules import article as rules
@@ -28,12 +29,14 @@ CUSTOMER = Access(
     rows=rules.for_customers,
     see=(Grant(("headline", "kind", "product", "body", "related", "published", "attachments")),),
     list=("headline", "kind", "product", "published"),
+    schema=api.CustomerArticleSchema,
 )
 
 PARTNER = Access(
     rows=rules.for_partners,
     see=(Grant(("headline", "kind", "product", "body", "related", "published", "attachments")),),
     list=("headline", "kind", "product", "published"),
+    schema=api.CustomerArticleSchema,
 )
 
 EMPLOYEE = Access(
@@ -46,11 +49,24 @@ STAFF = Access(
     rows=EVERYTHING,
     see=(Grant((*ALL, "updated")),),
     list=("headline", "kind", "product", "audience", "state", "published", "review_by"),
+    schema=api.StaffArticleSchema,
 )
 
-STAFF_AGENT = replace(STAFF, create=ALL, edit=(Grant(ALL),), form=forms.StaffAgentArticleForm)
+STAFF_AGENT = replace(
+    STAFF,
+    create=ALL,
+    edit=(Grant(ALL),),
+    form=forms.StaffAgentArticleForm,
+    schema=api.StaffAgentArticleSchema,
+)
 
-STAFF_HR = replace(STAFF, create=ALL, edit=(Grant(ALL),), form=forms.StaffAgentArticleForm)
+STAFF_HR = replace(
+    STAFF,
+    create=ALL,
+    edit=(Grant(ALL),),
+    form=forms.StaffAgentArticleForm,
+    schema=api.StaffAgentArticleSchema,
+)
 
 STAFF_ADMIN = replace(
     STAFF,
@@ -58,6 +74,7 @@ STAFF_ADMIN = replace(
     edit=(Grant(ALL),),
     delete=rules.staff_admin_delete,
     form=forms.StaffAgentArticleForm,
+    schema=api.StaffAgentArticleSchema,
 )
 
 RECORD = RecordType(

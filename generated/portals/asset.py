@@ -3,6 +3,7 @@
 
 import decimal
 
+from generated.api import asset as api
 from generated.forms import asset as forms
 from generated.models.asset import Asset
 from generated.rules import asset as rules
@@ -43,6 +44,7 @@ STAFF_HR = Access(
     edit=(Grant(("holder", "handed_over", "state")),),
     list=("tag", "name", "kind", "state", "holder", "handed_over"),
     form=forms.StaffHrAssetForm,
+    schema=api.StaffHrAssetSchema,
 )
 
 STAFF_FINANCE = Access(
@@ -51,6 +53,7 @@ STAFF_FINANCE = Access(
     edit=(Grant(("value", "bought_on")),),
     list=("tag", "name", "kind", "state", "bought_on", "value"),
     form=forms.StaffFinanceAssetForm,
+    schema=api.StaffFinanceAssetSchema,
 )
 
 STAFF_ADMIN = Access(
@@ -61,6 +64,7 @@ STAFF_ADMIN = Access(
     delete=rules.staff_admin_delete,
     list=("tag", "name", "kind", "state", "holder", "condition", "confirmed_on"),
     form=forms.StaffAdminAssetForm,
+    schema=api.StaffAdminAssetSchema,
 )
 
 RECORD = RecordType(

@@ -3,6 +3,7 @@
 
 from dataclasses import replace
 
+from generated.api import contact as api
 from generated.forms import contact as forms
 from generated.models.contact import Contact
 from generated.rules import contact as rules
@@ -42,6 +43,7 @@ CUSTOMER = Access(
     ),
     list=("name", "job_title", "email", "phone", "role"),
     form=forms.CustomerContactForm,
+    schema=api.CustomerContactSchema,
 )
 
 CUSTOMER_MANAGER = replace(
@@ -53,6 +55,7 @@ CUSTOMER_MANAGER = replace(
     create=CUSTOMER_MANAGER_ENTERS,
     preset={"account": rules.customer_manager_preset_account},
     form=forms.CustomerManagerContactForm,
+    schema=api.CustomerManagerContactSchema,
 )
 
 PARTNER = Access(
@@ -68,17 +71,31 @@ PARTNER = Access(
     ),
     list=("name", "account", "job_title", "email", "phone"),
     form=forms.PartnerContactForm,
+    schema=api.PartnerContactSchema,
 )
 
 STAFF = Access(
     rows=EVERYTHING,
     see=(Grant((*ALL, "updated")),),
     list=("name", "account", "job_title", "email", "phone", "role", "active"),
+    schema=api.StaffContactSchema,
 )
 
-STAFF_AGENT = replace(STAFF, create=ALL, edit=(Grant(ALL),), form=forms.StaffAgentContactForm)
+STAFF_AGENT = replace(
+    STAFF,
+    create=ALL,
+    edit=(Grant(ALL),),
+    form=forms.StaffAgentContactForm,
+    schema=api.StaffAgentContactSchema,
+)
 
-STAFF_SALES = replace(STAFF, create=ALL, edit=(Grant(ALL),), form=forms.StaffAgentContactForm)
+STAFF_SALES = replace(
+    STAFF,
+    create=ALL,
+    edit=(Grant(ALL),),
+    form=forms.StaffAgentContactForm,
+    schema=api.StaffAgentContactSchema,
+)
 
 STAFF_ADMIN = replace(
     STAFF,
@@ -86,6 +103,7 @@ STAFF_ADMIN = replace(
     edit=(Grant(ALL),),
     delete=rules.staff_admin_delete,
     form=forms.StaffAgentContactForm,
+    schema=api.StaffAgentContactSchema,
 )
 
 STAFF_HR = Access()

@@ -3,6 +3,7 @@
 
 from dataclasses import replace
 
+from generated.api import defect as api
 from generated.forms import defect as forms
 from generated.models.defect import Defect
 from generated.rules import defect as rules
@@ -26,6 +27,7 @@ STAFF = Access(
     rows=EVERYTHING,
     see=(Grant((*ALL, "updated")),),
     list=("number", "summary", "product", "found_in", "severity", "state", "reports"),
+    schema=api.StaffDefectSchema,
 )
 
 STAFF_AGENT = replace(
@@ -33,6 +35,7 @@ STAFF_AGENT = replace(
     create=but(ALL, "number", "reports"),
     edit=(Grant(but(ALL, "number", "reports")),),
     form=forms.StaffAgentDefectForm,
+    schema=api.StaffAgentDefectSchema,
 )
 
 STAFF_ADMIN = replace(
@@ -41,6 +44,7 @@ STAFF_ADMIN = replace(
     edit=(Grant(but(ALL, "number", "reports")),),
     delete=rules.staff_admin_delete,
     form=forms.StaffAgentDefectForm,
+    schema=api.StaffAgentDefectSchema,
 )
 
 STAFF_FINANCE = Access()

@@ -3,6 +3,7 @@
 
 from dataclasses import replace
 
+from generated.api import download as api
 from generated.forms import download as forms
 from generated.models.download import Download
 from generated.rules import download as rules
@@ -28,12 +29,14 @@ CUSTOMER = Access(
     rows=rules.customer_rows,
     see=(Grant(but(ALL, "audience", "state", "valid_until", "review_by")),),
     list=("name", "kind", "product", "release", "published"),
+    schema=api.CustomerDownloadSchema,
 )
 
 PARTNER = Access(
     rows=rules.for_partners,
     see=(Grant(but(ALL, "audience", "state", "valid_until", "review_by")),),
     list=("name", "kind", "product", "release", "published"),
+    schema=api.CustomerDownloadSchema,
 )
 
 EMPLOYEE = Access(
@@ -46,13 +49,32 @@ STAFF = Access(
     rows=EVERYTHING,
     see=(Grant((*ALL, "updated")),),
     list=("name", "kind", "product", "release", "audience", "state", "published"),
+    schema=api.StaffDownloadSchema,
 )
 
-STAFF_AGENT = replace(STAFF, create=ALL, edit=(Grant(ALL),), form=forms.StaffAgentDownloadForm)
+STAFF_AGENT = replace(
+    STAFF,
+    create=ALL,
+    edit=(Grant(ALL),),
+    form=forms.StaffAgentDownloadForm,
+    schema=api.StaffAgentDownloadSchema,
+)
 
-STAFF_SALES = replace(STAFF, create=ALL, edit=(Grant(ALL),), form=forms.StaffAgentDownloadForm)
+STAFF_SALES = replace(
+    STAFF,
+    create=ALL,
+    edit=(Grant(ALL),),
+    form=forms.StaffAgentDownloadForm,
+    schema=api.StaffAgentDownloadSchema,
+)
 
-STAFF_HR = replace(STAFF, create=ALL, edit=(Grant(ALL),), form=forms.StaffAgentDownloadForm)
+STAFF_HR = replace(
+    STAFF,
+    create=ALL,
+    edit=(Grant(ALL),),
+    form=forms.StaffAgentDownloadForm,
+    schema=api.StaffAgentDownloadSchema,
+)
 
 STAFF_ADMIN = replace(
     STAFF,
@@ -60,6 +82,7 @@ STAFF_ADMIN = replace(
     edit=(Grant(ALL),),
     delete=rules.staff_admin_delete,
     form=forms.StaffAgentDownloadForm,
+    schema=api.StaffAgentDownloadSchema,
 )
 
 RECORD = RecordType(

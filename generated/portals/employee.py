@@ -4,6 +4,7 @@
 import decimal
 from dataclasses import replace
 
+from generated.api import employee as api
 from generated.forms import employee as forms
 from generated.models.employee import Employee
 from generated.rules import employee as rules
@@ -50,6 +51,7 @@ STAFF = Access(
     see=(Grant(but(ALL, "started_on", "contract_ends", "emergency_contact", "other_phone", "address")),),
     list=("name", "job_title", "department", "team", "email", "phone", "active"),
     title="{name} ({job_title})",
+    schema=api.StaffEmployeeSchema,
 )
 
 STAFF_HR = replace(
@@ -70,6 +72,7 @@ STAFF_HR = replace(
     ),
     edit=(Grant((*but(ALL, "email", "role", "skills", "active"), "born_on", "iban", "hourly_cost")),),
     form=forms.StaffHrEmployeeForm,
+    schema=api.StaffHrEmployeeSchema,
 )
 
 STAFF_FINANCE = replace(
@@ -92,6 +95,7 @@ STAFF_FINANCE = replace(
             ),
         ),
     ),
+    schema=api.StaffFinanceEmployeeSchema,
 )
 
 STAFF_ADMIN = replace(
@@ -110,6 +114,7 @@ STAFF_ADMIN = replace(
     ),
     edit=(Grant(("name", "email", "job_title", "department", "team", "manager", "role", "skills", "active")),),
     form=forms.StaffAdminEmployeeForm,
+    schema=api.StaffAdminEmployeeSchema,
 )
 
 RECORD = RecordType(

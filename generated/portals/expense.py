@@ -4,6 +4,7 @@
 import decimal
 from dataclasses import replace
 
+from generated.api import expense as api
 from generated.forms import expense as forms
 from generated.models.expense import Expense
 from generated.rules import expense as rules
@@ -41,6 +42,7 @@ STAFF = Access(
     edit=(Grant(("state", "answer"), rules.staff_edit),),
     list=("person", "purpose", "kind", "spent_on", "amount", "submitted", "state"),
     form=forms.StaffExpenseForm,
+    schema=api.StaffExpenseSchema,
 )
 
 STAFF_FINANCE = replace(
@@ -48,6 +50,7 @@ STAFF_FINANCE = replace(
     rows=rules.staff_finance_rows,
     edit=(Grant(("account", "state", "paid_on"), rules.staff_finance_edit),),
     form=forms.StaffFinanceExpenseForm,
+    schema=api.StaffFinanceExpenseSchema,
 )
 
 RECORD = RecordType(

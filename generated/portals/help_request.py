@@ -1,6 +1,7 @@
 # Generated from specs/records/help_request.yaml. Do not edit; extend in extensions/help_request.py.
 """What may be done here, and by whom."""
 
+from generated.api import help_request as api
 from generated.forms import help_request as forms
 from generated.models.help_request import HelpRequest
 from generated.rules import help_request as rules
@@ -41,6 +42,7 @@ STAFF_HR = Access(
     edit=(Grant(("category", "urgency", "team", "assignee", "state", "answer", "notes")),),
     list=("number", "subject", "person", "category", "urgency", "state", "assignee", "asked"),
     form=forms.StaffHrHelpRequestForm,
+    schema=api.StaffHrHelpRequestSchema,
 )
 
 STAFF_ADMIN = Access(
@@ -50,6 +52,7 @@ STAFF_ADMIN = Access(
     edit=(Grant(("category", "urgency", "team", "assignee", "state", "answer", "notes")),),
     list=("number", "subject", "person", "category", "urgency", "state", "assignee", "asked"),
     form=forms.StaffAdminHelpRequestForm,
+    schema=api.StaffAdminHelpRequestSchema,
 )
 
 RECORD = RecordType(

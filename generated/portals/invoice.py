@@ -3,6 +3,7 @@
 
 import decimal
 
+from generated.api import invoice as api
 from generated.forms import invoice as forms
 from generated.models.invoice import Invoice
 from generated.rules import invoice as rules
@@ -30,12 +31,14 @@ CUSTOMER = Access(
     edit=(Grant(("question",), rules.unpaid),),
     list=("reference", "order", "state", "issued_on", "due_on", "amount", "balance"),
     form=forms.CustomerInvoiceForm,
+    schema=api.CustomerInvoiceSchema,
 )
 
 PARTNER = Access(
     rows=rules.partner_rows,
     see=(Grant(but(ALL, "account", "question", "notes")),),
     list=("reference", "order", "state", "issued_on", "due_on", "amount", "balance"),
+    schema=api.PartnerInvoiceSchema,
 )
 
 STAFF = Access()
@@ -48,18 +51,21 @@ STAFF_FINANCE = Access(
     delete=rules.staff_finance_delete,
     list=("reference", "account", "state", "issued_on", "due_on", "amount", "balance"),
     form=forms.StaffFinanceInvoiceForm,
+    schema=api.StaffFinanceInvoiceSchema,
 )
 
 STAFF_SALES = Access(
     rows=rules.handed_over,
     see=(Grant((*but(ALL, "notes"), "updated")),),
     list=("reference", "account", "state", "issued_on", "due_on", "amount", "balance"),
+    schema=api.StaffSalesInvoiceSchema,
 )
 
 STAFF_ADMIN = Access(
     rows=EVERYTHING,
     see=(Grant((*ALL, "updated")),),
     list=("reference", "account", "state", "issued_on", "due_on", "amount", "balance"),
+    schema=api.StaffAdminInvoiceSchema,
 )
 
 RECORD = RecordType(

@@ -3,6 +3,7 @@
 
 import decimal
 
+from generated.api import lead as api
 from generated.forms import lead as forms
 from generated.models.lead import Lead
 from generated.rules import lead as rules
@@ -84,6 +85,7 @@ PARTNER = Access(
     list=("number", "company", "town", "interest", "state", "answer_by", "received"),
     fields={"state": Override(hint="Accept a lead to see whom to call.")},
     form=forms.PartnerLeadForm,
+    schema=api.PartnerLeadSchema,
 )
 
 STAFF = Access()
@@ -96,6 +98,7 @@ STAFF_SALES = Access(
     delete=rules.staff_sales_delete,
     list=("number", "company", "interest", "budget", "source", "state", "partner", "owner", "next_step_on"),
     form=forms.StaffSalesLeadForm,
+    schema=api.StaffSalesLeadSchema,
 )
 
 STAFF_AGENT = Access(
@@ -105,6 +108,7 @@ STAFF_AGENT = Access(
     preset={"source": "phone_call"},
     list=("number", "company", "interest", "state", "received"),
     form=forms.StaffAgentLeadForm,
+    schema=api.StaffAgentLeadSchema,
 )
 
 STAFF_ADMIN = Access(
@@ -115,6 +119,7 @@ STAFF_ADMIN = Access(
     delete=rules.staff_admin_delete,
     list=("number", "company", "interest", "budget", "source", "state", "partner", "owner", "next_step_on"),
     form=forms.StaffSalesLeadForm,
+    schema=api.StaffSalesLeadSchema,
 )
 
 RECORD = RecordType(

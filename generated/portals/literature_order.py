@@ -1,6 +1,7 @@
 # Generated from specs/records/literature_order.yaml. Do not edit; extend in extensions/literature_order.py.
 """What may be done here, and by whom."""
 
+from generated.api import literature_order as api
 from generated.forms import literature_order as forms
 from generated.models.literature_order import LiteratureOrder
 from generated.rules import literature_order as rules
@@ -17,6 +18,7 @@ PARTNER = Access(
     delete=rules.partner_edit,
     list=("number", "download", "copies", "needed_by", "state", "sent_on"),
     form=forms.PartnerLiteratureOrderForm,
+    schema=api.PartnerLiteratureOrderSchema,
 )
 
 STAFF = Access()
@@ -28,12 +30,14 @@ STAFF_SALES = Access(
     edit=(Grant(but(ALL, "number")),),
     list=("number", "account", "download", "copies", "needed_by", "state"),
     form=forms.StaffSalesLiteratureOrderForm,
+    schema=api.StaffSalesLiteratureOrderSchema,
 )
 
 STAFF_ADMIN = Access(
     rows=EVERYTHING,
     see=(Grant((*ALL, "updated")),),
     list=("number", "account", "download", "copies", "needed_by", "state"),
+    schema=api.StaffAdminLiteratureOrderSchema,
 )
 
 RECORD = RecordType(

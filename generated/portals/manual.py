@@ -3,6 +3,7 @@
 
 from dataclasses import replace
 
+from generated.api import manual as api
 from generated.forms import manual as forms
 from generated.models.manual import Manual
 from generated.rules import manual as rules
@@ -34,9 +35,16 @@ STAFF = Access(
     rows=EVERYTHING,
     see=(Grant((*ALL, "updated")),),
     list=("name", "edition", "department", "kind", "state", "published", "must_read", "readers"),
+    schema=api.StaffManualSchema,
 )
 
-STAFF_HR = replace(STAFF, create=but(ALL, "readers"), edit=(Grant(but(ALL, "readers")),), form=forms.StaffHrManualForm)
+STAFF_HR = replace(
+    STAFF,
+    create=but(ALL, "readers"),
+    edit=(Grant(but(ALL, "readers")),),
+    form=forms.StaffHrManualForm,
+    schema=api.StaffHrManualSchema,
+)
 
 STAFF_ADMIN = replace(
     STAFF,
@@ -44,6 +52,7 @@ STAFF_ADMIN = replace(
     edit=(Grant(but(ALL, "readers")),),
     delete=rules.staff_admin_delete,
     form=forms.StaffHrManualForm,
+    schema=api.StaffHrManualSchema,
 )
 
 RECORD = RecordType(

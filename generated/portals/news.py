@@ -3,6 +3,7 @@
 
 from dataclasses import replace
 
+from generated.api import news as api
 from generated.forms import news as forms
 from generated.models.news import News
 from generated.rules import news as rules
@@ -26,12 +27,14 @@ CUSTOMER = Access(
     rows=rules.for_customers,
     see=(Grant(("headline", "summary", "body", "picture", "more", "published")),),
     list=("headline", "summary", "published"),
+    schema=api.CustomerNewsSchema,
 )
 
 PARTNER = Access(
     rows=rules.for_partners,
     see=(Grant(("headline", "summary", "body", "picture", "more", "published")),),
     list=("headline", "summary", "published"),
+    schema=api.CustomerNewsSchema,
 )
 
 EMPLOYEE = Access(
@@ -44,11 +47,24 @@ STAFF = Access(
     rows=EVERYTHING,
     see=(Grant((*ALL, "updated")),),
     list=("headline", "audience", "state", "published", "valid_until", "important"),
+    schema=api.StaffNewsSchema,
 )
 
-STAFF_SALES = replace(STAFF, create=ALL, edit=(Grant(ALL),), form=forms.StaffSalesNewsForm)
+STAFF_SALES = replace(
+    STAFF,
+    create=ALL,
+    edit=(Grant(ALL),),
+    form=forms.StaffSalesNewsForm,
+    schema=api.StaffSalesNewsSchema,
+)
 
-STAFF_HR = replace(STAFF, create=ALL, edit=(Grant(ALL),), form=forms.StaffSalesNewsForm)
+STAFF_HR = replace(
+    STAFF,
+    create=ALL,
+    edit=(Grant(ALL),),
+    form=forms.StaffSalesNewsForm,
+    schema=api.StaffSalesNewsSchema,
+)
 
 STAFF_ADMIN = replace(
     STAFF,
@@ -56,6 +72,7 @@ STAFF_ADMIN = replace(
     edit=(Grant(ALL),),
     delete=rules.staff_admin_delete,
     form=forms.StaffSalesNewsForm,
+    schema=api.StaffSalesNewsSchema,
 )
 
 RECORD = RecordType(

@@ -3,6 +3,7 @@
 
 import decimal
 
+from generated.api import opportunity as api
 from generated.forms import opportunity as forms
 from generated.models.opportunity import Opportunity
 from generated.rules import opportunity as rules
@@ -36,6 +37,7 @@ PARTNER = Access(
     list=("name", "account", "product", "state", "value", "probability", "close_on"),
     fields={"account": Override(where=rules.partner_account_where)},
     form=forms.PartnerOpportunityForm,
+    schema=api.PartnerOpportunitySchema,
 )
 
 STAFF = Access()
@@ -48,18 +50,21 @@ STAFF_SALES = Access(
     delete=rules.staff_sales_delete,
     list=("name", "account", "partner", "owner", "state", "value", "probability", "weighted", "close_on"),
     form=forms.StaffSalesOpportunityForm,
+    schema=api.StaffSalesOpportunitySchema,
 )
 
 STAFF_FINANCE = Access(
     rows=rules.staff_finance_rows,
     see=(Grant(("name", "account", "partner", "state", "value", "probability", "weighted", "close_on")),),
     list=("name", "account", "state", "value", "weighted", "close_on"),
+    schema=api.StaffFinanceOpportunitySchema,
 )
 
 STAFF_ADMIN = Access(
     rows=EVERYTHING,
     see=(Grant((*ALL, "updated")),),
     list=("name", "account", "partner", "owner", "state", "value", "probability", "weighted", "close_on"),
+    schema=api.StaffAdminOpportunitySchema,
 )
 
 RECORD = RecordType(

@@ -4,6 +4,7 @@
 import decimal
 from dataclasses import replace
 
+from generated.api import order as api
 from generated.forms import order as forms
 from generated.models.order import Order
 from generated.rules import order as rules
@@ -32,6 +33,7 @@ CUSTOMER = Access(
     rows=rules.ours,
     see=(Grant(but(ALL, "account", "notes")),),
     list=("number", "reference", "state", "ordered_on", "confirmed_for", "shipped_on", "total"),
+    schema=api.CustomerOrderSchema,
 )
 
 PARTNER = Access(
@@ -39,12 +41,14 @@ PARTNER = Access(
     see=(Grant(but(ALL, "notes")),),
     list=("number", "account", "reference", "state", "ordered_on", "confirmed_for", "shipped_on"),
     fields={"reference": Override(label="Customer's reference")},
+    schema=api.PartnerOrderSchema,
 )
 
 STAFF = Access(
     rows=EVERYTHING,
     see=(Grant((*ALL, "updated")),),
     list=("number", "account", "state", "ordered_on", "wanted_on", "confirmed_for", "total"),
+    schema=api.StaffOrderSchema,
 )
 
 STAFF_SALES = replace(
@@ -53,9 +57,15 @@ STAFF_SALES = replace(
     edit=(Grant(but(ALL, "number", "net", "total")),),
     delete=rules.staff_sales_delete,
     form=forms.StaffSalesOrderForm,
+    schema=api.StaffSalesOrderSchema,
 )
 
-STAFF_FINANCE = replace(STAFF, edit=(Grant(("vat", "notes")),), form=forms.StaffFinanceOrderForm)
+STAFF_FINANCE = replace(
+    STAFF,
+    edit=(Grant(("vat", "notes")),),
+    form=forms.StaffFinanceOrderForm,
+    schema=api.StaffFinanceOrderSchema,
+)
 
 STAFF_HR = Access()
 
@@ -65,6 +75,7 @@ STAFF_ADMIN = replace(
     edit=(Grant(but(ALL, "number", "net", "total")),),
     delete=rules.staff_sales_delete,
     form=forms.StaffSalesOrderForm,
+    schema=api.StaffSalesOrderSchema,
 )
 
 RECORD = RecordType(

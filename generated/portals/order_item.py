@@ -4,6 +4,7 @@
 import decimal
 from dataclasses import replace
 
+from generated.api import order_item as api
 from generated.forms import order_item as forms
 from generated.models.order_item import OrderItem
 from generated.rules import order_item as rules
@@ -15,18 +16,21 @@ CUSTOMER = Access(
     rows=rules.customer_rows,
     see=(Grant(ALL),),
     list=("order", "product", "quantity", "price", "discount", "amount"),
+    schema=api.CustomerOrderItemSchema,
 )
 
 PARTNER = Access(
     rows=rules.partner_rows,
     see=(Grant(ALL),),
     list=("order", "product", "quantity", "price", "discount", "amount"),
+    schema=api.CustomerOrderItemSchema,
 )
 
 STAFF = Access(
     rows=rules.staff_rows,
     see=(Grant((*ALL, "updated")),),
     list=("order", "product", "quantity", "price", "discount", "amount"),
+    schema=api.StaffOrderItemSchema,
 )
 
 STAFF_SALES = replace(
@@ -36,6 +40,7 @@ STAFF_SALES = replace(
     edit=(Grant(but(ALL, "amount")),),
     delete=rules.staff_sales_delete,
     form=forms.StaffSalesOrderItemForm,
+    schema=api.StaffSalesOrderItemSchema,
 )
 
 STAFF_ADMIN = replace(
@@ -45,6 +50,7 @@ STAFF_ADMIN = replace(
     edit=(Grant(but(ALL, "amount")),),
     delete=rules.staff_sales_delete,
     form=forms.StaffSalesOrderItemForm,
+    schema=api.StaffSalesOrderItemSchema,
 )
 
 RECORD = RecordType(

@@ -4,6 +4,7 @@
 import decimal
 from dataclasses import replace
 
+from generated.api import product as api
 from generated.forms import product as forms
 from generated.models.product import Product
 from generated.rules import product as rules
@@ -31,12 +32,14 @@ CUSTOMER = Access(
     rows=rules.known,
     see=(Grant(but(ALL, "partner_discount", "partner_price", "team", "units_sold")),),
     list=("name", "code", "family", "summary", "price"),
+    schema=api.CustomerProductSchema,
 )
 
 PARTNER = Access(
     rows=rules.known,
     see=(Grant(but(ALL, "partner_discount", "team", "units_sold")),),
     list=("name", "code", "family", "price", "partner_price", "state"),
+    schema=api.PartnerProductSchema,
 )
 
 EMPLOYEE = Access(
@@ -49,6 +52,7 @@ STAFF = Access(
     rows=EVERYTHING,
     see=(Grant((*ALL, "updated")),),
     list=("name", "code", "family", "state", "price", "team"),
+    schema=api.StaffProductSchema,
 )
 
 STAFF_SALES = replace(
@@ -57,6 +61,7 @@ STAFF_SALES = replace(
     create=but(ALL, "partner_price", "units_sold"),
     edit=(Grant((*but(ALL, "partner_price", "units_sold"), "cost")),),
     form=forms.StaffSalesProductForm,
+    schema=api.StaffSalesProductSchema,
 )
 
 STAFF_FINANCE = replace(
@@ -64,6 +69,7 @@ STAFF_FINANCE = replace(
     see=(Grant((*ALL, "cost")),),
     edit=(Grant(("price", "partner_discount", "cost")),),
     form=forms.StaffFinanceProductForm,
+    schema=api.StaffFinanceProductSchema,
 )
 
 STAFF_ADMIN = replace(
@@ -72,6 +78,7 @@ STAFF_ADMIN = replace(
     edit=(Grant(but(ALL, "partner_price", "units_sold")),),
     delete=rules.staff_admin_delete,
     form=forms.StaffAdminProductForm,
+    schema=api.StaffAdminProductSchema,
 )
 
 RECORD = RecordType(

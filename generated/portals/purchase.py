@@ -4,6 +4,7 @@
 import decimal
 from dataclasses import replace
 
+from generated.api import purchase as api
 from generated.forms import purchase as forms
 from generated.models.purchase import Purchase
 from generated.rules import purchase as rules
@@ -29,12 +30,14 @@ CUSTOMER = Access(
     list=("product", "release", "serial_number", "quantity", "location", "warranty_until", "maintained_until"),
     fields={"location": Override(label="Where it stands")},
     form=forms.CustomerPurchaseForm,
+    schema=api.CustomerPurchaseSchema,
 )
 
 PARTNER = Access(
     rows=rules.partner_rows,
     see=(Grant(ALL),),
     list=("account", "product", "release", "serial_number", "quantity", "warranty_until", "maintained_until"),
+    schema=api.PartnerPurchaseSchema,
 )
 
 STAFF = Access(
@@ -50,9 +53,16 @@ STAFF = Access(
         "warranty_until",
         "maintained_until",
     ),
+    schema=api.StaffPurchaseSchema,
 )
 
-STAFF_AGENT = replace(STAFF, create=ALL, edit=(Grant(ALL),), form=forms.StaffAgentPurchaseForm)
+STAFF_AGENT = replace(
+    STAFF,
+    create=ALL,
+    edit=(Grant(ALL),),
+    form=forms.StaffAgentPurchaseForm,
+    schema=api.StaffAgentPurchaseSchema,
+)
 
 STAFF_SALES = replace(
     STAFF,
@@ -60,9 +70,10 @@ STAFF_SALES = replace(
     create=ALL,
     edit=(Grant((*ALL, "paid_price")),),
     form=forms.StaffSalesPurchaseForm,
+    schema=api.StaffSalesPurchaseSchema,
 )
 
-STAFF_FINANCE = replace(STAFF, see=(Grant((*ALL, "paid_price")),))
+STAFF_FINANCE = replace(STAFF, see=(Grant((*ALL, "paid_price")),), schema=api.StaffFinancePurchaseSchema)
 
 STAFF_HR = Access()
 
@@ -73,6 +84,7 @@ STAFF_ADMIN = replace(
     edit=(Grant((*ALL, "paid_price")),),
     delete=rules.staff_admin_delete,
     form=forms.StaffSalesPurchaseForm,
+    schema=api.StaffSalesPurchaseSchema,
 )
 
 RECORD = RecordType(

@@ -3,6 +3,7 @@
 
 import decimal
 
+from generated.api import quote as api
 from generated.forms import quote as forms
 from generated.models.quote import Quote
 from generated.rules import quote as rules
@@ -40,6 +41,7 @@ PARTNER = Access(
     delete=rules.in_draft,
     list=("number", "opportunity", "product", "quantity", "total", "valid_until", "state"),
     form=forms.PartnerQuoteForm,
+    schema=api.PartnerQuoteSchema,
 )
 
 STAFF = Access()
@@ -52,18 +54,21 @@ STAFF_SALES = Access(
     delete=rules.in_draft,
     list=("number", "opportunity", "partner", "product", "quantity", "total", "valid_until", "state"),
     form=forms.StaffSalesQuoteForm,
+    schema=api.StaffSalesQuoteSchema,
 )
 
 STAFF_FINANCE = Access(
     rows=rules.staff_finance_rows,
     see=(Grant((*ALL, "updated")),),
     list=("number", "recipient", "product", "quantity", "total", "valid_until"),
+    schema=api.StaffFinanceQuoteSchema,
 )
 
 STAFF_ADMIN = Access(
     rows=EVERYTHING,
     see=(Grant((*ALL, "updated")),),
     list=("number", "opportunity", "partner", "product", "quantity", "total", "valid_until", "state"),
+    schema=api.StaffFinanceQuoteSchema,
 )
 
 RECORD = RecordType(

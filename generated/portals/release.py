@@ -3,6 +3,7 @@
 
 from dataclasses import replace
 
+from generated.api import release as api
 from generated.forms import release as forms
 from generated.models.release import Release
 from generated.rules import release as rules
@@ -14,12 +15,14 @@ CUSTOMER = Access(
     rows=rules.released_on_require,
     see=(Grant(but(ALL, "known_defects")),),
     list=("product", "name", "state", "released_on", "support_ends"),
+    schema=api.CustomerReleaseSchema,
 )
 
 PARTNER = Access(
     rows=rules.released_on_require,
     see=(Grant(but(ALL, "known_defects")),),
     list=("product", "name", "state", "released_on", "support_ends"),
+    schema=api.CustomerReleaseSchema,
 )
 
 EMPLOYEE = Access(
@@ -32,6 +35,7 @@ STAFF = Access(
     rows=EVERYTHING,
     see=(Grant((*ALL, "updated")),),
     list=("product", "name", "state", "released_on", "support_ends", "known_defects"),
+    schema=api.StaffReleaseSchema,
 )
 
 STAFF_AGENT = replace(
@@ -39,6 +43,7 @@ STAFF_AGENT = replace(
     create=but(ALL, "known_defects"),
     edit=(Grant(but(ALL, "known_defects")),),
     form=forms.StaffAgentReleaseForm,
+    schema=api.StaffAgentReleaseSchema,
 )
 
 STAFF_ADMIN = replace(
@@ -47,6 +52,7 @@ STAFF_ADMIN = replace(
     edit=(Grant(but(ALL, "known_defects")),),
     delete=rules.staff_admin_delete,
     form=forms.StaffAgentReleaseForm,
+    schema=api.StaffAgentReleaseSchema,
 )
 
 RECORD = RecordType(

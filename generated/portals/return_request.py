@@ -4,6 +4,7 @@
 import decimal
 from dataclasses import replace
 
+from generated.api import return_request as api
 from generated.forms import return_request as forms
 from generated.models.return_request import ReturnRequest
 from generated.rules import return_request as rules
@@ -43,6 +44,7 @@ CUSTOMER = Access(
     delete=rules.customer_edit,
     list=("number", "purchase", "quantity", "reason", "state", "requested_on"),
     form=forms.CustomerReturnRequestForm,
+    schema=api.CustomerReturnRequestSchema,
 )
 
 PARTNER = Access(
@@ -68,6 +70,7 @@ PARTNER = Access(
     delete=rules.customer_edit,
     list=("number", "account", "purchase", "quantity", "state", "requested_on"),
     form=forms.PartnerReturnRequestForm,
+    schema=api.PartnerReturnRequestSchema,
 )
 
 STAFF = Access(
@@ -75,6 +78,7 @@ STAFF = Access(
     see=(Grant((*ALL, "updated")),),
     list=("number", "account", "purchase", "quantity", "reason", "wish", "state", "requested_on"),
     title="{number} ({state})",
+    schema=api.StaffReturnRequestSchema,
 )
 
 STAFF_AGENT = replace(
@@ -82,11 +86,21 @@ STAFF_AGENT = replace(
     create=but(ALL, "number"),
     edit=(Grant(but(ALL, "number")),),
     form=forms.StaffAgentReturnRequestForm,
+    schema=api.StaffAgentReturnRequestSchema,
 )
 
-STAFF_SALES = replace(STAFF, see=(Grant((*but(ALL, "inspection"), "updated")),))
+STAFF_SALES = replace(
+    STAFF,
+    see=(Grant((*but(ALL, "inspection"), "updated")),),
+    schema=api.StaffSalesReturnRequestSchema,
+)
 
-STAFF_FINANCE = replace(STAFF, edit=(Grant(("credit",)),), form=forms.StaffFinanceReturnRequestForm)
+STAFF_FINANCE = replace(
+    STAFF,
+    edit=(Grant(("credit",)),),
+    form=forms.StaffFinanceReturnRequestForm,
+    schema=api.StaffFinanceReturnRequestSchema,
+)
 
 STAFF_HR = Access()
 
@@ -96,6 +110,7 @@ STAFF_ADMIN = replace(
     edit=(Grant(but(ALL, "number")),),
     delete=rules.answer_require,
     form=forms.StaffAgentReturnRequestForm,
+    schema=api.StaffAgentReturnRequestSchema,
 )
 
 RECORD = RecordType(

@@ -3,6 +3,7 @@
 
 from dataclasses import replace
 
+from generated.api import team as api
 from generated.forms import team as forms
 from generated.models.team import Team
 from generated.rules import team as rules
@@ -16,9 +17,16 @@ STAFF = Access(
     rows=EVERYTHING,
     see=(Grant((*ALL, "updated")),),
     list=("name", "purpose", "lead", "strength", "opens", "closes"),
+    schema=api.StaffTeamSchema,
 )
 
-STAFF_HR = replace(STAFF, create=but(ALL, "strength"), edit=(Grant(but(ALL, "strength")),), form=forms.StaffHrTeamForm)
+STAFF_HR = replace(
+    STAFF,
+    create=but(ALL, "strength"),
+    edit=(Grant(but(ALL, "strength")),),
+    form=forms.StaffHrTeamForm,
+    schema=api.StaffHrTeamSchema,
+)
 
 STAFF_ADMIN = replace(
     STAFF,
@@ -26,6 +34,7 @@ STAFF_ADMIN = replace(
     edit=(Grant(but(ALL, "strength")),),
     delete=rules.staff_admin_delete,
     form=forms.StaffHrTeamForm,
+    schema=api.StaffHrTeamSchema,
 )
 
 RECORD = RecordType(

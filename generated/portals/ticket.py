@@ -3,6 +3,7 @@
 
 from dataclasses import replace
 
+from generated.api import ticket as api
 from generated.forms import ticket as forms
 from generated.models.ticket import Ticket
 from generated.rules import ticket as rules
@@ -83,6 +84,7 @@ CUSTOMER = Access(
         "rating": Override(label="How did we do?"),
     },
     form=forms.CustomerTicketForm,
+    schema=api.CustomerTicketSchema,
 )
 
 PARTNER = Access(
@@ -100,6 +102,7 @@ PARTNER = Access(
     title="{subject} ({number})",
     fields={"account": Override(hint="One of your customers or your own company.")},
     form=forms.PartnerTicketForm,
+    schema=api.PartnerTicketSchema,
 )
 
 STAFF = Access(
@@ -107,6 +110,7 @@ STAFF = Access(
     see=(Grant((*ALL, "updated")),),
     list=("number", "subject", "account", "product", "severity", "state", "assignee", "respond_by"),
     title="{number} {subject} ({severity})",
+    schema=api.StaffTicketSchema,
 )
 
 STAFF_AGENT = replace(
@@ -114,6 +118,7 @@ STAFF_AGENT = replace(
     create=but(ALL, "number"),
     edit=(Grant(but(ALL, "number")),),
     form=forms.StaffAgentTicketForm,
+    schema=api.StaffAgentTicketSchema,
 )
 
 STAFF_SALES = replace(
@@ -121,9 +126,14 @@ STAFF_SALES = replace(
     see=(Grant((*but(ALL, "effort", "notes"), "updated")),),
     create=("account", "contact", "product", "release", "subject", "details", "severity", "phone", "attachments"),
     form=forms.StaffSalesTicketForm,
+    schema=api.StaffSalesTicketSchema,
 )
 
-STAFF_FINANCE = replace(STAFF, see=(Grant((*but(ALL, "defect", "more_details", "notes"), "updated")),))
+STAFF_FINANCE = replace(
+    STAFF,
+    see=(Grant((*but(ALL, "defect", "more_details", "notes"), "updated")),),
+    schema=api.StaffFinanceTicketSchema,
+)
 
 STAFF_HR = Access()
 
@@ -133,6 +143,7 @@ STAFF_ADMIN = replace(
     edit=(Grant(but(ALL, "number")),),
     delete=rules.untouched,
     form=forms.StaffAgentTicketForm,
+    schema=api.StaffAgentTicketSchema,
 )
 
 RECORD = RecordType(

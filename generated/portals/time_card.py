@@ -4,6 +4,7 @@
 import decimal
 from dataclasses import replace
 
+from generated.api import time_card as api
 from generated.forms import time_card as forms
 from generated.models.time_card import TimeCard
 from generated.rules import time_card as rules
@@ -50,6 +51,7 @@ STAFF = Access(
     list=("person", "week", "total", "overtime", "submitted", "state"),
     title="{person}, {week}",
     form=forms.StaffTimeCardForm,
+    schema=api.StaffTimeCardSchema,
 )
 
 STAFF_HR = replace(STAFF, rows=EVERYTHING, edit=(Grant(("state", "answer"), rules.staff_hr_edit),))
@@ -59,6 +61,7 @@ STAFF_FINANCE = replace(
     rows=rules.staff_finance_rows,
     edit=(Grant(("state",), rules.staff_finance_edit),),
     form=forms.StaffFinanceTimeCardForm,
+    schema=api.StaffFinanceTimeCardSchema,
 )
 
 RECORD = RecordType(

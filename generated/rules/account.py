@@ -25,7 +25,7 @@ owner_where = Candidates(
 
 a_partner = Rule(
     'kind == "partner"',
-    "specs/records/account.yaml:48",
+    "specs/records/account.yaml:49",
     sql=lambda this, given: this.c.kind == "partner",
     python=lambda this, given: this.kind == "partner",
     local=True,
@@ -53,21 +53,21 @@ paid_so_far = Computed(
 
 own_partner = Rule(
     "partner == this",
-    "specs/records/account.yaml:54",
+    "specs/records/account.yaml:55",
     python=lambda this, given: values.equal(this.partner_id, this.id),
     local=True,
 )
 
 partner_of_a_partner = Rule(
     "a_partner and partner is not None",
-    "specs/records/account.yaml:58",
+    "specs/records/account.yaml:59",
     python=lambda this, given: this.kind == "partner" and this.partner_id is not None,
     local=True,
 )
 
 own = Rule(
     "this == me.account",
-    "specs/records/account.yaml:49",
+    "specs/records/account.yaml:50",
     sql=lambda this, given: this.c.id == given.me.c.account_id,
     python=lambda this, given: values.equal(this.id, given.me.account_id),
     local=True,
@@ -75,7 +75,7 @@ own = Rule(
 
 partner_edit = Rule(
     "partner == me.account",
-    "specs/records/account.yaml:79",
+    "specs/records/account.yaml:80",
     sql=lambda this, given: this.c.partner_id == given.me.c.account_id,
     python=lambda this, given: values.equal(this.partner_id, given.me.account_id),
     local=True,
@@ -83,7 +83,7 @@ partner_edit = Rule(
 
 in_our_care = Rule(
     "this == me.account or partner == me.account",
-    "specs/records/account.yaml:50",
+    "specs/records/account.yaml:51",
     sql=lambda this, given: sql.or_(this.c.id == given.me.c.account_id, this.c.partner_id == given.me.c.account_id),
     python=lambda this, given: (
         values.equal(this.id, given.me.account_id) or values.equal(this.partner_id, given.me.account_id)
@@ -93,7 +93,7 @@ in_our_care = Rule(
 
 staff_admin_delete = Rule(
     'kind == "prospect"',
-    "specs/records/account.yaml:102",
+    "specs/records/account.yaml:103",
     sql=lambda this, given: this.c.kind == "prospect",
     python=lambda this, given: this.kind == "prospect",
     local=True,
@@ -101,7 +101,7 @@ staff_admin_delete = Rule(
 
 partner_customers = Rule(
     'kind == "customer"',
-    "specs/portals/partner.yaml:35",
+    "specs/portals/partner.yaml:36",
     sql=lambda this, given: this.c.kind == "customer",
     python=lambda this, given: this.kind == "customer",
     local=True,

@@ -100,7 +100,7 @@ staff_finance_rows = Rule(
 
 partner_all_opportunities = Rule(
     'state in ["won", "lost"]',
-    "specs/portals/partner.yaml:29",
+    "specs/portals/partner.yaml:30",
     sql=lambda this, given: this.c.state.in_(["won", "lost"]),
     python=lambda this, given: this.state in ("won", "lost"),
     local=True,

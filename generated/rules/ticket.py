@@ -125,7 +125,7 @@ partner_rows = Rule(
 
 customer_my_tickets = Rule(
     "contact == me",
-    "specs/portals/customer.yaml:16",
+    "specs/portals/customer.yaml:17",
     sql=lambda this, given: this.c.contact_id == given.me.c.id,
     python=lambda this, given: values.equal(this.contact_id, given.me.id),
     local=True,
@@ -133,7 +133,7 @@ customer_my_tickets = Rule(
 
 customer_to_rate = Rule(
     'contact == me and state == "resolved" and rating is None',
-    "specs/portals/customer.yaml:23",
+    "specs/portals/customer.yaml:24",
     sql=lambda this, given: sql.and_(
         this.c.contact_id == given.me.c.id,
         this.c.state == "resolved",
@@ -147,7 +147,7 @@ customer_to_rate = Rule(
 
 staff_my_tickets = Rule(
     "assignee == me and unresolved",
-    "specs/portals/staff.yaml:16",
+    "specs/portals/staff.yaml:19",
     sql=lambda this, given: sql.and_(this.c.assignee_id == given.me.c.id, this.c.state.in_(["new", "open", "waiting"])),
     python=lambda this, given: values.equal(this.assignee_id, given.me.id) and this.state in ("new", "open", "waiting"),
     local=True,

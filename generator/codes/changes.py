@@ -1,4 +1,4 @@
-"""S9xx: changes since the last apply that would lose data and are not carried out."""
+"""S9xx: what was applied before and the specs no longer agree: data would be lost, or files are out of date."""
 
 CHANGES = {
     "S901": """\
@@ -7,5 +7,8 @@ Put it back; if it was renamed, give it its old name again.""",
     "S902": """\
 The kind of a field has changed, and the stored values do not fit the new one. Put the old kind back, and add a new
 field instead.""",
+    "S903": """\
+A generated file is missing, or holds something else than what the specs say, or belongs to nothing in them. 'portal
+apply' brings the generated files to the specs, but stops where one was edited by hand.""",
 }
 """Explanations by code."""

@@ -14,12 +14,14 @@ What is not listed is not visible. Nobody sees this in any portal, which may be 
     "S305": """\
 A portal begins with its home page, and there is nothing to show on it.""",
     "S306": """\
-People outside see a field that nobody inside sees, which is seldom meant.""",
+People outside see a field, or records, that nobody inside sees, which is seldom meant.""",
     "S307": """\
 A value would be needed to compute itself.""",
     "S308": """\
 A computed value tells something about the values that it is computed from. If people who cannot see these may learn
-it, write 'reveals: true' at the field.""",
+it, write 'reveals: true' at the field. An input cannot always be seen where its field has a condition, or its record a
+rule, that does not follow from those of the computed value; where it cannot be told whether it follows, this is asked
+too.""",
     "S309": """\
 A rule that is written three times will be changed in two places. Give it a name under 'rules'.""",
     "S310": """\
@@ -33,5 +35,11 @@ title.""",
 The same fields are declared unique twice.""",
     "S314": """\
 A number that counts tells people outside how many there are: two orders a week apart show how much was sold.""",
+    "S315": """\
+A condition that holds of every record decides nothing. Perhaps 'or' stands where 'and' was meant: a state is always
+something other than one of two states. If it is meant, leave the condition out, or write 'all'.""",
+    "S316": """\
+A condition that holds of no record grants nothing, refuses nothing and finds nothing. Perhaps 'and' stands where 'or'
+was meant: a state is never two at once. If it is meant, leave out what it stands for, or write 'none'.""",
 }
 """Explanations by code."""

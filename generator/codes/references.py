@@ -49,6 +49,9 @@ People log in by the email address in their record, so its record type needs exa
 unique.""",
     "S231": """\
 A role is one of the choices of a field in the person's record.""",
+    "S232": """\
+To ask why somebody can see a record, or to see a portal as one of its people, is for the people of the house: it
+needs `inside: true`, and a role that says who of them may.""",
     "S234": """\
 White text stands on the portal's colour, and people with weak eyes have to be able to read it. A contrast of 4.5 is
 what the accessibility guidelines (WCAG 2) ask for.""",

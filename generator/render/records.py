@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from generator.app import Access, App, Check, Constant, Field, Grant, Override, Record, Unique, Value
 from generator.python import Call, Code, assign, call, constant_name, lay_out, literal, mapping, sequence
+from generator.render.api import schema_of
 from generator.render.forms import form_of
 from generator.render.module import Import, render_module
 
@@ -19,7 +20,7 @@ def render_record(record: Record, app: App) -> str:
     """The module with the record type's `RECORD`."""
     every = tuple(field.name for field in record.fields if not field.private)
     entered = _entered(record, Names(every, {}))
-    accesses = _accesses(record, Names(every, entered))
+    accesses = _accesses(record, app, Names(every, entered))
     blocks = [assign(name, _names_tuple(fields)) for fields, name in entered.items()]
     blocks += [assign(name, access) for name, access in accesses.items()]
     if any(word in block for block in blocks for word in ("ALL,", "ALL)")):
@@ -78,7 +79,8 @@ def _imports(record: Record, body: str) -> list[Import]:
     declared = ("EVERYTHING", "Access", "Check", "Grant", "Override", "RecordType", "Unique", "but")
     imports = [Import(f"generated.models.{record.key}", record.class_name)]
     imports += [Import("runtime.declarations.access", name) for name in declared if _names(body, name)]
-    imports += [Import(f"generated.{room}", record.key, room) for room in ("forms", "rules") if f"{room}." in body]
+    rooms = {"api": "schema=api.", "forms": "form=forms.", "rules": "rules."}
+    imports += [Import(f"generated.{room}", record.key, room) for room, use in rooms.items() if use in body]
     imports += [Import("dataclasses", "replace")] if " replace(" in body else []
     return imports + [Import(module) for module in ("datetime", "decimal") if re.search(rf"\b{module}\.\w+\(", body)]
 
@@ -135,12 +137,12 @@ def _filters(record: Record, app: App) -> dict[str, Code]:
     return filters
 
 
-def _accesses(record: Record, names: Names) -> dict[str, Code]:
+def _accesses(record: Record, app: App, names: Names) -> dict[str, Code]:
     """Each portal's access; a role's as what it says differently from its portal's."""
     found: dict[str, dict[str, Code]] = {}
     blocks: dict[str, Code] = {}
     for access in record.accesses:
-        parts = found[_access_key(access)] = _access_parts(access, record, names.of(access))
+        parts = found[_access_key(access)] = _access_parts(access, record, app, names.of(access))
         whole = found.get(access.portal, {}) if access.role else {}
         differing = {name: part for name, part in parts.items() if whole.get(name) != part}
         differing |= {name: NOTHING[name] for name in whole if name not in parts}
@@ -162,6 +164,7 @@ NOTHING = {
     "title": '""',
     "fields": "{}",
     "form": "None",
+    "schema": "None",
 }
 """What an access has where its spec says nothing."""
 
@@ -176,7 +179,7 @@ def _variable(key: str) -> str:
     return f"{name}_" if name in {"ALL", "RECORD", "EVERYTHING"} else name
 
 
-def _access_parts(access: Access, record: Record, names: Names) -> dict[str, Code]:
+def _access_parts(access: Access, record: Record, app: App, names: Names) -> dict[str, Code]:
     if not access.rows and access.create is None:
         return {}
     named: dict[str, Code] = {}
@@ -201,6 +204,9 @@ def _access_parts(access: Access, record: Record, names: Names) -> dict[str, Cod
     form = form_of(record, access)
     if form:
         named["form"] = f"forms.{form}"
+    schema = schema_of(record, access, app)
+    if schema:
+        named["schema"] = f"api.{schema}"
     return named
 
 

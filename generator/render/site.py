@@ -48,6 +48,12 @@ def _portal(portal: Portal) -> Call:
     if portal.role:
         named["role"] = literal(portal.role)
         named["roles"] = sequence(map(literal, portal.roles))
+    if portal.explain:
+        named["explain"] = sequence(map(literal, portal.explain))
+    if portal.view_as:
+        named["view_as"] = sequence(map(literal, portal.view_as))
+    if portal.api:
+        named["api"] = "True"
     named["sign_up"] = literal(portal.sign_up)
     named["languages"] = sequence(map(literal, portal.languages))
     named["colour"] = literal(portal.colour)

@@ -30,12 +30,25 @@ def resolve(spec: Spec) -> tuple[app.App | None, list[Problem]]:
     """The application, or None if there are errors; and all problems, sorted by place."""
     context = build_context(spec)
     problems = context.problems
-    problems += name_problems(spec, context.records)
-    resolved = _app(spec, context)
-    problems += address_problems(resolved.records)
+    resolved = _resolved(spec, context)
     if not errors(problems) and not spec.unread:  # meaning is judged of what is whole: else one slip shows as many
-        problems += judge(resolved, {key: book.used for key, book in context.books.items()})
+        books = context.books.items()
+        problems += judge(resolved, {key: book.used for key, book in books}, {key: book.named for key, book in books})
     return (None if errors(problems) else resolved), unique_problems(_caused_here(problems, spec))
+
+
+def resolve_unjudged(spec: Spec) -> tuple[app.App | None, list[Problem]]:
+    """Without the rules of meaning: so specs can still be read that were right under earlier ones."""
+    context = build_context(spec)
+    resolved = _resolved(spec, context)
+    return (None if errors(context.problems) else resolved), unique_problems(_caused_here(context.problems, spec))
+
+
+def _resolved(spec: Spec, context: Context) -> app.App:
+    context.problems.extend(name_problems(spec, context.records))
+    resolved = _app(spec, context)
+    context.problems.extend(address_problems(resolved.records))
+    return resolved
 
 
 def _caused_here(problems: list[Problem], spec: Spec) -> list[Problem]:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from generator import app
-from generator.app import Grant, Value
+from generator.app import Grant, Origin, Value
 from generator.expressions.types import FieldShape, Use
 from generator.fields import KINDS
 from generator.names import BUILT_IN
 from generator.problems import Problem, Text
-from generator.resolve.grants import Place, created, edited, enterable, implied, own_fields, seen
+from generator.resolve.grants import Place, as_typed, created, edited, enterable, implied, own_fields, seen
 from generator.resolve.overrides import resolve_overrides
 from generator.resolve.problems import missing
 from generator.resolve.titles import derived_title, fields_of_title, is_column, title_problems
@@ -46,6 +46,7 @@ def resolve_access(place: Place, title: str) -> app.Access:
         title=shown_title,
         overrides=resolve_overrides(place),
         at=place.block.access.at,
+        origins=_origins(place),
     )
     return access if rows is not None else _without_rows(access, place)
 
@@ -56,6 +57,15 @@ def _without_rows(access: app.Access, place: Place) -> app.Access:
     if "rows" in place.block.written and "create" not in place.block.written:
         return replace(access, create=None, preset=(), overrides=())
     return access
+
+
+def _origins(place: Place) -> dict[str, Origin]:
+    """Where the block says which records, what is entered and what may be deleted."""
+    block = place.block.access
+    origins = {
+        key: Origin(text.at, as_typed(text)) for key, text in (("rows", block.rows), ("delete", block.delete)) if text
+    }
+    return {**origins, "create": Origin(block.create[0].at)} if block.create else origins
 
 
 def _rows(place: Place) -> str | None:

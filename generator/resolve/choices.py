@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from generator import app
+from generator.naming import shared_constant
 from generator.problems import Problem
-from generator.resolve.naming import shared_constant
 from generator.resolve.problems import missing
 from generator.spec import Choices, Field, Record, Spec
 

@@ -11,10 +11,10 @@ from generator.expressions.types import Names, Type, Use, Vocabulary
 from generator.fields import KINDS
 from generator.fields.kind import Kind
 from generator.fields.reading import size, whole_number
+from generator.naming import label
 from generator.problems import Position, Problem, Text
 from generator.resolve.choices import resolve_choices
 from generator.resolve.limits import check_limits, pattern_problem
-from generator.resolve.naming import label
 from generator.resolve.problems import missing
 from generator.resolve.rulebook import RuleBook
 from generator.resolve.values import literal, literal_or_expression

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.app import Grant
+from generator.app import Grant, Origin
 from generator.expressions.types import Names, Use, Vocabulary
 from generator.names import BUILT_IN
 from generator.problems import Problem, Text
@@ -13,6 +13,8 @@ from generator.resolve.blocks import Block
 from generator.resolve.problems import missing, part
 from generator.resolve.rulebook import RuleBook
 from generator.spec import Group, Portal, Record
+
+ALWAYS = frozenset({"all", "public", "true"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,15 @@ def created(place: Place) -> tuple[str, ...] | None:
 def implied(see: tuple[Grant, ...], edit: tuple[Grant, ...]) -> tuple[Grant, ...]:
     """What may be seen: `see`, and what may be edited under the same condition as its editing."""
     always = {name for grant in see if grant.when is None for name in grant.fields}
-    more = [Grant(tuple(name for name in grant.fields if name not in always), grant.when) for grant in edit]
+    more = [
+        Grant(tuple(name for name in grant.fields if name not in always), grant.when, grant.origin) for grant in edit
+    ]
     return (*see, *(grant for grant in more if grant.fields and grant not in see))
+
+
+def as_typed(rule: Text | None) -> str:
+    """A rule in one line; nothing for what always holds."""
+    return "" if rule is None or rule in ALWAYS else " ".join(rule.split())
 
 
 def _grants(place: Place, groups: Iterable[Group], key: str, created: Sequence[str] | None) -> tuple[Grant, ...]:
@@ -87,7 +96,7 @@ def _grants(place: Place, groups: Iterable[Group], key: str, created: Sequence[s
             if when is None:
                 continue
         if fields:
-            grants.append(Grant(fields, when))
+            grants.append(Grant(fields, when, Origin(group.at, as_typed(group.when))))
     return tuple(grants)
 
 
@@ -118,6 +127,8 @@ def _private(record: Record) -> list[Text]:
 
 
 def _entered(place: Place, name: Text, key: str, created: Sequence[str] | None) -> Sequence[str]:
+    if key != "create" and place.block.access.create == ():
+        return ()  # taken back by `create: []`: what was liked still makes sense
     if key == "create" or created is None:
         hint = "it stands for the fields of 'create', in 'see' and 'edit'"
         place.report("S221", f"'entered' means nothing here: {place.title} has no 'create' to take it from", name, hint)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from generator import app
 from generator.expressions.types import Use
+from generator.naming import key_plural, label, plural
 from generator.problems import Problem, Text
 from generator.resolve.names import check_name
-from generator.resolve.naming import key_plural, label, plural
 from generator.resolve.people import names_for
 from generator.resolve.problems import missing
 from generator.resolve.rulebook import RuleBook

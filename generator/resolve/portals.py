@@ -10,6 +10,7 @@ from generator.problems import Problem
 from generator.resolve.colours import LEAST_CONTRAST, contrast_to_white
 from generator.resolve.menus import MenuPlace, resolve_menu
 from generator.resolve.names import FIXED_ROUTES
+from generator.resolve.oversight import oversight_problems
 from generator.resolve.people import roles_of
 from generator.resolve.problems import missing
 from generator.resolve.rulebook import RuleBook
@@ -25,6 +26,7 @@ def resolve_portal(place: MenuPlace) -> app.Portal:
         *_colour_problems(portal),
         *_language_problems(portal, spec.site.languages),
         *_role_problems(portal, records),
+        *oversight_problems(portal, roles_of(portal, records, spec.choices)),
     ]
     menu, home = resolve_menu(place)
     return app.Portal(
@@ -37,6 +39,9 @@ def resolve_portal(place: MenuPlace) -> app.Portal:
         where=_where(portal, records, place.books),
         role=str(portal.role) if portal.role else None,
         roles=roles_of(portal, records, spec.choices) or (),
+        explain=tuple(map(str, portal.explain)),
+        view_as=tuple(map(str, portal.view_as)),
+        api=portal.api,
         sign_up=str(portal.sign_up),
         languages=tuple(str(language) for language in portal.languages or spec.site.languages),
         colour=str(portal.colour or COLOUR).lower(),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator import app
 from generator.expressions.types import Use
 from generator.fields import KINDS
+from generator.naming import key_plural, label, plural, slug
 from generator.problems import Problem, Text
 from generator.python import model_name
 from generator.resolve.access import resolve_access
@@ -16,7 +17,6 @@ from generator.resolve.context import Context
 from generator.resolve.fields import FieldPlace, number_field, resolve_field
 from generator.resolve.grants import Place
 from generator.resolve.names import FIXED_ROUTES
-from generator.resolve.naming import key_plural, label, plural, slug
 from generator.resolve.people import names_for
 from generator.resolve.problems import missing
 from generator.resolve.titles import derived_title, number_problems, title_problems

@@ -53,10 +53,13 @@ class Checker:
         self._problems += problems
         return expression
 
-    def check_for_any(self, source: Text, use: Use, askers: Sequence[Names]) -> None:
-        """Keeps the problems of an expression that is wrong for all of the askers."""
-        if all(self._checked(source, use, names, None)[0] is None for names in askers):
+    def check_for_any(self, source: Text, use: Use, askers: Sequence[Names]) -> list[Expression]:
+        """What the expression is to those of the askers whom it suits; the problems are kept where it suits none."""
+        found = [self._checked(source, use, names, None)[0] for names in askers]
+        right = [expression for expression in found if expression is not None]
+        if not right:
             self._problems += self._checked(source, use, askers[0], None)[1]
+        return right
 
     def _checked(
         self, source: Text, use: Use, names: Names, expected: Type | None
@@ -79,12 +82,13 @@ class RuleBook:
     """The rules of one record type, named as the generated code will name them."""
 
     def __init__(self, shape: RecordShape, checker: Checker) -> None:
-        self._named = shape.rules
+        self._rules_by_name = shape.rules
         self._words = frozenset({*shape.fields, *shape.rules, *WORDS_OF_THE_LANGUAGE})
         self._checker = checker
         self._rules: dict[tuple[object, ...], Rule] = {}
         self._taken: set[str] = set()
         self.used: list[tuple[Text, Use]] = []
+        self.named: list[Expression] = []
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -98,7 +102,7 @@ class RuleBook:
         `askers` are the names in force for each portal that it is judged for; it has to mean the same in all.
         """
         self.used.append((source, use))
-        named = self._named.get(source)
+        named = self._rules_by_name.get(source)
         if named is not None:
             name, source = str(source), named
         expression = self._expression(source, use, askers, expected)
@@ -122,7 +126,7 @@ class RuleBook:
 
     def look_at(self, source: Text, askers: Sequence[Names]) -> None:
         """Checks a named rule that nothing may use; one that suits some of the askers is right."""
-        self._checker.check_for_any(source, Use.CONDITION, askers)
+        self.named += self._checker.check_for_any(source, Use.CONDITION, askers)
 
     def _expression(self, source: Text, use: Use, askers: Sequence[Names], expected: Type | None) -> Expression | None:
         found = [self._checker.check(source, use, names, expected) for names in askers]

@@ -7,14 +7,25 @@ from collections.abc import Iterable, Mapping
 from generator.app import App
 from generator.expressions.types import Use
 from generator.problems import Problem, Text
-from generator.rules import computed, creation, links, menus, numbers, repetition, uniqueness, visibility
+from generator.rules import (
+    certainty,
+    computed,
+    creation,
+    inputs,
+    links,
+    menus,
+    numbers,
+    repetition,
+    uniqueness,
+    visibility,
+)
 
-SUBJECTS = (creation, links, menus, visibility, computed, uniqueness, numbers)
+SUBJECTS = (creation, links, menus, visibility, computed, inputs, uniqueness, numbers)
 
 Sources = Mapping[str, Iterable[tuple[Text, Use]]]
 """Every expression of each record type as typed, wherever it stands."""
 
 
-def judge(app: App, sources: Sources) -> list[Problem]:
+def judge(app: App, sources: Sources, named: certainty.NAMED) -> list[Problem]:
     problems = [problem for subject in SUBJECTS for problem in subject.judge(app)]
-    return problems + list(repetition.judge(sources))
+    return [*problems, *repetition.judge(sources), *certainty.judge(app, named)]

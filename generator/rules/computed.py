@@ -1,15 +1,13 @@
-"""Computed fields: none may need itself, and none may tell what its reader cannot see."""
+"""Computed fields: none may need itself. What they tell is looked at in `inputs`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
-from generator.app import Access, App, Field, Record
-from generator.expressions.types import Dependency, Expression
-from generator.names import BUILT_IN
+from generator.app import App, Field, Record
+from generator.expressions.types import Expression
 from generator.problems import Problem
-from generator.rules.readers import access_of, reader, visible
 
 Node = tuple[str, str]
 """A record type and its computed field."""
@@ -23,10 +21,6 @@ def judge(app: App) -> Iterator[Problem]:
         if field.formula is not None
     }
     yield from _circles(formulas)
-    for record in app.records.values():
-        for field in record.fields:
-            if field.formula is not None and not field.reveals:
-                yield from _told(record, field, formulas[record.key, field.name], app)
 
 
 def _formula(record: Record, field: Field) -> Expression:
@@ -58,24 +52,3 @@ def _circle_problem(circle: list[Node], formulas: Mapping[Node, Expression]) -> 
 def _needed(expression: Expression, formulas: Mapping[Node, Expression]) -> list[Node]:
     read = [(dependency.record, name) for dependency in expression.depends for name in dependency.fields]
     return [node for node in dict.fromkeys(read) if node in formulas]
-
-
-def _told(record: Record, field: Field, formula: Expression, app: App) -> Iterator[Problem]:
-    for access in record.accesses:
-        if field.name not in visible(access):
-            continue
-        hidden = [name for each in formula.depends for name in _hidden(each, record, access, app)]
-        if hidden:
-            message = f"{reader(access)} shows '{field.name}', which is computed from what it cannot see: {hidden[0]}"
-            hint = "write 'reveals: true' if this is meant, or hide the field there"
-            yield Problem("S308", message, field.at, hint)
-
-
-def _hidden(dependency: Dependency, record: Record, access: Access, app: App) -> Iterator[str]:
-    """Inputs that the reader does not see, as `field` or `record.field`."""
-    own = not dependency.through and dependency.record == record.key
-    other = access if own else access_of(app.records[dependency.record], access.portal, access.role)
-    seen = visible(other)
-    for name in dependency.fields:
-        if name not in seen and (name not in BUILT_IN or other is None or other.rows is None):
-            yield name if own else f"{dependency.record}.{name}"

@@ -1,12 +1,12 @@
-"""Who sees what: fields that nobody sees, and fields that only people from outside see."""
+"""Who sees what: what nobody sees, and what people from outside see and nobody inside does."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from generator.app import App, Record
+from generator.app import Access, App, Record
 from generator.problems import Problem
-from generator.rules.readers import visible
+from generator.rules.readers import reader, visible
 
 
 def judge(app: App) -> Iterator[Problem]:
@@ -31,11 +31,25 @@ def _nowhere(record: Record) -> Iterator[Problem]:
 
 
 def _more_outside(record: Record, inside: frozenset[str]) -> Iterator[Problem]:
-    own = {field.name for field in record.fields}
-    seen_inside = {name for access in record.accesses if access.portal in inside for name in visible(access)}
+    of_house = [access for access in record.accesses if access.portal in inside]
+    rows = {access.rows for access in of_house}
     for access in record.accesses:
-        more = [name for name in own - seen_inside if name in visible(access)]
-        if access.portal not in inside and more:
-            names = ", ".join(f"'{field.name}'" for field in record.fields if field.name in more)
-            message = f"portal {access.portal} shows {names}, which no inside portal shows"
-            yield Problem("S306", message, access.at, "check that this is meant", "warning")
+        if access.portal in inside or access.rows is None:
+            continue
+        if rows <= {None}:
+            yield _seldom_meant(f"{reader(access)} shows '{record.key}', and no inside portal shows any", access)
+            continue
+        if access.rows == "everything" and "everything" not in rows:
+            yield _seldom_meant(f"{reader(access)} shows every '{record.key}', and no inside portal does", access)
+        if more := _fields_more(record, access, of_house):
+            yield _seldom_meant(f"{reader(access)} shows {', '.join(more)}, which no inside portal shows", access)
+
+
+def _fields_more(record: Record, access: Access, of_house: Iterable[Access]) -> list[str]:
+    seen_inside = {name for each in of_house for name in visible(each)}
+    more = visible(access) - seen_inside
+    return [f"'{field.name}'" for field in record.fields if field.name in more]
+
+
+def _seldom_meant(message: str, access: Access) -> Problem:
+    return Problem("S306", message, access.at, "check that this is meant", "warning")

@@ -2,8 +2,8 @@
 
 import pytest
 
+from generator.naming import key_plural, label, plural, shared_constant, slug
 from generator.python import model_name
-from generator.resolve.naming import key_plural, label, plural, shared_constant, slug
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,16 @@ def test_a_portal_that_shows_nothing(tmp_path: Path) -> None:
     ]
 
 
+def test_oversight_belongs_to_roles_of_an_inside_portal(tmp_path: Path) -> None:
+    staff = BASE["portals/staff.yaml"].rstrip() + "\n        explain: [pilot, clerk]\n        view_as: clerk\n"
+    found = app_of(tmp_path, {"portals/staff.yaml": staff}).portals["staff"]
+    assert (found.explain, found.view_as) == (("pilot", "clerk"), ("clerk",))
+    without = staff.replace("        role: role\n", "").replace("explain: [pilot, clerk]", "sign_up: by_invitation")
+    assert problems_of(tmp_path, {"portals/staff.yaml": without}) == [
+        ("S232", "'view_as' of portal staff names roles, and the portal has none")
+    ]
+
+
 def test_keys_of_record_types_that_are_taken(tmp_path: Path) -> None:
     text = "record: {key}\nfields:\n  a: {{ type: text }}\nportals:\n  staff: {{ rows: all, see: all, edit: all }}\n"
     files = {f"records/{key}.yaml": text.format(key=key) for key in ("portal_news", "import", "ab_user")}

@@ -1,0 +1,13 @@
+# Generated from specs/records/acknowledgement.yaml. Do not edit; extend in extensions/acknowledgement.py.
+"""What other systems read and send, portal by portal."""
+
+from runtime.web.api import schemas as A
+
+
+class StaffHrAcknowledgementSchema(A.RecordSchema):
+    """What people of the portal staff, as hr, read and send."""
+
+    person = A.Link(dump_only=True)
+    manual = A.Link(dump_only=True)
+    read_on = A.Day(dump_only=True)
+    updated = A.Moment(dump_only=True)

@@ -1,0 +1,31 @@
+# Generated from specs/records/expense.yaml. Do not edit; extend in extensions/expense.py.
+"""What other systems read and send, portal by portal."""
+
+from generated.choices.approval_state import APPROVAL_STATE
+from runtime.web.api import schemas as A
+
+
+class StaffExpenseSchema(A.RecordSchema):
+    """What people of the portal staff read and send."""
+
+    person = A.Link(dump_only=True)
+    purpose = A.Text(dump_only=True)
+    kind = A.Choice(dump_only=True)
+    spent_on = A.Day(dump_only=True)
+    account = A.Link(dump_only=True)
+    amount = A.Number(2, dump_only=True)
+    receipt = A.File(dump_only=True)
+    remark = A.Text(dump_only=True)
+    submitted = A.YesNo(dump_only=True)
+    state = A.Choice(APPROVAL_STATE)
+    answer = A.Text(length=200)
+    paid_on = A.Day(dump_only=True)
+    updated = A.Moment(dump_only=True)
+
+
+class StaffFinanceExpenseSchema(StaffExpenseSchema):
+    """What people of the portal staff, as finance, read and send."""
+
+    account = A.Link()
+    answer = A.Text(dump_only=True)
+    paid_on = A.Day()

@@ -1,0 +1,50 @@
+# Generated from specs/records/news.yaml. Do not edit; extend in extensions/news.py.
+"""What other systems read and send, portal by portal."""
+
+from generated.choices.audience import AUDIENCE
+from generated.choices.publication_state import PUBLICATION_STATE
+from runtime.web.api import schemas as A
+
+
+class CustomerNewsSchema(A.RecordSchema):
+    """What people of the portal customer read and send."""
+
+    headline = A.Text(dump_only=True)
+    summary = A.Text(dump_only=True)
+    body = A.Text(dump_only=True)
+    picture = A.File(dump_only=True)
+    more = A.Text(dump_only=True)
+    published = A.Day(dump_only=True)
+
+
+class StaffNewsSchema(A.RecordSchema):
+    """What people of the portal staff read and send."""
+
+    headline = A.Text(dump_only=True)
+    summary = A.Text(dump_only=True)
+    body = A.Text(dump_only=True)
+    picture = A.File(dump_only=True)
+    more = A.Text(dump_only=True)
+    important = A.YesNo(dump_only=True)
+    audience = A.Choices(dump_only=True)
+    state = A.Choice(dump_only=True)
+    published = A.Day(dump_only=True)
+    valid_until = A.Day(dump_only=True)
+    review_by = A.Day(dump_only=True)
+    updated = A.Moment(dump_only=True)
+
+
+class StaffSalesNewsSchema(StaffNewsSchema):
+    """What people of the portal staff, as sales, read and send."""
+
+    headline = A.Text(required=True, length=140)
+    summary = A.Text(required=True, length=240)
+    body = A.Text(required=True)
+    picture = A.File()
+    more = A.Text(length=2000)
+    important = A.YesNo()
+    audience = A.Choices(AUDIENCE, required=True)
+    state = A.Choice(PUBLICATION_STATE)
+    published = A.Day()
+    valid_until = A.Day()
+    review_by = A.Day()

@@ -1,0 +1,148 @@
+# Generated from specs/records/ticket.yaml. Do not edit; extend in extensions/ticket.py.
+"""What other systems read and send, portal by portal."""
+
+from generated.choices.severity import SEVERITY
+from generated.choices.ticket_cause import TICKET_CAUSE
+from generated.choices.ticket_state import TICKET_STATE
+from runtime.web.api import schemas as A
+
+
+class CustomerTicketSchema(A.RecordSchema):
+    """What people of the portal customer read and send."""
+
+    number = A.Text(dump_only=True)
+    contact = A.Link(dump_only=True)
+    product = A.Link(required=True)
+    release = A.Link()
+    subject = A.Text(required=True, length=200)
+    details = A.Text(required=True)
+    severity = A.Choice(SEVERITY)
+    occurred = A.Moment()
+    phone = A.Phone(length=40)
+    call_from = A.Clock()
+    state = A.Choice(dump_only=True)
+    reported = A.Moment(dump_only=True)
+    cause = A.Choice(dump_only=True)
+    resolution = A.Text(dump_only=True)
+    resolved = A.Moment(dump_only=True)
+    more_details = A.Text()
+    rating = A.Whole()
+    attachments = A.Files()
+    updated = A.Moment(dump_only=True)
+
+    class Meta(A.RecordSchema.Meta):
+        include = {
+            "assignee.name": A.Text(dump_only=True),
+        }
+
+
+class PartnerTicketSchema(A.RecordSchema):
+    """What people of the portal partner read and send."""
+
+    number = A.Text(dump_only=True)
+    account = A.Link(required=True)
+    contact = A.Link()
+    product = A.Link(required=True)
+    release = A.Link()
+    subject = A.Text(required=True, length=200)
+    details = A.Text(required=True)
+    severity = A.Choice(SEVERITY)
+    occurred = A.Moment()
+    phone = A.Phone(length=40)
+    call_from = A.Clock()
+    state = A.Choice(dump_only=True)
+    reported = A.Moment(dump_only=True)
+    resolution = A.Text(dump_only=True)
+    resolved = A.Moment(dump_only=True)
+    more_details = A.Text()
+    attachments = A.Files()
+    updated = A.Moment(dump_only=True)
+
+    class Meta(A.RecordSchema.Meta):
+        include = {
+            "assignee.name": A.Text(dump_only=True),
+        }
+
+
+class StaffTicketSchema(A.RecordSchema):
+    """What people of the portal staff read and send."""
+
+    number = A.Text(dump_only=True)
+    account = A.Link(dump_only=True)
+    contact = A.Link(dump_only=True)
+    product = A.Link(dump_only=True)
+    release = A.Link(dump_only=True)
+    subject = A.Text(dump_only=True)
+    details = A.Text(dump_only=True)
+    severity = A.Choice(dump_only=True)
+    occurred = A.Moment(dump_only=True)
+    phone = A.Phone(dump_only=True)
+    call_from = A.Clock(dump_only=True)
+    state = A.Choice(dump_only=True)
+    reported = A.Moment(dump_only=True)
+    respond_by = A.Moment(dump_only=True)
+    team = A.Link(dump_only=True)
+    assignee = A.Link(dump_only=True)
+    defect = A.Link(dump_only=True)
+    cause = A.Choice(dump_only=True)
+    resolution = A.Text(dump_only=True)
+    resolved = A.Moment(dump_only=True)
+    more_details = A.Text(dump_only=True)
+    rating = A.Whole(dump_only=True)
+    effort = A.Span(dump_only=True)
+    notes = A.Text(dump_only=True)
+    attachments = A.Files(dump_only=True)
+    updated = A.Moment(dump_only=True)
+
+
+class StaffAgentTicketSchema(StaffTicketSchema):
+    """What people of the portal staff, as agent, read and send."""
+
+    account = A.Link(required=True)
+    contact = A.Link()
+    product = A.Link(required=True)
+    release = A.Link()
+    subject = A.Text(required=True, length=200)
+    details = A.Text(required=True)
+    severity = A.Choice(SEVERITY)
+    occurred = A.Moment()
+    phone = A.Phone(length=40)
+    call_from = A.Clock()
+    state = A.Choice(TICKET_STATE)
+    reported = A.Moment()
+    respond_by = A.Moment()
+    team = A.Link()
+    assignee = A.Link()
+    defect = A.Link()
+    cause = A.Choice(TICKET_CAUSE)
+    resolution = A.Text()
+    resolved = A.Moment()
+    more_details = A.Text()
+    rating = A.Whole()
+    effort = A.Span()
+    notes = A.Text()
+    attachments = A.Files()
+
+
+class StaffSalesTicketSchema(StaffTicketSchema):
+    """What people of the portal staff, as sales, read and send."""
+
+    account = A.Link(required=True)
+    contact = A.Link()
+    product = A.Link(required=True)
+    release = A.Link()
+    subject = A.Text(required=True, length=200)
+    details = A.Text(required=True)
+    severity = A.Choice(SEVERITY)
+    phone = A.Phone(length=40)
+    attachments = A.Files()
+
+    class Meta(StaffTicketSchema.Meta):
+        exclude = ("effort", "notes")
+
+
+class StaffFinanceTicketSchema(StaffTicketSchema):
+    """What people of the portal staff, as finance, read and send."""
+
+    class Meta(StaffTicketSchema.Meta):
+        exclude = ("defect", "more_details", "notes")

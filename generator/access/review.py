@@ -1,0 +1,57 @@
+"""Access as `generated/access.txt`, for whoever reviews a change of the specs: a line a grant, without places.
+
+So a change of access shows as the lines that it is about, and a change of anything else not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.access.rights import EVERYTHING
+from generator.access.words import clause
+from generator.app import Access, App, Grant, Portal, Record
+
+
+def render_review(app: App) -> str:
+    """The file's text: portals, in them roles with a block of their own, in these record types."""
+    return "".join(f"{line}\n" for portal in app.portals.values() for line in _portal(portal, app))
+
+
+def _portal(portal: Portal, app: App) -> Iterator[str]:
+    who = app.records[portal.who]
+    when = f" while {_clause(portal.where, who, portal.key, app)}" if portal.where else ""
+    yield f"{portal.key} ({'inside' if portal.inside else 'outside'}): each {who.key}{when}"
+    yield f"  sign up: {portal.sign_up}"
+    for name, roles in (("explain", portal.explain), ("view as", portal.view_as)):
+        if roles:
+            yield f"  {name}: {', '.join(roles)}"
+    if portal.api:
+        yield "  api"
+    for record in app.records.values():
+        for access in record.accesses:
+            if access.portal == portal.key:
+                yield from _access(access, record, app)
+
+
+def _access(access: Access, record: Record, app: App) -> Iterator[str]:
+    def when(rule: str | None) -> str:
+        return "" if rule in (None, EVERYTHING) else f" while {_clause(rule, record, access.portal, app)}"
+
+    def grants(deed: str, found: Iterable[Grant]) -> Iterator[str]:
+        for grant in found:
+            yield f"    {deed}{when(grant.when)}: {', '.join(grant.fields)}"
+
+    role = f", role {access.role}" if access.role else ""
+    yield f"  {record.key}{role}"
+    yield f"    rows{when(access.rows) or ': all'}" if access.rows else "    rows: none"
+    yield from grants("see", access.see)
+    if access.create is not None:
+        yield f"    create: {', '.join(access.create)}"
+    yield from grants("edit", access.edit)
+    if access.delete:
+        yield f"    delete{when(access.delete) or ': any'}"
+
+
+def _clause(name: str | None, record: Record, portal: str, app: App) -> str:
+    rule = next(each for each in record.rules if each.name == name)
+    return clause(rule.expression, app, record.key, portal)

@@ -1,0 +1,76 @@
+"""Access as `generated/access.json`: per portal, role and record type each grant with its rule, words and place.
+
+For programs, which read it with the generation that it belongs to. A role without a block of its own is left out:
+what holds for it stands under "".
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+
+from generator.access.rights import EVERYTHING
+from generator.access.words import clause, parts
+from generator.app import Access, App, Grant, Origin, Record
+
+Entry = Mapping[str, str | Sequence[str]]
+Group = Mapping[str, str | Sequence[str]]
+Granted = Mapping[str, Entry | Group | Sequence[Group] | None]
+"""`rows`, `see`, `create`, `edit` and `delete` of a record type."""
+
+
+def render_access(app: App) -> str:
+    """The file's text, one grant a line."""
+    portals = {portal: _roles(portal, app) for portal in app.portals}
+    return f"{_nested(portals, 0)}\n"
+
+
+def _roles(portal: str, app: App) -> dict[str, dict[str, Granted]]:
+    found: dict[str, dict[str, Granted]] = {}
+    for record in app.records.values():
+        for access in record.accesses:
+            if access.portal == portal:
+                found.setdefault(access.role, {})[record.key] = _granted(access, record, app)
+    return dict(sorted(found.items()))
+
+
+def _granted(access: Access, record: Record, app: App) -> Granted:
+    def entry(rule: str | None, origin: Origin | None) -> Entry:
+        return _entry(rule, origin or Origin(access.at), record, access.portal, app)
+
+    def groups(grants: Iterable[Grant]) -> list[Group]:
+        return [{**entry(grant.when, grant.origin), "fields": grant.fields} for grant in grants]
+
+    created = access.create is not None and {**entry(None, access.origins.get("create")), "fields": access.create}
+    return {
+        "rows": entry(access.rows, access.origins.get("rows")) if access.rows else None,
+        "see": groups(access.see),
+        "create": created or None,
+        "edit": groups(access.edit),
+        "delete": entry(access.delete, access.origins.get("delete")) if access.delete else None,
+    }
+
+
+def _entry(name: str | None, origin: Origin, record: Record, portal: str, app: App) -> Entry:
+    at = f"{origin.at.file}:{origin.at.line}"
+    if name is None or name == EVERYTHING:
+        return {"rule": "", "words": "", "at": at}
+    rule = next(each for each in record.rules if each.name == name)
+    entry: Entry = {"rule": origin.rule, "words": clause(rule.expression, app, record.key, portal), "at": at}
+    joined = parts(rule.expression, app, record.key, portal)
+    return {**entry, "parts": joined} if joined else entry
+
+
+def _nested(value: object, depth: int) -> str:
+    """JSON with a line for each grant: what holds only texts, or nothing, stands in one line."""
+    indent = " " * (depth + 1)
+    if isinstance(value, Mapping) and not _is_line(value):
+        parts = [f"{indent}{json.dumps(key)}: {_nested(part, depth + 1)}" for key, part in value.items()]
+        return "{\n" + ",\n".join(parts) + f"\n{' ' * depth}}}" if parts else "{}"
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(f"{indent}{_nested(part, depth + 1)}" for part in value) + f"\n{' ' * depth}]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _is_line(value: Mapping[str, object]) -> bool:
+    return "rule" in value

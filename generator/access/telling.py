@@ -1,0 +1,24 @@
+"""The conditions of rights in words about people of whom one speaks: "while its company is their company"."""
+
+from __future__ import annotations
+
+from generator.access.labels import quoted
+from generator.access.nouns import Bound, Nouns
+from generator.access.phrases import THEY
+from generator.access.rights import Right
+from generator.access.words import tell
+from generator.app import App
+from generator.expressions.tree import Node
+
+
+def condition_words(right: Right, app: App, portal: str, record: str) -> str:
+    """After "while"; "" for what always holds."""
+    if right.always:
+        return ""
+    words = node_words(right.condition, app, portal, record)
+    return words or " or ".join(quoted(origin.rule) for _, origin in right.sources)
+
+
+def node_words(node: Node, app: App, portal: str, record: str) -> str:
+    """A condition after "while"; "" where there are no words for it."""
+    return tell(node, Nouns(app, record, portal, THEY, {"this": Bound("it", "its ")}))

@@ -1,0 +1,194 @@
+"""Schemas of the interface for other systems: `generated/api/<record>.py`, a class for each different set of fields.
+
+What the documents for developers say of the same fields is written by `generator.render.openapi`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.app import Access, App, Field, Record
+from generator.names import BUILT_IN
+from generator.python import Code, assign, call, class_name, docstring, lay_out, literal, sequence
+from generator.render.module import Import, render_module
+
+WORDS: Mapping[str, str] = {
+    **dict.fromkeys(("text", "longtext", "richtext", "address", "url"), "Text"),
+    "email": "Email",
+    "phone": "Phone",
+    **dict.fromkeys(("decimal", "percent", "money"), "Number"),
+    "integer": "Whole",
+    "date": "Day",
+    "datetime": "Moment",
+    "time": "Clock",
+    "duration": "Span",
+    "yesno": "YesNo",
+    "choice": "Choice",
+    "choices": "Choices",
+    "link": "Link",
+    "links": "Links",
+    **dict.fromkeys(("file", "image"), "File"),
+    "files": "Files",
+}
+"""The class of `runtime.web.api.schemas` for each kind of field."""
+
+ALWAYS = frozenset({"id", "revision"})
+"""Built-in fields that every answer has or has not by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a schema has: fields, and values one link away, whose names are none in Python; each with its code."""
+
+    fields: tuple[tuple[str, str], ...]
+    beyond: tuple[tuple[str, str], ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.fields or self.beyond)
+
+
+def schema_of(record: Record, access: Access, app: App) -> str | None:
+    """The class of this access's schema; None where its portal has no interface or nothing is read or sent."""
+    shape = _shape(record, access, app)
+    return _classes(record, app)[shape][0] if shape else None
+
+
+def render_schemas(record: Record, app: App) -> str | None:
+    """The module of a record type's schemas, or None if it is in no interface."""
+    classes = _classes(record, app)
+    if not classes:
+        return None
+    wholes = {access.portal: (name, shape) for shape, (name, access) in classes.items() if not access.role}
+    blocks = [_class_block(name, access, shape, wholes.get(access.portal)) for shape, (name, access) in classes.items()]
+    return render_module(
+        source=record.file,
+        extension=f"extensions/{record.key}.py",
+        doc="What other systems read and send, portal by portal.",
+        imports=[Import("runtime.web.api", "schemas", "A"), *_choices_imports(record, "\n".join(blocks))],
+        blocks=blocks,
+    )
+
+
+def _classes(record: Record, app: App) -> dict[Shape, tuple[str, Access]]:
+    """The classes with their names; accesses with the same fields share the first one's."""
+    found: dict[Shape, tuple[str, Access]] = {}
+    for access in record.accesses:
+        shape = _shape(record, access, app)
+        if shape:
+            role = class_name(access.role) if access.role else ""
+            name = f"{class_name(access.portal)}{role}{record.class_name}Schema"
+            found.setdefault(shape, (name, access))
+    return found
+
+
+def _shape(record: Record, access: Access, app: App) -> Shape:
+    """Fields in the order of the record type; nothing where the portal has no interface."""
+    if not app.portals[access.portal].api:
+        return Shape((), ())
+    seen, entered = seen_names(access), entered_names(access)
+    own = [
+        (field.name, lay_out(_declaration(field, access, seen, entered), indent=1, before=len(field.name) + 3))
+        for field in (*record.fields, *built_in_fields(seen, record))
+        if field.name in seen | entered
+    ]
+    beyond = [(name, lay_out(_shown(one_away(name, record, app)))) for name in sorted(seen) if "." in name]
+    return Shape(tuple(own), tuple(beyond))
+
+
+def seen_names(access: Access) -> frozenset[str]:
+    """What is seen of some row, without what every answer says by itself."""
+    if access.rows is None:
+        return frozenset()
+    return frozenset(name for grant in access.see for name in grant.fields) - ALWAYS
+
+
+def entered_names(access: Access) -> frozenset[str]:
+    return frozenset(access.create or ()) | edited_names(access)
+
+
+def edited_names(access: Access) -> frozenset[str]:
+    if access.rows is None:
+        return frozenset()
+    return frozenset(name for grant in access.edit for name in grant.fields)
+
+
+def built_in_fields(seen: frozenset[str], record: Record) -> list[Field]:
+    """Those of the built-in fields that are seen."""
+    kinds = {"created": "datetime", "updated": "datetime", "created_by": "text", "updated_by": "text"}
+    labels = {name: name.replace("_", " ").capitalize() for name in kinds}
+    return [Field(name, kinds[name], labels[name], "", record.at) for name in BUILT_IN if name in seen & kinds.keys()]
+
+
+def is_wanted(field: Field, access: Access) -> bool:
+    """Whether a new record must be sent with this field, whatever else it holds."""
+    override = dict(access.overrides).get(field.name)
+    has_default = field.default is not None or (override is not None and override.default is not None)
+    return field.name in (access.create or ()) and field.required and field.show is None and not has_default
+
+
+def _declaration(field: Field, access: Access, seen: frozenset[str], entered: frozenset[str]) -> Code:
+    if field.name not in entered:
+        return _shown(field)
+    options: dict[str, Code] = {"required": "True"} if is_wanted(field, access) else {}
+    if field.length is not None:
+        options["length"] = literal(field.length)
+    if field.name not in seen:
+        options["load_only"] = "True"
+    choices = [field.choices.constant] if field.choices else []
+    return call(f"A.{WORDS[field.kind]}", *choices, *_places(field), **options)
+
+
+def _shown(field: Field) -> Code:
+    """A field that is read only."""
+    return call(f"A.{WORDS[field.kind]}", *_places(field), dump_only="True")
+
+
+def _places(field: Field) -> list[str]:
+    return [literal(field.places or 0)] if WORDS[field.kind] == "Number" else []
+
+
+def one_away(name: str, record: Record, app: App) -> Field:
+    """The field that a dotted name means."""
+    link, _, there = name.partition(".")
+    target = next(field.target for field in record.fields if field.name == link)
+    assert target is not None
+    found = app.records[target]
+    fields = (*found.fields, *built_in_fields(frozenset({there}), found))
+    return next(each for each in fields if each.name == there)
+
+
+def _class_block(name: str, access: Access, shape: Shape, whole: tuple[str, Shape] | None) -> str:
+    """The class; a role's as what it has differently from its portal's, where that is shorter."""
+    base, fields = "A.RecordSchema", shape.fields
+    gone: tuple[str, ...] = ()
+    if access.role and whole is not None and set(whole[1].beyond) <= set(shape.beyond):
+        differing = tuple(each for each in shape.fields if each not in whole[1].fields)
+        lacking = tuple(each for each, _code in whole[1].fields if each not in dict(shape.fields))
+        if len(differing) < len(shape.fields):
+            base, fields, gone = whole[0], differing, lacking
+    beyond = [each for each in shape.beyond if whole is None or base != whole[0] or each not in whole[1].beyond]
+    role = f", as {access.role}," if access.role else ""
+    doc = docstring(f"What people of the portal {access.portal}{role} read and send.")
+    blocks = [[f"{field} = {code}" for field, code in fields], _meta(base, beyond, gone)]
+    lines = ["\n".join(f"    {line}" for line in block) for block in blocks if block]
+    return "\n\n".join([f"class {name}({base}):\n    {doc}", *lines])
+
+
+def _meta(base: str, beyond: Sequence[tuple[str, str]], gone: Sequence[str]) -> list[str]:
+    lines = [f"class Meta({base}.Meta):"]
+    if beyond:
+        lines += ["    include = {", *(f"        {literal(name)}: {code}," for name, code in beyond), "    }"]
+    if gone:
+        lines.append(f"    {assign('exclude', sequence(map(literal, gone)), indent=2)}".replace("\n", "\n    "))
+    return lines if len(lines) > 1 else []
+
+
+def _choices_imports(record: Record, body: str) -> list[Import]:
+    """The lists of choices that the classes name: shared ones from their own modules, others from the model's."""
+    lists = {field.choices.constant: field.choices for field in record.fields if field.choices}
+    return [
+        Import(f"generated.choices.{each.shared}" if each.shared else f"generated.models.{record.key}", constant)
+        for constant, each in lists.items()
+        if f"({constant}" in body
+    ]

@@ -1,0 +1,114 @@
+"""A record type as one role of a portal has it in the interface: which fields for what. Values only, no JSON.
+
+The same as `runtime.scope.policy` says when it is asked; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from generator.app import Access, App, Field, Portal, Record
+from generator.render.api import ALWAYS, built_in_fields, edited_names, is_wanted, one_away, seen_names
+
+UNSORTABLE = frozenset({"links", "files", "choices", "file", "image", "longtext", "richtext", "address"})
+UNFILTERABLE = frozenset({"file", "files", "image", "longtext", "richtext", "address", "duration"})
+RANGES = frozenset({"integer", "decimal", "percent", "money", "date", "datetime"})
+ACCOUNTS = frozenset({"created_by", "updated_by"})
+FILES = frozenset({"file", "files", "image"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """`seen` without what every answer says; `always`: the names among them that no condition hides.
+
+    `wanted`: the fields that a new record needs. `views`: the lists of the portal's menu.
+    """
+
+    record: Record
+    access: Access
+    seen: tuple[Field, ...]
+    always: frozenset[str]
+    created: tuple[Field, ...] | None
+    wanted: frozenset[str]
+    edited: tuple[Field, ...]
+    deletes: bool
+    sorted_by: tuple[Field, ...]
+    filtered_by: tuple[Field, ...]
+    views: tuple[str, ...]
+
+    @property
+    def reads(self) -> bool:
+        return self.access.rows is not None
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The links that may be set, whose options can be asked for."""
+        every = {field.name: field for field in (*(self.created or ()), *self.edited)}
+        return tuple(name for name, field in every.items() if field.target)
+
+    @property
+    def has_files(self) -> bool:
+        return any(field.kind in FILES and "." not in field.name for field in self.seen)
+
+
+def parts_of(app: App, portal: Portal, role: str) -> list[Part]:
+    """The record types that the role has anything to do with."""
+    found = ((record, _access(record, portal.key, role)) for record in app.records.values())
+    return [
+        _part(app, portal, record, access)
+        for record, access in found
+        if access is not None and (access.rows is not None or access.create is not None)
+    ]
+
+
+def _access(record: Record, portal: str, role: str) -> Access | None:
+    """The role's own, else the portal's."""
+    by_role = {access.role: access for access in record.accesses if access.portal == portal}
+    return by_role.get(role, by_role.get(""))
+
+
+def _part(app: App, portal: Portal, record: Record, access: Access) -> Part:
+    names = seen_names(access)
+    seen = _seen(app, record, access, names)
+    granted = {name for grant in access.see for name in grant.fields} & ALWAYS if access.rows else set()
+    ordered = [*seen, *(_whole(name, record) for name in ("id", "revision") if name in granted)]
+    plain = [field for field in ordered if "." not in field.name and field.name not in ACCOUNTS]
+    return Part(
+        record=record,
+        access=access,
+        seen=seen,
+        always=frozenset(name for grant in access.see if grant.when is None for name in grant.fields) & names,
+        created=None if access.create is None else _worded(record.fields, access, access.create),
+        wanted=frozenset(field.name for field in record.fields if is_wanted(field, access)),
+        edited=_worded(record.fields, access, edited_names(access)),
+        deletes=access.rows is not None and access.delete is not None,
+        sorted_by=tuple(field for field in plain if field.kind not in UNSORTABLE),
+        filtered_by=tuple(field for field in plain if field.kind not in UNFILTERABLE),
+        views=tuple(entry.name for entry in portal.menu if entry.record == record.key),
+    )
+
+
+def _seen(app: App, record: Record, access: Access, names: frozenset[str]) -> tuple[Field, ...]:
+    own = (*record.fields, *built_in_fields(names, record))
+    beyond = [(name, one_away(name, record, app)) for name in sorted(names) if "." in name]
+    return (
+        *_worded(own, access, names),
+        *(replace(field, name=name, label=f"{name.partition('.')[0]}: {field.label}") for name, field in beyond),
+    )
+
+
+def _worded(fields: Iterable[Field], access: Access, names: Iterable[str]) -> tuple[Field, ...]:
+    """Those of the fields that are named, in the portal's words."""
+    wanted, overrides = frozenset(names), dict(access.overrides)
+    return tuple(
+        replace(field, label=override.label or field.label, hint=field.hint if override.hint is None else override.hint)
+        if (override := overrides.get(field.name))
+        else field
+        for field in fields
+        if field.name in wanted
+    )
+
+
+def _whole(name: str, record: Record) -> Field:
+    return Field(name, "integer", name.capitalize(), "", record.at)

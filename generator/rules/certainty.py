@@ -1,0 +1,72 @@
+"""Rules that hold always, or never: they decide nothing, so something else was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.app import App, Field, Record
+from generator.expressions.deciding import Certain, decide
+from generator.expressions.tree import Aggregate, Get, Moment, Node, Variable
+from generator.expressions.types import Expression
+from generator.names import BUILT_IN, shown
+from generator.problems import Problem, Text
+
+HINTS = {
+    "S315": "leave it out, or check what it compares with",
+    "S316": "check what it compares with; what nobody shall do is left out",
+}
+NAMED = Mapping[str, Iterable[Expression]]
+"""The named rules of each record type as they are understood, also those that nothing uses by itself."""
+
+
+def judge(app: App, named: NAMED) -> Iterator[Problem]:
+    certain = certain_in(app)
+    for record in app.records.values():
+        yield from _problems([*_conditions(record), *named.get(record.key, ())], certain)
+
+
+def certain_in(app: App) -> Certain:
+    """Which values are always there, as its fields are declared."""
+    fields = {(record.key, field.name): field for record in app.records.values() for field in record.fields}
+    return lambda value: _is_certain(value, fields)
+
+
+def _conditions(record: Record) -> Iterator[Expression]:
+    """All but those by which a portal says of a field that it is never required, or that any record will do."""
+    overrides = [override for access in record.accesses for _, override in access.overrides]
+    own = {name for override in overrides for name in (override.require, override.where)}
+    for rule in record.rules:
+        if rule.use in ("rule", "candidates") and not (
+            rule.name in own and rule.expression.source in ("true", "false")
+        ):
+            yield rule.expression
+
+
+def _problems(expressions: Iterable[Expression], certain: Certain) -> Iterator[Problem]:
+    """A rule is judged for all who use it: what is certain for one portal only is none of its own doing."""
+    verdicts: dict[Text, set[bool | None]] = {}
+    places: dict[object, Text] = {}
+    for expression in expressions:
+        source = places.setdefault(expression.source.at, expression.source)
+        verdicts.setdefault(source, set()).add(decide(expression.tree, certain))
+    for source, found in verdicts.items():
+        if found == {True}:
+            yield _problem("S315", f"the rule '{shown(source)}' always holds", source)
+        elif found == {False}:
+            yield _problem("S316", f"the rule '{shown(source)}' never holds", source)
+
+
+def _problem(code: str, message: str, source: Text) -> Problem:
+    return Problem(code, message, source.at, HINTS[code], "warning")
+
+
+def _is_certain(value: Node, fields: Mapping[tuple[str, str], Field]) -> bool:
+    """Whether a value is always there. A required field that is not always shown may be missing."""
+    match value:
+        case Variable() | Moment() | Aggregate(function="count" | "sum"):
+            return True
+        case Get(field=shape):
+            declared = fields.get((value.owner.type.record or "", shape.name))
+            by_itself = shape.name in BUILT_IN if declared is None else declared.required and declared.show is None
+            return by_itself and not shape.optional and _is_certain(value.owner, fields)
+    return False

@@ -1,0 +1,1 @@
+"""The paragraph "Visibility" of the language, sentence by sentence, on portals served from specs."""
