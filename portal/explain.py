@@ -1,4 +1,4 @@
-"""`portal explain`: what a problem's code means; what a field comes to, and which line or default says so."""
+"""`portal explain`: what a code means, where a value comes from, and why somebody may do what with a record."""
 
 from __future__ import annotations
 
@@ -40,11 +40,27 @@ KEYS = {
 WRITTEN = {"type": "kind", "is": "formula"}
 
 
-@click.command(epilog="Example: portal explain S210, or: portal explain order.subject")
+EXAMPLE = "Example: portal explain S210, or explain order.subject, or explain order/318 --as someone@example.com"
+
+
+@click.command(epilog=EXAMPLE)
 @click.argument("key")
+@click.option(
+    "--as", "email", default=None, help="The person, by email address, whose access to RECORD/ID is asked for."
+)
+@click.option("--portal", default=None, help="The portal, where several know that person.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="For RECORD/ID [text].")
 @click.pass_obj
-def command(folders: Folders, key: str) -> None:
-    """Say what the code of a problem means, or where the values of RECORD.FIELD come from."""
+def command(folders: Folders, key: str, email: str | None, portal: str | None, form: str) -> None:
+    """Say what the code of a problem means, where the values of RECORD.FIELD come from, or what somebody may see and do
+    of the record RECORD/ID, and why."""
+    if "/" in key:
+        if email is None:
+            raise click.UsageError(f"Say for whom: portal explain {key} --as someone@example.com")
+        click.echo(_explain_record(folders, key, email, portal, form))
+        return
+    if email or portal:
+        raise click.UsageError("--as and --portal belong to a record, as in order/318.")
     if CODE.match(key):
         click.echo(CODES[key] if key in CODES else stop(f"there is no code {key}"))
         return
@@ -58,6 +74,15 @@ def command(folders: Folders, key: str) -> None:
     )
     for line in describe(record, field, generation.written(record_key, name)):
         click.echo(line)
+
+
+def _explain_record(folders: Folders, key: str, email: str, portal: str | None, form: str) -> str:
+    from portal.explain_record import Asked, NotExplained, answer  # loads the frameworks
+
+    try:
+        return answer(folders, Asked(key, email, portal), form)
+    except NotExplained as reason:
+        stop(str(reason))
 
 
 def describe(record: Record, field: Field, written: Written | None) -> list[str]:

@@ -43,6 +43,7 @@ session = Table(
     Column("seen", UtcDateTime, nullable=False),
     Column("expires", UtcDateTime, nullable=False, index=True),
     Column("version", Integer, nullable=False),  # the account's, when the session began
+    Column("viewer", String(64)),  # the session of the member of staff who looks on as this account
 )
 """Who is logged in. A session ends by deleting its row, or by a newer version of its account."""
 
@@ -57,8 +58,9 @@ link = Table(
     Column("created", UtcDateTime, nullable=False),
     Column("expires", UtcDateTime, nullable=False),
     Column("used", UtcDateTime),
+    Column("viewer", String(64)),  # as in `session`
 )
-"""One-time links: `invite`, `reset`, `claim`."""
+"""One-time links: `invite`, `reset`, `claim`, `view`."""
 
 attempt = Table(
     "portal_attempt",
@@ -112,6 +114,21 @@ file = Table(
     Index(None, "record", "record_id", "field"),
 )
 """Files of records; `stored` is the random name under which the bytes are kept."""
+
+oversight = Table(
+    "portal_oversight",
+    Base.metadata,
+    _id(),
+    Column("at", UtcDateTime, nullable=False, index=True),
+    Column("act", String(20), nullable=False, index=True),  # the name of a system principal; `view`, `view_end`
+    Column("account_id", Id),  # the member of staff; none: the operator, at the command line
+    Column("portal", String(100), nullable=False),
+    Column("email", String(320), nullable=False),  # as whom, in that portal
+    Column("reason", Text, nullable=False),
+    Column("view", String(64)),  # what `view` and `view_end` of one view share
+    Column("until", UtcDateTime),
+)
+"""Who looked past their own part, as whom and why: explanations, views as somebody else. Rows are only ever added."""
 
 sequence = Table(
     "portal_sequence",

@@ -75,6 +75,7 @@ class Access:
     title: str = ""
     fields: Mapping[str, Override] = field(default_factory=dict)
     form: type[Any] | None = None  # the generated WTForms class, a union of create and edit
+    schema: type[Any] | None = None  # the generated marshmallow class: what other systems read and send
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,9 @@ class Portal:
     where: Rule | None = None  # which of them may log in
     role: str | None = None  # their choice field that holds the role
     roles: tuple[str, ...] = ()
+    explain: tuple[str, ...] = ()  # of them: who may ask why somebody can see a record
+    view_as: tuple[str, ...] = ()  # and who may look at any portal as one of its people
+    api: bool = False  # whether other systems may log in
     sign_up: str = "by_invitation"
     languages: tuple[str, ...] = ("en",)
     colour: str = "#0b5fff"
@@ -48,3 +51,4 @@ class Site:
     languages: tuple[str, ...]
     records: Mapping[str, RecordType]
     portals: Mapping[str, Portal]
+    generation: str = ""  # the name of the folder that it was loaded from

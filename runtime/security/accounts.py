@@ -116,8 +116,7 @@ def find_person(connection: Connection, site: Site, portal: Portal, email: str) 
 
 def _person(connection: Connection, site: Site, portal: Portal, person_id: int) -> Person:
     membership = Membership(site, portal)
-    wanted = select(*membership.person.c).where(membership.person.c.id == person_id)
-    row = connection.execute(wanted).mappings().first()
+    row = connection.execute(membership.one(person_id)).mappings().first()
     label = site.records[portal.who].label
     if row is None:
         raise AccountError(f"There is no {label} with the id {person_id}.")

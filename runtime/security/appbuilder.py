@@ -39,7 +39,7 @@ class PortalAppBuilder(AppBuilder):
 
 
 def make_appbuilder(app: Flask, portal: str, engines: Engines, sessions: Sessions, language: str) -> PortalAppBuilder:
-    """An AppBuilder on `app`, whose context must be active. Its session commits each statement by itself."""
+    """An AppBuilder on `app`, whose context must be active. Its session is closed: nothing here goes through it."""
     app.config.update(CONFIG)
     session = scoped_session(sessionmaker(engines.read, expire_on_commit=False))
     appbuilder = PortalAppBuilder(app, session, security_manager_class=PortalSecurity)
@@ -47,6 +47,7 @@ def make_appbuilder(app: Flask, portal: str, engines: Engines, sessions: Session
     security.portal = portal
     security.sessions = sessions
     security.grants = Grants(engines)
+    security.users = engines.made_by("security").read
     get_babel(app).locale_selector = lambda: language  # Flask-AppBuilder's own writes a cookie on every page
 
     @app.teardown_appcontext

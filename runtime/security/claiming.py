@@ -10,6 +10,7 @@ from runtime.declarations.rules import Formula
 from runtime.declarations.site import Portal, Site
 from runtime.records import fields_of
 from runtime.scope.titles import read_title
+from runtime.seam import passed
 from runtime.security.accounts import AccountError, create_account, find_person
 from runtime.security.names import normal
 
@@ -41,4 +42,4 @@ def _insert(site: Site, portal: Portal, newcomer: Newcomer) -> Insert:
     if portal.role:
         own[portal.role] = newcomer.role
     table: Table = record.model.__table__
-    return table.insert().values(defaults | own)
+    return passed(table.insert().values(defaults | own), "claiming")

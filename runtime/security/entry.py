@@ -15,7 +15,7 @@ from runtime.security.guard import posted_before
 from runtime.security.limits import Counter, login_counters
 from runtime.security.manager import PortalSecurity
 from runtime.security.names import normal
-from runtime.security.questions import Question, form_page
+from runtime.security.questions import Question, form_page, refuse_others
 from runtime.web import errors
 from runtime.web.portal import portal_context
 
@@ -37,12 +37,15 @@ class LoginView(BaseView):
         goal = safe_next(request.script_root, request.args.get("next"))
         if request.method != "POST":
             return redirect(goal, 303) if current_user.is_authenticated else _login_page(_typed_before())
+        refuse_others("email", "password")
         email, password = request.form.get("email", ""), request.form.get("password", "")
         missing = _missing(email, password)
         if missing:
             return _login_page(email, missing)
-        if not _sign_in(normal(email), password):
+        token = sign_in(normal(email), password)
+        if token is None:
             return _login_page(email, {"email": WRONG})
+        _replace_session(token)
         return redirect(goal, 303)
 
 
@@ -56,6 +59,7 @@ class LogoutView(BaseView):
     def logout(self) -> ResponseReturnValue:
         if request.method != "POST":
             return render_template("security/logout.html", person=g.principal.name)
+        refuse_others()
         portal_context().sessions.end(current_user.get_id())
         log.info("account %s signed out of %s", g.principal.account_id, g.principal.portal)
         logout_user()
@@ -83,8 +87,11 @@ def _login_page(email: str, problems: dict[str, str] | None = None) -> ResponseR
     return form_page(f"Sign in to {portal.label}", questions, "Sign in", problems=problems, more=more, title="Sign in")
 
 
-def _sign_in(email: str, password: str) -> bool:
-    """Raises TooManyRequests before the password is looked at when too many were wrong."""
+def sign_in(email: str, password: str) -> str | None:
+    """The token of a new session; None where the password is not right.
+
+    Raises TooManyRequests before the password is looked at when too many were wrong.
+    """
     portal = portal_context()
     address = request.remote_addr or ""
     counters = _counters(address, portal.portal.key, email)
@@ -95,11 +102,10 @@ def _sign_in(email: str, password: str) -> bool:
     token = _authenticate(email, password)
     if token is None:
         log.warning("sign-in to %s from %s failed", portal.portal.key, address)
-        return False
+        return None
     portal.limiter.give_back(counters)
     portal.limiter.remember(address, portal.portal.key, email)
-    _replace_session(token)
-    return True
+    return token
 
 
 def _counters(address: str, portal: str, email: str) -> list[Counter]:

@@ -16,13 +16,20 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from runtime.security import bearer
 from runtime.security.addresses import login_address
 from runtime.security.drafts import load_draft, save_draft
 from runtime.security.limits import link_counters
+from runtime.security.overseeing import is_view
+from runtime.security.view_as import OWN, ViewAsView, come_back
 from runtime.settings import StartError
 from runtime.web import csrf, errors
+from runtime.web.api import answers
 from runtime.web.portal import portal_context
+from runtime.web.reading import LARGEST_FORM, URLENCODED, check_query
 
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+END_OF_VIEW = f"{ViewAsView.__name__}.end"
 ANONYMOUS_BODY = 1024 * 1024
 """What somebody may send who has not even opened a page here before."""
 
@@ -59,19 +66,40 @@ def _enter() -> ResponseReturnValue | None:
     g.principal = None
     if isinstance(request.routing_exception, SecurityError):
         raise request.routing_exception  # another host's name
-    _check_length()
+    check_query(request.query_string)
     is_open = request.endpoint in current_app.extensions["open_endpoints"]
+    if answers.is_asked():
+        _enter_interface(is_open=is_open)
+        return None
+    _check_length(known=request.method in csrf.UNSAFE and "csrf_token" in session)
     if not is_open:
         _recognise()
+    _refuse_changes()
     _check_parts()
     csrf.check()
     return None if is_open or g.principal else _to_login()
 
 
-def _check_length() -> None:
+def _enter_interface(*, is_open: bool) -> None:
+    """Who asks here by a token needs nothing else; who comes by the cookie of a session sends its other token too."""
+    if not is_open:
+        _recognise()
+    _check_length(known=g.principal is not None)
+    _refuse_changes()
+    if is_open:
+        return
+    if g.principal is None:
+        abort(401)
+    if request.method in csrf.UNSAFE and not bearer.is_given():
+        csrf.check_header()
+
+
+def _check_length(*, known: bool) -> None:
     """Before anything of the body is read."""
-    if request.method in csrf.UNSAFE and "csrf_token" not in session:
+    if request.method in csrf.UNSAFE and not known:
         request.max_content_length = ANONYMOUS_BODY
+    elif request.mimetype == URLENCODED:
+        request.max_content_length = LARGEST_FORM
     limit = request.max_content_length
     if limit is not None and (request.content_length or _streamed_length()) > limit:
         abort(413)
@@ -79,7 +107,7 @@ def _check_length() -> None:
 
 def _streamed_length() -> int:
     """Of a form whose length is not stated. Reading it stops at the limit without a word, so as long is too long."""
-    is_streamed = request.content_length is None and request.mimetype == "application/x-www-form-urlencoded"
+    is_streamed = request.content_length is None and request.mimetype == URLENCODED
     return len(request.get_data()) + 1 if is_streamed else 0
 
 
@@ -90,9 +118,17 @@ def _check_parts() -> None:
 
 
 def _recognise() -> None:
+    if not current_user.is_authenticated and OWN in session and not bearer.is_given():
+        come_back()
     if current_user.is_authenticated:
         g.principal = current_user.principal
         portal_context().sessions.touch(current_user)
+
+
+def _refuse_changes() -> None:
+    """Who looks on as somebody else changes nothing; they may end it. Here, so that it holds for every address."""
+    if request.method not in SAFE and request.endpoint != END_OF_VIEW and is_view():
+        raise errors.ReadOnly
 
 
 def _to_login() -> ResponseReturnValue:

@@ -73,7 +73,7 @@ class Limiter:
     """The counters of one site; `secret` keys their hashes."""
 
     def __init__(self, engines: Engines, secret: str) -> None:
-        self._engines = engines
+        self._engines = engines.made_by("security")
         self._secret = secret.encode()
 
     def take(self, counters: Sequence[Counter]) -> timedelta | None:

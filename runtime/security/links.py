@@ -16,6 +16,7 @@ class Purpose(StrEnum):
     INVITE = "invite"
     RESET = "reset"
     CLAIM = "claim"
+    VIEW = "view"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,15 @@ from flask import Response, current_app, g
 from flask_appbuilder.security.sqla.manager import SecurityManager
 from flask_appbuilder.security.sqla.models import User
 from flask_login import LoginManager, current_user
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
 from werkzeug.security import check_password_hash
 
+from runtime.security import bearer
 from runtime.security.names import user_name
 from runtime.security.permissions import Grants
 from runtime.security.sessions import Member, Sessions
+from runtime.web.api import answers
 
 
 class Logins(LoginManager):
@@ -26,13 +30,21 @@ class Logins(LoginManager):
     def _load_user_from_remember_cookie(self, cookie: str) -> None:
         return None
 
+    def _load_user(self) -> None:
+        """For the interface, a token that is given counts alone: no cookie stands in for one that is not good."""
+        if answers.is_asked() and bearer.is_given():
+            self._update_request_context_with_user(bearer.member())
+        else:
+            super()._load_user()
+
 
 class PortalSecurity(SecurityManager):
-    """Its portal and sessions are given by `runtime.security.appbuilder` before it is used."""
+    """Its portal, sessions and the rest are given by `runtime.security.appbuilder` before it is used."""
 
     portal: str
     sessions: Sessions
     grants: Grants
+    users: Engine
 
     def register_views(self) -> None:
         """None of Flask-AppBuilder's; the portal's are registered in `runtime.site`."""
@@ -45,7 +57,9 @@ class PortalSecurity(SecurityManager):
 
     def find_user(self, username: str | None = None, email: str | None = None) -> User | None:
         """A user of this portal; one of another portal is not there."""
-        user = super().find_user(username=username, email=email)
+        known = User.email == email if username is None else User.username == username
+        with Session(self.users, expire_on_commit=False) as session:
+            user = session.scalar(select(User).where(known))
         return user if user is not None and user.username.startswith(f"{self.portal}:") else None
 
     def auth_user_db(self, username: str, password: str) -> User | None:
@@ -69,7 +83,7 @@ class PortalSecurity(SecurityManager):
         if self.portal not in (audience if isinstance(audience, list) else [audience]):
             return None
         member = self.load_user(str(jwt_data.get("jti", "")))
-        if member is None or str(member.id) != str(jwt_data.get("sub")):
+        if member is None or member.viewer is not None or str(member.id) != str(jwt_data.get("sub")):
             return None
         g.user = member
         return member

@@ -13,13 +13,26 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_appbuilder.security.sqla.models import User
-from sqlalchemy import Alias, BindParameter, ColumnElement, FromClause, Row, Select, literal, select, true
+from sqlalchemy import (
+    Alias,
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    Row,
+    Select,
+    bindparam,
+    func,
+    literal,
+    select,
+    true,
+)
 
 from runtime import sql, tables
 from runtime.declarations.site import Portal, Site
 from runtime.records import fields_of
 from runtime.scope import Principal
 from runtime.scope.titles import read_title, words_of
+from runtime.seam import passed
 
 GRANTS = "portal grants"
 """The name of the sequence that tells which state of the permissions is the present one."""
@@ -90,11 +103,43 @@ class Membership:
         joined: Any = account if source is None else source.join(account, source.c.account_id == account.c.id)
         joined = joined.join(_ab_user, _ab_user.c.id == account.c.ab_user_id)
         joined = joined.join(self.person, self.person.c.id == account.c.person_id)
-        return select(*extra, *self._fixed, *self.person.c).select_from(joined).where(self._belongs())
+        found = select(*extra, *self._fixed, *self.person.c).select_from(joined).where(self._belongs())
+        return passed(found, "membership")
 
     def people(self, extra: Sequence[ColumnElement[Any]]) -> Select[Any]:
         """The persons who may log in, with an account or without."""
-        return select(*extra).select_from(self.person).where(self._rule())
+        return passed(select(*extra).select_from(self.person).where(self._rule()), "membership")
+
+    def known(self, email: str) -> Select[Any]:
+        """Whoever has this address, for `read_known`: they may have no account, or not be allowed to log in."""
+        account = tables.account
+        own = (account.c.portal == self._portal.key) & (account.c.person_id == self.person.c.id)
+        joined = self.person.outerjoin(account, own).outerjoin(_ab_user, _ab_user.c.id == account.c.ab_user_id)
+        extra = [account.c.id, account.c.active, _ab_user.c.active, sql.truth(self._rule())]
+        same = func.lower(self.person.c[self._portal.email]) == email
+        return passed(select(*extra, *self.person.c).select_from(joined).where(same), "membership")
+
+    def read_known(self, row: Row[Any]) -> tuple[Principal, bool, bool]:
+        """Who they would be when logged in, whether their account is active (a missing one is), and whether the
+        portal's rule lets them in. Without an account, the principal's `account_id` is 0."""
+        account_id, active, user_active, let_in, *own = tuple(row)
+        values = dict(zip(self._names, own, strict=True))
+        principal = self._principal(account_id or 0, values[self._portal.email], values)
+        return principal, account_id is None or bool(active and user_active), bool(let_in)
+
+    def stands(self, session_id: ColumnElement[Any], roles: Sequence[str]) -> ColumnElement[bool]:
+        """Whether a session with that id is going on, of a member with one of these roles. For another statement, which
+        has `session_id` and gives `moment`, `idle` and what `at` says."""
+        own = tables.session.alias("own")
+        lives = (own.c.expires > bindparam("moment")) & (own.c.seen > bindparam("idle"))
+        current = (own.c.version == tables.account.c.version) & own.c.viewer.is_(None)
+        has_role = self.person.c[self._portal.role or "id"].in_(roles)
+        found = self.select([], own).where(own.c.id == session_id, lives, current, has_role)
+        return found.with_only_columns(literal(1)).correlate(tables.session).exists()
+
+    def one(self, person_id: int) -> Select[Any]:
+        """The person's own record, whether or not they may log in."""
+        return passed(select(*self.person.c).where(self.person.c.id == person_id), "membership")
 
     def _belongs(self) -> ColumnElement[bool]:
         account = tables.account.c
@@ -116,7 +161,11 @@ class Membership:
         own = len(row) - len(self._names)
         account_id, user_id, email, grants = row[own - len(self._fixed) : own]
         values = dict(zip(self._names, row[own:], strict=True))
-        principal = Principal(
+        principal = self._principal(account_id, email, values)
+        return Found(principal, user_id, grants or 0, tuple(row[: own - len(self._fixed)]))
+
+    def _principal(self, account_id: int, email: str, values: Mapping[str, Any]) -> Principal:
+        return Principal(
             portal=self._portal.key,
             role=self.role(values),
             account_id=account_id,
@@ -126,7 +175,6 @@ class Membership:
             email=email,
             values=values,
         )
-        return Found(principal, user_id, grants or 0, tuple(row[: own - len(self._fixed)]))
 
     def role(self, values: Mapping[str, Any]) -> str:
         """The role that the person's record says, "" where the portal has none or does not know it."""

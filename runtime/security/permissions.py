@@ -23,6 +23,8 @@ Grant = tuple[str, str]
 """A permission and the view menu that it is for: ("can_edit", "customer.order")."""
 
 ACTIONS = ("can_list", "can_show", "can_create", "can_edit", "can_delete")
+EXPLAIN, VIEW_AS = "can_explain", "can_view_as"
+"""For the portal itself, whose key names the view menu."""
 
 _permission = cast("Table", Permission.__table__)
 _view_menu = cast("Table", ViewMenu.__table__)
@@ -34,7 +36,7 @@ def sync_permissions(connection: Connection, site: Site) -> None:
     """Make the permissions of all portals be what the site says, in a fixed number of statements. Idempotent."""
     wanted = {(role, *grant) for role, grants in _grants_of(site) for grant in grants}
     roles = _ensure(connection, _role, {role for role, _grants in _grants_of(site)})
-    permissions = _ensure(connection, _permission, set(ACTIONS))
+    permissions = _ensure(connection, _permission, {*ACTIONS, EXPLAIN, VIEW_AS})
     views = _ensure(connection, _view_menu, {view for _role_name, _action, view in wanted})
     pairs = _ensure_pairs(connection, {(permissions[action], views[view]) for _role_name, action, view in wanted})
     changed = _assign(
@@ -51,6 +53,8 @@ def _grants_of(site: Site) -> Iterator[tuple[str, list[Grant]]]:
         for role in ("", *portal.roles):
             found = ((record, record.access_of(key, role)) for record in site.records.values())
             grants = [(action, view_name(key, record.key)) for record, access in found for action in _actions(access)]
+            overseeing = ((EXPLAIN, portal.explain), (VIEW_AS, portal.view_as))
+            grants += [(action, key) for action, roles in overseeing if role in roles]
             yield role_name(key, role), grants
 
 
@@ -128,7 +132,7 @@ class Grants:
     """The permissions of roles, kept until their version changes."""
 
     def __init__(self, engines: Engines) -> None:
-        self._engines = engines
+        self._engines = engines.made_by("security")
         self._kept: dict[tuple[str, int], frozenset[Grant]] = {}
 
     def of(self, role: str, version: int) -> frozenset[Grant]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from flask import Response, get_flashed_messages, make_response, render_template
+from flask import Response, abort, get_flashed_messages, make_response, render_template, request
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,17 @@ class Question:
         return " ".join(filter(None, parts))
 
 
+def with_problems(questions: Sequence[Question], problems: Mapping[str, str]) -> list[Question]:
+    return [replace(each, problem=problems.get(each.name, "")) for each in questions]
+
+
+def refuse_others(*names: str) -> None:
+    """Aborts with 400 where more was sent than a form asks for; the names are those of its questions."""
+    known = {"csrf_token", *names}
+    if request.files or any(name not in known or len(values) > 1 for name, values in request.form.lists()):
+        abort(400)
+
+
 def form_page(
     heading: str,
     questions: Sequence[Question],
@@ -46,7 +57,7 @@ def form_page(
         heading=heading,
         lead=lead,
         notices=get_flashed_messages(),
-        questions=[replace(each, problem=found.get(each.name, "")) for each in questions],
+        questions=with_problems(questions, found),
         problems=found,
         button=button,
         more=more,

@@ -19,7 +19,7 @@ from runtime.security.limits import link_counters, reset_counters
 from runtime.security.links import Link, Purpose, find_link, use_link
 from runtime.security.names import normal
 from runtime.security.passwords import SHORTEST, faults, hashed
-from runtime.security.questions import Question, form_page
+from runtime.security.questions import Question, form_page, refuse_others
 from runtime.web import errors
 from runtime.web.portal import portal_context
 
@@ -55,6 +55,7 @@ class ResetView(BaseView):
         if request.method != "POST":
             draft = posted_before()
             return _forgot_page(draft.get("email", "") if draft else "")
+        refuse_others("email")
         email = request.form.get("email", "")
         if "@" not in email:
             return _forgot_page(email, "Enter your email address, such as name@example.com")
@@ -79,6 +80,7 @@ class ClaimView(BaseView):
             return _void_link()
         if request.method != "POST":
             return _claim_page({})
+        refuse_others("name", "email", "role", "password")
         name, email, role = (request.form.get(each, "").strip() for each in ("name", "email", "role"))
         newcomer, password = Newcomer(name, email, role), request.form.get("password", "")
         problems = _claim_problems(newcomer, password) or _claim(link, newcomer, password)
@@ -112,6 +114,7 @@ def _choose_password(token: str, purpose: Purpose, heading: str, lead: str) -> R
         return _void_link()
     if request.method != "POST":
         return form_page(heading, [NEW_PASSWORD], "Save the password", lead=lead)
+    refuse_others("password")
     password = request.form.get("password", "")
     found = faults(password, _email_of(link.account_id))
     if found:

@@ -1,5 +1,7 @@
 """Sessions: a row each, found by the hash of what the cookie holds. Not a signed cookie that is valid until it expires:
 logout, a new password and deactivation delete rows, and the session has ended.
+
+A view, by which staff look on as somebody else, is a session of another kind; see `runtime.security.viewing`.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 from flask_appbuilder.security.sqla.models import User
-from sqlalchemy import Connection, Select, Table, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Select, Table, bindparam, delete, false, func, or_, select, update
 
 from runtime import tables
 from runtime.declarations.site import Portal, Site
@@ -20,19 +22,25 @@ from runtime.security.tokens import Token, digest, fresh_token
 from runtime.settings import Settings
 
 SEEN_EVERY = timedelta(minutes=1)
+VIEW = "view."
+"""How the token of a view begins."""
 KEPT_FOR = timedelta(days=1)
 """How long what has ended stays in its table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody who is logged in: what Flask-Login and Flask-AppBuilder take for the user. `id` is the `ab_user`'s."""
+    """Somebody who is logged in: what Flask-Login and Flask-AppBuilder take for the user. `id` is the `ab_user`'s.
+
+    In a view, `viewer` is the hash of the session of the member of staff who looks on as this person.
+    """
 
     id: int
     token: str
     principal: Principal
     seen: datetime
     grants: int
+    viewer: str | None = None
 
     is_authenticated = True
     is_active = True
@@ -52,10 +60,11 @@ class Sessions:
     """The sessions of one portal."""
 
     def __init__(self, site: Site, portal: Portal, engines: Engines, settings: Settings) -> None:
-        self._engines = engines
+        self._engines = engines.made_by("security")
         self._settings = settings
         self._membership = Membership(site, portal)
         self._statement = self._by_token()
+        self._views = self._by_view(site)
 
     def start(self, connection: Connection, account_id: int) -> Token:
         """A new session with a new token; what has ended long ago is cleared away."""
@@ -93,17 +102,19 @@ class Sessions:
         """The member whose session this is, in one statement; None when it has ended or its person may not log in."""
         moment = datetime.now(UTC)
         known = {"token": digest(token), "moment": moment, "idle": moment - self._settings.session_idle}
+        statement, given = self._views if token.startswith(VIEW) else (self._statement, [self._membership])
+        known |= {name: value for each in given for name, value in each.at(moment).items()}
         with self._engines.read.connect() as connection:
-            row = connection.execute(self._statement, known | self._membership.at(moment)).first()
+            row = connection.execute(statement, known).first()
         if row is None:
             return None
         found = self._membership.read(row)
-        return Member(found.user_id, token, found.principal, found.extra[0], found.grants)
+        return Member(found.user_id, token, found.principal, found.extra[0], found.grants, found.extra[1])
 
     def touch(self, member: Member) -> None:
         """Note that the member is still here, at most once a minute."""
         moment = datetime.now(UTC)
-        if moment - member.seen < SEEN_EVERY:
+        if moment - member.seen < SEEN_EVERY or member.viewer is not None:
             return
         session = tables.session
         with self._engines.write.begin() as connection:
@@ -116,10 +127,22 @@ class Sessions:
 
     def _by_token(self) -> Select[Any]:
         session = tables.session
-        lives = (session.c.expires > bindparam("moment")) & (session.c.seen > bindparam("idle"))
+        idle = session.c.seen > bindparam("idle")
+        return self._select().where(idle, session.c.viewer.is_(None))
+
+    def _by_view(self, site: Site) -> tuple[Select[Any], list[Membership]]:
+        """The statement for views, and whose parameters it takes: a view ends with the session of whoever looks on."""
+        staff = [portal for portal in site.portals.values() if portal.view_as]
+        members = [Membership(site, portal) for portal in staff]
+        pairs = zip(members, staff, strict=True)
+        stands = [each.stands(tables.session.c.viewer, portal.view_as) for each, portal in pairs]
+        return self._select().where(or_(false(), *stands)), [self._membership, *members]
+
+    def _select(self) -> Select[Any]:
+        session = tables.session
         current = session.c.version == tables.account.c.version
-        wanted = self._membership.select([session.c.seen], session)
-        return wanted.where(session.c.id == bindparam("token"), lives, current)
+        wanted = self._membership.select([session.c.seen, session.c.viewer], session)
+        return wanted.where(session.c.id == bindparam("token"), session.c.expires > bindparam("moment"), current)
 
 
 def count_login(connection: Connection, user_id: int, moment: datetime) -> None:

@@ -7,8 +7,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
+from werkzeug.routing import BaseConverter, ValidationError
+
+from runtime.ids import read_id
+
 if TYPE_CHECKING:
     from runtime.declarations.access import RecordType
+
+
+class IdConverter(BaseConverter):
+    """An id in an address, written as we write it: a record has one address. Others are those of no record."""
+
+    regex = r"[1-9][0-9]*"
+
+    def to_python(self, value: str) -> int:
+        found = read_id(value)
+        if found is None:
+            raise ValidationError
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +55,7 @@ class Addresses:
         return f"{self.root}/{record.address}/{record_id}"
 
     def act(self, record: RecordType, record_id: int, act: str) -> str:
-        """`act` is edit, delete or received."""
+        """`act` is edit, delete, access or received."""
         return f"{self.root}/{record.address}/{record_id}/{act}"
 
     def file(self, record: RecordType, record_id: int, file_id: int, name: str) -> str:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from runtime.declarations.access import RecordType
 from runtime.declarations.fields import Field
 from runtime.scope import Related, Row, Value
+from runtime.security.overseeing import may_explain
 from runtime.web.context import Context
 from runtime.web.lists import Heading, Line, Link, heading_of, line_of
 from runtime.words import counted, inside, sentence
@@ -45,6 +46,7 @@ class DetailPage:
     related: tuple[RelatedList, ...]
     edit: str
     delete: str
+    access: str
 
 
 def detail_page(ctx: Context, record: RecordType, row: Row) -> DetailPage:
@@ -58,6 +60,7 @@ def detail_page(ctx: Context, record: RecordType, row: Row) -> DetailPage:
         related=tuple(_related(ctx, each, row) for each in ctx.reader.related(record.key, row.id) if each.page.rows),
         edit=edit if row.may_edit else "",
         delete=ctx.to.act(record, row.id, "delete") if row.may_delete else "",
+        access=ctx.to.act(record, row.id, "access") if may_explain() else "",
     )
 
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from flask import Response, send_file, stream_with_context
+from flask import Response, send_file
 
 from runtime.declarations.access import RecordType
-from runtime.scope import Column, FileRow, ListQuery
+from runtime.scope import BadQuery, Column, FileRow, ListQuery
 from runtime.web import export
 from runtime.web.context import Context
 from runtime.web.lists_query import Address
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PAGING = frozenset({"_page", "_after", "_size"})
 SANDBOX = "sandbox; default-src 'none'"
 
 
 def csv_of(ctx: Context, record: RecordType, address: Address) -> Response:
     query, columns = _asked(ctx, record, address)
-    lines = export.to_csv(columns, ctx.reader.export(query), ctx.printer.formats)
-    response = Response(stream_with_context(lines), mimetype="text/csv")
-    return _attached(response, f"{record.address}.csv")
+    file = export.to_csv(columns, ctx.reader.export(query), ctx.printer.formats)
+    return _attached(send_file(file, mimetype="text/csv", max_age=0), f"{record.address}.csv")
 
 
 def xlsx_of(ctx: Context, record: RecordType, address: Address) -> Response:
@@ -39,8 +39,10 @@ def file_of(ctx: Context, file: FileRow) -> Response:
 
 
 def _asked(ctx: Context, record: RecordType, address: Address) -> tuple[ListQuery, tuple[Column, ...]]:
-    """The whole list and its columns. Raises BadQuery as the list itself does."""
+    """The whole list and its columns. Raises BadQuery as the list itself does, and for a part of the list."""
     query = export.whole(address.query(record.key))
+    for name in PAGING & address.given.keys():
+        raise BadQuery(f"A download has the whole list, so it takes no “{name}”.")
     fields = ctx.reader.listed(record.key)
     return query, tuple(Column(each.name, each.label, each, sortable=False, filterable=False) for each in fields)
 

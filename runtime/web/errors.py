@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 import secrets
+import sqlite3
 from dataclasses import dataclass
 
 from flask import Flask, Response, make_response, render_template, request
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, TooManyRequests
+from werkzeug.exceptions import Forbidden, HTTPException, RequestEntityTooLarge, TooManyRequests
+
+from runtime.web.api import answers
 
 log = logging.getLogger(__name__)
 
@@ -43,22 +46,43 @@ WORDS = {
 }
 
 
+READ_ONLY = Words("Nothing can be changed here", "You are looking at this portal as somebody else. End that first.")
+
+
+class ReadOnly(Forbidden):
+    """Somebody who looks on as another person tried to change something."""
+
+    description = f"{READ_ONLY.title}. {READ_ONLY.advice}"
+
+
 def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _show)
+    app.register_error_handler(ReadOnly, _show_read_only)
     app.register_error_handler(OperationalError, _show_unavailable)
     app.register_error_handler(Exception, _show_fault)
 
 
 def page(status: int, *, minutes: str = "", number: str = "") -> Response:
     """The page of an error."""
+    if answers.is_asked():
+        return answers.fault(status, **({"number": number} if number else {}))
     words = WORDS.get(status, WORDS[400 if status < 500 else 500])
-    advice = words.advice.format(minutes=minutes, number=number)
+    return _page(words, words.advice.format(minutes=minutes, number=number), status)
+
+
+def _page(words: Words, advice: str, status: int) -> Response:
     return make_response(render_template("security/error.html", words=words, advice=advice), status)
 
 
 def too_many(seconds: float) -> TooManyRequests:
     """To be raised: when to come back is in its page and in its header."""
     return TooManyRequests(retry_after=max(1, round(seconds)))
+
+
+def _show_read_only(error: ReadOnly) -> Response:
+    if answers.is_asked():
+        return answers.fault(403, str(error.description))
+    return _page(READ_ONLY, READ_ONLY.advice, 403)
 
 
 def _show(error: HTTPException) -> Response:
@@ -80,7 +104,9 @@ def _minutes(error: HTTPException) -> str:
 
 
 def _show_unavailable(error: OperationalError) -> Response:
-    """The database does not answer, or is busy for too long."""
+    """The database does not answer, or is busy for too long; what SQLite cannot calculate is a fault of ours."""
+    if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+        return _show_fault(error)
     log.error("database: %s", error.orig)
     response = page(503)
     response.headers["Retry-After"] = str(RETRY_AFTER)

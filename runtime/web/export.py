@@ -1,4 +1,7 @@
-"""A list as a file: CSV, streamed, and XLSX. The same rows, columns and order as the list itself."""
+"""A list as a file: CSV and XLSX. The same rows, columns and order as the list itself.
+
+A file is whole before the first of it is sent: what fails on the way is an error page, never a part of a list.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import csv
 import io
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -25,18 +28,18 @@ FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")  # what a spreadsheet would 
 Cell = str | int | Decimal
 
 
-def to_csv(columns: tuple[Column, ...], rows: Iterable[Row], formats: Formats) -> Iterator[bytes]:
-    """UTF-8 with a mark at its start, by which spreadsheets know it."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer)
-    yield b"\xef\xbb\xbf"
+def to_csv(columns: tuple[Column, ...], rows: Iterable[Row], formats: Formats) -> IO[bytes]:
+    """An open temporary file at its start: UTF-8 with a mark, by which spreadsheets know it."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+    writer = csv.writer(text)
     head: list[Cell] = [column.label for column in columns]
     lines = ([_cell(each, row, formats) for each in columns] for row in islice(rows, MOST))
     for line in chain([head], lines):
         writer.writerow([harmless(str(each)) for each in line])
-        yield buffer.getvalue().encode()
-        buffer.seek(0)
-        buffer.truncate()
+    text.detach()  # writes what is left, and leaves the file open
+    file.seek(0)
+    return file
 
 
 def to_xlsx(columns: tuple[Column, ...], rows: Iterable[Row], formats: Formats) -> IO[bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from flask import Response, make_response, redirect, render_template, request
@@ -13,13 +13,16 @@ from runtime.declarations.access import RecordType
 from runtime.scope import BadQuery, Row
 from runtime.security.guard import posted_before
 from runtime.service import Conflict, Refused, Saved
+from runtime.service.outcomes import GENERAL
 from runtime.web import forms_page, received
 from runtime.web.conflicts import versions_of
 from runtime.web.context import Context
 from runtime.web.forms import RecordForm
 from runtime.web.forms.files import FilesQuestion
 from runtime.web.forms.question import Posted
+from runtime.web.forms.sent import find_in_address, find_strays, named
 from runtime.web.forms_filling import edit_form, new_form, offer_options
+from runtime.web.parameters import only
 from runtime.web.uploads import keep, uploads_of
 from runtime.words import inside
 
@@ -41,43 +44,48 @@ def answers() -> Posted | None:
 
 def show_new(ctx: Context, record: RecordType) -> ResponseReturnValue:
     posted = answers()
-    _refuse_unknown(ctx.access(record).create or ())
     form = new_form(ctx, record, posted)
+    refused = _strays(form, posted)
     form.forget_messages()
     keep(ctx, form)
-    return _new(ctx, record, form, posted, notice=_notice(form, posted))
+    status = 422 if refused else 200
+    return _new(ctx, record, form, posted, refused=refused, status=status, notice=_notice(form, posted))
 
 
 def save_new(ctx: Context, record: RecordType) -> ResponseReturnValue:
     posted = answers()
     form = new_form(ctx, record, posted)
-    refused: Messages = NONE
-    if form.check():
+    refused = _strays(form, posted)
+    if form.check() and not refused:
         try:
             return redirect(received.address_of(ctx, record, _create(ctx, record, form)), 303)
         except Refused as reason:
             refused = reason.errors
     else:
-        refused = _also(form, ctx.service.refusals_of_new(ctx.principal, record.key, form.answers()))
+        more = ctx.service.refusals_of_new(ctx.principal, record.key, form.answers())
+        refused = {**refused, **_also(form, more)}
     keep(ctx, form)
     return _new(ctx, record, form, posted, refused=refused, status=422)
 
 
 def show_edit(ctx: Context, record: RecordType, row: Row) -> ResponseReturnValue:
     posted = answers()
-    _refuse_unknown(row.may_edit)
     form = edit_form(ctx, record, row, posted)
+    refused = _strays(form, posted)
     form.forget_messages()
     keep(ctx, form)
-    return _edit(ctx, record, row, form, revision=_revision(posted, row.revision), notice=_notice(form, posted))
+    status, revision = 422 if refused else 200, _revision(posted, row.revision)
+    return _edit(
+        ctx, record, row, form, revision=revision, refused=refused, status=status, notice=_notice(form, posted)
+    )
 
 
 def save_edit(ctx: Context, record: RecordType, row: Row) -> ResponseReturnValue:
     posted = answers()
     form = edit_form(ctx, record, row, posted)
     revision = _revision(posted, 0)
-    refused: Messages = NONE
-    if form.check():
+    refused = _strays(form, posted) if revision == row.revision else NONE  # else a conflict says more
+    if form.check() and not refused:
         try:
             _change(ctx, record, row, form, revision)
             return redirect(ctx.to.detail(record, row.id), 303)
@@ -87,17 +95,22 @@ def save_edit(ctx: Context, record: RecordType, row: Row) -> ResponseReturnValue
             return _show_conflict(ctx, record, row, form)
     else:
         found = ctx.service.refusals_of_edit(ctx.principal, record.key, row.id, form.answers(), revision=revision)
-        refused = _also(form, found)
+        refused = {**refused, **_also(form, found)}
     keep(ctx, form)
     return _edit(ctx, record, row, form, revision=revision, refused=refused, status=422)
 
 
 def ask_delete(ctx: Context, record: RecordType, row: Row, refused: Messages = NONE, status: int = 200) -> Response:
+    only()
     page = forms_page.delete_page(ctx, record, row, [text for found in refused.values() for text in found])
     return make_response(render_template("delete.html", page=page), status)
 
 
 def delete(ctx: Context, record: RecordType, row: Row) -> ResponseReturnValue:
+    only()
+    strange = [name for name in (*request.form, *request.files) if name not in ("csrf_token", "revision")]
+    if strange:
+        return ask_delete(ctx, record, row, {GENERAL: [f"This form has no question {named(strange)}."]}, 422)
     try:
         ctx.service.delete(ctx.principal, record.key, row.id, revision=_revision(request.form, 0))
     except Refused as reason:
@@ -184,11 +197,19 @@ def _revision(posted: Posted | None, otherwise: int) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else otherwise
 
 
-def _refuse_unknown(names: Collection[str]) -> None:
-    """Answers in the address are to questions of the form; parts of a date have a hyphen."""
-    for name in request.args if request.method == "GET" else ():
-        if name.startswith("_"):
-            if name != "_draft":
-                raise BadQuery(f"This form knows no parameter “{name}”.")
-        elif name.partition("-")[0] not in names:
-            raise BadQuery(f"This form has no question “{name}”.")
+def refuse_parameters(form: RecordForm, *own: str) -> None:
+    """Answers in an address are to questions of the form; a form that is sent has none there. Raises BadQuery."""
+    if request.method == "POST":
+        only()
+    elif "_draft" in request.args:
+        only("_draft")
+    else:
+        for words in find_in_address(form, request.args, own):
+            raise BadQuery(words.removesuffix(" Nothing was saved."))
+
+
+def _strays(form: RecordForm, posted: Posted | None) -> Messages:
+    """What was sent and has no place in the form; of an address, raises BadQuery."""
+    refuse_parameters(form)
+    found = find_strays(form, posted) if posted is not None else []
+    return {GENERAL: found} if found else NONE

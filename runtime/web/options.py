@@ -17,8 +17,9 @@ from runtime.web import uploads
 from runtime.web.context import Context
 from runtime.web.forms import RecordForm
 from runtime.web.forms.links import SELECTABLE, LinkQuestion, LinksQuestion
+from runtime.web.forms.sent import find_strays
 from runtime.web.forms_filling import edit_form, new_form
-from runtime.web.forms_flow import answers
+from runtime.web.forms_flow import answers, refuse_parameters
 from runtime.words import inside, with_article
 
 OWN = frozenset({"_choose", "_refresh", "_draft", "q", "csrf_token"})
@@ -53,6 +54,9 @@ def _choose(ctx: Context, record: RecordType, form: RecordForm, action: str) -> 
     question = next((each for each in form.questions if each.name == request.values["_choose"]), None)
     if not isinstance(question, LinkQuestion):
         raise BadQuery("This form has no such record to choose.")
+    refuse_parameters(form, "_choose", "q")
+    for words in find_strays(form, request.form):
+        raise BadQuery(words)
     q = request.values.get("q", "").strip()
     uploads.keep(ctx, form)
     found = ctx.reader.options(

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import Flask, current_app, g, request
+from flask_login import current_user
 
+from runtime.security.overseeing import is_view, may_view_as
 from runtime.web import assets
 from runtime.web.addresses import Addresses
 from runtime.web.roles import RoleView, role_view
@@ -46,6 +48,10 @@ class Shell:
     login: str
     logout: str
     search: str
+    view: str
+    """What the banner says on every page to whoever looks on as somebody else."""
+    end_view: str
+    view_as: str
 
 
 def install(app: Flask, site: Site, portal: Portal, logos: Path) -> None:
@@ -58,6 +64,7 @@ def install(app: Flask, site: Site, portal: Portal, logos: Path) -> None:
 
 def _shell(site: Site, portal: Portal) -> Shell:
     loaded: assets.Assets = current_app.extensions["portal_assets"]
+    view = _view(portal)
     to = Addresses(request.script_root)
     principal = g.get("principal")
     links = _links(site, portal, principal.role, to) if principal else ()
@@ -76,9 +83,18 @@ def _shell(site: Site, portal: Portal) -> Shell:
         at_home=request.path == "/",
         person=principal.name if principal else "",
         login=f"{to.root}/login",
-        logout=f"{to.root}/logout",
+        logout=f"{to.root}/view-as/end" if view else f"{to.root}/logout",
         search=to.search(),
+        view=view,
+        end_view=f"{to.root}/view-as/end",
+        view_as=f"{to.root}/view-as" if principal and may_view_as() else "",
     )
+
+
+def _view(portal: Portal) -> str:
+    if not is_view():
+        return ""
+    return f"You are looking at {portal.label} as {current_user.principal.email}. Nothing can be changed."
 
 
 def _links(site: Site, portal: Portal, role: str, to: Addresses) -> tuple[MenuLink, ...]:

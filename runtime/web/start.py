@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flask import Flask, Response, abort, jsonify, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import text
+from sqlalchemy import literal, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from runtime.declarations.site import Site
@@ -61,8 +61,8 @@ def _file(files: dict[str, tuple[bytes, str]], name: str) -> Response:
 def _answer_ready(engines: Engines) -> ResponseReturnValue:
     """Whether the database answers."""
     try:
-        with engines.read.connect() as connection:
-            connection.execute(text("SELECT 1"))
+        with engines.made_by("health").read.connect() as connection:
+            connection.execute(select(literal(1)))
     except SQLAlchemyError:
         return jsonify(status="the database does not answer"), 503, {"Retry-After": "10"}
     return jsonify(status="ready")

@@ -12,10 +12,12 @@ from runtime.web import downloads, errors, forms_flow, options, received
 from runtime.web.assets import AssetView
 from runtime.web.context import current
 from runtime.web.details import detail_page
+from runtime.web.explain import AccessView
 from runtime.web.home import home_page
 from runtime.web.lists import list_page
 from runtime.web.lists_filters import filter_page
 from runtime.web.lists_query import read as read_address
+from runtime.web.parameters import only
 from runtime.web.search import search_page
 from runtime.words import inside
 
@@ -26,6 +28,7 @@ def register(appbuilder: AppBuilder) -> None:
     """Put the pages of records, and the files that they need, into the current app."""
     appbuilder.add_view_no_menu(AssetView())
     appbuilder.add_view_no_menu(RecordView())
+    appbuilder.add_view_no_menu(AccessView())
     current_app.register_error_handler(BadQuery, _show_bad_query)
     current_app.register_error_handler(Missing, lambda _missing: errors.page(404))
     current_app.register_error_handler(Forbidden, lambda _forbidden: errors.page(403))
@@ -39,6 +42,7 @@ class RecordView(BaseView):
 
     @expose("/")
     def home(self) -> ResponseReturnValue:
+        only()
         return render_template("home.html", page=home_page(current()))
 
     @expose("/search")
@@ -46,6 +50,7 @@ class RecordView(BaseView):
         unknown = sorted(set(request.args) - {"q"})
         if unknown:
             raise BadQuery(f"The search takes no parameter called “{unknown[0]}”.")
+        only("q")
         return render_template("search.html", page=search_page(current(), request.args.get("q", "")))
 
     @expose("/<address>/")
@@ -62,7 +67,9 @@ class RecordView(BaseView):
     def filter(self, address: str) -> ResponseReturnValue:
         ctx = current()
         record = ctx.readable_at(address)
-        return render_template("filter.html", page=filter_page(ctx, record, read_address(request.args)))
+        asked = read_address(request.args)
+        ctx.reader.check(asked.query(record.key))
+        return render_template("filter.html", page=filter_page(ctx, record, asked))
 
     @expose("/<address>.csv")
     def csv(self, address: str) -> ResponseReturnValue:
@@ -74,11 +81,12 @@ class RecordView(BaseView):
         ctx = current()
         return downloads.xlsx_of(ctx, ctx.readable_at(address), read_address(request.args))
 
-    @expose("/<address>/<int:record_id>")
+    @expose("/<address>/<id:record_id>")
     def detail(self, address: str, record_id: int) -> ResponseReturnValue:
         ctx = current()
         record = ctx.readable_at(address)
         row = ctx.reader.record(record.key, record_id) or abort(404)
+        only()
         return render_template("detail.html", page=detail_page(ctx, record, row))
 
     @expose("/<address>/new", methods=BOTH)
@@ -91,7 +99,7 @@ class RecordView(BaseView):
             return options.choose_for_new(ctx, record)
         return forms_flow.save_new(ctx, record) if _is_submitted() else forms_flow.show_new(ctx, record)
 
-    @expose("/<address>/<int:record_id>/edit", methods=BOTH)
+    @expose("/<address>/<id:record_id>/edit", methods=BOTH)
     def edit(self, address: str, record_id: int) -> ResponseReturnValue:
         ctx = current()
         record = ctx.readable_at(address)
@@ -102,7 +110,7 @@ class RecordView(BaseView):
             return options.choose_for_edit(ctx, record, row)
         return forms_flow.save_edit(ctx, record, row) if _is_submitted() else forms_flow.show_edit(ctx, record, row)
 
-    @expose("/<address>/<int:record_id>/delete", methods=BOTH)
+    @expose("/<address>/<id:record_id>/delete", methods=BOTH)
     def delete(self, address: str, record_id: int) -> ResponseReturnValue:
         ctx = current()
         record = ctx.readable_at(address)
@@ -113,32 +121,37 @@ class RecordView(BaseView):
             forms_flow.delete(ctx, record, row) if request.method == "POST" else forms_flow.ask_delete(ctx, record, row)
         )
 
-    @expose("/<address>/<int:record_id>/received")
+    @expose("/<address>/<id:record_id>/received")
     def received(self, address: str, record_id: int) -> ResponseReturnValue:
         ctx = current()
         record = ctx.readable_at(address)
         row = ctx.reader.record(record.key, record_id) or abort(404)
+        only()
         return render_template("received.html", page=received.page_of(ctx, record, row))
 
     @expose("/<address>/received")
     def received_unseen(self, address: str) -> ResponseReturnValue:
         ctx = current()
-        return render_template("received.html", page=received.unseen_page(ctx, ctx.record_at(address)))
+        record = ctx.record_at(address)
+        only("_of")
+        return render_template("received.html", page=received.unseen_page(ctx, record))
 
     @expose("/<address>/deleted")
     def deleted(self, address: str) -> ResponseReturnValue:
         ctx = current()
         record = ctx.readable_at(address)
+        only()
         title = f"The {inside(record.label)} has been deleted"
         return render_template(
             "notice.html", title=title, words="", link=f"All {inside(record.plural)}", href=ctx.to.list(record)
         )
 
-    @expose("/<address>/<int:record_id>/files/<int:file_id>/<name>")
+    @expose("/<address>/<id:record_id>/files/<id:file_id>/<name>")
     def file(self, address: str, record_id: int, file_id: int, name: str) -> ResponseReturnValue:
         ctx = current()
         record = ctx.readable_at(address)
         found = ctx.reader.file(record.key, record_id, file_id) or abort(404)
+        only()
         return downloads.file_of(ctx, found)
 
 

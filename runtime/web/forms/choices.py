@@ -74,6 +74,10 @@ class ChoicesQuestion(Question):
     def print(self, value: Any) -> list[str]:
         return list(value)
 
+    @property
+    def takes(self) -> dict[str, bool]:
+        return {str(self.name): True}
+
     def collect(self, formdata: Posted) -> list[str]:
         return [text for text in super().collect(formdata) if text]
 

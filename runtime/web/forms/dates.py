@@ -34,6 +34,10 @@ class DateQuestion(Question):
     def target(self) -> str:
         return f"{self.name}-{self._first_wrong()}"
 
+    @property
+    def takes(self) -> dict[str, bool]:
+        return dict.fromkeys([str(self.name), *(f"{self.name}-{part}" for part, _, _ in self.parts)], False)
+
     def is_answered(self, formdata: Posted) -> bool:
         return self.name in formdata or any(f"{self.name}-{part}" in formdata for part, _, _ in self.parts)
 

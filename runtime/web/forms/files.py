@@ -44,6 +44,10 @@ class FilesQuestion(Question):
         if not self.posted:
             self.data = ()
 
+    @property
+    def takes(self) -> dict[str, bool]:
+        return {f"{self.name}{part}": True for part in ("", "-kept", "-remove")}
+
     def print(self, value: Any) -> list[str]:
         self.stored = tuple(value)
         return []

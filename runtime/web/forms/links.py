@@ -102,6 +102,10 @@ class LinksQuestion(LinkQuestion):
     def target(self) -> str:
         return f"{self.name}-1" if not self.searched or self.ids else str(self.name)
 
+    @property
+    def takes(self) -> dict[str, bool]:
+        return {str(self.name): True}
+
     def print(self, value: Any) -> list[str]:
         self.known |= {each.id: each.title for each in value if isinstance(each, Linked)}
         return [str(each.id if isinstance(each, Linked) else each) for each in value]

@@ -63,6 +63,11 @@ class Question(WtField):
         elif fault := find_fault(self.declared, self.data):
             self.messages.append(fault)
 
+    @property
+    def takes(self) -> dict[str, bool]:
+        """The names that its answer is sent by, and whether one may be sent several times."""
+        return {str(self.name): False}
+
     def is_answered(self, formdata: Posted) -> bool:
         return self.name in formdata
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-import phonenumbers
-from email_validator import EmailNotValidError, validate_email
 from markupsafe import Markup
 
+from runtime.web.contacts import mail_address, phone_number
 from runtime.web.forms.question import Question, Wrong
 from runtime.words import inside, sentence
 
@@ -66,12 +65,11 @@ class EmailQuestion(TextQuestion):
     width = "w-30"
 
     def read(self, texts: list[str]) -> str | None:
-        text = "".join(texts[0].split()) if texts else ""
-        if not text:
+        if not texts or not texts[0].strip():
             return None
         try:
-            return str(validate_email(text, check_deliverability=False).normalized)
-        except EmailNotValidError:
+            return mail_address(texts[0])
+        except ValueError:
             words = inside(self.declared.label)
             raise Wrong(f"Enter {words} in the form name@example.org") from None
 
@@ -83,28 +81,13 @@ class PhoneQuestion(TextQuestion):
     width = "w-20"
 
     def read(self, texts: list[str]) -> str | None:
-        """International numbers are written in the usual groups; others are kept as they were typed."""
-        text = " ".join(texts[0].split()) if texts else ""
-        if not text:
+        if not texts or not texts[0].strip():
             return None
-        if text.startswith(("+", "00")):
-            return self._international(f"+{text[2:]}" if text.startswith("00") else text)
-        digits = sum(each.isdigit() for each in text)
-        if not 3 <= digits <= 15 or any(each.isalpha() for each in text.replace("ext", "")):
-            raise Wrong(self._words())
-        return text
-
-    def _international(self, text: str) -> str:
         try:
-            number = phonenumbers.parse(text)
-        except phonenumbers.NumberParseException:
-            raise Wrong(self._words()) from None
-        if not phonenumbers.is_possible_number(number):
-            raise Wrong(self._words())
-        return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
-
-    def _words(self) -> str:
-        return f"Enter {inside(self.declared.label)} with its area code, like 020 7946 0018 or +44 20 7946 0018"
+            return phone_number(texts[0])
+        except ValueError:
+            words = inside(self.declared.label)
+            raise Wrong(f"Enter {words} with its area code, like 020 7946 0018 or +44 20 7946 0018") from None
 
 
 class UrlQuestion(TextQuestion):

@@ -1,0 +1,36 @@
+"""Who of the staff may look past their own part: ask who can see a record, and look at a portal as somebody else."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import current_app, session
+from flask_login import current_user
+
+from runtime.security.manager import PortalSecurity
+from runtime.security.permissions import EXPLAIN, VIEW_AS
+from runtime.security.sessions import VIEW
+from runtime.web.portal import portal_context
+
+
+def may_explain() -> bool:
+    return _may(EXPLAIN, portal_context().portal.explain)
+
+
+def may_view_as() -> bool:
+    return _may(VIEW_AS, portal_context().portal.view_as)
+
+
+def is_view() -> bool:
+    """Whether somebody looks on as another person in this request. Costs no statement where nobody does."""
+    if not str(session.get("_user_id", "")).startswith(VIEW):
+        return False
+    return current_user.is_authenticated and current_user.viewer is not None
+
+
+def _may(permission: str, roles: tuple[str, ...]) -> bool:
+    """The role is looked at first, since it is known already. Who looks on as somebody else may do nothing of it."""
+    if not roles or is_view() or not current_user.is_authenticated:
+        return False
+    security = cast("PortalSecurity", current_app.appbuilder.sm)  # type: ignore[attr-defined]
+    return current_user.principal.role in roles and security.has_access(permission, portal_context().portal.key)

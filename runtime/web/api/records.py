@@ -1,0 +1,156 @@
+"""The interface of one record type for one role: Flask-AppBuilder's, with rows of the scope and changes by the service.
+
+Of ModelRestApi it keeps what is sound: who may call what (`protect`, by Flask-AppBuilder's permissions), its schemas.
+Its queries, filters and writes are replaced, since they know no scope.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from flask import Response, make_response, request
+from flask_appbuilder.api import ModelRestApi
+from flask_appbuilder.security.decorators import permission_name, protect
+
+from runtime.declarations.access import Access, RecordType
+from runtime.records import fields_of
+from runtime.scope import Row
+from runtime.security.names import view_name
+from runtime.service import Missing, Refused
+from runtime.web import downloads
+from runtime.web.api.answers import PREFIX, answer
+from runtime.web.api.bodies import read_object
+from runtime.web.api.interface import ScopedRecords
+from runtime.web.api.parameters import list_query, refuse_all_but, refuse_no_ids, revision
+from runtime.web.api.schemas import RecordSchema, unknown
+from runtime.web.context import current
+
+REVISION = "Send the revision that you read, a whole number."
+
+
+class RecordApi(ModelRestApi):
+    """Made on first use, without routes of its own: `runtime.web.api.portal` calls it."""
+
+    allow_browser_login = True  # the guard has looked at token or cookie before
+    csrf_exempt = False
+    method_permission_name: ClassVar[Mapping[str, str]] = {
+        "get_list": "list",
+        "get": "show",
+        "post": "create",
+        "put": "edit",
+        "delete": "delete",
+    }
+    datamodel: ScopedRecords
+
+    def __init__(self, portal: str, record: RecordType, access: Access) -> None:
+        self._record = record
+        self._access = access
+        self.datamodel = ScopedRecords(record)
+        self.class_permission_name = view_name(portal, record.key)
+        super().__init__()
+        self._init_model_schemas()
+
+    def _init_properties(self) -> None:
+        """The fields by use. No filters: Flask-AppBuilder's are one object for all requests."""
+        self.list_columns = list(self._access.list)
+        self.show_columns = [name for grant in self._access.see for name in grant.fields]
+        self.add_columns = list(self._access.create or ())
+        self.edit_columns = list(dict.fromkeys(name for grant in self._access.edit for name in grant.fields))
+        fields = fields_of(self._record.model)
+        self.shown_links = {name for name in self.show_columns if name in fields and fields[name].target}
+        self.links = {name for name in (*self.add_columns, *self.edit_columns) if fields[name].target}
+
+    def _init_model_schemas(self) -> None:
+        made: type[RecordSchema] = self._access.schema or RecordSchema
+        self.list_model_schema = self.show_model_schema = made()
+        self.add_model_schema = made(only=self.add_columns)
+        self.edit_model_schema = made(only=self.edit_columns, partial=True)
+
+    def methods(self, *, of_one: bool) -> list[str]:
+        """What this role may do with the list, or with one record, at some time."""
+        access = self._access
+        reads = access.rows is not None
+        each = {"GET": reads, "PUT": reads and bool(access.edit), "DELETE": reads and access.delete is not None}
+        every = {"GET": reads, "POST": access.create is not None}
+        return [method for method, is_given in (each if of_one else every).items() if is_given]
+
+    @protect()
+    @permission_name("list")
+    def get_list(self) -> Response:
+        wanted = list_query(self._record.key)
+        refuse_no_ids(wanted.filters, self.shown_links)
+        page = self.datamodel.query(wanted)
+        rows = [self._shown(row) for row in page.rows]
+        return answer(200, result=rows, count=page.count, capped=page.capped, next=page.next)
+
+    @protect()
+    @permission_name("show")
+    def get(self, pk: str) -> Response:
+        refuse_all_but()
+        return answer(200, **self._whole(self.datamodel.get(pk)))
+
+    @protect()
+    @permission_name("create")
+    def post(self) -> Response:
+        refuse_all_but()
+        values = self.add_model_schema.read(read_object())
+        saved = self.datamodel.add(self.datamodel.split(values))
+        if self._access.rows is None:
+            return answer(201, result={"id": str(saved.id)})
+        response = answer(201, **self._whole(self.datamodel.get(saved.id)))
+        response.headers["Location"] = f"{request.script_root}{PREFIX}{self._record.address}/{saved.id}"
+        return response
+
+    @protect()
+    @permission_name("edit")
+    def put(self, pk: str) -> Response:
+        refuse_all_but()
+        body = read_object()
+        read = _take_revision(body, list(self.edit_model_schema.load_fields))
+        values = self.edit_model_schema.read(body)
+        self.datamodel.edit(pk, self.datamodel.split(values), read)
+        return answer(200, **self._whole(self.datamodel.get(pk)))
+
+    @protect()
+    @permission_name("delete")
+    def delete(self, pk: str) -> Response:
+        refuse_all_but("revision")
+        self.datamodel.delete(pk, revision())
+        return make_response(b"", 204)
+
+    def options(self, field: str) -> Response:
+        """What a link may point to; open to whoever may set it."""
+        if field not in self.links:
+            raise Missing
+        refuse_all_but("q", "_record", *self.links)
+        args = request.args
+        refuse_no_ids(args, {"_record", *self.links})
+        given = {name: value for name, value in args.items() if name in self.links}
+        found = self.datamodel.options(field, args.get("q", ""), given, args.get("_record"))
+        return answer(200, result=[{"id": str(each.id), "title": each.title} for each in found])
+
+    @protect()
+    @permission_name("show")
+    def file(self, pk: str, file_id: str) -> Response:
+        refuse_all_but()
+        return downloads.file_of(current(), self.datamodel.file(pk, file_id))
+
+    def _whole(self, row: Row) -> dict[str, Any]:
+        result = self._shown(row)
+        if row.may_edit or row.may_delete or "revision" in row.values:
+            result["revision"] = row.revision  # nobody else needs it, and it tells of changes that are not seen
+        return {"result": result, "may": {"edit": list(row.may_edit), "delete": row.may_delete}}
+
+    def _shown(self, row: Row) -> dict[str, Any]:
+        """A field called “title” stands in the place of the record's title, which is made of such fields anyway."""
+        return {"id": str(row.id), "title": row.title, **self.show_model_schema.dump(row.values)}
+
+
+def _take_revision(body: dict[str, object], others: list[str]) -> int:
+    """The revision out of what was sent. Raises Refused."""
+    found = body.pop("revision", None)
+    if isinstance(found, bool) or not isinstance(found, int) or not 1 <= found < 10**9:
+        errors = {name: [unknown(name, others)] for name in body if name not in others}
+        raise Refused({"revision": [REVISION], **errors})
+    return found

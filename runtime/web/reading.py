@@ -1,0 +1,82 @@
+"""How requests are read: strictly. What is not UTF-8, or no whole form, is refused instead of being guessed at.
+
+Werkzeug by itself reads a broken form as an empty one, and what is no text as something that nobody sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import IO, Any
+from urllib.parse import parse_qsl
+
+from flask import Request
+from werkzeug.datastructures import Headers, MultiDict
+from werkzeug.exceptions import BadRequest
+from werkzeug.formparser import FormDataParser, MultiPartParser
+
+URLENCODED = "application/x-www-form-urlencoded"
+LARGEST_FORM = 2 * 1024 * 1024
+"""Bytes of all text in a form; files have their own limit."""
+
+Parsed = tuple[IO[bytes], MultiDict[str, str], MultiDict[str, Any]]
+
+
+class PortalRequest(Request):
+    """`form` and `files` raise BadRequest where they cannot be read."""
+
+    def make_form_data_parser(self) -> FormDataParser:
+        return _StrictForms(
+            stream_factory=self._get_file_stream,
+            max_form_memory_size=self.max_form_memory_size,
+            max_content_length=self.max_content_length,
+            max_form_parts=self.max_form_parts,
+            cls=self.parameter_storage_class,
+            silent=False,
+        )
+
+    def _load_form_data(self) -> None:
+        try:
+            super()._load_form_data()
+        except ValueError as error:
+            raise BadRequest from error
+
+
+def check_query(query: bytes) -> None:
+    """Raises BadRequest where the query of an address is not UTF-8."""
+    try:
+        _pairs(query)
+    except ValueError as error:
+        raise BadRequest from error
+
+
+class _StrictForms(FormDataParser):
+    def _parse_urlencoded(self, stream: IO[bytes], _type: str, _length: int | None, _options: dict[str, str]) -> Parsed:
+        return stream, self.cls(_pairs(stream.read())), self.cls()
+
+    def _parse_multipart(self, stream: IO[bytes], _type: str, length: int | None, options: dict[str, str]) -> Parsed:
+        boundary = options.get("boundary", "").encode("ascii")
+        if not boundary:
+            raise ValueError("a form in parts without the mark between them")
+        parser = _LosslessParts(
+            stream_factory=self.stream_factory,
+            max_form_memory_size=self.max_form_memory_size,
+            max_form_parts=self.max_form_parts,
+            cls=self.cls,
+        )
+        form, files = parser.parse(stream, boundary, length)
+        return stream, self.cls(_texts(form.items(multi=True))), files
+
+
+class _LosslessParts(MultiPartParser):
+    """A byte becomes the character of its number, so that `_texts` finds all bytes that were sent."""
+
+    def get_part_charset(self, headers: Headers) -> str:
+        return "iso-8859-1"
+
+
+def _texts(parts: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(name, value.encode("iso-8859-1").decode("utf-8")) for name, value in parts]
+
+
+def _pairs(query: bytes) -> list[tuple[str, str]]:
+    return parse_qsl(query.decode("utf-8"), keep_blank_values=True, errors="strict")

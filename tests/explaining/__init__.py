@@ -1,0 +1,1 @@
+"""What explanations and views as somebody else must and must not do."""
