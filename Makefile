@@ -8,7 +8,7 @@ venv := .venv
 python := $(venv)/bin/python
 pip := $(python) -m pip --disable-pip-version-check
 portal := $(python) -m portal
-code := generator runtime portal tests bench
+code := generator runtime portal leaks tests bench
 
 pythons := python3 python3.14 python3.13 python3.12 python3.11
 recent := import sys; sys.exit(sys.version_info < (3, 11))

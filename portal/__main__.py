@@ -11,12 +11,14 @@ import click
 from portal.folders import Folders
 
 VERBS = {
+    "access": "Say who may see, create, change and delete what.",
     "apply": "Bring generated/ and the database to the specs.",
     "check": "Tell every problem of the specs, and whether generated/ is up to date.",
     "demo": "Load the demo records into an empty database.",
     "docs": "Print the reference of the spec language.",
-    "explain": "Say what a problem's code means, or where a value comes from.",
+    "explain": "Say what a problem's code means, where a value comes from, or why somebody can see a record.",
     "serve": "Serve the portals.",
+    "test": "Try the portals on a scratch database: whether anything leaks.",
     "user": "Invite people.",
 }
 

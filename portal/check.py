@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import TextIO
 
 import click
@@ -11,7 +12,7 @@ import click
 from generator.pipeline import Generation, generate
 from generator.problems import errors
 from generator.report import COLOURED, PLAIN, Palette, as_json, draw
-from generator.write import MANIFEST, find_stale
+from generator.write import MANIFEST, find_stale, stale_problem
 from portal.folders import Folders, say, stop
 
 
@@ -22,21 +23,26 @@ def command(folders: Folders, form: str) -> None:
     """Tell every problem of the specs, and whether generated/ is up to date."""
     generation = run(folders)
     problems = [*generation.problems, *generation.refusals]
+    stale = [] if errors(problems) else find_stale(folders.out, generation.files)
     if form == "json":
-        click.echo(as_json(problems))
+        click.echo(as_json([*problems, *(stale_problem(folders.out / path) for path in stale)]))
     elif problems:
         click.echo(draw(problems, generation.sources, palette(sys.stdout)))
     if errors(problems):
         sys.exit(1)
+    _tell_stale(folders, stale)
+    assert generation.app is not None
+    say(f"No problems in {len(generation.app.records)} record types and {len(generation.app.portals)} portals.")
+
+
+def _tell_stale(folders: Folders, stale: Sequence[str]) -> None:
+    """Ends the command where files are not as they would be generated."""
     if not (folders.out / MANIFEST).exists():
         stop("the specs have no errors, but nothing was generated from them yet; run: portal apply")
-    stale = find_stale(folders.out, generation.files)
     for path in stale[:20]:
         say(f"{folders.out / path} is not what the specs say")
     if stale:
         stop(f"{len(stale)} generated files are out of date; run: portal apply")
-    assert generation.app is not None
-    say(f"No problems in {len(generation.app.records)} record types and {len(generation.app.portals)} portals.")
 
 
 def palette(stream: TextIO) -> Palette:

@@ -26,7 +26,7 @@ def command(folders: Folders) -> None:
     try:
         settings = read_settings(var=folders.var)
         site = load_site(current_generation(settings))
-        engines = open_checked(settings)
+        engines = open_checked(settings).made_by("operator")
         if not is_empty(engines, site):
             return
         samples = _samples(folders)

@@ -26,7 +26,7 @@ def invite_person(folders: Folders, email: str, portal: str) -> None:
     try:
         settings = read_settings(var=folders.var)
         site = load_site(current_generation(settings))
-        click.echo(invite(open_checked(settings), site, settings, email, portal))
+        click.echo(invite(open_checked(settings).made_by("operator"), site, settings, email, portal))
     except AccountError as error:
         stop(error.words)
     except StartError as error:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = ("generator", "runtime", "portal")
+PACKAGES = ("generator", "runtime", "portal", "leaks")
 
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 40
@@ -23,17 +23,18 @@ RUNS_TEXT = {"compile", "eval", "exec"}
 CONTROL = re.compile(r"\s*\{%-?\s*(if|elif|else|for|set|macro)\b")  # what decides; its end adds nothing
 
 FRAMEWORKS = ("flask", "flask_*", "sqlalchemy", "wtforms", "marshmallow", "alembic", "werkzeug")
-NOT_IN_GENERATOR = (*FRAMEWORKS, "runtime", "generated", "portal", "extensions")
-NOT_IN_RUNTIME = ("yaml", "jsonschema", "generator", "generated", "portal", "extensions")
+NOT_IN_GENERATOR = (*FRAMEWORKS, "runtime", "generated", "portal", "leaks", "extensions")
+NOT_IN_RUNTIME = ("yaml", "jsonschema", "generator", "generated", "portal", "leaks", "extensions")
 
 # The generator's stages, which know each other only through these values and vocabularies.
-VALUES = ("app", "expressions", "fields", "names", "problems", "python", "spec", "suggestion")
+VALUES = ("app", "expressions", "fields", "names", "naming", "problems", "python", "spec", "suggestion")
 WHOLE_WAY = ("pipeline",)  # the one module that strings the stages together
 WITHIN_A_STAGE: Mapping[str, Sequence[str]] = {
     "reading": ("sources",),  # text to Spec is one stage of two rooms
     "resolve": ("rules",),  # ends by judging what it resolved
     "report": ("sources",),  # draws the line that a problem is in
     "reference": ("codes",),  # explains them
+    "render": ("access",),  # writes the snapshot of access beside the code
 }
 
 # The floors of runtime/: a room may import rooms of its own floor or below. Every room stands here.
@@ -48,15 +49,18 @@ FLOORS: Mapping[str, int] = {
     "columns": 2,
     "demo": 2,
     "engine": 2,
+    "explaining": 2,
     "fields": 2,
     "files": 2,
     "history": 2,
     "mail": 2,
     "migrate": 2,
     "numbers": 2,
+    "oversight": 2,
     "records": 2,
     "requiring": 2,
     "scope": 2,
+    "seam": 2,
     "service": 2,
     "sql": 2,
     "sweeping": 2,
@@ -74,6 +78,16 @@ FORBIDDEN_ON_FLOOR: Mapping[int, Sequence[str]] = {
     2: ("flask", "flask_*", "wtforms", "marshmallow", "werkzeug"),
     3: (),
 }
+
+# The leak oracle judges the runtime, so it must not believe it. What judges is plain Python over the specs' values.
+JUDGES = (
+    *("arithmetic", "canaries", "computing", "expectation", "facts", "meaning", "noticing", "titles", "world"),
+    *("drafting", "goals", "linking", "making", "nearness", "patterns", "people", "repairing", "searching", "stepping"),
+    *("values", "varying"),
+)
+BREAKS_THE_RUNTIME = ("breaking", "proving", "seeded")  # to see whether the oracle finds it
+BELIEVED = ("settings", "site", "security.names", "security.passwords")  # to serve, and to let people log in
+DISBELIEVED = ("explaining", "scope", "service")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +171,9 @@ def test_the_generator_knows_no_framework_and_no_runtime() -> None:
     assert_none(offences, "generator/ is pure: specs in, files out.")
 
 
-@pytest.mark.parametrize("module", ["generator.pipeline", "portal.__main__", "portal.check", "portal.apply"])
+@pytest.mark.parametrize(
+    "module", ["generator.pipeline", "portal.__main__", "portal.access", "portal.check", "portal.apply"]
+)
 def test_a_check_does_not_wait_for_the_frameworks(module: str) -> None:
     """Nor does an apply that has nothing to do."""
     code = f"import sys, {module}; print(*sorted({{name.partition('.')[0] for name in sys.modules}}))"
@@ -222,6 +238,34 @@ def floors() -> Iterator[tuple[Path, int]]:
     for path in python_files("runtime"):
         if room_of(path) in FLOORS:
             yield path, FLOORS[room_of(path)]
+
+
+def test_what_judges_leaks_is_plain_python() -> None:
+    offences = (
+        f"{place(path, each.line)} imports {each.module}"
+        for path in python_files("leaks")
+        if room_of(path) in JUDGES
+        for each in imports_of(path)
+        if is_of(each.module, (*FRAMEWORKS, "runtime", "generated", "portal"))
+        or (each.module.startswith("leaks.") and each.module.split(".")[1] not in JUDGES)
+    )
+    assert_none(offences, f"These modules of leaks/ know the specs and each other only: {', '.join(JUDGES)}.")
+
+
+def test_the_leak_oracle_does_not_believe_the_runtime() -> None:
+    offences = (
+        f"{place(path, each.line)} imports {each.module}"
+        for path in python_files("leaks")
+        if room_of(path) not in BREAKS_THE_RUNTIME
+        for each in imports_of(path)
+        if each.module.startswith("runtime.") and not is_believed(each.module.removeprefix("runtime."))
+    )
+    assert_none(offences, "leaks/ may use what stores and serves, never what decides who sees what.")
+
+
+def is_believed(room: str) -> bool:
+    top = room.partition(".")[0]
+    return room.startswith(BELIEVED) or (FLOORS.get(top, 3) < 3 and top not in DISBELIEVED)
 
 
 def test_modules_are_short() -> None:

@@ -70,6 +70,23 @@ def test_check_tells_problems_as_json(tmp_path: Path) -> None:
     assert problem["hint"].startswith("did you mean 'keeper'?")
 
 
+def test_check_tells_files_that_are_out_of_date_as_json(tmp_path: Path) -> None:
+    place = make_place(TOOLSHED, tmp_path)
+    nothing = place.portal("check", "--format", "json")
+    assert nothing.returncode == 1
+    assert {each["code"] for each in json.loads(nothing.stdout)} == {"S903"}
+    place.build(demo=False)
+    done = place.portal("check", "--format", "json")
+    assert (done.returncode, json.loads(done.stdout)) == (0, [])
+    model = place.out / "models" / "tool.py"
+    model.write_text("")
+    done = place.portal("check", "--format", "json")
+    assert done.returncode == 1
+    [problem] = json.loads(done.stdout)
+    assert (problem["code"], problem["file"], problem["hint"]) == ("S903", str(model), "run: portal apply")
+    assert problem["message"] == "this file is not what the specs say"
+
+
 def test_invite_gives_a_link_and_refuses_strangers(built: Place) -> None:
     done = built.portal("user", "invite", "ada@shed.example", "--portal", "keeper")
     assert done.returncode == 0 and "/keep/welcome/" in done.stdout

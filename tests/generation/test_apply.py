@@ -33,7 +33,7 @@ def filled(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
 
 def rows(place: Place, query: str) -> list[tuple[object, ...]]:
     assert place.database_url is not None
-    engines = open_engines(place.database_url)
+    engines = open_engines(place.database_url).made_by("operator")
     try:
         with engines.read.connect() as connection:
             return [tuple(row) for row in connection.execute(sa.text(query))]
@@ -118,7 +118,7 @@ def test_a_change_that_would_lose_data_is_blocked(filled: Place, path: str, old:
 
 def test_a_table_changed_by_hand_is_named(filled: Place) -> None:
     assert filled.database_url is not None
-    engines = open_engines(filled.database_url)
+    engines = open_engines(filled.database_url).made_by("operator")
     with engines.write.begin() as connection:
         connection.execute(sa.text("ALTER TABLE tool ADD COLUMN scribble integer"))
     engines.dispose()

@@ -61,11 +61,13 @@ def test_a_word_in_a_label_changes_one_line(place: Place) -> None:
     assert len(changed_lines(before, first)) == 2
 
 
-def test_an_added_field_changes_only_files_of_its_record_type(place: Place) -> None:
+def test_an_added_field_changes_only_files_of_its_record_type_and_what_tells_who_sees_it(place: Place) -> None:
     before = generate(place.specs).files
     change(place, "records/tool.yaml", "  value: ", "  weight:    { type: integer }\n  value: ")
     after = generate(place.specs).files
     assert {path for path in after if after[path] != before.get(path)} == {
+        "access.json",
+        "access.txt",
         "forms/tool.py",
         "models/tool.py",
         "portals/tool.py",

@@ -56,7 +56,7 @@ def courier(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Courier]:
     (folder / "shippers.svg").write_text(LOGO)
     settings = read_settings({}, var=folder / "var")
     settings.var.mkdir()
-    engines = open_engines(settings.database_url)
+    engines = open_engines(settings.database_url).made_by("operator")
     people = fill(engines)
     application = make_application(settings, SITE, folder)
     server = make_server("127.0.0.1", 0, application, threaded=True)

@@ -129,9 +129,9 @@ PORTALS = {
         "(write a record type and .create, as in order.create)"
     ),
     PORTAL.replace("person", '""'): "S106 4:7+0 'who' is empty (write what belongs there, or remove it)",
-    PORTAL + "api: true": (
-        "S101 5:1+3 unknown key 'api' in this file ("
-        "keys: portal, label, at, inside, who, where, role, sign_up, languages, brand, home, menu)"
+    PORTAL + "sms: true": (
+        "S101 5:1+3 unknown key 'sms' in this file ("
+        "keys: portal, label, at, inside, who, where, role, explain, view_as, api, sign_up, languages, …)"
     ),
 }
 OTHERS = {

@@ -111,7 +111,7 @@ def harbour(settings: Settings, tmp_path: Path) -> Iterator[Harbour]:
 
 def make_harbour(settings: Settings, folder: Path) -> Iterator[Harbour]:
     settings.var.mkdir(exist_ok=True)
-    engines = open_engines(settings.database_url)
+    engines = open_engines(settings.database_url).made_by("operator")
     with engines.write.begin() as connection:
         Model.metadata.create_all(connection)
         Base.metadata.create_all(connection)

@@ -92,7 +92,7 @@ def test_processes_count_together(harbour: Harbour, tmp_path: Path) -> None:
 
 
 def test_attempts_at_once_cannot_pass_the_limit(database_url: str) -> None:
-    engines = open_engines(database_url)
+    engines = open_engines(database_url).made_by("operator")
     with engines.write.begin() as connection:
         tables.attempt.create(connection)
     limiter = Limiter(engines, "key")

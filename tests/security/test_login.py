@@ -246,12 +246,14 @@ def test_passwords_are_kept_as_scrypt(calm: Harbour) -> None:
 def test_only_the_routes_of_the_portal_are_there(calm: Harbour) -> None:
     app = calm.application.mounts["/sailors"]
     views = {rule.endpoint.partition(".")[0] for rule in app.url_map.iter_rules()}
-    assert views == {"LoginView", "LogoutView", "WelcomeView", "ResetView", "ClaimView", "AssetView", "RecordView"}
+    security = {"LoginView", "LogoutView", "WelcomeView", "ResetView", "ClaimView", "ViewAsView"}
+    assert views == security | {"AssetView", "RecordView", "AccessView"}
     assert app.extensions["open_endpoints"] == {
         "LoginView.login",
         "WelcomeView.welcome",
         "ResetView.forgot",
         "ResetView.reset",
         "ClaimView.claim",
+        "ViewAsView.begin",
         "AssetView.file",
     }

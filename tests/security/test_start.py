@@ -148,6 +148,6 @@ def test_a_database_that_does_not_answer(tmp_path: Path, url: str, words: str) -
 
 
 def test_an_empty_column_is_seen_at_start(harbour: Harbour, tmp_path: Path) -> None:
-    with open_engines(harbour.settings.database_url).write.begin() as connection:
+    with open_engines(harbour.settings.database_url).made_by("operator").write.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE harbour_berth DROP COLUMN name")
     assert "portal apply" in refusal(harbour.settings, tmp_path)

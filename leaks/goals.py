@@ -1,0 +1,119 @@
+"""What a world should hold, so that each person sees every rule hold and fail; and what of it is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from generator.app import Access, App
+from generator.expressions.tree import Node
+from leaks.drafting import Draft
+from leaks.facts import Facts, Here
+from leaks.meaning import Given, Meaning
+from leaks.searching import Search
+from leaks.stepping import Wanted, one_way
+from leaks.world import EVERYTHING, PARENT, Person, access_of
+
+ROUNDS = 2
+TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A row of the type of which each rule is as told; `rules` are names, the last one is what it is about."""
+
+    person: Person
+    record: str
+    rules: tuple[tuple[str, bool], ...]
+
+    @property
+    def words(self) -> str:
+        role = f".{self.person.role}" if self.person.role else ""
+        rule, holds = self.rules[-1]
+        what = "visible" if len(self.rules) == 1 and holds else "invisible" if len(self.rules) == 1 else ""
+        what = what or f"visible where {rule} {'holds' if holds else 'fails'}"
+        return f"{self.person.portal}{role} of tenant {self.person.tenant}: no {self.record} is {what}"
+
+
+def goals_of(app: App, person: Person) -> Iterator[Goal]:
+    for record in app.records.values():
+        access = access_of(record, person.portal, person.role)
+        if access is None or access.rows is None:
+            continue
+        row = ((access.rows, True),) if access.rows not in (EVERYTHING, PARENT) else ()
+        if row:
+            yield Goal(person, record.key, row)
+            yield Goal(person, record.key, ((access.rows, False),))
+        for rule in _conditions(access):
+            yield Goal(person, record.key, (*row, (rule, True)))
+            yield Goal(person, record.key, (*row, (rule, False)))
+
+
+def _conditions(access: Access) -> tuple[str, ...]:
+    rules = [grant.when for grant in (*access.see, *access.edit)] + [access.delete]
+    return tuple(dict.fromkeys(rule for rule in rules if rule not in (None, EVERYTHING, access.rows)))
+
+
+class Goals:
+    """Judges goals over rows as they now are."""
+
+    def __init__(self, app: App, facts: Facts, moment: datetime) -> None:
+        self._app, self._facts, self._moment = app, facts, moment
+        self._zone = ZoneInfo(app.site.time_zone)
+        self._trees = {
+            (key, rule.name): rule.expression.tree for key, record in app.records.items() for rule in record.rules
+        }
+
+    def given(self, person: Person) -> Given:
+        me = Here(person.record, person.person_id)
+        return Given(self._moment, self._zone, me, person.role or None, person.portal)
+
+    def belongs(self, person: Person) -> bool:
+        """Whether they may log in."""
+        where = self._app.portals[person.portal].where
+        me = Here(person.record, person.person_id)
+        return where is None or Meaning(self._facts, self.given(person)).holds(self._trees[me.record, where], this=me)
+
+    def conditions(self, goal: Goal) -> tuple[tuple[Node, bool], ...]:
+        return tuple((self._trees[goal.record, rule], holds) for rule, holds in goal.rules)
+
+    def is_met(self, goal: Goal) -> bool:
+        meaning, conditions = Meaning(self._facts, self.given(goal.person)), self.conditions(goal)
+        return any(
+            all(meaning.holds(tree, this=Here(goal.record, key)) is wanted for tree, wanted in conditions)
+            for key in self._facts.rows[goal.record]
+        )
+
+
+def reach_goals(draft: Draft, search: Search, people: tuple[Person, ...]) -> None:
+    """Adds a row for each goal that none meets, as far as one is found; the people still belong to their portals."""
+    goals = Goals(draft.app, draft.facts, draft.moment)
+    every = [goal for person in people for goal in goals_of(draft.app, person)]
+    missing = every
+    for _ in range(ROUNDS):
+        missing = [goal for goal in missing if not goals.is_met(goal) and not _reach(draft, search, goals, goal)]
+    met = {goal for goal in every if goals.is_met(goal)}
+    kept = frozenset(Here(person.record, person.person_id) for person in people)
+    for goal in missing:
+        mark = draft.mark()
+        wanted = Wanted(goals.given(goal.person), goals.conditions(goal))
+        if search.make_with(goal.record, goal.person.tenant, wanted, kept):
+            if all(goals.is_met(each) for each in met) and all(map(goals.belongs, people)):
+                met.add(goal)
+            else:
+                draft.back_to(mark)
+
+
+def _reach(draft: Draft, search: Search, goals: Goals, goal: Goal) -> bool:
+    given, conditions = goals.given(goal.person), goals.conditions(goal)
+    own = goal.person.tenant
+    tenant = own if goal.rules[0][1] else ("B" if own == "A" else "A")
+    for attempt in range(TRIES):
+        rows = draft.listed(goal.record)
+        way = conditions if attempt == 0 else one_way(conditions, draft.chance)
+        like = draft.chance.choice(rows) if attempt % 2 and rows else None
+        if search.make(goal.record, tenant, Wanted(given, way), like):
+            return True
+    return False

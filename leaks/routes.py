@@ -1,0 +1,110 @@
+"""The kinds of routes that the walk knows. A route of another kind fails the run: no channel is added unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from werkzeug.routing import Map, Rule
+
+OUTSIDE = "(no portal)"
+
+KINDS: Mapping[str, str] = {
+    "/": "home",
+    "/search": "search",
+    "/<address>/": "list",
+    "/<address>/filter": "filters",
+    "/<address>.csv": "csv",
+    "/<address>.xlsx": "xlsx",
+    "/<address>/new": "new",
+    "/<address>/received": "received unseen",
+    "/<address>/deleted": "deleted",
+    "/<address>/<id>": "detail",
+    "/<address>/<id>/edit": "edit",
+    "/<address>/<id>/delete": "delete",
+    "/<address>/<id>/received": "received",
+    "/<address>/<id>/files/<file_id>/<name>": "file",
+    "/<address>/<id>/access": "access",
+    "/view-as": "view as",
+    "/view-as/<token>": "view as",
+    "/view-as/end": "view as",
+    "/login": "login",
+    "/logout": "logout",
+    "/forgot": "link by mail",
+    "/welcome/<token>": "link by mail",
+    "/reset/<token>": "link by mail",
+    "/claim/<token>": "link by mail",
+    "/static/<version>/<name>": "asset",
+    "/api/v1/login": "api login",
+    "/api/v1/logout": "api logout",
+    "/api/v1/openapi.json": "api description",
+    "/api/v1/<address>/": "api list",
+    "/api/v1/<address>/<id>": "api record",
+    "/api/v1/<address>/options/<field>": "api options",
+    "/api/v1/<address>/<id>/files/<file_id>/<name>": "api file",
+}
+"""By the rule of the route, its converters left out and an id called <id>."""
+
+KINDS_OUTSIDE: Mapping[str, str] = {
+    "/": "start",
+    "/start/<name>": "start",
+    "/favicon.ico": "start",
+    "/health/live": "start",
+    "/health/ready": "start",
+}
+SINGLE = frozenset({"detail", "access", "edit", "delete", "received", "file", "api record", "api file"})
+"""The kinds that name a record: for them forbidden and missing must be the same bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """`methods` without those that the framework answers by itself."""
+
+    portal: str
+    rule: str
+    kind: str
+    methods: frozenset[str]
+
+
+class UnknownRouteError(Exception):
+    """There are routes that the walk has no requests for; `words` name them."""
+
+    def __init__(self, routes: Iterable[tuple[str, str]]) -> None:
+        self.words = "; ".join(f"unknown route {rule} of {portal}" for portal, rule in routes)
+        super().__init__(self.words)
+
+
+def list_routes(maps: Mapping[str, Map], outside: Map, addresses: Iterable[str]) -> list[Route]:
+    """The routes of all portals, by their keys, and those of no portal. Raises UnknownRouteError."""
+    known = frozenset(addresses)
+    found = [
+        *(each for key, rules in maps.items() for each in _routes(key, rules, KINDS, known)),
+        *_routes(OUTSIDE, outside, KINDS_OUTSIDE, known),
+    ]
+    unknown = [(each.portal, each.rule) for each in found if not each.kind]
+    if unknown:
+        raise UnknownRouteError(unknown)
+    return found
+
+
+def _routes(portal: str, rules: Map, kinds: Mapping[str, str], addresses: frozenset[str]) -> Iterator[Route]:
+    for rule in rules.iter_rules():
+        methods = frozenset(rule.methods or ()) - {"HEAD", "OPTIONS"}
+        yield Route(portal, rule.rule, kinds.get(plain_rule(rule, addresses), ""), methods)
+
+
+def plain_rule(rule: Rule, addresses: frozenset[str]) -> str:
+    """The rule as `KINDS` has it: `/orders/<int:record_id>` is `/<address>/<id>`."""
+    parts = [_plain_part(part, addresses) for part in rule.rule.split("/")]
+    return "/".join(parts)
+
+
+def _plain_part(part: str, addresses: frozenset[str]) -> str:
+    if part in addresses:
+        return "<address>"
+    start, opened, rest = part.partition("<")
+    if not opened:
+        return part
+    inside, _, end = rest.partition(">")
+    name = inside.rpartition(":")[2]
+    return f"{start}<{'id' if name in ('record_id', 'pk', 'id') else name}>{end}"

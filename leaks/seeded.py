@@ -1,0 +1,270 @@
+"""Bugs, each of them one that somebody could make: the runtime, broken at one place for as long as a block runs.
+
+They prove the oracle, which knows nothing of them. Nothing here is imported by a run that does not prove itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import flask
+from sqlalchemy import true
+
+from leaks.breaking import (
+    ALL_READABLE,
+    UNSCOPED,
+    Bug,
+    asking_for_all,
+    is_at,
+    patched,
+    raw_in,
+    under,
+    unscoped,
+    while_set,
+)
+from leaks.site import ScratchSite
+from runtime.scope import lists, options, rows
+from runtime.scope.cells import Cells
+from runtime.scope.reader import Reader
+from runtime.scope.results import Permits
+from runtime.scope.rows import Held, PermitsReader
+from runtime.scope.sources import Sources
+from runtime.security.sessions import Sessions
+from runtime.service import writing
+
+
+@contextmanager
+def _any_sort(_site: ScratchSite) -> Iterator[None]:
+    with asking_for_all("read_sort", "sorted_by"):
+        yield
+
+
+@contextmanager
+def _any_filter(_site: ScratchSite) -> Iterator[None]:
+    all_filterable = under(Reader.filterable, ALL_READABLE)
+    with asking_for_all("read_terms", "condition"), patched(Reader, "filterable", all_filterable):
+        yield
+
+
+@contextmanager
+def _no_conditions(_site: ScratchSite) -> Iterator[None]:
+    """Neither is the CASE in the statement, nor does anybody look at its flag."""
+    always = Held(())
+    with (
+        patched(rows, "_held", lambda _cells, _conditions: always),
+        patched(Sources, "shown", lambda _self, _source, _readable, value: value),
+    ):
+        yield
+
+
+@contextmanager
+def _any_link(_site: ScratchSite) -> Iterator[None]:
+    """Linked records are joined without their own rule."""
+
+    def linked(self: Sources, source: Any, readable: Any) -> Any:
+        return self._join(source, readable, readable.field.target, seen=False)
+
+    with patched(Sources, "linked", linked):
+        yield
+
+
+@contextmanager
+def _whole_titles(_site: ScratchSite) -> Iterator[None]:
+    """A title is made of all its fields, seen or not."""
+    with patched(Cells, "title", under(Cells.title, ALL_READABLE)):
+        yield
+
+
+@contextmanager
+def _every_column(_site: ScratchSite) -> Iterator[None]:
+    """Exports have all fields of the record type."""
+    listed, wanted, made = Reader.listed, Reader._wanted, lists.make_rows
+
+    def at_exports(kept: Callable[..., Any]) -> Callable[..., Any]:
+        careless = under(kept, ALL_READABLE)
+
+        def choose(*given: Any) -> Any:
+            return careless(*given) if is_at(("csv", "xlsx")) else kept(*given)
+
+        return choose
+
+    def all_fields(self: Reader, key: str) -> Any:
+        if not is_at(("csv", "xlsx")):
+            return listed(self, key)
+        with while_set(ALL_READABLE):
+            return tuple(found.field for found in self._policy.readable(key).values())
+
+    with (
+        patched(Reader, "listed", all_fields),
+        patched(Reader, "_wanted", at_exports(wanted)),
+        patched(lists, "make_rows", at_exports(made)),
+    ):
+        yield
+
+
+@contextmanager
+def _any_target(_site: ScratchSite) -> Iterator[None]:
+    with patched(writing, "find_wrong_links", lambda _change: ()):
+        yield
+
+
+@contextmanager
+def _any_option(_site: ScratchSite) -> Iterator[None]:
+    with patched(options, "_lets_pass", lambda _chosen, _sources: true()):
+        yield
+
+
+@contextmanager
+def _edit_always(_site: ScratchSite) -> Iterator[None]:
+    """What may be edited under a condition may be edited always."""
+
+    def read(self: PermitsReader, raw: Any) -> Permits:
+        return Permits(raw[self.revision], tuple(name for name, _ in self.edit), bool(self.delete and self.delete(raw)))
+
+    with patched(PermitsReader, "read", read):
+        yield
+
+
+@contextmanager
+def _delete_always(_site: ScratchSite) -> Iterator[None]:
+    def read(self: PermitsReader, raw: Any) -> Permits:
+        return Permits(raw[self.revision], tuple(name for name, held in self.edit if held(raw)), delete=True)
+
+    with patched(PermitsReader, "read", read):
+        yield
+
+
+@contextmanager
+def _post_to_any(site: ScratchSite) -> Iterator[None]:
+    """Whoever posts an edit is not asked whether they see the record."""
+    record, permits = Reader.record, Reader.permits
+
+    def careless(kept: Callable[..., Any]) -> Callable[..., Any]:
+        def read(self: Reader, *given: Any) -> Any:
+            if flask.request.method != "POST":
+                return kept(self, *given)
+            with while_set(UNSCOPED):
+                return kept(self, *given)
+
+        return read
+
+    with patched(Reader, "record", careless(record)), patched(Reader, "permits", careless(permits)):
+        yield
+
+
+@contextmanager
+def _any_mark(_site: ScratchSite) -> Iterator[None]:
+    """From a mark on, the rule of rows is forgotten."""
+    kept = Reader._rows
+
+    def read(self: Reader, wanted: Any, size: int, start: int) -> Any:
+        if wanted.after is None:
+            return kept(self, wanted, size, start)
+        with while_set(UNSCOPED):
+            return kept(self, wanted, size, start)
+
+    with patched(Reader, "_rows", read):
+        yield
+
+
+@contextmanager
+def _any_session(site: ScratchSite) -> Iterator[None]:
+    """A session of one portal is good for all."""
+    kept, apps = Sessions.find, list(site.portals.values())
+
+    def find(self: Sessions, token: str) -> Any:
+        siblings = (app.extensions["portal"].sessions for app in apps)
+        return kept(self, token) or next(filter(None, (kept(each, token) for each in siblings)), None)
+
+    keys = [app.config["SECRET_KEY"] for app in apps]
+    try:
+        for app in apps:
+            app.config["SECRET_KEY_FALLBACKS"] = keys
+        with patched(Sessions, "find", find):
+            yield
+    finally:
+        for app in apps:
+            app.config["SECRET_KEY_FALLBACKS"] = None
+
+
+@contextmanager
+def _forbidden_is_told(_site: ScratchSite) -> Iterator[None]:
+    """A record that there is, but not for this person, is 403 and not 404."""
+    kept = Reader.record
+
+    def read(self: Reader, key: str, record_id: int | str) -> Any:
+        found = kept(self, key, record_id)
+        if found is None:
+            with while_set(UNSCOPED):
+                if kept(self, key, record_id) is not None:
+                    flask.abort(403)
+        return found
+
+    with patched(Reader, "record", read):
+        yield
+
+
+def _in_a_header(value: Callable[[Reader, Any], str]) -> Bug:
+    """Every list says in a header something of all rows that there are."""
+
+    @contextmanager
+    def bug(_site: ScratchSite) -> Iterator[None]:
+        kept = Reader.page
+
+        def page(self: Reader, query: Any) -> Any:
+            with while_set(UNSCOPED):
+                said = value(self, query)
+
+            def tell(response: flask.Response) -> flask.Response:
+                response.headers["ETag"] = said
+                return response
+
+            flask.after_this_request(tell)
+            return kept(self, query)
+
+        with patched(Reader, "page", page):
+            yield
+
+    return bug
+
+
+def _count_of_all(reader: Reader, query: Any) -> str:
+    return f'W/"{hash((reader._count(reader._wanted(query)), query.record)):x}"'
+
+
+BUGS: Mapping[str, Bug] = {
+    "list without the rule of rows": unscoped("_rows", "list"),
+    "count without the rule of rows": unscoped("_count", "list", "home", "search"),
+    "export without the rule of rows": unscoped("_all"),
+    "export with every column": _every_column,
+    "choices without the rule of rows": unscoped("options"),
+    "choices without their condition": _any_option,
+    "file of any record": unscoped("file"),
+    "page of any record": unscoped("record", "detail"),
+    "confirmation of any record": unscoped("record", "received"),
+    "search without the rule of rows": unscoped("_rows", "search"),
+    "home page without the rule of rows": unscoped("_rows", "home"),
+    "related list without the rule of rows": unscoped("related"),
+    "sort by a hidden field": _any_sort,
+    "filter by a hidden field": _any_filter,
+    "sort by what a condition hides": raw_in("sorted_by"),
+    "search in what a condition hides": raw_in("visible_texts"),
+    "condition of a field dropped": _no_conditions,
+    "title of any linked record": _any_link,
+    "title of hidden fields": _whole_titles,
+    "link to any record": _any_target,
+    "edit of any record": _post_to_any,
+    "edit though its condition fails": _edit_always,
+    "delete though its condition fails": _delete_always,
+    "mark that drops the rule of rows": _any_mark,
+    "session of another portal": _any_session,
+    "forbidden told from missing": _forbidden_is_told,
+    "count of all in a header": _in_a_header(_count_of_all),
+}
+API_BUGS: Mapping[str, Bug] = {
+    "API list without the rule of rows": unscoped("_rows", "api list"),
+    "API record of anybody": unscoped("record", "api record"),
+}
+"""For sites of which a portal has an API."""

@@ -1,0 +1,34 @@
+"""A route of a kind that the walk does not know stops the run."""
+
+import pytest
+from werkzeug.routing import Map, Rule
+
+from leaks.routes import UnknownRouteError, list_routes
+
+KNOWN = [Rule("/"), Rule("/<address>/<int:record_id>/edit", methods=["GET", "POST"]), Rule("/berths/<pk>")]
+OUTSIDE = Map([Rule("/health/live")])
+
+
+def test_known_routes_have_their_kinds() -> None:
+    found = list_routes(
+        {"harbour": Map([Rule(each.rule, methods=each.methods) for each in KNOWN])}, OUTSIDE, ["berths"]
+    )
+    assert {(each.portal, each.kind) for each in found} == {
+        ("harbour", "home"),
+        ("harbour", "edit"),
+        ("harbour", "detail"),
+        ("(no portal)", "start"),
+    }
+
+
+@pytest.mark.parametrize(
+    "rule", ["/<address>/<int:record_id>/history", "/feed", "/<address>.json", "/api/v2/<address>/"]
+)
+def test_unknown_routes_stop_the_run(rule: str) -> None:
+    with pytest.raises(UnknownRouteError, match=r"unknown route .* of harbour"):
+        list_routes({"harbour": Map([Rule(rule)])}, OUTSIDE, ["berths"])
+
+
+def test_an_unknown_route_outside_the_portals_stops_it_too() -> None:
+    with pytest.raises(UnknownRouteError, match="unknown route /metrics"):
+        list_routes({}, Map([Rule("/metrics")]), ["berths"])
