@@ -75,7 +75,7 @@ class _Cell:
     left: list[Request] | None = None
 
     def take(self) -> Request | None:
-        """In any order; but in a third of the cells the plainest comes first, in another what a condition hides."""
+        """In any order; but in a third of the cells the plainest comes first, in another the most telling ones."""
         if self.left is None:
             self.left = list(self.source())
             plain = self.left[0] if self.left else None

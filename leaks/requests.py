@@ -34,8 +34,8 @@ class Request:
     """`path` is below the portal's address. `body`: a form to be filled, or JSON text; None: no body.
 
     `refused`: the answer must be 4xx, and nothing in the database may change. `session`: the portal whose session is
-    shown instead of one's own ("-": none at all). `telling`: it is about what a
-    condition hides, and so asked for sooner.
+    shown instead of one's own ("-": none at all). `telling`: it tells more
+    than others of its kind, and so comes sooner.
     """
 
     kind: str
