@@ -82,7 +82,10 @@ def _sorted(asker: Asker, record: Record) -> Iterator[tuple[Pairs, str, str]]:
     for name in asker.names(record):
         field = asker.fields(record).get(name)
         fits = field is None or field.kind not in UNSORTABLE
-        expects = ("rows in order" if fits else "") if name in seen and "." not in name else "refused"
+        plain = field is not None and field.kind not in ("link", "links")  # links are sorted by titles
+        expects = (
+            (("rows in order" if plain else "rows") if fits else "") if name in seen and "." not in name else "refused"
+        )
         known = name in ("id", "created_by", "updated_by")  # by the id anybody may sort, by accounts nobody
         yield (("_sort", name),), "" if known else expects, name
         yield (("_sort", f"-{name}"),), "" if known else expects, name

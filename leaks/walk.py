@@ -139,6 +139,11 @@ class Walk:
         second = self._send(asker.person, other)
         if other.method not in SAFE:
             self._undo(self.snapshot.changes())
-        difference = differ(answer, second, request.guess)
-        if difference:
+        if not differ(answer, second, request.guess):
+            return
+        again = self.visitors[asker.person].send(request, self._sessions_of(asker.person))
+        if request.method not in SAFE:
+            self._undo(self.snapshot.changes())
+        difference = differ(again, second, request.guess)
+        if difference:  # else it was the time of the day that changed
             yield leak_of(asker.person, request, difference, f"is told from {other.target}, where there is nothing")

@@ -45,11 +45,13 @@ def _tick(
 
 
 def _value(control: Control, known: Mapping[str, str]) -> str:
+    held = "".join(control.values).strip()
+    if control.kind == "hidden" and not held:
+        return ""  # says "none chosen" of the group that it stands before
     if control.name in known:
         return known[control.name]
     if control.tag == "select":
         return next(iter([*filter(None, control.chosen), *filter(None, control.values)]), "")
-    held = "".join(control.values).strip()
     if held or control.kind == "hidden":
         return held
     if control.kind == "email":
