@@ -220,7 +220,10 @@ class _Undone(Exception):  # noqa: N818 - a trial was right, and leaves nothing 
 
 
 def _open(turn: Turn, record_id: int, revision: int) -> tuple[Any, Permits]:
-    """The record, locked, and what this person may do to it; a change by somebody else is a Conflict."""
+    """The record, locked, and what this person may do to it; a change by somebody else is a Conflict.
+
+    Who may do nothing to it now is told so whatever the revision: it would tell them of changes that they do not see.
+    """
     model, known = turn.record.model, read_id(record_id)
     if known is None:
         raise Missing
@@ -229,6 +232,8 @@ def _open(turn: Turn, record_id: int, revision: int) -> tuple[Any, Permits]:
     permits = turn.reader.permits(turn.record.key, known)
     if entity is None or permits is None:
         raise Missing
+    if not permits.edit and not permits.delete:
+        raise Forbidden("You may not change this now.")
     if permits.revision != revision:
         raise Conflict(permits.revision)
     return entity, permits

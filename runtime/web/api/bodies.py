@@ -12,6 +12,8 @@ from runtime.web.api.answers import refuse
 
 DIGITS = 100
 """The most characters of a number."""
+MOST_FIELDS = 1_000
+"""Of one object: what is said of each that is unknown takes longer than to send it."""
 
 
 def read_object() -> dict[str, object]:
@@ -41,6 +43,8 @@ class _Refused(ValueError):  # noqa: N818 - says so itself
 
 
 def _object(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    if len(pairs) > MOST_FIELDS:
+        raise _Refused(f"an object in it has more than {MOST_FIELDS:,} fields")
     found: dict[str, object] = {}
     for name, value in pairs:
         if name in found:

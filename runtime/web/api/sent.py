@@ -169,9 +169,9 @@ def upload(value: object) -> Upload:
 
 
 def files(values: Sequence[object]) -> Files:
-    stays = [each for each in values if isinstance(each, dict) and each.keys() == {"id"}]
-    added = tuple(upload(each) for each in values if each not in stays)
-    return Files(added, frozenset(record_id(each["id"]) for each in stays))
+    stays = [each["id"] for each in values if isinstance(each, dict) and each.keys() == {"id"}]
+    added = tuple(upload(each) for each in values if not (isinstance(each, dict) and each.keys() == {"id"}))
+    return Files(added, frozenset(map(record_id, stays)))
 
 
 def _matching(pattern: re.Pattern[str], value: object) -> str:
