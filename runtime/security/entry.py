@@ -16,6 +16,7 @@ from runtime.security.limits import Counter, login_counters
 from runtime.security.manager import PortalSecurity
 from runtime.security.names import normal
 from runtime.security.questions import Question, form_page, refuse_others
+from runtime.security.view_as import OWN
 from runtime.web import errors
 from runtime.web.portal import portal_context
 
@@ -122,10 +123,9 @@ def _authenticate(email: str, password: str) -> str | None:
 
 
 def _replace_session(token: str) -> None:
-    """Nothing of the cookie from before signing in goes on to be valid, nor a session that it held."""
+    """Nothing of the cookie from before signing in goes on to be valid, nor a session that it held or set aside."""
     sessions = portal_context().sessions
-    earlier = session.get("_user_id")
-    if earlier:
+    for earlier in filter(None, (session.get("_user_id"), session.get(OWN))):
         sessions.end(earlier)
     session.clear()
     member = sessions.find(token)

@@ -42,6 +42,13 @@ def test_more_fields_than_any_record_has_are_refused_in_few_words(way: Way, coun
         assert answer.json == {"message": "The body is not JSON: an object in it has more than 1,000 fields."}
 
 
+def test_more_values_than_any_record_has_are_refused_before_they_are_made(way: Way) -> None:
+    body = b'{"papers": [' + b"[]," * 600_000 + b"[]]}"
+    answer = way.ada.send("POST", "/parcels/", body, JSON)
+    assert answer.status == 400
+    assert answer.json == {"message": "The body is not JSON: it has more than 500,000 values."}
+
+
 def test_files_nested_as_deep_as_can_be_read(way: Way) -> None:
     """Near the limit of reading, where going through the values once more would go beyond it."""
     for depth in range(900, 1_000):
