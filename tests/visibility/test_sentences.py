@@ -10,6 +10,7 @@ from tests.visibility.people import Office
 
 TITLE = re.compile(r"<title>([^<]*)")
 LINKED = "This cannot be deleted while other records refer to it."
+TOKEN = re.compile(r'name="csrf_token" value="[^"]*"')  # has the second in it
 
 
 def test_rows(office: Office) -> None:
@@ -148,7 +149,7 @@ def test_delete_of_what_is_linked(office: Office) -> None:
         answer = office["Eve"].send(f"/parcels/{office.ids['books']}/delete")
         assert answer.status == 422
         assert LINKED in answer.text
-        pages.append(answer.text)
+        pages.append(TOKEN.sub("", answer.text))
     office.ask("UPDATE scan SET secret = false WHERE id = ?", office.ids["gate_one"])
     assert pages[0] == pages[1]
 
