@@ -49,7 +49,7 @@ def open_site(app: App, settings: Settings, generation: Path, world: World) -> S
     site = load_site(generation)
     engines, store = open_engines(settings.database_url).made_by("operator"), FileStore(settings.files_url)
     fill(world, site, engines, store)
-    application = make_application(settings, site, generation / "generated" / "brand")
+    application = make_application(settings, site, generation / "generated")
     assert isinstance(application, DispatcherMiddleware)
     mounted = {key: cast("Flask", application.mounts[portal.at]) for key, portal in site.portals.items()}
     outside = cast("Flask", application.app)

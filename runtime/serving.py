@@ -16,7 +16,7 @@ Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 def load_application(settings: Settings, generation: Path) -> Wsgi:
     """All portals of the generation in this folder. Raises StartError where they cannot start."""
-    return make_application(settings, _site(generation), generation / "generated" / "brand")
+    return make_application(settings, _site(generation), generation / "generated")
 
 
 def _site(generation: Path) -> Site:

@@ -60,12 +60,12 @@ def load_site(folder: Path) -> Site:
     return replace(site, generation=folder.name)
 
 
-def make_application(settings: Settings, site: Site, logos: Path) -> Wsgi:
-    """All portals of `site`; their logos lie in the folder `logos`. Raises StartError when they cannot start."""
+def make_application(settings: Settings, site: Site, generated: Path) -> Wsgi:
+    """All portals of `site`. `generated` is the folder with their logos, documents and words. Raises StartError."""
     secret = site_secret(settings.secret_file)
     engines = open_checked(settings)
     parts = _Parts(site, settings, engines, secret)
-    portals: dict[str, Any] = {portal.at: parts.portal_app(portal, logos) for portal in site.portals.values()}
+    portals: dict[str, Any] = {portal.at: parts.portal_app(portal, generated) for portal in site.portals.values()}
     parts.sweep()
     application: Wsgi = DispatcherMiddleware(start.make_app(site, settings, engines), portals)
     if settings.proxies:
@@ -119,7 +119,7 @@ class _Parts:
         """Once for each start, beside the first requests."""
         self._background.do(lambda: sweep(self._engines, self._files, datetime.now(UTC)))
 
-    def portal_app(self, portal: Portal, logos: Path) -> Flask:
+    def portal_app(self, portal: Portal, generated: Path) -> Flask:
         app = Flask(
             f"portal.{portal.key}", static_folder=None, template_folder=str(Path(__file__).parent / "web/templates")
         )
@@ -128,16 +128,16 @@ class _Parts:
         app.config.update(portal_config(self._settings, portal, self._secret))
         sessions = Sessions(self._site, portal, self._engines, self._settings)
         app.extensions["portal"] = self._context(portal, sessions)
-        app.extensions["access_words"] = AccessWords(logos.parent / "access.json")
+        app.extensions["access_words"] = AccessWords(generated / "access.json")
         headers.install(app, secure=self._settings.secure)
         errors.install(app)
         with app.app_context():
             appbuilder = make_appbuilder(app, portal.key, self._engines, sessions, portal.languages[0])
             guard.install(app)
-            shell.install(app, self._site, portal, logos)
+            shell.install(app, self._site, portal, generated / "brand")
             _register(appbuilder)
             if portal.api:
-                api.register(appbuilder, logos.parent / "api")
+                api.register(appbuilder, generated / "api")
         guard.check_routes(app, appbuilder.baseviews)
         return app
 

@@ -133,7 +133,6 @@ def anywhere(tmp_path: Path, database_url: str) -> Iterator[Ferry]:
 def make_ferry(folder: Path, environment: dict[str, str] | None = None) -> Iterator[Ferry]:
     settings = read_settings(environment or {}, var=folder / "var")
     settings.var.mkdir()
-    (folder / "brand").mkdir()
     (folder / "access.json").write_text(json.dumps(WORDS))
     engines = open_engines(settings.database_url).made_by("operator")
     with engines.write.begin() as connection:
@@ -142,7 +141,7 @@ def make_ferry(folder: Path, environment: dict[str, str] | None = None) -> Itera
         sync_permissions(connection, SITE)
         people = fill_people(connection)
         passages = fill_passages(connection, people)
-    application = make_application(settings, SITE, folder / "brand")
+    application = make_application(settings, SITE, folder)
     yield Ferry(engines, application, people, passages, AccessWords(folder / "access.json"))
     engines.dispose()
 

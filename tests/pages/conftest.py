@@ -53,7 +53,8 @@ class Courier:
 @pytest.fixture(scope="session")
 def courier(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Courier]:
     folder = tmp_path_factory.mktemp("courier")
-    (folder / "shippers.svg").write_text(LOGO)
+    (folder / "brand").mkdir()
+    (folder / "brand/shippers.svg").write_text(LOGO)
     settings = read_settings({}, var=folder / "var")
     settings.var.mkdir()
     engines = open_engines(settings.database_url).made_by("operator")
