@@ -8,7 +8,7 @@ from runtime.web.api import schemas as A
 
 
 class CustomerAccountSchema(A.RecordSchema):
-    """What people of the portal customer read and send."""
+    """What is read and sent in customer."""
 
     name = A.Text(dump_only=True)
     phone = A.Phone(dump_only=True)
@@ -27,7 +27,7 @@ class CustomerAccountSchema(A.RecordSchema):
 
 
 class CustomerManagerAccountSchema(CustomerAccountSchema):
-    """What people of the portal customer, as manager, read and send."""
+    """What is read and sent in customer (manager)."""
 
     phone = A.Phone(length=40)
     website = A.Text(length=2000)
@@ -36,7 +36,7 @@ class CustomerManagerAccountSchema(CustomerAccountSchema):
 
 
 class PartnerAccountSchema(A.RecordSchema):
-    """What people of the portal partner read and send."""
+    """What is read and sent in partner."""
 
     name = A.Text(dump_only=True)
     kind = A.Choice(dump_only=True)
@@ -57,7 +57,7 @@ class PartnerAccountSchema(A.RecordSchema):
 
 
 class StaffAccountSchema(A.RecordSchema):
-    """What people of the portal staff read and send."""
+    """What is read and sent in staff."""
 
     name = A.Text(dump_only=True)
     kind = A.Choice(dump_only=True)
@@ -77,7 +77,7 @@ class StaffAccountSchema(A.RecordSchema):
 
 
 class StaffAgentAccountSchema(StaffAccountSchema):
-    """What people of the portal staff, as agent, read and send."""
+    """What is read and sent in staff (agent)."""
 
     phone = A.Phone(length=40)
     website = A.Text(length=2000)
@@ -87,7 +87,7 @@ class StaffAgentAccountSchema(StaffAccountSchema):
 
 
 class StaffSalesAccountSchema(StaffAccountSchema):
-    """What people of the portal staff, as sales, read and send."""
+    """What is read and sent in staff (sales)."""
 
     name = A.Text(required=True, length=120)
     kind = A.Choice(ACCOUNT_KIND)
@@ -110,7 +110,7 @@ class StaffSalesAccountSchema(StaffAccountSchema):
 
 
 class StaffFinanceAccountSchema(StaffAccountSchema):
-    """What people of the portal staff, as finance, read and send."""
+    """What is read and sent in staff (finance)."""
 
     credit_limit = A.Number(2)
     paid_so_far = A.Number(2, dump_only=True)
@@ -120,7 +120,7 @@ class StaffFinanceAccountSchema(StaffAccountSchema):
 
 
 class StaffAdminAccountSchema(StaffAccountSchema):
-    """What people of the portal staff, as admin, read and send."""
+    """What is read and sent in staff (admin)."""
 
     name = A.Text(required=True, length=120)
     kind = A.Choice(ACCOUNT_KIND)

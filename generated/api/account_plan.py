@@ -6,7 +6,7 @@ from runtime.web.api import schemas as A
 
 
 class StaffSalesAccountPlanSchema(A.RecordSchema):
-    """What people of the portal staff, as sales, read and send."""
+    """What is read and sent in staff (sales)."""
 
     account = A.Link(required=True)
     year = A.Whole(required=True)
@@ -20,7 +20,7 @@ class StaffSalesAccountPlanSchema(A.RecordSchema):
 
 
 class StaffAdminAccountPlanSchema(A.RecordSchema):
-    """What people of the portal staff, as admin, read and send."""
+    """What is read and sent in staff (admin)."""
 
     account = A.Link(dump_only=True)
     year = A.Whole(dump_only=True)

@@ -5,7 +5,7 @@ from runtime.web.api import schemas as A
 
 
 class StaffHrAcknowledgementSchema(A.RecordSchema):
-    """What people of the portal staff, as hr, read and send."""
+    """What is read and sent in staff (hr, admin)."""
 
     person = A.Link(dump_only=True)
     manual = A.Link(dump_only=True)

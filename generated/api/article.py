@@ -8,7 +8,7 @@ from runtime.web.api import schemas as A
 
 
 class CustomerArticleSchema(A.RecordSchema):
-    """What people of the portal customer read and send."""
+    """What is read and sent in customer, partner."""
 
     headline = A.Text(dump_only=True)
     kind = A.Choice(dump_only=True)
@@ -20,7 +20,7 @@ class CustomerArticleSchema(A.RecordSchema):
 
 
 class StaffArticleSchema(A.RecordSchema):
-    """What people of the portal staff read and send."""
+    """What is read and sent in staff."""
 
     headline = A.Text(dump_only=True)
     kind = A.Choice(dump_only=True)
@@ -39,7 +39,7 @@ class StaffArticleSchema(A.RecordSchema):
 
 
 class StaffAgentArticleSchema(StaffArticleSchema):
-    """What people of the portal staff, as agent, read and send."""
+    """What is read and sent in staff (agent, hr, admin)."""
 
     headline = A.Text(required=True, length=160)
     kind = A.Choice(ARTICLE_KIND)

@@ -6,7 +6,7 @@ from runtime.web.api import schemas as A
 
 
 class StaffHrAssetSchema(A.RecordSchema):
-    """What people of the portal staff, as hr, read and send."""
+    """What is read and sent in staff (hr)."""
 
     tag = A.Text(dump_only=True)
     name = A.Text(dump_only=True)
@@ -19,7 +19,7 @@ class StaffHrAssetSchema(A.RecordSchema):
 
 
 class StaffFinanceAssetSchema(A.RecordSchema):
-    """What people of the portal staff, as finance, read and send."""
+    """What is read and sent in staff (finance)."""
 
     tag = A.Text(dump_only=True)
     name = A.Text(dump_only=True)
@@ -38,7 +38,7 @@ class StaffFinanceAssetSchema(A.RecordSchema):
 
 
 class StaffAdminAssetSchema(A.RecordSchema):
-    """What people of the portal staff, as admin, read and send."""
+    """What is read and sent in staff (admin)."""
 
     tag = A.Text(required=True, length=200)
     name = A.Text(required=True, length=100)

@@ -7,7 +7,7 @@ from runtime.web.api import schemas as A
 
 
 class CustomerContactSchema(A.RecordSchema):
-    """What people of the portal customer read and send."""
+    """What is read and sent in customer."""
 
     name = A.Text(length=100)
     email = A.Email(dump_only=True)
@@ -22,14 +22,14 @@ class CustomerContactSchema(A.RecordSchema):
 
 
 class CustomerManagerContactSchema(CustomerContactSchema):
-    """What people of the portal customer, as manager, read and send."""
+    """What is read and sent in customer (manager)."""
 
     name = A.Text(required=True, length=100)
     email = A.Email(required=True, length=254)
 
 
 class PartnerContactSchema(A.RecordSchema):
-    """What people of the portal partner read and send."""
+    """What is read and sent in partner."""
 
     name = A.Text(required=True, length=100)
     account = A.Link(required=True)
@@ -44,7 +44,7 @@ class PartnerContactSchema(A.RecordSchema):
 
 
 class StaffContactSchema(A.RecordSchema):
-    """What people of the portal staff read and send."""
+    """What is read and sent in staff."""
 
     name = A.Text(dump_only=True)
     account = A.Link(dump_only=True)
@@ -63,7 +63,7 @@ class StaffContactSchema(A.RecordSchema):
 
 
 class StaffAgentContactSchema(StaffContactSchema):
-    """What people of the portal staff, as agent, read and send."""
+    """What is read and sent in staff (agent, sales, admin)."""
 
     name = A.Text(required=True, length=100)
     account = A.Link(required=True)

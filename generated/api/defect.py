@@ -7,7 +7,7 @@ from runtime.web.api import schemas as A
 
 
 class StaffDefectSchema(A.RecordSchema):
-    """What people of the portal staff read and send."""
+    """What is read and sent in staff."""
 
     number = A.Text(dump_only=True)
     summary = A.Text(dump_only=True)
@@ -24,7 +24,7 @@ class StaffDefectSchema(A.RecordSchema):
 
 
 class StaffAgentDefectSchema(StaffDefectSchema):
-    """What people of the portal staff, as agent, read and send."""
+    """What is read and sent in staff (agent, admin)."""
 
     summary = A.Text(required=True, length=160)
     product = A.Link(required=True)

@@ -8,7 +8,7 @@ from runtime.web.api import schemas as A
 
 
 class CustomerDownloadSchema(A.RecordSchema):
-    """What people of the portal customer read and send."""
+    """What is read and sent in customer, partner."""
 
     name = A.Text(dump_only=True)
     kind = A.Choice(dump_only=True)
@@ -22,7 +22,7 @@ class CustomerDownloadSchema(A.RecordSchema):
 
 
 class StaffDownloadSchema(A.RecordSchema):
-    """What people of the portal staff read and send."""
+    """What is read and sent in staff."""
 
     name = A.Text(dump_only=True)
     kind = A.Choice(dump_only=True)
@@ -41,7 +41,7 @@ class StaffDownloadSchema(A.RecordSchema):
 
 
 class StaffAgentDownloadSchema(StaffDownloadSchema):
-    """What people of the portal staff, as agent, read and send."""
+    """What is read and sent in staff (agent, sales, hr, admin)."""
 
     name = A.Text(required=True, length=120)
     kind = A.Choice(DOWNLOAD_KIND, required=True)

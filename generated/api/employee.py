@@ -8,7 +8,7 @@ from runtime.web.api import schemas as A
 
 
 class StaffEmployeeSchema(A.RecordSchema):
-    """What people of the portal staff read and send."""
+    """What is read and sent in staff."""
 
     name = A.Text(dump_only=True)
     email = A.Email(dump_only=True)
@@ -25,7 +25,7 @@ class StaffEmployeeSchema(A.RecordSchema):
 
 
 class StaffHrEmployeeSchema(StaffEmployeeSchema):
-    """What people of the portal staff, as hr, read and send."""
+    """What is read and sent in staff (hr)."""
 
     name = A.Text(required=True, length=100)
     email = A.Email(required=True, length=254)
@@ -47,7 +47,7 @@ class StaffHrEmployeeSchema(StaffEmployeeSchema):
 
 
 class StaffFinanceEmployeeSchema(StaffEmployeeSchema):
-    """What people of the portal staff, as finance, read and send."""
+    """What is read and sent in staff (finance)."""
 
     iban = A.Text(dump_only=True)
     hourly_cost = A.Number(2, dump_only=True)
@@ -57,7 +57,7 @@ class StaffFinanceEmployeeSchema(StaffEmployeeSchema):
 
 
 class StaffAdminEmployeeSchema(StaffEmployeeSchema):
-    """What people of the portal staff, as admin, read and send."""
+    """What is read and sent in staff (admin)."""
 
     name = A.Text(required=True, length=100)
     email = A.Email(required=True, length=254)

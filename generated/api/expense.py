@@ -6,7 +6,7 @@ from runtime.web.api import schemas as A
 
 
 class StaffExpenseSchema(A.RecordSchema):
-    """What people of the portal staff read and send."""
+    """What is read and sent in staff."""
 
     person = A.Link(dump_only=True)
     purpose = A.Text(dump_only=True)
@@ -24,7 +24,7 @@ class StaffExpenseSchema(A.RecordSchema):
 
 
 class StaffFinanceExpenseSchema(StaffExpenseSchema):
-    """What people of the portal staff, as finance, read and send."""
+    """What is read and sent in staff (finance)."""
 
     account = A.Link()
     answer = A.Text(dump_only=True)

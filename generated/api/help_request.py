@@ -7,7 +7,7 @@ from runtime.web.api import schemas as A
 
 
 class StaffHrHelpRequestSchema(A.RecordSchema):
-    """What people of the portal staff, as hr, read and send."""
+    """What is read and sent in staff (hr)."""
 
     number = A.Text(dump_only=True)
     person = A.Link(dump_only=True)
@@ -27,7 +27,7 @@ class StaffHrHelpRequestSchema(A.RecordSchema):
 
 
 class StaffAdminHelpRequestSchema(A.RecordSchema):
-    """What people of the portal staff, as admin, read and send."""
+    """What is read and sent in staff (admin)."""
 
     number = A.Text(dump_only=True)
     person = A.Link(required=True)

@@ -6,7 +6,7 @@ from runtime.web.api import schemas as A
 
 
 class CustomerInvoiceSchema(A.RecordSchema):
-    """What people of the portal customer read and send."""
+    """What is read and sent in customer."""
 
     reference = A.Text(dump_only=True)
     order = A.Link(dump_only=True)
@@ -22,7 +22,7 @@ class CustomerInvoiceSchema(A.RecordSchema):
 
 
 class PartnerInvoiceSchema(A.RecordSchema):
-    """What people of the portal partner read and send."""
+    """What is read and sent in partner."""
 
     reference = A.Text(dump_only=True)
     order = A.Link(dump_only=True)
@@ -37,7 +37,7 @@ class PartnerInvoiceSchema(A.RecordSchema):
 
 
 class StaffFinanceInvoiceSchema(A.RecordSchema):
-    """What people of the portal staff, as finance, read and send."""
+    """What is read and sent in staff (finance)."""
 
     reference = A.Text(required=True, length=200)
     account = A.Link(required=True)
@@ -56,7 +56,7 @@ class StaffFinanceInvoiceSchema(A.RecordSchema):
 
 
 class StaffSalesInvoiceSchema(A.RecordSchema):
-    """What people of the portal staff, as sales, read and send."""
+    """What is read and sent in staff (sales)."""
 
     reference = A.Text(dump_only=True)
     account = A.Link(dump_only=True)
@@ -74,7 +74,7 @@ class StaffSalesInvoiceSchema(A.RecordSchema):
 
 
 class StaffAdminInvoiceSchema(A.RecordSchema):
-    """What people of the portal staff, as admin, read and send."""
+    """What is read and sent in staff (admin)."""
 
     reference = A.Text(dump_only=True)
     account = A.Link(dump_only=True)

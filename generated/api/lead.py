@@ -8,7 +8,7 @@ from runtime.web.api import schemas as A
 
 
 class PartnerLeadSchema(A.RecordSchema):
-    """What people of the portal partner read and send."""
+    """What is read and sent in partner."""
 
     number = A.Text(dump_only=True)
     company = A.Text(required=True, length=120)
@@ -39,7 +39,7 @@ class PartnerLeadSchema(A.RecordSchema):
 
 
 class StaffSalesLeadSchema(A.RecordSchema):
-    """What people of the portal staff, as sales, read and send."""
+    """What is read and sent in staff (sales, admin)."""
 
     number = A.Text(dump_only=True)
     company = A.Text(required=True, length=120)
@@ -70,7 +70,7 @@ class StaffSalesLeadSchema(A.RecordSchema):
 
 
 class StaffAgentLeadSchema(A.RecordSchema):
-    """What people of the portal staff, as agent, read and send."""
+    """What is read and sent in staff (agent)."""
 
     number = A.Text(dump_only=True)
     company = A.Text(required=True, length=120)

@@ -6,7 +6,7 @@ from runtime.web.api import schemas as A
 
 
 class PartnerLiteratureOrderSchema(A.RecordSchema):
-    """What people of the portal partner read and send."""
+    """What is read and sent in partner."""
 
     number = A.Text(dump_only=True)
     contact = A.Link(dump_only=True)
@@ -20,7 +20,7 @@ class PartnerLiteratureOrderSchema(A.RecordSchema):
 
 
 class StaffSalesLiteratureOrderSchema(A.RecordSchema):
-    """What people of the portal staff, as sales, read and send."""
+    """What is read and sent in staff (sales)."""
 
     number = A.Text(dump_only=True)
     account = A.Link(required=True)
@@ -36,7 +36,7 @@ class StaffSalesLiteratureOrderSchema(A.RecordSchema):
 
 
 class StaffAdminLiteratureOrderSchema(A.RecordSchema):
-    """What people of the portal staff, as admin, read and send."""
+    """What is read and sent in staff (admin)."""
 
     number = A.Text(dump_only=True)
     account = A.Link(dump_only=True)

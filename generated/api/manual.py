@@ -9,7 +9,7 @@ from runtime.web.api import schemas as A
 
 
 class StaffManualSchema(A.RecordSchema):
-    """What people of the portal staff read and send."""
+    """What is read and sent in staff."""
 
     name = A.Text(dump_only=True)
     edition = A.Text(dump_only=True)
@@ -28,7 +28,7 @@ class StaffManualSchema(A.RecordSchema):
 
 
 class StaffHrManualSchema(StaffManualSchema):
-    """What people of the portal staff, as hr, read and send."""
+    """What is read and sent in staff (hr, admin)."""
 
     name = A.Text(required=True, length=120)
     edition = A.Text(required=True, length=20)

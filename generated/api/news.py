@@ -7,7 +7,7 @@ from runtime.web.api import schemas as A
 
 
 class CustomerNewsSchema(A.RecordSchema):
-    """What people of the portal customer read and send."""
+    """What is read and sent in customer, partner."""
 
     headline = A.Text(dump_only=True)
     summary = A.Text(dump_only=True)
@@ -18,7 +18,7 @@ class CustomerNewsSchema(A.RecordSchema):
 
 
 class StaffNewsSchema(A.RecordSchema):
-    """What people of the portal staff read and send."""
+    """What is read and sent in staff."""
 
     headline = A.Text(dump_only=True)
     summary = A.Text(dump_only=True)
@@ -35,7 +35,7 @@ class StaffNewsSchema(A.RecordSchema):
 
 
 class StaffSalesNewsSchema(StaffNewsSchema):
-    """What people of the portal staff, as sales, read and send."""
+    """What is read and sent in staff (sales, hr, admin)."""
 
     headline = A.Text(required=True, length=140)
     summary = A.Text(required=True, length=240)

@@ -7,7 +7,7 @@ from runtime.web.api import schemas as A
 
 
 class PartnerOpportunitySchema(A.RecordSchema):
-    """What people of the portal partner read and send."""
+    """What is read and sent in partner."""
 
     name = A.Text(required=True, length=120)
     account = A.Link()
@@ -29,7 +29,7 @@ class PartnerOpportunitySchema(A.RecordSchema):
 
 
 class StaffSalesOpportunitySchema(A.RecordSchema):
-    """What people of the portal staff, as sales, read and send."""
+    """What is read and sent in staff (sales)."""
 
     name = A.Text(required=True, length=120)
     account = A.Link()
@@ -51,7 +51,7 @@ class StaffSalesOpportunitySchema(A.RecordSchema):
 
 
 class StaffFinanceOpportunitySchema(A.RecordSchema):
-    """What people of the portal staff, as finance, read and send."""
+    """What is read and sent in staff (finance)."""
 
     name = A.Text(dump_only=True)
     account = A.Link(dump_only=True)
@@ -64,7 +64,7 @@ class StaffFinanceOpportunitySchema(A.RecordSchema):
 
 
 class StaffAdminOpportunitySchema(A.RecordSchema):
-    """What people of the portal staff, as admin, read and send."""
+    """What is read and sent in staff (admin)."""
 
     name = A.Text(dump_only=True)
     account = A.Link(dump_only=True)

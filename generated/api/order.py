@@ -6,7 +6,7 @@ from runtime.web.api import schemas as A
 
 
 class CustomerOrderSchema(A.RecordSchema):
-    """What people of the portal customer read and send."""
+    """What is read and sent in customer."""
 
     number = A.Text(dump_only=True)
     contact = A.Link(dump_only=True)
@@ -25,7 +25,7 @@ class CustomerOrderSchema(A.RecordSchema):
 
 
 class PartnerOrderSchema(A.RecordSchema):
-    """What people of the portal partner read and send."""
+    """What is read and sent in partner."""
 
     number = A.Text(dump_only=True)
     account = A.Link(dump_only=True)
@@ -45,7 +45,7 @@ class PartnerOrderSchema(A.RecordSchema):
 
 
 class StaffOrderSchema(A.RecordSchema):
-    """What people of the portal staff read and send."""
+    """What is read and sent in staff."""
 
     number = A.Text(dump_only=True)
     account = A.Link(dump_only=True)
@@ -67,7 +67,7 @@ class StaffOrderSchema(A.RecordSchema):
 
 
 class StaffSalesOrderSchema(StaffOrderSchema):
-    """What people of the portal staff, as sales, read and send."""
+    """What is read and sent in staff (sales, admin)."""
 
     account = A.Link(required=True)
     contact = A.Link()
@@ -85,7 +85,7 @@ class StaffSalesOrderSchema(StaffOrderSchema):
 
 
 class StaffFinanceOrderSchema(StaffOrderSchema):
-    """What people of the portal staff, as finance, read and send."""
+    """What is read and sent in staff (finance)."""
 
     vat = A.Number(2)
     notes = A.Text()

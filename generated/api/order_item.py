@@ -5,7 +5,7 @@ from runtime.web.api import schemas as A
 
 
 class CustomerOrderItemSchema(A.RecordSchema):
-    """What people of the portal customer read and send."""
+    """What is read and sent in customer, partner."""
 
     order = A.Link(dump_only=True)
     product = A.Link(dump_only=True)
@@ -16,7 +16,7 @@ class CustomerOrderItemSchema(A.RecordSchema):
 
 
 class StaffOrderItemSchema(A.RecordSchema):
-    """What people of the portal staff read and send."""
+    """What is read and sent in staff."""
 
     order = A.Link(dump_only=True)
     product = A.Link(dump_only=True)
@@ -28,7 +28,7 @@ class StaffOrderItemSchema(A.RecordSchema):
 
 
 class StaffSalesOrderItemSchema(StaffOrderItemSchema):
-    """What people of the portal staff, as sales, read and send."""
+    """What is read and sent in staff (sales, admin)."""
 
     order = A.Link(required=True)
     product = A.Link(required=True)

@@ -7,7 +7,7 @@ from runtime.web.api import schemas as A
 
 
 class CustomerProductSchema(A.RecordSchema):
-    """What people of the portal customer read and send."""
+    """What is read and sent in customer."""
 
     name = A.Text(dump_only=True)
     code = A.Text(dump_only=True)
@@ -23,7 +23,7 @@ class CustomerProductSchema(A.RecordSchema):
 
 
 class PartnerProductSchema(A.RecordSchema):
-    """What people of the portal partner read and send."""
+    """What is read and sent in partner."""
 
     name = A.Text(dump_only=True)
     code = A.Text(dump_only=True)
@@ -40,7 +40,7 @@ class PartnerProductSchema(A.RecordSchema):
 
 
 class StaffProductSchema(A.RecordSchema):
-    """What people of the portal staff read and send."""
+    """What is read and sent in staff."""
 
     name = A.Text(dump_only=True)
     code = A.Text(dump_only=True)
@@ -61,7 +61,7 @@ class StaffProductSchema(A.RecordSchema):
 
 
 class StaffSalesProductSchema(StaffProductSchema):
-    """What people of the portal staff, as sales, read and send."""
+    """What is read and sent in staff (sales)."""
 
     name = A.Text(required=True, length=80)
     code = A.Text(required=True, length=200)
@@ -83,7 +83,7 @@ class StaffSalesProductSchema(StaffProductSchema):
 
 
 class StaffFinanceProductSchema(StaffProductSchema):
-    """What people of the portal staff, as finance, read and send."""
+    """What is read and sent in staff (finance)."""
 
     price = A.Number(2)
     partner_discount = A.Number(2)
@@ -94,7 +94,7 @@ class StaffFinanceProductSchema(StaffProductSchema):
 
 
 class StaffAdminProductSchema(StaffProductSchema):
-    """What people of the portal staff, as admin, read and send."""
+    """What is read and sent in staff (admin)."""
 
     name = A.Text(required=True, length=80)
     code = A.Text(required=True, length=200)

@@ -5,7 +5,7 @@ from runtime.web.api import schemas as A
 
 
 class CustomerPurchaseSchema(A.RecordSchema):
-    """What people of the portal customer read and send."""
+    """What is read and sent in customer."""
 
     product = A.Link(dump_only=True)
     release = A.Link()
@@ -19,7 +19,7 @@ class CustomerPurchaseSchema(A.RecordSchema):
 
 
 class PartnerPurchaseSchema(A.RecordSchema):
-    """What people of the portal partner read and send."""
+    """What is read and sent in partner."""
 
     account = A.Link(dump_only=True)
     product = A.Link(dump_only=True)
@@ -34,7 +34,7 @@ class PartnerPurchaseSchema(A.RecordSchema):
 
 
 class StaffPurchaseSchema(A.RecordSchema):
-    """What people of the portal staff read and send."""
+    """What is read and sent in staff."""
 
     account = A.Link(dump_only=True)
     product = A.Link(dump_only=True)
@@ -50,7 +50,7 @@ class StaffPurchaseSchema(A.RecordSchema):
 
 
 class StaffAgentPurchaseSchema(StaffPurchaseSchema):
-    """What people of the portal staff, as agent, read and send."""
+    """What is read and sent in staff (agent)."""
 
     account = A.Link(required=True)
     product = A.Link(required=True)
@@ -65,7 +65,7 @@ class StaffAgentPurchaseSchema(StaffPurchaseSchema):
 
 
 class StaffSalesPurchaseSchema(A.RecordSchema):
-    """What people of the portal staff, as sales, read and send."""
+    """What is read and sent in staff (sales, admin)."""
 
     account = A.Link(required=True)
     product = A.Link(required=True)
@@ -81,7 +81,7 @@ class StaffSalesPurchaseSchema(A.RecordSchema):
 
 
 class StaffFinancePurchaseSchema(StaffPurchaseSchema):
-    """What people of the portal staff, as finance, read and send."""
+    """What is read and sent in staff (finance)."""
 
     paid_price = A.Number(2, dump_only=True)
 

@@ -6,7 +6,7 @@ from runtime.web.api import schemas as A
 
 
 class PartnerQuoteSchema(A.RecordSchema):
-    """What people of the portal partner read and send."""
+    """What is read and sent in partner."""
 
     number = A.Text(dump_only=True)
     opportunity = A.Link(required=True)
@@ -24,7 +24,7 @@ class PartnerQuoteSchema(A.RecordSchema):
 
 
 class StaffSalesQuoteSchema(A.RecordSchema):
-    """What people of the portal staff, as sales, read and send."""
+    """What is read and sent in staff (sales)."""
 
     number = A.Text(dump_only=True)
     opportunity = A.Link(required=True)
@@ -44,7 +44,7 @@ class StaffSalesQuoteSchema(A.RecordSchema):
 
 
 class StaffFinanceQuoteSchema(A.RecordSchema):
-    """What people of the portal staff, as finance, read and send."""
+    """What is read and sent in staff (finance, admin)."""
 
     number = A.Text(dump_only=True)
     opportunity = A.Link(dump_only=True)

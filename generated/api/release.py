@@ -6,7 +6,7 @@ from runtime.web.api import schemas as A
 
 
 class CustomerReleaseSchema(A.RecordSchema):
-    """What people of the portal customer read and send."""
+    """What is read and sent in customer, partner."""
 
     product = A.Link(dump_only=True)
     name = A.Text(dump_only=True)
@@ -17,7 +17,7 @@ class CustomerReleaseSchema(A.RecordSchema):
 
 
 class StaffReleaseSchema(A.RecordSchema):
-    """What people of the portal staff read and send."""
+    """What is read and sent in staff."""
 
     product = A.Link(dump_only=True)
     name = A.Text(dump_only=True)
@@ -30,7 +30,7 @@ class StaffReleaseSchema(A.RecordSchema):
 
 
 class StaffAgentReleaseSchema(StaffReleaseSchema):
-    """What people of the portal staff, as agent, read and send."""
+    """What is read and sent in staff (agent, admin)."""
 
     product = A.Link(required=True)
     name = A.Text(required=True, length=20)

@@ -7,7 +7,7 @@ from runtime.web.api import schemas as A
 
 
 class CustomerReturnRequestSchema(A.RecordSchema):
-    """What people of the portal customer read and send."""
+    """What is read and sent in customer."""
 
     number = A.Text(dump_only=True)
     contact = A.Link(dump_only=True)
@@ -33,7 +33,7 @@ class CustomerReturnRequestSchema(A.RecordSchema):
 
 
 class PartnerReturnRequestSchema(A.RecordSchema):
-    """What people of the portal partner read and send."""
+    """What is read and sent in partner."""
 
     number = A.Text(dump_only=True)
     account = A.Link(required=True)
@@ -59,7 +59,7 @@ class PartnerReturnRequestSchema(A.RecordSchema):
 
 
 class StaffReturnRequestSchema(A.RecordSchema):
-    """What people of the portal staff read and send."""
+    """What is read and sent in staff."""
 
     number = A.Text(dump_only=True)
     account = A.Link(dump_only=True)
@@ -83,7 +83,7 @@ class StaffReturnRequestSchema(A.RecordSchema):
 
 
 class StaffAgentReturnRequestSchema(StaffReturnRequestSchema):
-    """What people of the portal staff, as agent, read and send."""
+    """What is read and sent in staff (agent, admin)."""
 
     account = A.Link(required=True)
     contact = A.Link()
@@ -105,13 +105,13 @@ class StaffAgentReturnRequestSchema(StaffReturnRequestSchema):
 
 
 class StaffSalesReturnRequestSchema(StaffReturnRequestSchema):
-    """What people of the portal staff, as sales, read and send."""
+    """What is read and sent in staff (sales)."""
 
     class Meta(StaffReturnRequestSchema.Meta):
         exclude = ("inspection",)
 
 
 class StaffFinanceReturnRequestSchema(StaffReturnRequestSchema):
-    """What people of the portal staff, as finance, read and send."""
+    """What is read and sent in staff (finance)."""
 
     credit = A.Number(2)

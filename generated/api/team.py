@@ -5,7 +5,7 @@ from runtime.web.api import schemas as A
 
 
 class StaffTeamSchema(A.RecordSchema):
-    """What people of the portal staff read and send."""
+    """What is read and sent in staff."""
 
     name = A.Text(dump_only=True)
     purpose = A.Text(dump_only=True)
@@ -19,7 +19,7 @@ class StaffTeamSchema(A.RecordSchema):
 
 
 class StaffHrTeamSchema(StaffTeamSchema):
-    """What people of the portal staff, as hr, read and send."""
+    """What is read and sent in staff (hr, admin)."""
 
     name = A.Text(required=True, length=60)
     purpose = A.Text(length=200)

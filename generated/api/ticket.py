@@ -8,7 +8,7 @@ from runtime.web.api import schemas as A
 
 
 class CustomerTicketSchema(A.RecordSchema):
-    """What people of the portal customer read and send."""
+    """What is read and sent in customer."""
 
     number = A.Text(dump_only=True)
     contact = A.Link(dump_only=True)
@@ -37,7 +37,7 @@ class CustomerTicketSchema(A.RecordSchema):
 
 
 class PartnerTicketSchema(A.RecordSchema):
-    """What people of the portal partner read and send."""
+    """What is read and sent in partner."""
 
     number = A.Text(dump_only=True)
     account = A.Link(required=True)
@@ -65,7 +65,7 @@ class PartnerTicketSchema(A.RecordSchema):
 
 
 class StaffTicketSchema(A.RecordSchema):
-    """What people of the portal staff read and send."""
+    """What is read and sent in staff."""
 
     number = A.Text(dump_only=True)
     account = A.Link(dump_only=True)
@@ -96,7 +96,7 @@ class StaffTicketSchema(A.RecordSchema):
 
 
 class StaffAgentTicketSchema(StaffTicketSchema):
-    """What people of the portal staff, as agent, read and send."""
+    """What is read and sent in staff (agent, admin)."""
 
     account = A.Link(required=True)
     contact = A.Link()
@@ -125,7 +125,7 @@ class StaffAgentTicketSchema(StaffTicketSchema):
 
 
 class StaffSalesTicketSchema(StaffTicketSchema):
-    """What people of the portal staff, as sales, read and send."""
+    """What is read and sent in staff (sales)."""
 
     account = A.Link(required=True)
     contact = A.Link()
@@ -142,7 +142,7 @@ class StaffSalesTicketSchema(StaffTicketSchema):
 
 
 class StaffFinanceTicketSchema(StaffTicketSchema):
-    """What people of the portal staff, as finance, read and send."""
+    """What is read and sent in staff (finance)."""
 
     class Meta(StaffTicketSchema.Meta):
         exclude = ("defect", "more_details", "notes")

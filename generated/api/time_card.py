@@ -6,7 +6,7 @@ from runtime.web.api import schemas as A
 
 
 class StaffTimeCardSchema(A.RecordSchema):
-    """What people of the portal staff read and send."""
+    """What is read and sent in staff (hr)."""
 
     person = A.Link(dump_only=True)
     week = A.Day(dump_only=True)
@@ -27,6 +27,6 @@ class StaffTimeCardSchema(A.RecordSchema):
 
 
 class StaffFinanceTimeCardSchema(StaffTimeCardSchema):
-    """What people of the portal staff, as finance, read and send."""
+    """What is read and sent in staff (finance)."""
 
     answer = A.Text(dump_only=True)

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 from generator.app import Access, App, Field, Record
 from generator.names import BUILT_IN
-from generator.python import Code, assign, call, class_name, docstring, lay_out, literal, sequence
+from generator.python import Code, assign, call, docstring, lay_out, literal, sequence
+from generator.render.forms import own_class
 from generator.render.module import Import, render_module
 
 WORDS: Mapping[str, str] = {
@@ -36,6 +38,9 @@ WORDS: Mapping[str, str] = {
 ALWAYS = frozenset({"id", "revision"})
 """Built-in fields that every answer has or has not by itself."""
 
+LONGEST_DOC = 100
+"""Of the line that says whose a class is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -51,7 +56,7 @@ class Shape:
 def schema_of(record: Record, access: Access, app: App) -> str | None:
     """The class of this access's schema; None where its portal has no interface or nothing is read or sent."""
     shape = _shape(record, access, app)
-    return _classes(record, app)[shape][0] if shape else None
+    return _name(record, _classes(record, app)[shape]) if shape else None
 
 
 def render_schemas(record: Record, app: App) -> str | None:
@@ -59,8 +64,10 @@ def render_schemas(record: Record, app: App) -> str | None:
     classes = _classes(record, app)
     if not classes:
         return None
-    wholes = {access.portal: (name, shape) for shape, (name, access) in classes.items() if not access.role}
-    blocks = [_class_block(name, access, shape, wholes.get(access.portal)) for shape, (name, access) in classes.items()]
+    wholes = {each[0].portal: (_name(record, each), shape) for shape, each in classes.items() if not each[0].role}
+    blocks = [
+        _class_block(_name(record, each), each, shape, wholes.get(each[0].portal)) for shape, each in classes.items()
+    ]
     return render_module(
         source=record.file,
         extension=f"extensions/{record.key}.py",
@@ -70,16 +77,27 @@ def render_schemas(record: Record, app: App) -> str | None:
     )
 
 
-def _classes(record: Record, app: App) -> dict[Shape, tuple[str, Access]]:
-    """The classes with their names; accesses with the same fields share the first one's."""
-    found: dict[Shape, tuple[str, Access]] = {}
+def _classes(record: Record, app: App) -> dict[Shape, list[Access]]:
+    """For each class the accesses that share it, since they have the same fields; it has the first one's name."""
+    found: dict[Shape, list[Access]] = {}
     for access in record.accesses:
         shape = _shape(record, access, app)
         if shape:
-            role = class_name(access.role) if access.role else ""
-            name = f"{class_name(access.portal)}{role}{record.class_name}Schema"
-            found.setdefault(shape, (name, access))
+            found.setdefault(shape, []).append(access)
     return found
+
+
+def _name(record: Record, sharing: Sequence[Access]) -> str:
+    return own_class(record, sharing[0], "Schema")
+
+
+def _doc(sharing: Sequence[Access]) -> str:
+    """Whose class it is: by its name, it would be that of the first one alone."""
+    roles: dict[str, list[str]] = {}
+    for access in sharing:
+        roles.setdefault(access.portal, []).extend([access.role] if access.role else [])
+    portals = [f"{portal} ({', '.join(each)})" if each else portal for portal, each in roles.items()]
+    return docstring(shorten(f"What is read and sent in {', '.join(portals)}.", LONGEST_DOC, placeholder=" …"))
 
 
 def _shape(record: Record, access: Access, app: App) -> Shape:
@@ -158,21 +176,19 @@ def one_away(name: str, record: Record, app: App) -> Field:
     return next(each for each in fields if each.name == there)
 
 
-def _class_block(name: str, access: Access, shape: Shape, whole: tuple[str, Shape] | None) -> str:
+def _class_block(name: str, sharing: Sequence[Access], shape: Shape, whole: tuple[str, Shape] | None) -> str:
     """The class; a role's as what it has differently from its portal's, where that is shorter."""
     base, fields = "A.RecordSchema", shape.fields
     gone: tuple[str, ...] = ()
-    if access.role and whole is not None and set(whole[1].beyond) <= set(shape.beyond):
+    if sharing[0].role and whole is not None and set(whole[1].beyond) <= set(shape.beyond):
         differing = tuple(each for each in shape.fields if each not in whole[1].fields)
         lacking = tuple(each for each, _code in whole[1].fields if each not in dict(shape.fields))
         if len(differing) < len(shape.fields):
             base, fields, gone = whole[0], differing, lacking
     beyond = [each for each in shape.beyond if whole is None or base != whole[0] or each not in whole[1].beyond]
-    role = f", as {access.role}," if access.role else ""
-    doc = docstring(f"What people of the portal {access.portal}{role} read and send.")
     blocks = [[f"{field} = {code}" for field, code in fields], _meta(base, beyond, gone)]
     lines = ["\n".join(f"    {line}" for line in block) for block in blocks if block]
-    return "\n\n".join([f"class {name}({base}):\n    {doc}", *lines])
+    return "\n\n".join([f"class {name}({base}):\n    {_doc(sharing)}", *lines])
 
 
 def _meta(base: str, beyond: Sequence[tuple[str, str]], gone: Sequence[str]) -> list[str]:

@@ -11,8 +11,8 @@ def form_classes(record: Record) -> dict[str, Access]:
     """Form classes by name; accesses that let people fill in the same fields share the first one's."""
     classes: dict[str, Access] = {}
     for access in record.accesses:
-        if _entered(access) and form_of(record, access) == _own_name(record, access):
-            classes[_own_name(record, access)] = access
+        if _entered(access) and form_of(record, access) == own_class(record, access, "Form"):
+            classes[own_class(record, access, "Form")] = access
     return classes
 
 
@@ -22,12 +22,13 @@ def form_of(record: Record, access: Access) -> str | None:
     if not entered:
         return None
     first = next(each for each in record.accesses if _entered(each) == entered)
-    return _own_name(record, first)
+    return own_class(record, first, "Form")
 
 
-def _own_name(record: Record, access: Access) -> str:
+def own_class(record: Record, access: Access, what: str) -> str:
+    """The name of a class of this access's own: of its form, or of its schema."""
     role = class_name(access.role) if access.role else ""
-    return f"{class_name(access.portal)}{role}{record.class_name}Form"
+    return f"{class_name(access.portal)}{role}{record.class_name}{what}"
 
 
 def render_forms(record: Record) -> str | None:

@@ -10,6 +10,8 @@ from email.message import Message
 from typing import Any
 from urllib.parse import urlencode
 
+import psycopg
+
 from tests.sites.place import Place
 
 JSON = {"Content-Type": "application/json"}
@@ -87,8 +89,16 @@ class Depot:
         return Client(self.place.port, f"{HERE[portal]}/api/v1", {"Authorization": f"Bearer {token}"})
 
     def ask(self, statement: str, *values: str | int) -> list[tuple[Any, ...]]:
-        with closing(sqlite3.connect(self.place.var / "portal.db", timeout=10)) as connection, connection:
+        if self.place.database_url is not None:
+            statement = statement.replace("%", "%%").replace("?", "%s")
+        with closing(self._connected()) as connection, connection:
             return connection.execute(statement, values).fetchall()
+
+    def _connected(self) -> Any:
+        """To the database itself, past the portal."""
+        if self.place.database_url is None:
+            return sqlite3.connect(self.place.var / "portal.db", timeout=10)
+        return psycopg.connect(self.place.database_url.replace("+psycopg", ""))
 
     def parcel(self, contents: str) -> str:
         [[found]] = self.ask("SELECT id FROM parcel WHERE contents = ?", contents)

@@ -1,4 +1,4 @@
-"""The depot, generated once for all tests of this folder, and served for each module of them."""
+"""The depot, served for each module of this folder's tests: on SQLite, and on PostgreSQL for those that say BOTH."""
 
 import shutil
 from collections.abc import Iterator
@@ -8,24 +8,37 @@ import pytest
 
 from tests.api.clients import Client, Depot
 from tests.servers.ports import free_port
+from tests.servers.postgres import Postgres
 from tests.sites.place import Place, make_place
 
 SPECS = Path(__file__).parent / "depot" / "specs"
+BOTH = pytest.mark.parametrize("depot", ["sqlite", "postgresql"], indirect=True, scope="module")
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Place:
+def on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """Generated once, to be copied."""
     place = make_place(SPECS, tmp_path_factory.mktemp("built"))
     place.build()
     return place
 
 
-@pytest.fixture(scope="module")
-def depot(built: Place, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Depot]:
-    """A copy for each module, which nobody has changed yet."""
+@pytest.fixture(scope="module", params=["sqlite"])
+def depot(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Depot]:
+    """One for each module, which nobody has changed yet."""
     folder = tmp_path_factory.mktemp("depot")
-    shutil.copytree(built.folder, folder, dirs_exist_ok=True)
-    place = Place(folder, free_port())
+    if request.param == "sqlite":
+        shutil.copytree(request.getfixturevalue("on_sqlite").folder, folder, dirs_exist_ok=True)
+        yield from served(Place(folder, free_port()))
+        return
+    server: Postgres = request.getfixturevalue("postgres_server")
+    with server.database() as url:
+        place = make_place(SPECS, folder, url)
+        place.build()
+        yield from served(place)
+
+
+def served(place: Place) -> Iterator[Depot]:
     with place.serving():
         yield Depot(place)
 

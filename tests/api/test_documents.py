@@ -8,7 +8,12 @@ from typing import Any
 import pytest
 
 from generator.pipeline import generate
-from generator.render.openapi.part import parts_of
+from generator.render.openapi import values as documented
+from generator.render.openapi.part import Part, parts_of
+from generator.render.openapi.shared import COMPONENTS
+from runtime.columns import DIGITS
+from runtime.service import values as taken
+from runtime.web.api import sent
 from tests.api.clients import Client, Depot
 from tests.api.conftest import SPECS
 
@@ -96,24 +101,50 @@ def _values(parameter: Document) -> list[str]:
     return ["12:30"] if ":" in schema.get("pattern", "") else ["12"] if "name" in parameter else []
 
 
-@pytest.mark.parametrize("role", ["", "manager"])
-def test_the_generator_and_the_scope_agree(role: str, depot: Depot) -> None:
-    """What can be filtered, sorted, created and edited is computed twice: for the document and for the requests."""
+PEOPLE = [("client", "", "ada"), ("client", "manager", "max"), ("office", "", "pia"), ("office", "chief", "cem")]
+
+
+def part_of(portal: str, role: str) -> Part:
+    """What the generator says of parcels."""
     app = generate(SPECS).app
     assert app is not None
-    client = depot.client("max" if role else "ada")
-    for part in parts_of(app, app.portals["client"], role):
-        path = f"/{part.record.address}/"
-        if not part.reads:
-            continue
-        sortable = {field.name for field in part.sorted_by}
-        filterable = {field.name for field in part.filtered_by}
-        for field in (*part.record.fields, *(each for each in part.seen if "." in each.name)):
-            assert (client.get(path, _sort=field.name).status == 200) is (field.name in sortable), field.name
-            refused = "no filter called" in client.get(path, **{field.name: "~"}).content.decode()
-            assert refused is (field.name not in filterable), field.name
-            seen = client.get(path, _columns=field.name).status == 200
-            assert seen is (field.name in {each.name for each in part.seen}), field.name
+    return next(each for each in parts_of(app, app.portals[portal], role) if each.record.key == "parcel")
+
+
+@pytest.mark.parametrize(("portal", "role", "name"), PEOPLE)
+def test_the_generator_and_the_scope_agree(portal: str, role: str, name: str, depot: Depot) -> None:
+    """What can be filtered, sorted and seen is computed twice: for the document and for the requests."""
+    part, client = part_of(portal, role), depot.client(name, portal)
+    sortable, filterable, seen = ({each.name for each in of} for of in (part.sorted_by, part.filtered_by, part.seen))
+    for field in (*part.record.fields, *(each for each in part.seen if "." in each.name)):
+        assert (client.get("/parcels/", _sort=field.name).status == 200) is (field.name in sortable), field.name
+        refused = "no filter called" in client.get("/parcels/", **{field.name: "~"}).content.decode()
+        assert refused is (field.name not in filterable), field.name
+        assert (client.get("/parcels/", _columns=field.name).status == 200) is (field.name in seen), field.name
+
+
+@pytest.mark.parametrize(("portal", "role", "name"), PEOPLE)
+def test_the_generator_and_the_service_agree(portal: str, role: str, name: str, depot: Depot) -> None:
+    """So is what can be sent. An object is the value of no field."""
+    part, client = part_of(portal, role), depot.client(name, portal)
+    created, edited = ({each.name for each in of} for of in (part.created or (), part.edited))
+    body = {field.name: {} for field in part.record.fields}
+    for answer, known in (
+        (client.post("/parcels/", body), created),
+        (client.put(f"/parcels/{depot.parcel('Books')}", {"revision": 1, **body}), edited),
+    ):
+        assert answer.status == 422
+        refused = {name for name, [words] in answer.json["errors"].items() if "There is no field" in words}
+        assert (answer.json["errors"].keys(), body.keys() - refused) == (body.keys(), known)
+
+
+def test_the_limits_of_the_documents_are_those_of_the_service() -> None:
+    for name in ("LONGEST_TEXT", "LONGEST_MARKDOWN", "MOST_LINKS", "LARGEST"):
+        assert getattr(documented, name) == getattr(taken, name), name
+    assert (documented.DIGITS, documented.LONGEST_SPAN) == (DIGITS, sent.LONGEST_SPAN)
+    files = COMPONENTS["schemas"]
+    assert files["NewFiles"]["maxItems"] == sent.MOST_FILES
+    assert files["NewFile"]["properties"]["name"]["maxLength"] == sent.LONGEST_NAME
 
 
 def test_it_is_written_for_portals_with_an_interface_only(repository: Path) -> None:

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from tests.api.clients import Client, Depot
+from tests.api.conftest import BOTH
 
-pytestmark = pytest.mark.usefixtures("unchanged")
+pytestmark = [BOTH, pytest.mark.usefixtures("unchanged")]
 
 NOBODY = "4611686018427387904"
 LISTED = {"id", "title", "number", "contents", "state", "sender", "due"}

@@ -105,15 +105,9 @@ def _parameters(part: Part) -> list[Json]:
 
 
 def _columns(part: Part) -> Json:
-    names = [*(field.name for field in part.seen), *_granted(part)]
+    names = [*(field.name for field in part.seen), *part.granted]
     schema = {"type": "array", "items": {"enum": names}, "minItems": 1}
     return {**_parameter("_columns", schema), "style": "form", "explode": False}
-
-
-def _granted(part: Part) -> list[str]:
-    """Built-in fields that every answer has by itself, and that may be columns as well."""
-    granted = {name for grant in part.access.see for name in grant.fields}
-    return [name for name in ("id", "revision") if name in granted]
 
 
 def _filters(field: Field) -> list[Json]:

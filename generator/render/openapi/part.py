@@ -20,14 +20,16 @@ FILES = frozenset({"file", "files", "image"})
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`seen` without what every answer says; `always`: the names among them that no condition hides.
+    """`seen` without what every answer says, which `granted` makes columns as well.
 
+    `always`: the names among `seen` that no condition hides.
     `wanted`: the fields that a new record needs. `views`: the lists of the portal's menu.
     """
 
     record: Record
     access: Access
     seen: tuple[Field, ...]
+    granted: tuple[str, ...]
     always: frozenset[str]
     created: tuple[Field, ...] | None
     wanted: frozenset[str]
@@ -71,13 +73,14 @@ def _access(record: Record, portal: str, role: str) -> Access | None:
 def _part(app: App, portal: Portal, record: Record, access: Access) -> Part:
     names = seen_names(access)
     seen = _seen(app, record, access, names)
-    granted = {name for grant in access.see for name in grant.fields} & ALWAYS if access.rows else set()
-    ordered = [*seen, *(_whole(name, record) for name in ("id", "revision") if name in granted)]
+    granted = _granted(access)
+    ordered = [*seen, *(_whole(name, record) for name in granted)]
     plain = [field for field in ordered if "." not in field.name and field.name not in ACCOUNTS]
     return Part(
         record=record,
         access=access,
         seen=seen,
+        granted=granted,
         always=frozenset(name for grant in access.see if grant.when is None for name in grant.fields) & names,
         created=None if access.create is None else _worded(record.fields, access, access.create),
         wanted=frozenset(field.name for field in record.fields if is_wanted(field, access)),
@@ -87,6 +90,12 @@ def _part(app: App, portal: Portal, record: Record, access: Access) -> Part:
         filtered_by=tuple(field for field in plain if field.kind not in UNFILTERABLE),
         views=tuple(entry.name for entry in portal.menu if entry.record == record.key),
     )
+
+
+def _granted(access: Access) -> tuple[str, ...]:
+    """Built-in fields that every answer has by itself, where the spec grants them."""
+    granted = {name for grant in access.see for name in grant.fields}
+    return tuple(sorted(ALWAYS & granted)) if access.rows else ()
 
 
 def _seen(app: App, record: Record, access: Access, names: frozenset[str]) -> tuple[Field, ...]:

@@ -126,7 +126,8 @@ class PortalApi(BaseApi):
     @expose("/<address>/<record_id>/files/<file_id>/<name>", methods=["GET"])
     def file(self, address: str, record_id: str, file_id: str, name: str) -> Response:
         api = self._api(address)
-        _check_method(api.methods(of_one=True)[:1])
+        if not api.reads:
+            raise Missing
         response: Response = api.file(record_id, file_id)
         return response
 

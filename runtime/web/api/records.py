@@ -53,7 +53,6 @@ class RecordApi(ModelRestApi):
 
     def _init_properties(self) -> None:
         """The fields by use. No filters: Flask-AppBuilder's are one object for all requests."""
-        self.list_columns = list(self._access.list)
         self.show_columns = [name for grant in self._access.see for name in grant.fields]
         self.add_columns = list(self._access.create or ())
         self.edit_columns = list(dict.fromkeys(name for grant in self._access.edit for name in grant.fields))
@@ -67,10 +66,14 @@ class RecordApi(ModelRestApi):
         self.add_model_schema = made(only=self.add_columns)
         self.edit_model_schema = made(only=self.edit_columns, partial=True)
 
+    @property
+    def reads(self) -> bool:
+        """Whether this role may see records of the type at all."""
+        return self._access.rows is not None
+
     def methods(self, *, of_one: bool) -> list[str]:
         """What this role may do with the list, or with one record, at some time."""
-        access = self._access
-        reads = access.rows is not None
+        access, reads = self._access, self.reads
         each = {"GET": reads, "PUT": reads and bool(access.edit), "DELETE": reads and access.delete is not None}
         every = {"GET": reads, "POST": access.create is not None}
         return [method for method, is_given in (each if of_one else every).items() if is_given]
@@ -96,7 +99,7 @@ class RecordApi(ModelRestApi):
         refuse_all_but()
         values = self.add_model_schema.read(read_object())
         saved = self.datamodel.add(self.datamodel.split(values))
-        if self._access.rows is None:
+        if not self.reads:
             return answer(201, result={"id": str(saved.id)})
         response = answer(201, **self._whole(self.datamodel.get(saved.id)))
         response.headers["Location"] = f"{request.script_root}{PREFIX}{self._record.address}/{saved.id}"
