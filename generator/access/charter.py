@@ -15,6 +15,7 @@ from generator.access.elements import Table, definitions, document, element, hea
 from generator.access.matrix import PortalAccess, RecordAccess, build_matrix
 from generator.access.occasions import Line, Share, lines, occasion, shares
 from generator.access.table import records_of
+from generator.access.taken import probed
 from generator.app import App, Portal
 
 DEEDS = {"read by a link": "Read, one link away", "enter": "Enter when creating"}
@@ -38,7 +39,7 @@ class _Charter:
 
     def page(self) -> str:
         title = f"{self._portal.label}: who may see and do what"
-        parts = [*self._door(), *self._open(), *self._away(), *self._contents()]
+        parts = [*self._door(), *self._open(), *self._away(), *self._taken(), *self._contents()]
         for key, plural in self._records:
             parts += self._record(key, plural)
         style = Path(__file__).with_name("charter.css").read_text(encoding="utf-8")
@@ -58,10 +59,16 @@ class _Charter:
             facts.append(("Roles", ", ".join(role_label(portal, role, self._app) for role in self._roles)))
         if portal.api:
             facts.append(("API", "other programs can do by it what its people can"))
-        for roles, deed in ((portal.explain, "May ask why"), (portal.view_as, "May view as others")):
-            if roles:
-                facts.append((deed, self._who(roles)))
+        if portal.explain:
+            facts.append(("May ask why", self._who(portal.explain)))
+        facts += [("Looked at as one of its people", f"by {who}") for who in self._viewers()]
         yield definitions(facts)
+
+    def _viewers(self) -> Iterator[str]:
+        """Who may look at this portal as one of its people: `view_as` of any portal is for every portal."""
+        for portal in self._app.portals.values():
+            if portal.view_as:
+                yield f"{audience(portal, portal.view_as, self._app)}, who come from {portal.label}"
 
     @property
     def _roles(self) -> tuple[str, ...]:
@@ -104,6 +111,19 @@ class _Charter:
             yield Table(
                 "Shown even where the linked record itself is not", ("Record type", "Values", "To whom", "When"), rows
             ).html()
+
+    def _taken(self) -> Iterator[str]:
+        """Values of which a form tells whether a record that is not shown has them."""
+        rows = [
+            (plural, value, self._who(share.roles))
+            for key, plural in self._records
+            for share in self._shares[key]
+            for value in (probed(share.access, self._app.records[key]) if share.access else ())
+        ]
+        if rows:
+            yield heading(2, "Values that a form tells to be taken")
+            caption = "Entering one tells whether a record has it, even one that is not shown"
+            yield Table(caption, ("Record type", "Values", "To whom"), rows).html()
 
     def _record(self, key: str, plural: str) -> Iterator[str]:
         yield heading(2, plural, key)

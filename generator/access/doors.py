@@ -9,12 +9,12 @@ from generator.access.audience import audience
 from generator.access.difference import KINDS, Kind
 from generator.access.implication import relation
 from generator.access.labels import lowered
-from generator.access.nouns import Bound, Nouns
 from generator.access.partial import fixed
-from generator.access.phrases import THEY, article
-from generator.access.words import tell
+from generator.access.phrases import article
+from generator.access.telling import rule_words
 from generator.app import App, Portal
 from generator.expressions.tree import Node
+from generator.expressions.types import Expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,11 @@ def _place(portal: Portal) -> str:
 
 
 def _condition(portal: Portal, app: App) -> Node:
-    rules = {rule.name: rule for rule in app.records[portal.who].rules}
-    return rules[portal.where].expression.tree if portal.where else fixed(portal.at, holds=True)
+    return _rule(portal.where, portal, app).tree if portal.where else fixed(portal.at, holds=True)
+
+
+def _rule(name: str, portal: Portal, app: App) -> Expression:
+    return next(rule.expression for rule in app.records[portal.who].rules if rule.name == name)
 
 
 def who_words(portal: Portal, app: App) -> str:
@@ -90,5 +93,4 @@ def who_words(portal: Portal, app: App) -> str:
     person = f"{article(lowered(app.records[portal.who].label))}"
     if portal.where is None:
         return person.replace("a ", "every ", 1).replace("an ", "every ", 1)
-    nouns = Nouns(app, portal.who, portal.key, THEY, {"this": Bound("it", "its ")})
-    return f"{person} while {tell(_condition(portal, app), nouns)}"
+    return f"{person} while {rule_words(_rule(portal.where, portal, app), app, portal.key, portal.who)}"

@@ -9,6 +9,7 @@ from generator.access.rights import Right
 from generator.access.words import tell
 from generator.app import App
 from generator.expressions.tree import Node
+from generator.expressions.types import Expression
 
 
 def condition_words(right: Right, app: App, portal: str, record: str) -> str:
@@ -17,6 +18,11 @@ def condition_words(right: Right, app: App, portal: str, record: str) -> str:
         return ""
     words = node_words(right.condition, app, portal, record)
     return words or " or ".join(quoted(origin.rule) for _, origin in right.sources)
+
+
+def rule_words(rule: Expression, app: App, portal: str, record: str) -> str:
+    """After "while"; the rule as typed where there are no words for it."""
+    return node_words(rule.tree, app, portal, record) or quoted(" ".join(rule.source.split()))
 
 
 def node_words(node: Node, app: App, portal: str, record: str) -> str:

@@ -162,10 +162,8 @@ class _Worlds:
             one, other, operator = other, one, _TURNED[operator]
         pair = ("pair", one, other)
         self.cells[pair] = (0,) if one == other else (-1, 0, 1)
-        holds = _HOLDS[operator]
         there = [self._of_cell(each, lambda _cell: True) for each in (one, other)]
-        compared: Test = lambda world: None if pair not in world else holds(world[pair])  # noqa: E731 (a test)
-        return _joined([*there, compared], decisive=False)
+        return _joined([*there, _ordered(pair, _HOLDS[operator])], decisive=False)
 
     def _among(self, value: Node, wanted: tuple[Any, ...]) -> Test:
         subject = self._subject(value)
@@ -197,6 +195,11 @@ class _Worlds:
             cells = own or list(range(2 * len(known) + 1))
             self.cells[subject] = tuple(cells if self.certain(value) else [*cells, MISSING])
         return subject
+
+
+def _ordered(pair: Subject, holds: Callable[[int], bool]) -> Test:
+    """How the two of a pair stand to each other: unlike a cell it cannot be missing."""
+    return lambda world: None if pair not in world else holds(world[pair])
 
 
 def _negated(test: Test) -> Test:

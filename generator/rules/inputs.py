@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.app import Access, App, Field, Record
 from generator.expressions.deciding import Certain, decide
+from generator.expressions.scope import YES_NO
 from generator.expressions.tree import All, Fixed, Get, HasRole, Holds, Missing, Node, Not, Some, Variable
 from generator.expressions.types import Dependency, Expression, Type
 from generator.expressions.walking import rebuilt
@@ -14,8 +15,6 @@ from generator.names import BUILT_IN
 from generator.problems import Position, Problem
 from generator.rules.certainty import certain_in
 from generator.rules.readers import access_of, visible
-
-YES_NO = Type("yesno")
 
 
 def judge(app: App) -> Iterator[Problem]:

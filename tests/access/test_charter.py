@@ -80,5 +80,22 @@ def test_what_it_says(paper: Page) -> None:
     ]
 
 
+def test_who_looks_at_it_and_what_a_form_tells(tmp_path: Path) -> None:
+    changes = {
+        "portals/staff.yaml": ("role: role\n", "role: role\n        view_as: [boss]\n"),
+        "records/buyer.yaml": ("when: this == me, fields: name", "when: this == me, fields: [name, email]"),
+    }
+    pages = render_charters(trade(tmp_path, changes))
+    viewers = "<dt>Looked at as one of its people</dt><dd>by Staff with the role Boss, who come from Office</dd>"
+    assert all(viewers in page for page in pages.values())
+    told = '<tr><th scope="row">Buyers</th><td>Email</td><td>Customers</td></tr>'
+    assert [name for name, page in pages.items() if "Values that a form tells to be taken" in page] == ["customer.html"]
+    assert told in pages["customer.html"]
+
+
+def test_nobody_looks_where_nobody_may(app: App) -> None:
+    assert not any("Looked at" in page or "to be taken" in page for page in render_charters(app).values())
+
+
 def test_it_prints(paper: Page) -> None:
     assert paper.pdf(prefer_css_page_size=True).startswith(b"%PDF")

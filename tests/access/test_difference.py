@@ -109,6 +109,11 @@ def told(before: App, folder: Path, change: Change) -> str:
             id="a comment",
         ),
         pytest.param(
+            {ORDER: ("see: [entered, number, state]", "see: [state, number, entered]")},
+            "Nobody gains or loses access since HEAD.",
+            id="fields are listed in another order",
+        ),
+        pytest.param(
             {ORDER: (FROM_NEW, 'state in ["new", "packed"]\n')},
             """\
 + Customers can now change Subject and Due date of an order also while its state is Packed.
@@ -182,6 +187,24 @@ def told(before: App, folder: Path, change: Change) -> str:
 )
 def test_changes(before: App, tmp_path: Path, change: Change, expected: str) -> None:
     assert told(before, tmp_path, change) == expected
+
+
+def named(rule: str) -> Change:
+    """The rows of customers by a rule of this name."""
+    old = "        portals:\n          customer:\n            rows: firm == me.firm\n"
+    new = old.replace("rows: firm == me.firm", f"rows: {rule}")
+    return {ORDER: (old, f"        rules: {{ {rule}: firm == me.firm }}\n{new}")}
+
+
+def test_the_name_of_a_rule_is_no_access(before: App, tmp_path: Path) -> None:
+    one, other = trade(tmp_path / "one", named("own")), trade(tmp_path / "other", named("of_their_firm"))
+    nothing = "Nobody gains or loses access since HEAD."
+    assert [as_text(compare(old, new), "HEAD") for old, new in ((one, other), (before, one))] == [nothing] * 2
+
+
+def test_who_gets_in_by_a_rule_without_words(before: App, tmp_path: Path) -> None:
+    change = {"portals/customer.yaml": ("where: active", "where: (firm.name if active else name) == name")}
+    assert "now comes a buyer while “(firm.name if active else name) == name”" in told(before, tmp_path, change)
 
 
 def test_backwards_gains_are_losses(before: App, tmp_path: Path) -> None:
