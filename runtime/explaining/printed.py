@@ -10,6 +10,8 @@ from runtime.explaining.verdicts import Verdict
 
 YOU = re.compile(r"\byour?\b")
 WIDTH = 4
+NO_FIELDS = "No field is visible or editable, because the record is not among their rows."
+"""Said once, instead of field by field."""
 
 
 def as_lines(found: Explanation) -> Iterator[str]:
@@ -21,6 +23,10 @@ def as_lines(found: Explanation) -> Iterator[str]:
         yield f"“you” and “your” stand for {who.name}."
     yield ""
     yield from _block([("record", found.rows), ("create", found.create), ("delete", found.delete)])
+    if not found.rows.allowed:
+        yield ""
+        yield NO_FIELDS
+        return
     for each in found.fields:
         yield ""
         yield each.name

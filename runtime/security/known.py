@@ -60,13 +60,3 @@ def _rule_of(portal: Portal) -> str:
 def no_account(portal: Portal, principal: Principal) -> str:
     """In words, that nobody can look on as somebody who was never invited."""
     return f"{principal.name} has no account in {portal.label} yet; invite them first."
-
-
-def missing_of(portal: Portal | None, email: str) -> dict[str, str]:
-    """What is missing of a form that asks for a portal and a person there, by question."""
-    is_address = "@" in email and email.isprintable()
-    wanted = {
-        "portal": "" if portal else "Choose a portal",
-        "email": "" if is_address else "Enter an email address, such as name@example.com",
-    }
-    return {name: words for name, words in wanted.items() if words}

@@ -15,10 +15,11 @@ from runtime.oversight import ViewLine
 from runtime.scope import Principal
 from runtime.security import viewing
 from runtime.security.accounts import AccountError
-from runtime.security.known import find_known, missing_of, no_account
+from runtime.security.known import find_known, no_account
 from runtime.security.limits import link_counters
 from runtime.security.overseeing import is_view, may_view_as
-from runtime.security.questions import Question, refuse_others, with_problems
+from runtime.security.questions import refuse_others
+from runtime.security.whom import missing_of, whom_questions
 from runtime.web import errors, formats
 from runtime.web.parameters import only
 from runtime.web.portal import portal_context
@@ -123,7 +124,7 @@ def _void() -> ResponseReturnValue:
     wait = context.limiter.take(link_counters(request.remote_addr or ""))
     if wait is not None:
         raise errors.too_many(wait.total_seconds())
-    return make_response(render_template("security/void.html"), 404)
+    return make_response(render_template("security/view_void.html"), 404)
 
 
 def _address(portal: Portal, path: str) -> str:
@@ -134,16 +135,10 @@ def _address(portal: Portal, path: str) -> str:
 
 def _page(problems: dict[str, str]) -> ResponseReturnValue:
     context = portal_context()
-    portals = tuple((key, each.label) for key, each in context.site.portals.items())
-    questions = [
-        Question("portal", "Portal", "radio", "", request.form.get("portal", ""), options=portals),
-        Question("email", "Email address of the person", "email", "off", request.form.get("email", "")),
-    ]
+    questions = whom_questions(context.site, request.form, problems)
     with context.engines.read.connect() as connection:
         lines = [_line(each) for each in viewing.latest(connection)]
-    page = render_template(
-        "security/view_as.html", questions=with_problems(questions, problems), problems=problems, lines=lines
-    )
+    page = render_template("security/view_as.html", questions=questions, problems=problems, lines=lines)
     return make_response(page, 422 if problems else 200)
 
 

@@ -10,18 +10,19 @@ from flask_appbuilder import BaseView, expose
 
 from runtime.declarations.access import RecordType
 from runtime.declarations.site import Portal
-from runtime.explaining import AccessWords, Explanation, Verdict, explain, speaks_of_you
+from runtime.explaining import NO_FIELDS, AccessWords, Explanation, Verdict, explain, speaks_of_you
 from runtime.scope import BadQuery, Row
 from runtime.scope.policy import field_of
 from runtime.security.accounts import AccountError
-from runtime.security.known import find_known, missing_of
+from runtime.security.known import find_known
 from runtime.security.overseeing import may_explain
-from runtime.security.questions import Question, with_problems
+from runtime.security.questions import Question
+from runtime.security.whom import missing_of, whom_questions
 from runtime.web.context import Context, current
 from runtime.web.lists import Link
 from runtime.web.parameters import only
 from runtime.web.portal import portal_context
-from runtime.words import sentence
+from runtime.words import sentence, with_article
 
 
 class AccessView(BaseView):
@@ -58,13 +59,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the page says of one person."""
+    """What the page says of one person; `no_lines` says why there are none."""
 
     heading: str
     role: str
     you: str
     whole: tuple[tuple[str, Answer], ...]
     lines: tuple[Line, ...]
+    no_lines: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def _answer(ctx: Context, record: RecordType, row: Row) -> Response:
         except AccountError as error:
             problems = {"email": error.words}
     crumb = Link(row.title, ctx.to.detail(record, row.id))
-    page = AccessPage(crumb, tuple(_questions(ctx, problems)), problems, found)
+    page = AccessPage(crumb, tuple(whom_questions(ctx.site, request.args, problems)), problems, found)
     return make_response(render_template("access.html", page=page), 422 if problems else 200)
 
 
@@ -94,15 +96,6 @@ def _portal(ctx: Context, key: str) -> Portal | None:
     if key and key not in ctx.site.portals:
         raise BadQuery(f"There is no portal called “{key}”.")
     return ctx.site.portals.get(key)
-
-
-def _questions(ctx: Context, problems: dict[str, str]) -> list[Question]:
-    portals = tuple((key, each.label) for key, each in ctx.site.portals.items())
-    questions = [
-        Question("portal", "Portal", "radio", "", request.args.get("portal", ""), options=portals),
-        Question("email", "Email address of the person", "email", "off", request.args.get("email", "")),
-    ]
-    return with_problems(questions, problems)
 
 
 def _find(ctx: Context, record: RecordType, row: Row, portal: Portal, email: str) -> Found:
@@ -126,10 +119,15 @@ def _told(found: Explanation) -> Found:
         whole=(
             ("This record", _told_verdict(found.rows)),
             ("Delete it", _told_verdict(found.delete)),
-            (f"Create {found.record.label}", _told_verdict(found.create)),
+            (f"Create {with_article(found.record.label)}", _told_verdict(found.create)),
         ),
-        lines=tuple(Line(each.label, _told_verdict(each.see), _told_verdict(each.edit)) for each in found.fields),
+        lines=_lines(found) if found.rows.allowed else (),
+        no_lines="" if found.rows.allowed else NO_FIELDS,
     )
+
+
+def _lines(found: Explanation) -> tuple[Line, ...]:
+    return tuple(Line(each.label, _told_verdict(each.see), _told_verdict(each.edit)) for each in found.fields)
 
 
 def _role_of(found: Explanation) -> str:

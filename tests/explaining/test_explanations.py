@@ -114,6 +114,12 @@ def test_as_text(calm: Ferry) -> None:
     ]
 
 
+def test_as_text_of_a_record_of_somebody_else(calm: Ferry) -> None:
+    lines = list(as_lines(calm.explained("P-3", "cabin", "anna@sea.example")))
+    assert lines[-2:] == ["", "No field is visible or editable, because the record is not among their rows."]
+    assert "report" not in lines
+
+
 def test_no_value_is_told(calm: Ferry) -> None:
     for number in calm.passages:
         for portal, email in (("cabin", "anna@sea.example"), ("office", "kim@ferry.example")):

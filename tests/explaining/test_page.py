@@ -38,7 +38,7 @@ def test_the_answer(calm: Ferry) -> None:
         "“You” and “your” stand for Anna Lund.",
         f"This record Yes Among their rows while passenger is you {at}:30",
         "Delete it No Not deletable: it is not allowed here",
-        f"Create Passage Yes Can create one, entering wish {at}:31",
+        f"Create a passage Yes Can create one, entering wish {at}:31",
         f"Wish Yes Visible {at}:33 Yes Editable while state is Planned {at}:37",
         f"Report No Not visible; visible once state is Done, or once state is Under way {at}:34, {at}:35",
         "Internal remarks No Not visible: it is not listed No Not editable: it is not listed",
@@ -49,6 +49,8 @@ def test_the_answer(calm: Ferry) -> None:
 def test_no_value_of_the_record_is_on_it(calm: Ferry) -> None:
     text = calm.visitor("office", "kim@ferry.example").get(page(calm, "P-3") + ANNA).text
     assert "Not among their rows; among their rows once passenger is you" in text
+    assert text.count("No field is visible or editable, because the record is not among their rows.") == 1
+    assert "Internal remarks" not in text
     assert not [word for word in ("A window", "Rough sea", "coffee", "250") if word in text]
 
 
