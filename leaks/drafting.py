@@ -133,7 +133,7 @@ class Draft:
             return
         value = row[field.name]
         if isinstance(value, tuple):
-            self.set(owner, field.name, tuple(each for each in value if each != target))  # type: ignore[arg-type]
+            self.set(owner, field.name, tuple(each for each in value if isinstance(each, int) and each != target))
         elif field.required:
             self.remove(owner)
         else:

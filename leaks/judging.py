@@ -11,15 +11,13 @@ from collections.abc import Callable, Iterator, Mapping
 from generator.app import Field, Record
 from leaks import reading
 from leaks.asker import Asker
+from leaks.judging_documents import judge_description
+from leaks.judging_lists import Fault, as_tuple, judge_list, judge_related
 from leaks.requests import Answer, Request
-from leaks.requests_lists import text_of
 from runtime.records import BUILT_IN
 
-Fault = tuple[str, str]
-"""Where in the answer, and what."""
 Judge = Callable[[Asker, Request, Answer], Iterator[Fault]]
 LISTS = frozenset({"list", "csv", "xlsx", "api list"})
-PAGE = 100
 
 
 def judge(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
@@ -33,8 +31,11 @@ def judge(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
     if request.expects in ("nobody", "stays here"):
         yield from _STAYING[request.expects](asker, request, answer)
         return
-    record = asker.world.app.records.get(request.record)
-    if record is None or request.method != "GET":
+    if request.kind == "api description":
+        yield from judge_description(asker, answer)
+    if request.method == "PUT" and answer.code == 200:
+        yield from _told(asker, request, answer)
+    if request.record not in asker.world.app.records or request.method != "GET":
         return
     judging = _JUDGES.get(request.kind)
     if judging is not None:
@@ -57,92 +58,6 @@ def _stays_here(asker: Asker, _request: Request, answer: Answer) -> Iterator[Fau
         yield "header location", f"leads away from the portal, to {goal}"
 
 
-def _list(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
-    """Ids and counts of a list by HTML, CSV, XLSX or JSON."""
-    record = asker.world.app.records[request.record]
-    if not asker.reads(record):
-        if answer.code < 400:
-            yield "status line", f"{answer.status} for a list that is not this person's to see"
-        return
-    if answer.code != 200:
-        if request.expects.startswith("rows"):
-            yield "status line", f"{answer.status} for a list that this person may see"
-        return
-    allowed = asker.expectation.rows(record.key)
-    expected = _expected(asker, record, request)
-    count, found = _found(request.kind, answer)
-    if found is not None and (beyond := set(found) - allowed):
-        yield "rows", f"has {len(beyond)} records that may not be seen, such as {record.key} {min(beyond)}"
-    if count > len(allowed):
-        yield "count", f"says {count}, but only {len(allowed)} may be seen"
-    if expected is None or len(allowed) > PAGE:
-        return
-    if count != len(expected):
-        yield "count", f"says {count}, but {len(expected)} may be seen of it"
-    if found is not None and set(found) != expected:
-        yield "rows", f"differ from what may be seen: {sorted(set(found) ^ expected)[:5]}"
-    if found is not None and request.expects == "rows in order":
-        yield from _order(asker, request, found)
-
-
-def _order(asker: Asker, request: Request, found: list[int]) -> Iterator[Fault]:
-    """Rows whose value may not be seen stand last, as those without one do."""
-    rows, name = asker.world.rows[request.record], request.field
-    empty = [rows[each].get(name) is None or not asker.sees(request.record, each, name) for each in found]
-    if empty != sorted(empty):
-        yield "rows", f"their order by {name} follows values that may not be seen"
-
-
-def _found(kind: str, answer: Answer) -> tuple[int, list[int] | None]:
-    """The count that the answer tells, and the ids where it names them."""
-    if kind == "csv":
-        return reading.lines_of_csv(answer), None
-    if kind == "xlsx":
-        return reading.lines_of_xlsx(answer), None
-    if kind == "api list":
-        told = reading.json_of(answer)
-        return int(told.get("count", 0)), [int(each["id"]) for each in told.get("result", ())]
-    return reading.count_of_page(answer.text), reading.rows_of_page(answer.text)
-
-
-def _expected(asker: Asker, record: Record, request: Request) -> set[int] | None:
-    """The ids that the list must have; None where this judge does not know."""
-    allowed = asker.expectation.rows(record.key)
-    if request.expects.startswith("rows"):
-        return set(allowed)
-    how, _, text = request.expects.partition(" ")
-    if how != "equal":
-        return None
-    field = asker.fields(record)[request.field]
-    if field.kind in ("link", "links"):
-        target = field.target or ""
-        seen = asker.expectation.rows(target)
-        rows = asker.world.rows[record.key]
-        return {
-            each
-            for each in allowed
-            if asker.sees(record.key, each, field.name)
-            and int(text) in _as_tuple(rows[each][field.name])
-            and int(text) in seen
-        }
-    if field.kind == "choices":
-        return {each for each in allowed if _holds(asker, record, each, field.name, text)}
-    return {
-        each
-        for each in allowed
-        if asker.sees(record.key, each, field.name)
-        and text_of(field, asker.world.rows[record.key][each][field.name]) == text
-    }
-
-
-def _holds(asker: Asker, record: Record, record_id: int, name: str, text: str) -> bool:
-    return asker.sees(record.key, record_id, name) and text in _as_tuple(asker.world.rows[record.key][record_id][name])
-
-
-def _as_tuple(cell: object) -> tuple[object, ...]:
-    return cell if isinstance(cell, tuple) else (cell,)
-
-
 def _detail(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
     if request.expects != "detail" or request.record_id is None:
         return
@@ -154,6 +69,7 @@ def _detail(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
     expected, found = Counter(_label(asker, record, name) for name in names), Counter(reading.labels_of(answer.text))
     if expected != found:
         yield "labels", f"shows {sorted(found - expected)} too many, {sorted(expected - found)} are missing"
+    yield from judge_related(asker, request.record_id, answer)
 
 
 def _label(asker: Asker, record: Record, name: str) -> str:
@@ -225,7 +141,7 @@ def _form(asker: Asker, request: Request, answer: Answer, open_to: frozenset[str
 def _held(asker: Asker, request: Request, field: Field) -> frozenset[int]:
     """What the link holds already: it stays, though it might not be chosen again."""
     row = asker.world.rows[request.record].get(request.record_id or 0, {})
-    held = {each for each in _as_tuple(row.get(field.name)) if isinstance(each, int)}
+    held = {each for each in as_tuple(row.get(field.name)) if isinstance(each, int)}
     return asker.expectation.rows(field.target or "") & held
 
 
@@ -249,7 +165,13 @@ def _api_record(asker: Asker, request: Request, answer: Answer) -> Iterator[Faul
     if request.record_id is None or request.query:
         return
     yield from _access(answer, asker.expectation.rows(request.record), request.record_id)
-    if answer.code != 200:
+    if answer.code == 200:
+        yield from _told(asker, request, answer)
+
+
+def _told(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
+    """What the API tells of a record, by itself or once it was changed."""
+    if request.record_id is None:
         return
     record = asker.world.app.records[request.record]
     told = reading.json_of(answer)
@@ -257,6 +179,8 @@ def _api_record(asker: Asker, request: Request, answer: Answer) -> Iterator[Faul
     found = set(told.get("result", {})) - {"id", "title", "revision"}
     if found != names - {"id", "title", "revision"}:
         yield "fields", f"differ from what may be seen: {sorted(found ^ names)[:8]}"
+    if beyond := told.keys() - {"result", "may"}:
+        yield "body", f"has {sorted(beyond)} beside the record"
     may = told.get("may", {})
     if set(may.get("edit", ())) - asker.expectation.editable(record.key, request.record_id):
         yield "may.edit", "names fields that may not be changed"
@@ -274,7 +198,7 @@ def _api_options(asker: Asker, request: Request, answer: Answer) -> Iterator[Fau
 
 
 _JUDGES: Mapping[str, Judge] = {
-    **dict.fromkeys(LISTS, _list),
+    **dict.fromkeys(LISTS, judge_list),
     "detail": _detail,
     "received": _received,
     "edit": _edit,

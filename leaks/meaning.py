@@ -136,8 +136,8 @@ class Meaning:
                 tuple(file.name for file in found if isinstance(file, StoredFile)) if isinstance(found, tuple) else ()
             )
             return files if node.field.type.many else next(iter(files), None)
-        if node.field.type.base == "link" and found is not None:
-            return Here(node.field.type.record or "", int(found))  # type: ignore[arg-type]
+        if node.field.type.base == "link" and isinstance(found, int):
+            return Here(node.field.type.record or "", found)
         return found
 
     def items(self, node: Items, names: Names) -> Result:

@@ -7,7 +7,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any
 
@@ -15,6 +15,8 @@ from leaks.requests import Answer
 
 ROW = re.compile(r'<th scope="row"[^>]*><a href="[^"]*/(\d+)"')
 COUNT = re.compile(r'<p class="count">([^<]*)</p>')
+RELATED = re.compile(r'<h2 id="related-([a-z0-9_]+)-([a-z0-9_]+)">(.*?)</section>', re.DOTALL)
+RELATED_COUNT = re.compile(r'<p class="[^"]*muted">([^<]*)')
 LABEL = re.compile(r"<dt>([^<]*)</dt>")
 QUESTION = re.compile(
     r'<(?:div class="question[^"]*" id="([^"]+)-question"|fieldset class="question[^"]*" id="([^"]+)")'
@@ -34,6 +36,14 @@ def count_of_page(page: str) -> int:
     found = COUNT.search(page)
     number = NUMBER.search(found[1]) if found else None
     return int(number[0].replace(",", "")) if number else 0
+
+
+def related_of(page: str) -> Iterator[tuple[str, str, int, list[int]]]:
+    """The lists on the page of a record: of which type, by which of its links, how many they say, and the ids."""
+    for record, field, section in RELATED.findall(page):
+        said = RELATED_COUNT.search(section)
+        number = NUMBER.search(said[1]) if said else None
+        yield record, field, int(number[0].replace(",", "")) if number else 0, rows_of_page(section)
 
 
 def labels_of(page: str) -> list[str]:

@@ -9,13 +9,16 @@ from itertools import islice
 from generator.app import Field, Record
 from leaks.asker import NONSENSE, Asker
 from leaks.requests import Filled, Guess, Pairs, Request, as_json
-from leaks.requests_lists import API, text_of
+from leaks.requests_lists import API, searches, text_of
 
 FEW = 3
 FILES = frozenset({"file", "files", "image"})
 LINKS = frozenset({"link", "links"})
 ANYWHERE = "/logout"
 """A page whose form holds nothing but the token."""
+
+ANOTHER = "999999"
+"""The revision of a record that somebody else changed meanwhile."""
 
 Wrong = tuple[Pairs, str, Guess | None]
 """Values that must be refused, the field that they are about, and what they guess."""
@@ -46,6 +49,7 @@ def edit_posts(asker: Asker, record: Record, kind: str) -> Iterator[Request]:
             yield from _in_address(asker, record, shown, editable)
             yield from _choosing(asker, record, shown, editable)
             yield from _form(asker, record, sent, editable)
+            yield replace(sent, body=Filled(path, (("revision", ANOTHER),)), refused=True, telling=True)
         else:
             values = (("revision", _revision(asker, record, record_id)), *_few(asker, record).items())
             body, guess = Filled(ANYWHERE, values), asker.guess(record.key, record_id)
@@ -85,7 +89,10 @@ def api_changes(asker: Asker, record: Record, kind: str) -> Iterator[Request]:
         for values, field, guess in _wrong_values(asker, record, editable) if editable else ():
             yield replace(sent, body=as_json({**known, **dict(values)}), field=field, guess=guess)
         guess = asker.guess(record.key, record_id)
-        if not editable:
+        if editable:
+            yield replace(sent, body=as_json(known), refused=False, telling=True)
+            yield replace(sent, body=as_json({"revision": int(ANOTHER)}))
+        else:
             yield replace(sent, body=as_json({**known, **_few(asker, record)}), guess=guess)
         if not asker.expectation.may_delete(record.key, record_id):
             yield replace(sent, method="DELETE", query=(("revision", revision),), guess=guess)
@@ -99,6 +106,7 @@ def option_requests(asker: Asker, record: Record, kind: str) -> Iterator[Request
             asked = Request(kind, f"{root}/{field.name}", record=record.key, field=field.name)
             yield asked
             yield replace(asked, query=(("q", "e"),))
+            yield from _searching(asker, asked, field)
     yield Request(kind, f"{root}/nothing_like_it", record=record.key, expects="refused")
 
 
@@ -152,8 +160,17 @@ def _choosing(asker: Asker, record: Record, shown: Request, open_to: frozenset[s
         if field.name in open_to:
             yield replace(asked, expects="choices")
             yield replace(asked, expects="choices", query=(*asked.query, ("q", "e")))
+            yield from _searching(asker, replace(asked, expects="choices"), field)
         else:
             yield replace(asked, expects="refused")
+
+
+def _searching(asker: Asker, asked: Request, field: Field) -> Iterator[Request]:
+    """By words of what may be chosen that this person may not see: they find what nonsense finds."""
+    target = asker.world.app.records[field.target or ""]
+    for query, _, _, guess in searches(asker, target):
+        if guess is not None:
+            yield replace(asked, query=(*asked.query, *query), guess=guess, telling=True)
 
 
 def _few(asker: Asker, record: Record) -> dict[str, str]:

@@ -36,8 +36,8 @@ def list_requests(asker: Asker, record: Record, kind: str) -> Iterator[Request]:
     asked = Request(kind, path, record=record.key)
     for query, expects, field in (*_sorted(asker, record), *_odd(asker, record, kind)):
         yield replace(asked, query=(*plain, *query), expects=expects, field=field, telling=field in hidden)
-    for query, expects, field, guess in (*_filtered(asker, record), *_searched(asker, record)):
-        telling = field in hidden and guess is not None
+    for query, expects, field, guess in (*_filtered(asker, record), *searches(asker, record)):
+        telling = field in hidden and (guess is not None or expects.startswith(("from ", "to ")))
         yield replace(asked, query=(*plain, *query), expects=expects, field=field, guess=guess, telling=telling)
 
 
@@ -114,7 +114,9 @@ def _filtered(asker: Asker, record: Record) -> Iterator[tuple[Pairs, str, str, G
             expects = f"equal {text}" if name in seen else "refused"
             yield ((name, text),), expects, name, None if visible else _wrong(asker, field, cell, text)
             if field.kind in NUMBERS | {"date", "datetime"}:
-                yield ((f"{name}_from", text),), "some rows" if name in seen else "refused", name, None
+                for way in ("from", "to"):
+                    ranged = "some rows" if field.kind == "datetime" else f"{way} {text}"
+                    yield ((f"{name}_{way}", text),), ranged if name in seen else "refused", name, None
 
 
 def _wrong(asker: Asker, field: Field, cell: Cell, text: str) -> Guess | None:
@@ -142,7 +144,7 @@ def text_of(field: Field, cell: Cell) -> str | None:
     return None
 
 
-def _searched(asker: Asker, record: Record) -> Iterator[tuple[Pairs, str, str, Guess | None]]:
+def searches(asker: Asker, record: Record) -> Iterator[tuple[Pairs, str, str, Guess | None]]:
     """Words of cells; one that may not be seen must find just what nonsense finds."""
     yield (("q", "e"),), "some rows", "", None
     for name, field in asker.fields(record).items():

@@ -51,7 +51,7 @@ def entry_requests(asker: Asker, kind: str) -> Iterator[Request]:
         yield Request(kind, "/forgot", session="-")
     elif kind == "view as":
         yield Request(kind, "/view-as")
-        yield Request(kind, "/view-as", query=(("portal", "customer"), ("email", asker.person.email)))
+        yield Request(kind, "/view-as", query=(("portal", asker.person.portal), ("email", asker.person.email)))
         yield Request(kind, f"/view-as/{TOKEN}")
         yield Request(kind, "/view-as/end", "POST", body=Filled("/logout"))
     elif kind == "api login":

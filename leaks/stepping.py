@@ -171,13 +171,12 @@ class Steps:
         return value
 
     def _constants(self, attempt: Attempt) -> list[Cell]:
-        found: list[Cell] = []
-        for tree, _ in attempt.wanted.conditions:
-            for node in everything(tree):
-                if isinstance(node, Constant) and node.value is not None:
-                    lasting = node.type.base == "duration" and isinstance(node.value, int)
-                    found.append(timedelta(seconds=int(node.value)) if lasting else node.value)  # type: ignore[arg-type]
-        return found
+        return [
+            _constant(node, node.value)
+            for tree, _ in attempt.wanted.conditions
+            for node in everything(tree)
+            if isinstance(node, Constant) and node.value is not None
+        ]
 
     def _copies(self, attempt: Attempt, here: Here) -> list[Callable[[], None]]:
         """For each link of an own row to that row: a copy of it in its place."""
@@ -236,3 +235,8 @@ def _is_of(value: Cell, kinds: tuple[type, ...]) -> bool:
     if isinstance(value, datetime) != (kinds == (datetime,)):
         return False
     return isinstance(value, kinds)
+
+
+def _constant(node: Constant, value: Cell) -> Cell:
+    """The value as a cell has it: rules write a duration in seconds."""
+    return timedelta(seconds=value) if node.type.base == "duration" and isinstance(value, int) else value
