@@ -14,7 +14,7 @@ from leaks.walk import Walk
 from runtime.declarations.fields import TEXT_KINDS
 from runtime.scope.titles import read_title
 
-ROUNDS = ((700, 240), (1800, 600))
+ROUNDS = ((700, 240), (1800, 600), (3000, 0))
 """Requests and pairs for each bug, at most; the first leak is enough."""
 
 

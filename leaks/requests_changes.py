@@ -75,7 +75,7 @@ def api_posts(asker: Asker, record: Record, kind: str) -> Iterator[Request]:
         yield replace(sent, body=as_json(_few(asker, record)))
         return
     for values, field, guess in _wrong_values(asker, record, creatable):
-        yield replace(sent, body=as_json(dict(values)), field=field, guess=guess)
+        yield replace(sent, body=as_json(dict(values)), field=field, guess=guess, telling=guess is not None)
 
 
 def api_changes(asker: Asker, record: Record, kind: str) -> Iterator[Request]:
@@ -115,7 +115,8 @@ def _form(asker: Asker, record: Record, sent: Request, open_to: frozenset[str]) 
     page = sent.path
     yield replace(sent, body=Filled(page), expects="saved")
     for values, field, guess in _wrong_values(asker, record, open_to):
-        yield replace(sent, body=Filled(page, values), field=field, guess=guess, refused=True)
+        telling = guess is not None
+        yield replace(sent, body=Filled(page, values), field=field, guess=guess, refused=True, telling=telling)
 
 
 def _wrong_values(asker: Asker, record: Record, open_to: frozenset[str]) -> Iterator[Wrong]:
