@@ -87,7 +87,7 @@ def load_samples(
     """Writes all demo records in one transaction; returns their ids by record type and key."""
     zone = ZoneInfo(site.time_zone)
     times = {(sample.record, sample.key): _first_moment(site, sample, moment, zone) for sample in samples}
-    keys = {name: ids.id_at(made) for name, made in times.items()}
+    keys = dict(zip(times, ids.ids_at(times.values()), strict=True))
     with attachments(store) as files, engines.write.begin() as connection:
         loading = Loading(site, Session(connection, autoflush=False), files, moment, times, keys)
         for record, entity, sample in [_insert(loading, sample) for sample in samples]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from threading import Lock
 
@@ -33,9 +34,16 @@ class Ids:
 new_id = Ids().new
 
 
-def id_at(moment: datetime) -> int:
-    """An id as if made at this moment, for a record that is older than its row; not before 2024."""
-    return _at(int(moment.timestamp() * 1000))
+def ids_at(moments: Iterable[datetime]) -> list[int]:
+    """An id as if made at each moment, for records older than their rows; not before 2024. No two are alike."""
+    given: dict[int, None] = {}
+    for moment in moments:
+        milliseconds = int(moment.timestamp() * 1000)
+        fresh = _at(milliseconds)
+        while fresh in given:  # many rows say that they were made at the first moment of one day
+            fresh = _at(milliseconds)
+        given[fresh] = None
+    return list(given)
 
 
 def _at(milliseconds: int) -> int:

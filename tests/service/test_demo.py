@@ -14,6 +14,7 @@ from runtime import tables
 from runtime.demo import Link, Moment, Sample, is_empty, load_samples
 from runtime.engine import Engines, open_engines
 from runtime.files import FileStore
+from runtime.ids import RANDOM_BITS, ids_at
 from runtime.records import Base, links_table
 from tests.service.yard import TABLES, YARD, YardClient, YardJob, YardLine
 
@@ -73,3 +74,10 @@ def test_a_load_that_fails_leaves_nothing(engines: Engines, tmp_path: Path) -> N
         load_samples(engines, YARD, FileStore(str(tmp_path / "files")), broken, NOON)
     assert is_empty(engines, YARD)
     assert not list((tmp_path / "files").iterdir())
+
+
+def test_ids_of_one_moment_are_all_different() -> None:
+    moment = datetime(2026, 3, 1, tzinfo=UTC)
+    made = ids_at([moment] * 20_000)  # drawn without a look at the others, some fifty of them would be alike
+    assert len(set(made)) == 20_000
+    assert {each >> RANDOM_BITS for each in made} == {made[0] >> RANDOM_BITS}
