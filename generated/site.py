@@ -179,6 +179,7 @@ SITE = Site(
             roles=("agent", "sales", "hr", "finance", "admin"),
             explain=("agent", "admin"),
             view_as=("admin",),
+            change=("admin",),
             api=True,
             sign_up="by_invitation",
             languages=("en",),

@@ -13,7 +13,8 @@ from decimal import Decimal
 from typing import Literal
 
 from generator.expressions.types import Expression, Vocabulary
-from generator.problems import Position
+from generator.fields.own import OwnKind
+from generator.problems import Position, Text
 
 RuleUse = Literal["rule", "candidates", "formula", "value"]
 """What a rule is for: rows and conditions (SQL and Python); candidates of a link (SQL, about `it`); a computed value
@@ -48,17 +49,28 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """A list of choices; `constant` is its Python name, `shared` the key of its file, None if written at a field."""
+    """A list of choices; `constant` is its Python name, `shared` the key of its file, None if written at a field.
+
+    `stored` has the values that stand in the database for choices that are called otherwise today; `was` the former
+    names that the spec gives, and `becomes` what the rows of choices that are gone turn into.
+    """
 
     constant: str
     shared: str | None
     options: tuple[tuple[str, str], ...]  # (choice, label)
     file: str
+    stored: Mapping[str, str] = field(default_factory=dict, hash=False)
+    was: Mapping[str, Text] = field(default_factory=dict, hash=False)
+    becomes: tuple[tuple[Text, Text], ...] = ()
+    places: Mapping[str, Position] = field(default_factory=dict, hash=False, compare=False)  # of each choice
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a record type, its mixins' included. Texts are plain and final."""
+    """A field of a record type, its mixins' included. Texts are plain and final.
+
+    `stored` is the name that the database knows it by: the one it was born with, `name` unless it was renamed.
+    """
 
     name: str
     kind: str
@@ -86,6 +98,14 @@ class Field:
     accept: tuple[str, ...] = ()  # media types or suffixes of files
     size: int | None = None  # most bytes of a file
     computed: bool = False  # nobody enters it: it has a formula, or it is the record's `number`
+    own: OwnKind | None = None  # the kind of the site's own that it is of
+    stored: str = ""
+    was: Text | None = None  # the name that it had before
+    backfill: Value | None = None  # what rows get that lack a value, or whose value cannot be converted
+    from_now: bool = False  # rows from before may go on without a value, or with one that is too much by now
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "stored", self.stored or self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +187,8 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class Record:
+    """A record type. `table` is the name of its table: the key that it was born with, `key` unless it was renamed."""
+
     key: str
     class_name: str
     label: str
@@ -182,6 +204,12 @@ class Record:
     unique: tuple[Unique, ...]
     accesses: tuple[Access, ...]  # one per portal and role that the spec lists
     at: Position
+    table: str = ""
+    was: Text | None = None  # the key that it had before
+    retired: tuple[Text, ...] = ()  # fields and record types that are gone on purpose
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "table", self.table or self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +236,7 @@ class Portal:
     roles: tuple[str, ...]  # the choices of that field
     explain: tuple[str, ...]  # of these roles: who may ask why somebody can see a record
     view_as: tuple[str, ...]  # and who may look at any portal as one of its people
+    change: tuple[str, ...]  # and who may change the site itself
     api: bool  # whether other systems may log in
     sign_up: str
     languages: tuple[str, ...]
@@ -268,3 +297,4 @@ class App:
     portals: Mapping[str, Portal]
     demo: tuple[DemoRecord, ...]
     vocabulary: Vocabulary  # what the emitters of expressions need to know of the record types
+    retired: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # table -> columns that no field has any more

@@ -30,6 +30,8 @@ class Choices:
     at: Position
     key: str | None
     options: tuple[tuple[Text, Text], ...]  # (choice, label)
+    was: Mapping[Text, Text] = field(default_factory=dict)  # choice -> the name it had before
+    becomes: Mapping[Text, Text] = field(default_factory=dict)  # choice that is gone -> the one its rows turn into
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Field:
     accept: tuple[Text, ...] = ()
     size: Text | None = None
     was: Text | None = None
+    backfill: Text | None = None
+    from_now: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,8 @@ class Record:
     unique: tuple[Unique, ...]
     checks: Mapping[Text, Check]
     portals: Mapping[Text, Access]
+    was: Text | None = None
+    retired: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +187,7 @@ class Portal:
     role: Text | None
     explain: tuple[Text, ...]
     view_as: tuple[Text, ...]
+    change: tuple[Text, ...]
     api: bool
     sign_up: Text
     languages: tuple[Text, ...]

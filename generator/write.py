@@ -15,6 +15,8 @@ from pathlib import Path
 from generator.problems import Position, Problem
 
 MANIFEST = "manifest.json"
+HISTORY = "migrations/"
+"""Revisions are written once and passed on unchanged: nothing could write again what a database has run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +49,39 @@ def generation_of(files: Mapping[str, bytes]) -> str:
 def find_edits(folder: Path, files: Mapping[str, bytes]) -> list[Edit]:
     """Files changed since they were written, but those that hold just what would be written now."""
     edits = []
-    for path, written in _read_manifest(folder).items():
+    for path, written in read_manifest(folder).items():
         target = folder / path
         content = target.read_bytes() if target.is_file() else None
         wanted = files.get(path)
-        if content is None or content == wanted or hashlib.sha256(content).hexdigest() == written:
-            continue
-        edits.append(Edit(path, _diff(path, content, wanted or b"")))
+        if path.startswith(HISTORY) and path.endswith(".py"):
+            edits += _find_change_of_history(path, content, wanted, written)
+        elif content is not None and content != wanted and hashlib.sha256(content).hexdigest() != written:
+            edits.append(Edit(path, _diff(path, content, wanted or b"")))
     return edits
+
+
+def read_history(folder: Path) -> Mapping[str, bytes]:
+    """The revisions written so far, by path below the folder."""
+    found = sorted((folder / HISTORY).glob("[0-9]*_*.py"))
+    return {f"{HISTORY}{path.name}": path.read_bytes() for path in found}
+
+
+def _find_change_of_history(path: str, content: bytes | None, wanted: bytes | None, written: str) -> list[Edit]:
+    """Judged by what was written alone, since it cannot be rendered anew."""
+    if content is None and wanted is not None and hashlib.sha256(wanted).hexdigest() == written:
+        return []  # it was found elsewhere, and is written again
+    if content is None:
+        return [Edit(path, f"{path} was deleted; databases have run it: restore it from version control\n")]
+    if hashlib.sha256(content).hexdigest() == written:
+        return []
+    return [Edit(path, f"{path} was edited by hand; databases have run it: restore it from version control\n")]
 
 
 def find_stale(folder: Path, files: Mapping[str, bytes]) -> list[str]:
     """Paths whose bytes are not those that would be written: changed, missing, or no longer generated."""
     wanted = {**files, MANIFEST: manifest(files)}
     differing = [path for path, content in wanted.items() if _read(folder / path) != content]
-    return sorted({*differing, *(path for path in _read_manifest(folder) if path not in files)})
+    return sorted({*differing, *(path for path in read_manifest(folder) if path not in files)})
 
 
 def stale_problem(path: Path) -> Problem:
@@ -71,7 +91,7 @@ def stale_problem(path: Path) -> Problem:
 
 def write(folder: Path, files: Mapping[str, bytes]) -> Written:
     """Brings the folder to these files; files that are right already are not touched."""
-    removed = [path for path in _read_manifest(folder) if path not in files and (folder / path).exists()]
+    removed = [path for path in read_manifest(folder) if path not in files and (folder / path).exists()]
     changed = [path for path, content in files.items() if _read(folder / path) != content]
     for path in changed:
         _replace(folder / path, files[path])
@@ -86,7 +106,8 @@ def _read(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
 
 
-def _read_manifest(folder: Path) -> dict[str, str]:
+def read_manifest(folder: Path) -> dict[str, str]:
+    """The hash of each file as it was written, by its path; empty where nothing was generated."""
     try:
         found = json.loads((folder / MANIFEST).read_bytes())
     except (FileNotFoundError, ValueError):

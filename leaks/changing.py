@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from generator.app import App
 from leaks.expectation import account_name
 from leaks.storing import OfType, files_in, insert_files, insert_rows, plain_fields, set_links, update_rows
 from leaks.world import World
@@ -18,7 +19,7 @@ from runtime.records import BUILT_IN, Base, fields_of, links_table
 
 def store_changes(before: World, after: World, engines: Engines, store: FileStore) -> None:
     """In a database that holds the one world; one transaction. `engines` are the operator's."""
-    models = _models()
+    models = _models(before.app)
     with engines.write.begin() as connection:
         for record, old in before.rows.items():
             different = _different(after.rows[record], old)
@@ -34,7 +35,7 @@ def store_changes(before: World, after: World, engines: Engines, store: FileStor
         for record, old in before.rows.items():
             different = _different(old, after.rows[record])
             set_links(connection, different, models[record])
-            insert_files(connection, store, record, different)
+            insert_files(connection, store, models[record], different)
         _rename_accounts(connection, before, after)
 
 
@@ -43,8 +44,10 @@ def _different(there: OfType, here: OfType) -> OfType:
     return {key: row for key, row in here.items() if there.get(key) != row}
 
 
-def _models() -> dict[str, type[Any]]:
-    return {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
+def _models(app: App) -> dict[str, type[Any]]:
+    """By record type."""
+    by_name = {mapper.class_.__name__: mapper.class_ for mapper in Base.registry.mappers}
+    return {key: by_name[record.class_name] for key, record in app.records.items()}
 
 
 def _columns(model: type[Any]) -> dict[str, str]:
@@ -55,7 +58,7 @@ def _columns(model: type[Any]) -> dict[str, str]:
 def _unlink(connection: sa.Connection, rows: OfType, model: type[Any]) -> None:
     """Takes away links and what no two rows may share, so that rows can come, go and change places in any order."""
     table = model.__table__
-    unique = {column.name for index in table.indexes if index.unique for column in index.columns}
+    unique = {column.key for index in table.indexes if index.unique for column in index.columns}
     links = {field.column for field in fields_of(model).values() if field.kind == "link"}
     names = sorted(links | unique)
     if rows and names:

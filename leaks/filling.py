@@ -19,7 +19,7 @@ from runtime import tables
 from runtime.declarations.site import Site
 from runtime.engine import Engines
 from runtime.files import FileStore
-from runtime.security.names import role_name, user_email, user_name
+from runtime.security.names import role_name, stored_role, user_email, user_name
 from runtime.security.passwords import hashed
 
 COUNTED = 50_000
@@ -36,12 +36,12 @@ def fill(world: World, site: Site, engines: Engines, store: FileStore) -> None:
             insert_rows(connection, rows, site.records[record].model)
         for record, rows in world.rows.items():
             set_links(connection, rows, site.records[record].model)
-            insert_files(connection, store, record, rows)
-        _insert_sequences(connection, world)
-        _insert_accounts(connection, world)
+            insert_files(connection, store, site.records[record].model, rows)
+        _insert_sequences(connection, world, site)
+        _insert_accounts(connection, world, site)
 
 
-def _insert_sequences(connection: sa.Connection, world: World) -> None:
+def _insert_sequences(connection: sa.Connection, world: World, site: Site) -> None:
     """The numbers that the product will give are none that a row has."""
     names = set()
     local = world.moment.astimezone(ZoneInfo(world.app.site.time_zone))
@@ -50,31 +50,32 @@ def _insert_sequences(connection: sa.Connection, world: World) -> None:
             for year in (local.year - 1, local.year, local.year + 1):
                 for month in range(1, 13):
                     dated = record.number.replace("{year}", str(year)).replace("{month}", f"{month:02}")
-                    names.add(f"{record.key}:{dated}")
+                    names.add(f"{site.records[record.key].table}:{dated}")
     if names:
         rows = [{"name": name, "value": COUNTED} for name in sorted(names)]
         connection.execute(sa.insert(tables.sequence), rows)
 
 
-def _insert_accounts(connection: sa.Connection, world: World) -> None:
+def _insert_accounts(connection: sa.Connection, world: World, site: Site) -> None:
     """All with one password, whose hash is made once."""
     passwords = {person.password: "" for person in world.people}
     passwords = {password: hashed(password) for password in passwords}
     for person in world.people:
+        role = stored_role(site, site.portals[person.portal], person.role)
         user_id = _insert_user(connection, world, person, passwords[person.password])
         connection.execute(
             sa.insert(tables.account).values(
                 id=person.account_id,
                 portal=person.portal,
-                record=person.record,
+                record=site.records[person.record].table,
                 person_id=person.person_id,
                 ab_user_id=user_id,
-                role=person.role,
+                role=role,
                 name=account_name(world, person),
                 email=person.email,
             )
         )
-        wanted = role_name(person.portal, person.role)
+        wanted = role_name(person.portal, role)
         role_id = connection.execute(sa.select(_role.c.id).where(_role.c.name == wanted)).scalar_one()
         connection.execute(sa.insert(assoc_user_role).values(user_id=user_id, role_id=role_id))
 

@@ -15,7 +15,7 @@ from generator.app import Record
 from leaks import requests_changes, requests_lists, requests_portal, requests_records
 from leaks.asker import Asker
 from leaks.requests import Request
-from leaks.routes import Route
+from leaks.routes import OWN, Route
 
 FOREIGN = "foreign session"
 Source = Callable[[], Iterable[Request]]
@@ -45,7 +45,7 @@ OF_PORTAL: Mapping[str, OfPortal] = {
     "asset": requests_portal.asset_requests,
     FOREIGN: requests_portal.foreign_requests,
     **dict.fromkeys(
-        ("login", "logout", "link by mail", "view as", "api login", "api logout", "api description"),
+        ("login", "logout", "link by mail", "view as", "change", "api login", "api logout", "api description"),
         requests_portal.entry_requests,
     ),
 }
@@ -105,6 +105,9 @@ def plan(askers: Iterable[Asker], routes: Iterable[Route], seed: int) -> Iterato
 
 def _cells(asker: Asker, kind: str, chance: random.Random) -> Iterator[_Cell]:
     own = random.Random(chance.random())  # noqa: S311
+    if kind.startswith(OWN):
+        yield _Cell(asker, None, lambda: requests_portal.own_requests(kind), own)
+        return
     if kind in OF_PORTAL:
         yield _Cell(asker, None, lambda: OF_PORTAL[kind](asker, kind), own)
         return

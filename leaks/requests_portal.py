@@ -8,6 +8,7 @@ from itertools import islice
 from leaks.asker import NONSENSE, Asker
 from leaks.requests import Filled, Guess, Request, as_json
 from leaks.requests_lists import TEXTS, nonsense_like, word_in
+from leaks.routes import OWN
 
 TOKEN = "nobodys-token"  # noqa: S105 - of a link that was never sent
 API = "/api/v1"
@@ -16,6 +17,14 @@ API = "/api/v1"
 def home_requests(_asker: Asker, kind: str = "home") -> Iterator[Request]:
     yield Request(kind, "/")
     yield Request(kind, "/", query=(("everything", "1"),))
+
+
+def own_requests(kind: str) -> Iterator[Request]:
+    """Of a page that the site's own code answers: nobody knows what it should say, only what it must not."""
+    path = kind.removeprefix(OWN)
+    if "<" not in path:
+        yield Request(kind, path)
+        yield Request(kind, path, session="-", expects="nobody")
 
 
 def search_requests(asker: Asker, kind: str = "search") -> Iterator[Request]:
@@ -54,6 +63,13 @@ def entry_requests(asker: Asker, kind: str) -> Iterator[Request]:
         yield Request(kind, "/view-as", query=(("portal", asker.person.portal), ("email", asker.person.email)))
         yield Request(kind, f"/view-as/{TOKEN}")
         yield Request(kind, "/view-as/end", "POST", body=Filled("/logout"))
+    elif kind == "change":
+        yield Request(kind, "/change")
+        yield Request(kind, "/change/apply", query=(("plan", TOKEN),))
+        yield Request(kind, "/change/back")
+        yield Request(kind, "/change/preview")
+        yield Request(kind, "/change/preview/before/")
+        yield Request(kind, "/change/preview/after/search")
     elif kind == "api login":
         body = as_json({"email": asker.person.email, "password": "not the password"})
         yield Request(kind, f"{API}/login", "POST", body=body, session="-", expects="refused")

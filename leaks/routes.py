@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from werkzeug.routing import Map, Rule
 
@@ -28,6 +28,13 @@ KINDS: Mapping[str, str] = {
     "/view-as": "view as",
     "/view-as/<token>": "view as",
     "/view-as/end": "view as",
+    "/change": "change",
+    "/change/apply": "change",
+    "/change/back": "change",
+    "/change/preview": "change",
+    "/change/preview/end": "change",
+    "/change/preview/<side>/": "change",
+    "/change/preview/<side>/<place>": "change",
     "/login": "login",
     "/logout": "logout",
     "/forgot": "link by mail",
@@ -44,6 +51,8 @@ KINDS: Mapping[str, str] = {
     "/api/v1/<address>/<id>/files/<file_id>/<name>": "api file",
 }
 """By the rule of the route, its converters left out and an id called <id>."""
+
+OWN = "own page "
 
 KINDS_OUTSIDE: Mapping[str, str] = {
     "/": "start",
@@ -74,17 +83,27 @@ class UnknownRouteError(Exception):
         super().__init__(self.words)
 
 
-def list_routes(maps: Mapping[str, Map], outside: Map, addresses: Iterable[str]) -> list[Route]:
-    """The routes of all portals, by their keys, and those of no portal. Raises UnknownRouteError."""
-    known = frozenset(addresses)
+def list_routes(
+    maps: Mapping[str, Map], outside: Map, addresses: Iterable[str], own: Iterable[str] = ()
+) -> list[Route]:
+    """The routes of all portals, by their keys, and those of no portal. Raises UnknownRouteError.
+
+    `own` are the addresses of the site's own pages: each of their routes is of a kind of its own, `OWN` and the rule.
+    """
+    known, pages = frozenset(addresses), frozenset(own)
     found = [
-        *(each for key, rules in maps.items() for each in _routes(key, rules, KINDS, known)),
+        *(_owned(each, pages) for key, rules in maps.items() for each in _routes(key, rules, KINDS, known)),
         *_routes(OUTSIDE, outside, KINDS_OUTSIDE, known),
     ]
     unknown = [(each.portal, each.rule) for each in found if not each.kind]
     if unknown:
         raise UnknownRouteError(unknown)
     return found
+
+
+def _owned(route: Route, pages: frozenset[str]) -> Route:
+    is_own = not route.kind and route.rule.split("/")[1] in pages
+    return replace(route, kind=f"{OWN}{route.rule}") if is_own else route
 
 
 def _routes(portal: str, rules: Map, kinds: Mapping[str, str], addresses: frozenset[str]) -> Iterator[Route]:

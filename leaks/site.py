@@ -18,6 +18,7 @@ from leaks.population import fill
 from leaks.world import World
 from runtime.declarations.site import Site
 from runtime.engine import Engines, open_engines
+from runtime.extending.loading import load_extensions
 from runtime.files import FileStore
 from runtime.settings import Settings
 from runtime.site import load_site, make_application
@@ -38,6 +39,8 @@ class ScratchSite:
     application: Wsgi
     portals: Mapping[str, Flask]
     outside: Flask
+    own: tuple[str, ...] = ()
+    """The addresses of the site's own pages."""
 
     def close(self) -> None:
         self.engines.dispose()
@@ -49,8 +52,10 @@ def open_site(app: App, settings: Settings, generation: Path, world: World) -> S
     site = load_site(generation)
     engines, store = open_engines(settings.database_url).made_by("operator"), FileStore(settings.files_url)
     fill(world, site, engines, store)
-    application = make_application(settings, site, generation / "generated")
+    extensions = load_extensions(generation)
+    application = make_application(settings, site, generation / "generated", extensions)
     assert isinstance(application, DispatcherMiddleware)
     mounted = {key: cast("Flask", application.mounts[portal.at]) for key, portal in site.portals.items()}
     outside = cast("Flask", application.app)
-    return ScratchSite(app, site, engines, store, settings.files_url, application, mounted, outside)
+    own = tuple(page.address for page in extensions.pages)
+    return ScratchSite(app, site, engines, store, settings.files_url, application, mounted, outside, own)

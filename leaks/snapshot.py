@@ -73,7 +73,7 @@ class _Undone:
         self._gone = {key: row for key, row in gone.items() if key not in came}
         self._came = {key: row for key, row in came.items() if key not in gone}
         self._old = gone
-        self._links = [column.name for column in table.c if column.foreign_keys and column.nullable]
+        self._links = [column.key for column in table.c if column.foreign_keys and column.nullable]
 
     def add(self, connection: sa.Connection) -> None:
         """The rows that are gone, as yet without their links."""
@@ -98,6 +98,6 @@ class _Undone:
 
 
 def _by_key(table: sa.Table, rows: frozenset[Row]) -> dict[Row, dict[str, Any]]:
-    names = [column.name for column in table.c]
+    names = [column.key for column in table.c]
     keyed = [dict(zip(names, row, strict=True)) for row in rows]
-    return {tuple(row[column.name] for column in table.primary_key): row for row in keyed}
+    return {tuple(row[column.key] for column in table.primary_key): row for row in keyed}

@@ -68,13 +68,14 @@ def files_in(rows: OfType) -> Iterable[tuple[int, str, StoredFile]]:
     return ((key, name, file) for key, row in rows.items() for name, value in row.items() for file in files_of(value))
 
 
-def insert_files(connection: sa.Connection, store: FileStore, record: str, rows: OfType) -> None:
+def insert_files(connection: sa.Connection, store: FileStore, model: type[Any], rows: OfType) -> None:
+    fields = fields_of(model)
     found = [
         {
             "id": file.id,
-            "record": record,
+            "record": model.__tablename__,
             "record_id": key,
-            "field": name,
+            "field": fields[name].stored,
             "name": file.name,
             "media_type": file.media_type,
             "size": len(file.content),

@@ -44,7 +44,7 @@ class Walk:
         """Raises UnknownRouteError."""
         maps = {key: portal.url_map for key, portal in self.site.portals.items()}
         addresses = [record.address for record in self.world.app.records.values()]
-        return list_routes(maps, self.site.outside.url_map, addresses)
+        return list_routes(maps, self.site.outside.url_map, addresses, self.site.own)
 
     def varied(self, person: Person, seed: int) -> World:
         """The world with other values wherever this person may not look."""

@@ -18,6 +18,7 @@ from generator.reading import read_spec
 from generator.report import draw
 from generator.resolve import resolve_unjudged
 from portal.check import palette, run
+from portal.extension_kinds import read_kinds
 from portal.folders import Folders, stop
 from portal.revision import RevisionError, extract_specs
 from portal.serve import current_generation
@@ -47,7 +48,7 @@ def command(
     if revision is not None:
         difference = report.compare(_earlier(folders, revision), app)
         tell = report.as_json if form == "json" else report.as_text
-        click.echo(tell(difference, revision, _counts(difference, folders) if count else report.NOT_COUNTED))
+        click.echo(tell(difference, revision, _counts(difference, app, folders) if count else report.NOT_COUNTED))
         return
     if charter is not None:
         _write_charters(charter, app)
@@ -57,13 +58,13 @@ def command(
     click.echo(table.as_json(matrix) if form == "json" else table.as_text(matrix, app))
 
 
-def _counts(difference: report.Difference, folders: Folders) -> report.Counts:
+def _counts(difference: report.Difference, app: App, folders: Folders) -> report.Counts:
     from portal.counting import count_touched  # here, since only who counts waits for SQLAlchemy
 
     try:
         settings = read_settings(var=folders.var)
         current_generation(settings)
-        return count_touched(difference.sentences, settings)
+        return count_touched(difference.sentences, app, settings)
     except StartError as error:
         stop(error.words)
 
@@ -93,7 +94,9 @@ def _earlier(folders: Folders, revision: str) -> App:
     """The application that the specs of this revision come to."""
     with tempfile.TemporaryDirectory() as folder:
         try:
-            spec, problems, sources = read_spec(extract_specs(folders.specs, revision, Path(folder)))
+            spec, problems, sources = read_spec(
+                extract_specs(folders.specs, revision, Path(folder)), read_kinds(folders.extensions).kinds
+            )
         except RevisionError as error:
             stop(str(error))
         app, more = resolve_unjudged(spec) if spec else (None, [])

@@ -1,10 +1,11 @@
-"""`portal check`: every problem of the specs, and whether generated/ holds just what they say."""
+"""`portal check`: every problem of the specs and of what is written by hand, and whether generated/ is up to date."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TextIO
 
 import click
@@ -12,7 +13,9 @@ import click
 from generator.pipeline import Generation, generate
 from generator.problems import errors
 from generator.report import COLOURED, PLAIN, Palette, as_json, draw
-from generator.write import MANIFEST, find_stale, stale_problem
+from generator.write import MANIFEST, find_stale, read_history, stale_problem
+from portal.extension_kinds import read_kinds
+from portal.extensions import find_breakage, shown_folder, sources_with
 from portal.folders import Folders, say, stop
 
 
@@ -20,14 +23,15 @@ from portal.folders import Folders, say, stop
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell them [text].")
 @click.pass_obj
 def command(folders: Folders, form: str) -> None:
-    """Tell every problem of the specs, and whether generated/ is up to date."""
+    """Tell every problem of the specs, what of extensions/ they break, and whether generated/ is up to date."""
     generation = run(folders)
-    problems = [*generation.problems, *generation.refusals]
+    broken = find_breakage(folders, None, generation.app) if generation.app else ()
+    problems = [*generation.problems, *broken]
     stale = [] if errors(problems) else find_stale(folders.out, generation.files)
     if form == "json":
         click.echo(as_json([*problems, *(stale_problem(folders.out / path) for path in stale)]))
     elif problems:
-        click.echo(draw(problems, generation.sources, palette(sys.stdout)))
+        click.echo(draw(problems, sources_with(generation.sources, folders, broken), palette(sys.stdout)))
     if errors(problems):
         sys.exit(1)
     _tell_stale(folders, stale)
@@ -54,7 +58,12 @@ def run(folders: Folders) -> Generation:
     """The generation of these specs; a missing folder or a broken lock file ends the command."""
     if not folders.specs.is_dir():
         stop(f"there is no folder {folders.specs}; name one with --specs")
+    own = read_kinds(folders.extensions, shown_folder(folders))
     try:
-        return generate(folders.specs)
+        generation = generate(folders.specs, read_history(folders.out), own.kinds)
     except ValueError as error:
         stop(str(error))
+    if not own.problems:
+        return generation
+    sources = sources_with(generation.sources, folders, own.problems)
+    return replace(generation, app=None, problems=(*own.problems, *generation.problems), sources=sources)

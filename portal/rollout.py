@@ -1,104 +1,164 @@
-"""An apply in its order: check, store the generation, migrate the database, write the files, point servers to it.
+"""A generation on its way to people: checked, the database made ready, tried; then `portal.finishing` brings it there.
 
-Nothing is written into the specs, generated/ or the database before everything is known to fit.
+Until `pending.begin` all can be left as it is: the generation that is served goes on, whatever ends this process.
 """
 
 from __future__ import annotations
 
 import shutil
-import sys
-import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
-
-import click
+from typing import TYPE_CHECKING
 
 from generator.changes.lock import FILE as LOCK_FILE
-from generator.pipeline import Generation
-from generator.problems import errors
-from generator.reference import FOLDER as SCHEMAS
-from generator.report import draw
-from generator.write import MANIFEST, find_edits, generation_of, manifest, write
-from portal.check import palette, run
-from portal.fingerprint import Stamp, take_fingerprint, write_stamp
-from portal.folders import Folders, say, stop
+from portal import pending
+from portal.basis import Basis, differences, take_basis
+from portal.draft import Draft, make_draft, refuse_breakage, refuse_edits
+from portal.findings import tell_finding
+from portal.finishing import finish, stamp
+from portal.folders import Folders
+from portal.generations import Event, folder_of, keep_specs, now, remember, served, store, whoever
+from portal.pending import Pending, Preparing
+from portal.refusal import BLOCKED, RefusalError
+from portal.steps import Tell, tell_people
+from portal.undoing import undo
 from runtime.settings import Settings
 
-EDITED, BLOCKED = 3, 4
+if TYPE_CHECKING:
+    from runtime.migrations.results import DatabasePlan
 
 
-def roll_out(folders: Folders, settings: Settings) -> None:
-    """Checks, then migrates the database, then writes the files and points the servers to the new generation."""
-    generation = run(folders)
-    _refuse(folders, generation)
-    name = generation_of(generation.files)
-    folder = _store(settings.var, name, generation)
-    _migrate(folder, name, settings)
-    written = write(folders.out, generation.files)
-    _replace(folders.specs / LOCK_FILE, generation.lock.text())
-    _replace(settings.var / "current", name + "\n")
-    _publish_schemas(folders.specs)
-    write_stamp(settings.var, Stamp(take_fingerprint(folders.specs, folders.out, settings.database_url), name))
-    say(f"Applied generation {name}: {len(written.changed)} files written, {len(written.removed)} removed.")
+def roll_out(
+    folders: Folders,
+    settings: Settings,
+    tell: Tell = tell_people,
+    who: str | None = None,
+    planned: Basis | None = None,
+) -> str:
+    """Checks, then does it all; gives what was done in words. Raises RefusalError, and then nothing was changed.
 
-
-def _refuse(folders: Folders, generation: Generation) -> None:
-    if generation.problems:
-        click.echo(draw(generation.problems, generation.sources, palette(sys.stderr)), err=True)
-    if errors(generation.problems):
-        sys.exit(1)
-    edits = find_edits(folders.out, generation.files)
-    for edit in edits:
-        click.echo(edit.diff)
-    if edits:
-        stop(
-            f"{len(edits)} generated files were edited by hand; move the edits to {folders.extensions}/ "
-            "and put the files back (git checkout), then apply again. Nothing was written.",
-            EDITED,
-        )
-    if generation.refusals:
-        click.echo(draw(generation.refusals, generation.sources, palette(sys.stderr)), err=True)
-        stop("this change would lose data. Nothing was written.", BLOCKED)
-
-
-def _store(var: Path, name: str, generation: Generation) -> Path:
-    """The immutable folder that servers import from; made in one step, so that it is complete or not there."""
-    target = var / "generations" / name
-    if target.is_dir():
-        return target
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
-    for path, content in {**generation.files, MANIFEST: manifest(generation.files)}.items():
-        file = fresh / "generated" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+    `planned` is what a saved plan was made from: it must still hold.
+    """
+    before, name = served(settings.var), ""
     try:
-        fresh.rename(target)
-    except OSError:  # another apply was faster; both made the same bytes
-        shutil.rmtree(fresh)
-    return target
+        draft = make_draft(folders, settings.var)
+        name = draft.name
+        _refuse(draft, folders, settings, planned)
+        _take_back_others(draft.name, settings, tell)
+        folder = _prepare(draft, folders, settings, tell)
+    except RefusalError as refusal:
+        remember(settings.var, Event(now(), "apply", "refused", name, before, whoever(who), refusal.told.words))
+        raise
+    if folder is None:
+        stamp(folders, settings, draft.name)
+        return "No changes."
+    lock = draft.generation.lock.text()
+    keep_specs(folder, folders.specs, LOCK_FILE, lock)
+    begun = Pending("apply", draft.name, before, whoever(who), lock, _text(folders.specs / LOCK_FILE))
+    pending.begin(settings.var, begun)
+    return finish(folders, settings, begun, tell)
 
 
-def _migrate(folder: Path, name: str, settings: Settings) -> None:
-    from runtime.upgrade import bring_up_to_date  # here, since Flask and SQLAlchemy are needed from here on only
-
-    refusals = bring_up_to_date(folder, name, settings, say)
-    if refusals:
-        for words in refusals:
-            say(f"  {words}")
-        stop("the tables differ from the specs in a way that this version cannot mend. Nothing was written.", BLOCKED)
-
-
-def _publish_schemas(specs: Path) -> None:
-    """Schemas for editors, beside the specs: `# yaml-language-server: $schema=../../.portal/record.schema.json`."""
-    target = specs.resolve().parent / ".portal"
-    target.mkdir(exist_ok=True)
-    for schema in SCHEMAS.glob("*.schema.json"):
-        _replace(target / schema.name, schema.read_text(encoding="utf-8"))
+def _refuse(draft: Draft, folders: Folders, settings: Settings, planned: Basis | None) -> None:
+    """What can be told without the database's rows."""
+    if planned is not None:
+        words = differences(planned, take_basis(folders, settings, draft.name), folders)
+        if words:
+            details = tuple(f"  {each}" for each in words)
+            raise RefusalError(
+                "the plan no longer holds; make a new one. Nothing was written.", BLOCKED, details=details
+            )
+    refuse_edits(draft.edits, folders)
+    refuse_breakage(draft, folders, settings.var)
 
 
-def _replace(target: Path, text: str) -> None:
-    if target.exists() and target.read_text(encoding="utf-8") == text:
+def _prepare(draft: Draft, folders: Folders, settings: Settings, tell: Tell) -> Path | None:
+    """The stored generation, with a database that is ready for it; None where it is served already."""
+    from portal.database import plan_database  # here, since Flask and SQLAlchemy are needed from here on only
+
+    before = served(settings.var)
+    is_new = not folder_of(settings.var, draft.name).exists()
+    folder = store(settings.var, draft.name, draft.contents)
+    try:
+        plan = plan_database(folder, settings)
+        _refuse_findings(plan)
+        if plan.is_current and before == draft.name and not _is_unwritten(draft, folders):
+            return None
+    except RefusalError:
+        if is_new:
+            shutil.rmtree(folder)
+        raise
+    if not (plan.empty or plan.is_current):
+        back_up(settings, tell)
+    make_ready(folder, before, settings, tell)
+    return folder
+
+
+def _take_back_others(name: str, settings: Settings, tell: Tell) -> None:
+    """What an interrupted apply of other specs has prepared and nobody met."""
+    preparing = pending.read_preparing(settings.var)
+    if preparing is not None and preparing.generation != name:
+        tell("take_back", f"Taking back what was prepared for generation {preparing.generation}.")
+        undo(preparing, settings, tell)
+
+
+def make_ready(folder: Path, before: str | None, settings: Settings, tell: Tell) -> None:
+    """Brings the database to the generation in `folder` and tries it. Raises RefusalError: then all goes on."""
+    from portal.database import bring
+
+    other = before if before != folder.name else None
+    if other is not None:
+        pending.prepare(settings.var, Preparing(folder.name, other))
+    tell("database", "Bringing the database up to date.")
+    bring(folder, settings, tell)
+    if other is not None:
+        _try_out(folder, other, settings, tell)
+
+
+def _refuse_findings(plan: DatabasePlan) -> None:
+    details = [f"  {line}" for finding in plan.findings for line in tell_finding(finding)]
+    details += [f"  {each}" for each in plan.drift]
+    if plan.findings:
+        raise RefusalError("the database stands in the way. Nothing was written.", BLOCKED, details=tuple(details))
+    if plan.drift:
+        words = (
+            "tables were changed by hand; put them back as they were, or say in the specs what they are to be. "
+            "Nothing was written."
+        )
+        raise RefusalError(words, BLOCKED, details=tuple(details))
+
+
+def _is_unwritten(draft: Draft, folders: Folders) -> bool:
+    """Whether generated/ or the lock is not as it would be."""
+    return bool(draft.files.count) or _text(folders.specs / LOCK_FILE) != draft.generation.lock.text()
+
+
+def back_up(settings: Settings, tell: Tell) -> None:
+    """Before tables or rows change."""
+    from runtime.backup import BackupError, take_backup
+
+    if not settings.database_url.startswith("sqlite"):
+        tell("backup", "No copy is made of PostgreSQL: tables change in one transaction, and nothing is dropped.")
         return
-    fresh = target.with_name(f".{target.name}.new")
-    fresh.write_text(text, encoding="utf-8")
-    fresh.replace(target)
+    tell("backup", "Copying the database.")
+    try:
+        path = take_backup(settings, datetime.now(UTC))
+    except BackupError as error:
+        raise RefusalError(f"the database could not be copied: {error}. Nothing was written.", BLOCKED) from None
+    if path:
+        tell("backup", f"  The database as it was is in {path}.")
+
+
+def _try_out(folder: Path, before: str, settings: Settings, tell: Tell) -> None:
+    from portal.smoke import smoke_test
+
+    tell("smoke", "Trying the new generation in a process of its own.")
+    failures = smoke_test(settings, folder)
+    if failures:
+        undo(Preparing(folder.name, before), settings, tell)
+        words = "the new generation does not work; the one before is served on. No file was written."
+        raise RefusalError(words, BLOCKED, details=tuple(f"  {each}" for each in failures))
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""

@@ -1,32 +1,44 @@
-"""`portal serve`: all portals of the current generation, by threads of one process or by gunicorn's workers."""
+"""`portal serve`: all portals of the current generation, by gunicorn; the next one takes over without a pause."""
 
 from __future__ import annotations
 
 import os
 import socket
-import sys
+import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from portal.folders import Folders, say, stop
-from runtime.settings import Settings, StartError, read_settings
+from portal.keeper import SIGNALS, Keeper
+from portal.master import Master, Shared
+from portal.served import Claim
+from portal.wakening import Wakening, wakening
+from runtime.settings import EXTENSIONS, OUT, SPECS, Settings, StartError, read_settings
+
+BACKLOG = 2048
+"""Connections that may wait while one generation takes over from another."""
+
+PATIENCE = 40.0
+"""Seconds that a server waits for the port which those of a killed one may still have: they answer what they began."""
 
 
 @click.command(epilog="Example: portal serve --workers 4")
-@click.option("--workers", type=click.IntRange(1, 64), default=None, help="Serve by gunicorn with so many workers.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, help="Processes that answer, of 8 threads each [1].")
 @click.option("--host", default="127.0.0.1", help="The address to listen on [127.0.0.1].")
 @click.pass_obj
-def command(folders: Folders, workers: int | None, host: str) -> None:
-    """Serve the portals."""
+def command(folders: Folders, workers: int, host: str) -> None:
+    """Serve the portals.
+
+    USR2 to this process swaps to the generation that var/current names; `portal apply` sends it.
+    """
     try:
         settings = read_settings(var=folders.var)
-        listener = _listen(host, settings.port)
-        _offer_claim(settings)
-        if workers is None:
-            _serve_here(settings, listener)
-        else:
-            _serve_by_gunicorn(settings, listener, workers)
+        current_generation(settings)
+        with wakening(SIGNALS) as signals, Claim(settings.var) as claim:
+            listener = _listen(host, settings.port, PATIENCE if claim.after_a_kill else 0)
+            _serve(settings, listener, workers, claim, signals, folders=_named(folders))
     except StartError as error:
         stop(error.words)
 
@@ -40,48 +52,47 @@ def current_generation(settings: Settings) -> Path:
     return settings.var / "generations" / name
 
 
-def _offer_claim(settings: Settings) -> None:
-    """Where nobody has an account yet, the first member of the staff gets in by a one-time link on this console."""
-    from runtime.serving import claim_link
-
-    link = claim_link(settings, current_generation(settings))
-    if link:
-        say(f"Nobody can log in yet. The first member of the staff starts here, once, within 30 minutes: {link}")
-
-
-def _listen(host: str, port: int) -> socket.socket:
+def _listen(host: str, port: int, patience: float) -> socket.socket:
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-    except OSError as error:
-        raise StartError(f"cannot listen on {host}:{port}: {error.strerror}; choose another one with PORT") from None
-    listener.listen(128)
-    return listener
+    end = time.monotonic() + patience
+    while True:
+        try:
+            listener.bind((host, port))
+        except OSError as error:
+            if time.monotonic() > end:
+                words = f"cannot listen on {host}:{port}: {error.strerror}; choose another one with PORT"
+                raise StartError(words) from None
+            time.sleep(0.1)
+        else:
+            listener.listen(BACKLOG)
+            return listener
 
 
-def _serve_here(settings: Settings, listener: socket.socket) -> None:
-    from werkzeug.serving import make_server
+def _serve(
+    settings: Settings,
+    listener: socket.socket,
+    workers: int,
+    claim: Claim,
+    signals: Wakening,
+    *,
+    folders: Mapping[str, str],
+) -> None:
+    lifeline, _held_until_the_end = os.pipe()
+    environment = {**os.environ, "PORTAL_VAR": str(settings.var), "PORT": str(settings.port), **folders}
+    shared = Shared(listener.fileno(), lifeline, workers)
+    keeper = Keeper(shared, environment, lambda: current_generation(settings).name, claim, say)
+    keeper.run(signals, lambda first: _welcome(settings, first))
 
-    from runtime.serving import load_application
 
-    application = load_application(settings, current_generation(settings))
-    host, port = listener.getsockname()[:2]
-    server = make_server(host, port, application, threaded=True, fd=listener.fileno())
+def _named(folders: Folders) -> dict[str, str]:
+    """The folders that the site comes from, for the page that changes it."""
+    found = {SPECS: folders.specs, OUT: folders.out, EXTENSIONS: folders.extensions}
+    return {name: str(folder.resolve()) for name, folder in found.items()}
+
+
+def _welcome(settings: Settings, first: Master) -> None:
+    """Where nobody has an account yet, the first member of the staff gets in by a one-time link on this console."""
+    if first.claim:
+        say(f"Nobody can log in yet. The first member of the staff starts here, once, within 30 minutes: {first.claim}")
     say(f"The portals are at {settings.base_url}/ (Ctrl-C stops them).")
-    server.serve_forever()
-
-
-def _serve_by_gunicorn(settings: Settings, listener: socket.socket, workers: int) -> None:
-    from runtime.serving import load_application
-
-    load_application(settings, current_generation(settings))  # says what is wrong before any worker starts
-    listener.set_inheritable(inheritable=True)
-    environment = {**os.environ, "PORTAL_VAR": str(settings.var), "PORT": str(settings.port)}
-    arguments = ["--workers", str(workers), "--threads", "4", "--bind", f"fd://{listener.fileno()}"]
-    say(f"The portals are at {settings.base_url}/ (Ctrl-C stops them).")
-    os.execve(  # noqa: S606 - the server takes this process's place, without a shell
-        sys.executable,
-        [sys.executable, "-m", "gunicorn", *arguments, "--log-level", "warning", "runtime.serving:make()"],
-        environment,
-    )

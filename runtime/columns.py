@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Numeric, String, Text
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Integer,
+    Null,
+    Numeric,
+    String,
+    Text,
+    case,
+    literal,
+    type_coerce,
+)
+from sqlalchemy.sql import Select, operators
 from sqlalchemy.sql.operators import OperatorType
 from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from runtime.declarations.stored import AS_NAMED, StoredChoices
 
 Id = BigInteger().with_variant(Integer(), "sqlite")
 """A record's id and every link to one. On SQLite INTEGER, so that the primary key is the table's own row id."""
@@ -34,13 +51,46 @@ class PlainText(TypeDecorator[str]):
         return value or None
 
 
+class ChoiceComparator(TypeDecorator.Comparator[Any], String.Comparator[Any]):
+    """Compares choices by what they are called today, however the database keeps either side."""
+
+    def operate(self, op: OperatorType, *other: Any, **options: Any) -> ColumnElement[Any]:
+        if op not in COMPARISONS:
+            return super().operate(op, *other, **options)
+        if not isinstance(other[0], Select):
+            own = stored_choices(self.type)
+            return super().operate(op, *(as_stored(each, own) for each in other), **options)
+        there = as_stored(self.expr, stored_choices(other[0].selected_columns[0].type))
+        return super().operate(op, *other, **options) if there is self.expr else there.operate(op, *other, **options)
+
+
+class Word(TypeDecorator[str]):
+    """Text that may be a choice, such as a role or what a rule states; never a column."""
+
+    impl = Text
+    cache_ok = True
+    comparator_factory = ChoiceComparator
+
+
 class ChoiceColumn(PlainText):
-    """One choice, by its key."""
+    """One choice, by its name; `stored` has the names that the database keeps."""
 
     cache_ok = True
+    comparator_factory = ChoiceComparator
 
-    def __init__(self) -> None:
+    def __init__(self, stored: StoredChoices = AS_NAMED) -> None:
         super().__init__(length=100)
+        self.stored = stored
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return self.stored.stored(value) if value else None
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], str | None] | None:
+        """None where there is nothing to do: most rows of most lists are read here."""
+        if not self.stored:
+            return None
+        present = self.stored.present
+        return lambda value: None if value is None else present(value)
 
 
 class ChoicesColumn(TypeDecorator[tuple[str, ...]]):
@@ -49,14 +99,43 @@ class ChoicesColumn(TypeDecorator[tuple[str, ...]]):
     impl = Text
     cache_ok = True
 
+    def __init__(self, stored: StoredChoices = AS_NAMED) -> None:
+        super().__init__()
+        self.stored = stored
+
     def coerce_compared_value(self, op: OperatorType | None, value: object) -> TypeEngine[Any]:
         return Text() if isinstance(value, str) else self
 
     def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
-        return f"|{'|'.join(value)}|" if value else None
+        return f"|{'|'.join(map(self.stored.stored, value))}|" if value else None
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...]:
-        return tuple(value.strip("|").split("|")) if value else ()
+        kept = value.strip("|").split("|") if value else ()
+        return tuple(map(self.stored.present, kept) if self.stored else kept)
+
+
+COMPARISONS = frozenset(
+    {
+        *(operators.eq, operators.ne, operators.in_op, operators.not_in_op),
+        *(operators.is_distinct_from, operators.is_not_distinct_from),
+    }
+)
+
+
+def stored_choices(kind: TypeEngine[Any]) -> StoredChoices:
+    """The names that an expression of this type has for its choices: those of today where it is no column."""
+    return kind.stored if isinstance(kind, ChoiceColumn | ChoicesColumn) else AS_NAMED
+
+
+def as_stored(value: Any, stored: StoredChoices) -> Any:
+    """One choice in SQL, by the names that `stored` keeps. Plain values stay: they are bound by their column's type."""
+    if not isinstance(value, ColumnElement) or isinstance(value, Null):
+        return value
+    different = stored_choices(value.type).towards(stored)
+    if not different:
+        return value
+    renamed = {literal(kept, Text()): literal(name, Text()) for kept, name in different.items()}
+    return type_coerce(case(renamed, value=value, else_=type_coerce(value, Text())), ChoiceColumn(stored))
 
 
 class UtcDateTime(TypeDecorator[datetime]):

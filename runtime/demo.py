@@ -132,7 +132,7 @@ def _link(loading: Loading, record: RecordType, entity: Any, sample: Sample) -> 
 
 
 def _attach(loading: Loading, record: RecordType, entity: Any, field: Field, paths: Iterable[Path]) -> None:
-    owner = Owner(record.key, entity.id, field.name)
+    owner = Owner(record.table, entity.id, field.stored)
     for path in paths:
         with path.open("rb") as stream:
             file = Received(path.name, loading.files.store(stream))

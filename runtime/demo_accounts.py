@@ -68,7 +68,7 @@ def _people(connection: sa.Connection, membership: Membership, portal: Portal) -
     """All who may log in, by their address, so that the choice does not depend on the random part of ids."""
     email = membership.person.c[portal.email]
     wanted = membership.people(list(membership.person.c)).where(email.is_not(None)).order_by(email)
-    return [dict(row) for row in connection.execute(wanted, membership.at(datetime.now(UTC))).mappings()]
+    return [membership.values(row) for row in connection.execute(wanted, membership.at(datetime.now(UTC)))]
 
 
 def choose(

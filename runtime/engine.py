@@ -76,6 +76,14 @@ def open_engines(url: str) -> Engines:
     return Engines(_closed(read.url), _closed(write.url), _Rooms(read, write))
 
 
+def open_read_only(url: str) -> Engines:
+    """As `open_engines`, but whoever may write is refused by the database as well."""
+    address = make_url(url)
+    read, _ = _sqlite(address) if address.get_backend_name() == "sqlite" else _postgresql(address)
+    _watch(read)
+    return Engines(_closed(read.url), _closed(read.url), _Rooms(read, read))
+
+
 def _watch(engine: Engine) -> None:
     event.listen(engine, "before_cursor_execute", admit)
 

@@ -19,10 +19,16 @@ from sqlalchemy.orm import MappedColumn, Relationship, mapped_column, relationsh
 
 from runtime import columns, records
 from runtime.declarations.fields import Field
+from runtime.declarations.kinds import FieldKind
+from runtime.declarations.stored import AS_NAMED, StoredChoices
 
 
 class Options(TypedDict, total=False):
-    """What every field may say. `index` is about its column only."""
+    """What every field may say. `index` is about its column only.
+
+    `column` is the name that the database keeps for the field, where that is not the present one. `own` is a kind of
+    the site's own, which is stored as this one.
+    """
 
     hint: str
     required: bool
@@ -30,6 +36,11 @@ class Options(TypedDict, total=False):
     private: bool
     computed: bool
     index: bool
+    column: str
+    own: FieldKind
+
+
+NO_CHOICES: Mapping[str, str] = {}
 
 
 def text(
@@ -110,17 +121,31 @@ def yesno(label: str, **options: Unpack[Options]) -> MappedColumn[bool | None]:
     return _column(_field("yesno", label, options), sa.Boolean(), options)
 
 
-def choice(label: str, choices: Mapping[str, str], **options: Unpack[Options]) -> MappedColumn[str | None]:
-    return _column(_field("choice", label, options, choices=choices), columns.ChoiceColumn(), options)
+def choice(
+    label: str, choices: Mapping[str, str], *, stored: Mapping[str, str] = NO_CHOICES, **options: Unpack[Options]
+) -> MappedColumn[str | None]:
+    """`stored` has the names that the database keeps for choices that are called otherwise today."""
+    kept = StoredChoices(stored)
+    field = _field("choice", label, options, choices=choices, stored_choices=kept)
+    return _column(field, columns.ChoiceColumn(kept), options)
 
 
-def choices(label: str, choices: Mapping[str, str], **options: Unpack[Options]) -> MappedColumn[tuple[str, ...]]:
-    return _column(_field("choices", label, options, choices=choices), columns.ChoicesColumn(), options)
+def choices(
+    label: str, choices: Mapping[str, str], *, stored: Mapping[str, str] = NO_CHOICES, **options: Unpack[Options]
+) -> MappedColumn[tuple[str, ...]]:
+    """`stored` as of `choice`."""
+    kept = StoredChoices(stored)
+    field = _field("choices", label, options, choices=choices, stored_choices=kept)
+    return _column(field, columns.ChoicesColumn(kept), options)
 
 
-def link(label: str, *, to: str, **options: Unpack[Options]) -> MappedColumn[int | None]:
-    """The column of a link; the attribute is called `<field>_id`. Its record stands beside it as `linked`."""
-    return _column(_field("link", label, options, target=to), columns.Id, options, sa.ForeignKey(f"{to}.id"))
+def link(label: str, *, to: str, table: str = "", **options: Unpack[Options]) -> MappedColumn[int | None]:
+    """The column of a link; the attribute is called `<field>_id`. Its record stands beside it as `linked`.
+
+    `table` is that of the record type `to`, where it is not called so.
+    """
+    field = _field("link", label, options, target=to)
+    return _column(field, columns.Id, options, sa.ForeignKey(f"{table or to}.id"))
 
 
 def linked(cls: str, column: MappedColumn[int | None], *, back: str = "") -> Relationship[Any]:
@@ -129,11 +154,14 @@ def linked(cls: str, column: MappedColumn[int | None], *, back: str = "") -> Rel
 
 
 def links(
-    label: str, *, to: str, table: str, cls: str, back: str = "", **options: Unpack[Options]
+    label: str, *, to: str, table: str, cls: str, back: str = "", target_table: str = "", **options: Unpack[Options]
 ) -> Relationship[Any]:
-    """Several records of class `cls`, kept in the table `table`. `back` names the set over there that reads it."""
+    """Several records of class `cls`, kept in the table `table`. `back` names the set over there that reads it.
+
+    `target_table` is the table of the record type `to`, where it is not called so.
+    """
     field = _field("links", label, options, target=to)
-    info: dict[str, Any] = {"field": field, "table": table, "back": back}
+    info: dict[str, Any] = {"field": field, "table": table, "target_table": target_table or to, "back": back}
     return relationship(
         cls,
         secondary=table,
@@ -191,6 +219,7 @@ def _field(
     choices: Mapping[str, str] | None = None,
     accept: tuple[str, ...] = (),
     size: int | None = None,
+    stored_choices: StoredChoices = AS_NAMED,
 ) -> Field:
     return Field(
         name="",
@@ -201,6 +230,7 @@ def _field(
         unique=options.get("unique", False),
         private=options.get("private", False),
         computed=options.get("computed", False),
+        own=options.get("own"),
         length=length,
         places=places,
         pattern=pattern,
@@ -208,6 +238,8 @@ def _field(
         choices=choices or {},
         accept=accept,
         size=size,
+        stored=options.get("column", ""),
+        stored_choices=stored_choices,
     )
 
 

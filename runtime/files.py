@@ -8,6 +8,7 @@ import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import BinaryIO, cast
 
 import fsspec
@@ -59,6 +60,22 @@ class FileStore:
             self.remove(f"{name}.new")
             raise
         return Stored(name, size, digest.hexdigest())
+
+    def put(self, stored: str, stream: BinaryIO) -> None:
+        """Writes bytes back under the name that they had; durably, and over what is there."""
+        fresh = self._path(f"{stored}.new")
+        with self._system.open(fresh, "wb") as target:
+            while chunk := stream.read(CHUNK):
+                target.write(chunk)
+            target.flush()
+            if self._is_folder:
+                os.fsync(target.fileno())
+        self._system.mv(fresh, self._path(stored))
+        self._sync_folder()
+
+    def paths(self) -> list[Path]:
+        """The files of a store that is a folder; none of another one."""
+        return [path for path in Path(self._root).iterdir() if path.suffix != ".new"] if self._is_folder else []
 
     def open(self, stored: str) -> BinaryIO:
         return cast("BinaryIO", self._system.open(self._path(stored), "rb"))

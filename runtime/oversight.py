@@ -1,4 +1,7 @@
-"""The log of those who looked past their own part: explanations, views as somebody else, jobs. Rows are only added."""
+"""The log of those who went past their own part: explanations, views as somebody else, jobs, changes of the site.
+
+Rows are only added.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from sqlalchemy import Connection, and_, select
 from runtime import ids, tables
 from runtime.seam import passed
 
-VIEW, VIEW_END = "view", "view_end"
+VIEW, VIEW_END, CHANGE = "view", "view_end", "change"
 _log = tables.oversight
 
 

@@ -83,7 +83,7 @@ class _Files:
         if session is None:
             return ()
         kept = Base.metadata.tables["portal_file"].c
-        own = (kept.record == record.__tablename__, kept.record_id == record.id, kept.field == self._field.name)
+        own = (kept.record == record.__tablename__, kept.record_id == record.id, kept.field == self._field.stored)
         return tuple(session.scalars(select(kept.name).where(*own).order_by(kept.id)))
 
 
@@ -94,7 +94,7 @@ def fields_of(model: type[Any]) -> Mapping[str, Field]:
 
 
 def unique(*columns: str) -> Index:
-    """No two rows alike in all of `columns`; stands in `__table_args__`."""
+    """No two rows alike in all of `columns`, by their attributes; stands in `__table_args__`."""
     return Index(None, *columns, unique=True)
 
 
@@ -120,7 +120,10 @@ def _linked_by(table: str, column: str) -> ColumnElement[bool]:
 
 
 def _named_fields(cls: type[Record]) -> dict[str, Field]:
-    """Gives each field its name and column, and makes the tables of its sets of links."""
+    """Gives each field its name and column, and makes the tables of its sets of links.
+
+    A column is asked for by the attribute's name (`.c` goes by `key`) and written by the one that the database keeps.
+    """
     fields: dict[str, Field] = {}
     for attribute, made in list(vars(cls).items()):
         if isinstance(made, Field):
@@ -130,20 +133,22 @@ def _named_fields(cls: type[Record]) -> dict[str, Field]:
             declared: Field = made.column.info["field"]
             name = attribute.removesuffix("_id") if declared.kind == "link" else attribute
             field = made.column.info["field"] = replace(declared, name=name, column=attribute)
+            made.column.key = attribute
+            made.column.name = f"{field.stored}_id" if field.kind == "link" else field.stored
         elif isinstance(made, Relationship) and "field" in made.info:
             field = made.info["field"] = made.info["field"].named(attribute)
-            _make_links_table(cls, field, made.info["table"])
+            _make_links_table(cls, field, made.info["table"], made.info["target_table"])
         else:
             continue
         fields[field.name] = field
     return fields
 
 
-def _make_links_table(cls: type[Record], field: Field, name: str) -> None:
+def _make_links_table(cls: type[Record], field: Field, name: str, target: str) -> None:
     Table(
         name,
         Base.metadata,
         Column("owner_id", Id, ForeignKey(f"{cls.__tablename__}.id"), primary_key=True, autoincrement=False),
-        Column("target_id", Id, ForeignKey(f"{field.target}.id"), primary_key=True, autoincrement=False, index=True),
+        Column("target_id", Id, ForeignKey(f"{target}.id"), primary_key=True, autoincrement=False, index=True),
         info={"links": (cls.__name__, field.name)},
     )

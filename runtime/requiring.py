@@ -1,11 +1,12 @@
-"""Required fields of records that exist already: filled with a constant default, or found missing and told.
+"""What the required fields of an older generation lack in records that were made under a newer one, after a rollback.
 
-A rule may rely on a required field being there, so that none may come to be missing behind its back.
+A rule may rely on a required field being there: a constant default fills it, and what is left is told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -18,30 +19,28 @@ from runtime.service.values import normalise
 from runtime.words import inside
 
 
-def fill_defaults(connection: sa.Connection, site: Site, added: Iterable[tuple[str, str]]) -> None:
-    """Gives columns (table, column) that were added the constant defaults of their required fields."""
-    for table, column in added:
-        record = site.records.get(table)
-        field = _required(record).get(column) if record else None
-        if record is None or field is None or field.name not in record.default:
-            continue
-        value = record.default[field.name]
-        if not isinstance(value, Formula):
-            target = record.model.__table__
-            connection.execute(sa.update(target).values({column: normalise(field, value)}))
-
-
-def find_missing(connection: sa.Connection, site: Site) -> Iterator[str]:
-    """In words: the required fields that some record does not have."""
+def fill_defaults(connection: sa.Connection, site: Site, since: datetime) -> None:
+    """Gives records made since then the constant defaults of their required fields, where they lack a value."""
     for record in site.records.values():
         table = record.model.__table__
         for column, field in _required(record).items():
-            lacking = sa.select(sa.func.count()).where(table.c[column].is_(None))
-            count = connection.execute(lacking).scalar_one()
+            value = record.default.get(field.name)
+            if value is not None and not isinstance(value, Formula):
+                lacking = sa.update(table).where(table.c[column].is_(None), table.c.created >= since)
+                connection.execute(lacking.values({column: normalise(field, value)}))
+
+
+def find_missing(connection: sa.Connection, site: Site, since: datetime) -> Iterator[str]:
+    """In words: the required fields that some record made since then does not have."""
+    for record in site.records.values():
+        table = record.model.__table__
+        for column, field in _required(record).items():
+            lacking = (table.c[column].is_(None), table.c.created >= since)
+            count = connection.execute(sa.select(sa.func.count()).select_from(table).where(*lacking)).scalar_one()
             if count:
                 yield (
-                    f"{count} {inside(record.plural)} have no {inside(field.label)}, which {record.key}.{field.name} "
-                    "now requires: give it a default, or do not require it"
+                    f"{count} {inside(record.plural)} made since have no {inside(field.label)}, which "
+                    f"{record.key}.{field.name} requires"
                 )
 
 

@@ -1,22 +1,35 @@
-"""The WSGI application of a generation, for whatever server runs it."""
+"""The WSGI application of a generation, for whatever server runs it; and how a worker of gunicorn comes to serve it."""
 
 from __future__ import annotations
 
+import os
+import sys
+import time
+import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
+from werkzeug.test import Client
+
+from runtime import telling
 from runtime.declarations.site import Site
+from runtime.extending.loading import load_extensions
+from runtime.faults import place_of, words_of
 from runtime.security.letters import claim
 from runtime.settings import Settings, StartError, read_settings
-from runtime.site import load_site, make_application, open_checked
+from runtime.site import load_site, make_application, open_database
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+PAUSE = 1.0
+"""Seconds before a worker that cannot start makes room for the next try."""
 
 
 def load_application(settings: Settings, generation: Path) -> Wsgi:
     """All portals of the generation in this folder. Raises StartError where they cannot start."""
-    return make_application(settings, _site(generation), generation / "generated")
+    site = _site(generation)
+    return make_application(settings, site, generation / "generated", load_extensions(generation))
 
 
 def _site(generation: Path) -> Site:
@@ -28,7 +41,7 @@ def _site(generation: Path) -> Site:
 def claim_link(settings: Settings, generation: Path) -> str | None:
     """A one-time link for the first member of the staff; None where somebody has an account already."""
     site = _site(generation)
-    engines = open_checked(settings).made_by("operator")
+    engines = open_database(settings).made_by("operator")
     try:
         return claim(engines, site, settings)
     finally:
@@ -36,7 +49,44 @@ def claim_link(settings: Settings, generation: Path) -> str | None:
 
 
 def make() -> Wsgi:
-    """For gunicorn: `runtime.serving:make()`, settings from the environment."""
+    """For gunicorn: `runtime.serving:make()`, settings from the environment.
+
+    A worker that cannot start says why and ends as if all were well: to gunicorn, one that fails to start ends its
+    master, and with it the workers that serve.
+    """
+    try:
+        settings = read_settings()
+        return load_application(settings, _generation(settings))
+    except StartError as error:
+        _give_up(words_of(error))
+    except Exception as error:  # noqa: BLE001 - generated and hand-written code may fail in any way
+        traceback.print_exc()
+        _give_up(f"{type(error).__name__} {place_of(error)}: {error}")
+
+
+def present(application: Wsgi, *, first: bool) -> None:
+    """Says that this worker is ready, once its start page and the login of each portal answer."""
     settings = read_settings()
-    name = (settings.var / "current").read_text(encoding="utf-8").strip()
-    return load_application(settings, settings.var / "generations" / name)
+    generation = _generation(settings)
+    client = Client(application)
+    for path in ("/health/ready", "/", *(f"{portal.at}/login" for portal in load_site(generation).portals.values())):
+        status = client.get(path, base_url=settings.base_url).status_code
+        if status != 200:
+            _give_up(f"{path} answers {status}")
+    if first and telling.CLAIM in os.environ:
+        link = claim_link(settings, generation)
+        if link:
+            telling.tell(telling.CLAIMED, link)
+    telling.tell(telling.READY)
+
+
+def _generation(settings: Settings) -> Path:
+    name = os.environ.get(telling.GENERATION) or (settings.var / "current").read_text(encoding="utf-8").strip()
+    return settings.var / "generations" / name
+
+
+def _give_up(words: str) -> NoReturn:
+    if not telling.tell(telling.FAILED, words):
+        sys.stderr.write(f"portal: {words}\n")
+    time.sleep(PAUSE)
+    sys.exit(0)

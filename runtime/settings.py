@@ -11,6 +11,8 @@ from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from dotenv import dotenv_values
 
+SPECS, OUT, EXTENSIONS = "PORTAL_SPECS", "PORTAL_OUT", "PORTAL_EXTENSIONS"
+"""Variables by which `portal serve` tells its workers the folders of its options."""
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -24,7 +26,10 @@ class StartError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`mail_url` None: mails are kept in `var/mail`. `proxies`: how many trusted proxies stand in front."""
+    """`mail_url` None: mails are kept in `var/mail`. `proxies`: how many trusted proxies stand in front.
+
+    `specs`, `out`, `extensions`: the folders that the site comes from, where `portal serve` told them.
+    """
 
     var: Path
     port: int
@@ -39,6 +44,9 @@ class Settings:
     reset_life: timedelta = timedelta(minutes=30)
     invitation_life: timedelta = timedelta(hours=72)
     body_limit: int = 32 * 1024 * 1024
+    specs: Path | None = None
+    out: Path | None = None
+    extensions: Path | None = None
 
     @property
     def secure(self) -> bool:
@@ -70,7 +78,14 @@ def read_settings(environment: Mapping[str, str] | None = None, *, var: Path | N
         session_life=timedelta(hours=_number(known, "PORTAL_SESSION_HOURS", 12)),
         invitation_life=timedelta(hours=_number(known, "PORTAL_INVITATION_HOURS", 72)),
         body_limit=_number(known, "PORTAL_BODY_MEGABYTES", 32) * 1024 * 1024,
+        specs=_folder(known, SPECS),
+        out=_folder(known, OUT),
+        extensions=_folder(known, EXTENSIONS),
     )
+
+
+def _folder(known: Mapping[str, str], name: str) -> Path | None:
+    return Path(known[name]) if known.get(name) else None
 
 
 def _process_environment() -> dict[str, str]:

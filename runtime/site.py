@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,11 +20,15 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from runtime.changing.view import ChangeView
 from runtime.declarations.site import Portal, Site
-from runtime.engine import Engines, open_engines
+from runtime.engine import Engines, open_engines, open_read_only
 from runtime.explaining import AccessWords
+from runtime.extending.registry import NONE, Extensions, check_pages, refuse_taken
+from runtime.extending.replacing import with_replacements
+from runtime.extending.templates import install as install_templates
 from runtime.files import FileStore
-from runtime.migrate import is_current
+from runtime.migrations.schema import is_servable
 from runtime.records import Base
 from runtime.scope.scopes import Scopes
 from runtime.security import guard
@@ -49,8 +53,9 @@ from runtime.web.reading import LARGEST_FORM, PortalRequest
 BACKENDS = frozenset({"sqlite", "postgresql"})
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+SessionsOf = Callable[[Site, Portal, Engines, Settings], Sessions]
 
-SECURITY_VIEWS = (LoginView, LogoutView, WelcomeView, ResetView, ClaimView, ViewAsView)
+SECURITY_VIEWS = (LoginView, LogoutView, WelcomeView, ResetView, ClaimView, ViewAsView, ChangeView)
 
 
 def load_site(folder: Path) -> Site:
@@ -60,11 +65,12 @@ def load_site(folder: Path) -> Site:
     return replace(site, generation=folder.name)
 
 
-def make_application(settings: Settings, site: Site, generated: Path) -> Wsgi:
+def make_application(settings: Settings, site: Site, generated: Path, extensions: Extensions = NONE) -> Wsgi:
     """All portals of `site`. `generated` is the folder with their logos, documents and words. Raises StartError."""
     secret = site_secret(settings.secret_file)
+    site = composed(site, extensions)
     engines = open_checked(settings)
-    parts = _Parts(site, settings, engines, secret)
+    parts = _Parts(site, settings, engines, secret, extensions)
     portals: dict[str, Any] = {portal.at: parts.portal_app(portal, generated) for portal in site.portals.values()}
     parts.sweep()
     application: Wsgi = DispatcherMiddleware(start.make_app(site, settings, engines), portals)
@@ -74,17 +80,42 @@ def make_application(settings: Settings, site: Site, generated: Path) -> Wsgi:
     return application
 
 
+def make_posed(
+    settings: Settings, site: Site, generated: Path, sessions: SessionsOf, extensions: Extensions = NONE
+) -> Mapping[str, Flask]:
+    """The portals' apps by key, "" the site's own, with other sessions and on engines that change nothing: to see what
+    the pages make of the database. Not to be served. Raises StartError.
+    """
+    site = composed(site, extensions)
+    engines = _checked(_reached(open_read_only(_address(settings))))
+    parts = _Parts(site, settings, engines, site_secret(settings.secret_file), extensions)
+    portals = {portal.key: parts.portal_app(portal, generated, sessions) for portal in site.portals.values()}
+    return {"": start.make_app(site, settings, engines), **portals}
+
+
+def composed(site: Site, extensions: Extensions) -> Site:
+    """The site with what hand-written code says of it. Raises StartError where the two do not fit."""
+    check_pages(extensions.pages, site)
+    return with_replacements(site, extensions.replacements)
+
+
 def open_checked(settings: Settings) -> Engines:
     """The engines of a database that can be reached and has all tables; StartError otherwise."""
-    engines = open_database(settings)
-    if not is_current(engines.made_by("operator").read, (Model.metadata, Base.metadata)):
+    return _checked(open_database(settings))
+
+
+def _checked(engines: Engines) -> Engines:
+    if not is_servable(engines.made_by("operator").read, (Model.metadata, Base.metadata)):
         raise StartError("The database does not have the tables of this site as it is now; run: portal apply")
     return engines
 
 
 def open_database(settings: Settings) -> Engines:
     """The engines of a database that can be reached, whatever is in it; StartError otherwise."""
-    engines = _open(settings)
+    return _reached(open_engines(_address(settings)))
+
+
+def _reached(engines: Engines) -> Engines:
     try:
         inspect(engines.made_by("operator").read).get_table_names()
     except SQLAlchemyError as error:
@@ -94,24 +125,25 @@ def open_database(settings: Settings) -> Engines:
     return engines
 
 
-def _open(settings: Settings) -> Engines:
+def _address(settings: Settings) -> str:
     try:
         backend = make_url(settings.database_url).get_backend_name()
     except ArgumentError:
         backend = "unknown"
     if backend not in BACKENDS:
         raise StartError("DATABASE_URL cannot be used: it must begin with sqlite:/// or postgresql://")
-    return open_engines(settings.database_url)
+    return settings.database_url
 
 
 class _Parts:
     """What all portals share, and how a portal's app is made of it."""
 
-    def __init__(self, site: Site, settings: Settings, engines: Engines, secret: bytes) -> None:
+    def __init__(self, site: Site, settings: Settings, engines: Engines, secret: bytes, extensions: Extensions) -> None:
         self._site, self._settings, self._engines, self._secret = site, settings, engines, secret
+        self._extensions = extensions
         self._files = FileStore(settings.files_url)
         self._scopes = Scopes(site, engines)
-        self._service = Service(site, engines, self._scopes, self._files)
+        self._service = Service(site, engines, self._scopes, self._files, extensions.handlers_of(site))
         self._limiter = Limiter(engines, derive(secret, "limits"))
         self._background = Background()
 
@@ -119,25 +151,30 @@ class _Parts:
         """Once for each start, beside the first requests."""
         self._background.do(lambda: sweep(self._engines, self._files, datetime.now(UTC)))
 
-    def portal_app(self, portal: Portal, generated: Path) -> Flask:
+    def portal_app(self, portal: Portal, generated: Path, sessions_of: SessionsOf = Sessions) -> Flask:
         app = Flask(
             f"portal.{portal.key}", static_folder=None, template_folder=str(Path(__file__).parent / "web/templates")
         )
         app.request_class = PortalRequest
         app.url_map.converters["id"] = IdConverter
         app.config.update(portal_config(self._settings, portal, self._secret))
-        sessions = Sessions(self._site, portal, self._engines, self._settings)
+        sessions = sessions_of(self._site, portal, self._engines, self._settings)
         app.extensions["portal"] = self._context(portal, sessions)
         app.extensions["access_words"] = AccessWords(generated / "access.json")
+        install_templates(app, self._extensions.templates)
         headers.install(app, secure=self._settings.secure)
         errors.install(app)
         with app.app_context():
             appbuilder = make_appbuilder(app, portal.key, self._engines, sessions, portal.languages[0])
             guard.install(app)
-            shell.install(app, self._site, portal, generated / "brand")
-            _register(appbuilder)
+            pages = self._extensions.pages_of(portal)
+            shell.install(app, self._site, portal, generated / "brand", pages)
+            _register(appbuilder, self._extensions.record_view)
             if portal.api:
                 api.register(appbuilder, generated / "api")
+            refuse_taken(pages, app.url_map)
+            for page in pages:
+                appbuilder.add_view_no_menu(page)
         guard.check_routes(app, appbuilder.baseviews)
         return app
 
@@ -156,12 +193,12 @@ class _Parts:
         )
 
 
-def _register(appbuilder: PortalAppBuilder) -> None:
+def _register(appbuilder: PortalAppBuilder, record_view: type[views.RecordView]) -> None:
     for view in SECURITY_VIEWS:
         registered = appbuilder.add_view_no_menu(view)
         if view is LoginView:
             appbuilder.sm.auth_view = registered
-    views.register(appbuilder)
+    views.register(appbuilder, record_view)
 
 
 def portal_config(settings: Settings, portal: Portal, secret: bytes) -> dict[str, Any]:

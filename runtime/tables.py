@@ -120,7 +120,9 @@ oversight = Table(
     Base.metadata,
     _id(),
     Column("at", UtcDateTime, nullable=False, index=True),
-    Column("act", String(20), nullable=False, index=True),  # the name of a system principal; `view`, `view_end`
+    Column(
+        "act", String(20), nullable=False, index=True
+    ),  # the name of a system principal; `view`, `view_end`, `change`
     Column("account_id", Id),  # the member of staff; none: the operator, at the command line
     Column("portal", String(100), nullable=False),
     Column("email", String(320), nullable=False),  # as whom, in that portal

@@ -1,38 +1,105 @@
-"""Brings a database to a generation: its tables, Flask-AppBuilder's, defaults and permissions. One transaction."""
+"""Brings a database to a generation and back: its tables and rows, Flask-AppBuilder's tables, permissions.
+
+`portal` calls these. Each opens the database by itself, and loads the generation in its folder: one for each process.
+What happens to tables and rows is the business of `runtime.migrations`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
+import sqlalchemy as sa
 from flask_appbuilder import Model
 
-from runtime.migrate import execute, make_plan, mark
-from runtime.records import Base
-from runtime.requiring import fill_defaults, find_missing
-from runtime.security.permissions import sync_permissions
+from runtime.engine import Engines
+from runtime.migrations import bringing, drift, planning, purging, returning
+from runtime.migrations.goal import Goal
+from runtime.migrations.graph import open_graph
+from runtime.migrations.results import DatabasePlan, Outcome, Progress, Purged
+from runtime.migrations.schema import read_schema
+from runtime.migrations.tables import GENERATION
+from runtime.security.permissions import add_permissions, sync_permissions
 from runtime.settings import Settings
 from runtime.site import load_site, open_database
 
 
-def bring_up_to_date(folder: Path, generation: str, settings: Settings, say: Callable[[str], None]) -> tuple[str, ...]:
-    """Adds what is missing; returns the differences that adding cannot mend, and then has changed nothing."""
-    site = load_site(folder)
-    engines = open_database(settings).made_by("operator")
-    say("Bringing the database up to date.")
-    with engines.write.connect() as connection, connection.begin() as transaction:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    goal: Goal
+    engines: Engines
+
+
+def _open(folder: Path, settings: Settings) -> _Place:
+    goal = Goal(load_site(folder), open_graph(folder))
+    return _Place(goal, open_database(settings).made_by("operator"))
+
+
+def plan_database(folder: Path, settings: Settings) -> DatabasePlan:
+    """What it takes to bring the database to the generation in this folder. Changes nothing."""
+    place = _open(folder, settings)
+    return planning.plan_database(place.engines, place.goal)
+
+
+def bring_up_to_date(folder: Path, generation: str, settings: Settings, progress: Progress) -> Outcome:
+    """Before the servers swap: those of the older generation go on. Raises BlockedError; then nothing was changed.
+
+    Killed at any moment, it is begun anew and goes on where it was.
+    """
+    place = _open(folder, settings)
+    with place.engines.write.begin() as connection:
         Model.metadata.create_all(connection)  # Flask-AppBuilder's own tables; they do not change with the specs
-        plan = make_plan(connection, (Base.metadata,))
-        if plan.refusals:
-            return plan.refusals
-        for done, words in enumerate(execute(connection, plan), start=1):
-            if done % 50 == 0 or done == len(plan.steps):
-                say(f"  {done} of {len(plan.steps)}: {words}")
-        fill_defaults(connection, site, plan.added)
-        missing = tuple(find_missing(connection, site))
-        if missing:
-            transaction.rollback()
-            return missing
-        sync_permissions(connection, site)
-        mark(connection, generation)
-    return ()
+    outcome = bringing.bring_up_to_date(place.engines, place.goal, progress)
+    with place.engines.write.begin() as connection:
+        add_permissions(connection, place.goal.site)
+        _mark(connection, generation)
+    return outcome
+
+
+def settle(folder: Path, settings: Settings, swapped: datetime, progress: Progress) -> Outcome:
+    """Once no server of an older generation is left: what they wrote meanwhile is taken over, what only they needed
+    goes. `swapped` is when the first newer one answered. Idempotent."""
+    place = _open(folder, settings)
+    outcome = bringing.settle(place.engines, place.goal, swapped, progress)
+    with place.engines.write.begin() as connection:
+        sync_permissions(connection, place.goal.site)
+    return outcome
+
+
+def take_back(leaving: Path, folder: Path, generation: str, settings: Settings, progress: Progress) -> Outcome:
+    """Once no server of the generation in `leaving` is left: the older one in `folder` finds what was written since.
+
+    `lost` are values that it cannot hold; they stay in the newer columns.
+    """
+    place = _open(folder, settings)
+    outcome = returning.take_back(place.engines, place.goal, open_graph(leaving), progress)
+    with place.engines.write.begin() as connection:
+        sync_permissions(connection, place.goal.site)
+        _mark(connection, generation)
+    return outcome
+
+
+def find_drift(folder: Path, settings: Settings) -> tuple[str, ...]:
+    """In words: what was changed in the tables by hand."""
+    place = _open(folder, settings)
+    with planning.reading(place.engines) as connection:
+        return drift.find_drift(connection, read_schema(connection), place.goal)
+
+
+def purge(folder: Path, settings: Settings, table: str, column: str | None, export: Path) -> Purged:
+    """Writes what is retired into the file `export`, then drops it. Raises PurgeRefusedError; then all is there."""
+    place = _open(folder, settings)
+    return purging.purge(place.engines, place.goal, purging.Retired(table, column), export)
+
+
+def count_values(folder: Path, settings: Settings, table: str, column: str | None) -> int:
+    """How many values (of a column) or records (of a table) a purge would take. Raises PurgeRefusedError."""
+    place = _open(folder, settings)
+    return purging.count_values(place.engines, place.goal, purging.Retired(table, column))
+
+
+def _mark(connection: sa.Connection, generation: str) -> None:
+    """Remembers that the database was brought to this generation."""
+    connection.execute(sa.delete(GENERATION).where(GENERATION.c.name == generation))
+    connection.execute(sa.insert(GENERATION).values(name=generation, applied=datetime.now(UTC)))

@@ -34,18 +34,23 @@ WITHIN_A_STAGE: Mapping[str, Sequence[str]] = {
     "resolve": ("rules",),  # ends by judging what it resolved
     "report": ("sources",),  # draws the line that a problem is in
     "reference": ("codes",),  # explains them
-    "render": ("access",),  # writes the snapshot of access beside the code
+    "render": ("access", "changes"),  # writes the snapshot of access and the revisions beside the code
+    "renaming": ("changes", "resolve", "sources"),  # what a name means, where it stands, and its identity
 }
 
 # The floors of runtime/: a room may import rooms of its own floor or below. Every room stands here.
 FLOORS: Mapping[str, int] = {
     # 1: plain Python
     "declarations": 1,
+    "faults": 1,
     "ids": 1,
+    "overrides": 1,
     "settings": 1,
+    "telling": 1,
     "values": 1,
     "words": 1,
     # 2: SQLAlchemy, no Flask
+    "backup": 2,
     "columns": 2,
     "demo": 2,
     "engine": 2,
@@ -54,7 +59,7 @@ FLOORS: Mapping[str, int] = {
     "files": 2,
     "history": 2,
     "mail": 2,
-    "migrate": 2,
+    "migrations": 2,
     "numbers": 2,
     "oversight": 2,
     "records": 2,
@@ -66,10 +71,14 @@ FLOORS: Mapping[str, int] = {
     "sweeping": 2,
     "tables": 2,
     # 3: Flask and Flask-AppBuilder
+    "changing": 3,
     "demo_accounts": 3,
+    "deploy": 3,
+    "extending": 3,
     "security": 3,
     "serving": 3,
     "site": 3,
+    "smoke": 3,
     "upgrade": 3,
     "web": 3,
 }
@@ -86,7 +95,9 @@ JUDGES = (
     *("values", "varying"),
 )
 BREAKS_THE_RUNTIME = ("breaking", "proving", "seeded")  # to see whether the oracle finds it
-BELIEVED = ("settings", "site", "security.names", "security.passwords")  # to serve, and to let people log in
+BELIEVED = (  # to serve, and to let people log in
+    *("extending.loading", "settings", "site", "security.names", "security.passwords"),
+)
 DISBELIEVED = ("explaining", "scope", "service")
 
 

@@ -11,7 +11,8 @@ CODE = re.compile(r'"([ES]\d{3})"')
 
 
 def test_every_code_is_explained_and_every_explanation_is_of_a_code(repository: Path) -> None:
-    places = [path for path in (repository / "generator").rglob("*.py") if "codes" not in path.parts]
+    places = [path for room in ("generator", "portal") for path in (repository / room).rglob("*.py")]
+    places = [path for path in places if "codes" not in path.parts]
     used = {code for path in places for code in CODE.findall(path.read_text("utf-8"))}
     assert used == CODES.keys()
 

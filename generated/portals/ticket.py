@@ -159,7 +159,7 @@ RECORD = RecordType(
         "product": rules.product_where,
         "release": rules.release_where,
         "assignee": rules.assignee_where,
-        "defect": rules.release_where,
+        "defect": rules.defect_where,
     },
     show={
         "phone": rules.phone_show,

@@ -11,6 +11,12 @@ contact_where = Candidates(
     sql=lambda this, given, it: it.c.account_id == this.c.account_id,
 )
 
+purchase_where = Candidates(
+    "it.account == account",
+    "specs/records/return_request.yaml:14",
+    sql=lambda this, given, it: it.c.account_id == this.c.account_id,
+)
+
 quantity_max = Formula(
     "purchase.quantity",
     "specs/records/return_request.yaml:17",
@@ -22,6 +28,12 @@ details_require = Rule(
     "specs/records/return_request.yaml:21",
     python=lambda this, given: this.reason in ("defective", "damaged"),
     local=True,
+)
+
+ticket_where = Candidates(
+    "it.account == account",
+    "specs/records/return_request.yaml:29",
+    sql=lambda this, given, it: it.c.account_id == this.c.account_id,
 )
 
 today = Formula("today", "specs/records/return_request.yaml:43", python=lambda this, given: given.today())

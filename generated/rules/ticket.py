@@ -51,6 +51,12 @@ assignee_where = Candidates(
     sql=lambda this, given, it: sql.and_(it.c.role == "agent", it.c.active),
 )
 
+defect_where = Candidates(
+    "it.product == product",
+    "specs/records/ticket.yaml:41",
+    sql=lambda this, given, it: it.c.product_id == this.c.product_id,
+)
+
 done = Rule(
     'state in ["resolved", "closed"]',
     "specs/records/ticket.yaml:59",
@@ -147,7 +153,7 @@ customer_to_rate = Rule(
 
 staff_my_tickets = Rule(
     "assignee == me and unresolved",
-    "specs/portals/staff.yaml:19",
+    "specs/portals/staff.yaml:20",
     sql=lambda this, given: sql.and_(this.c.assignee_id == given.me.c.id, this.c.state.in_(["new", "open", "waiting"])),
     python=lambda this, given: values.equal(this.assignee_id, given.me.id) and this.state in ("new", "open", "waiting"),
     local=True,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
+from typing import Literal
 
 from generator.access.audience import audience, role_label
 from generator.access.doors import who_words
@@ -61,14 +62,18 @@ class _Charter:
             facts.append(("API", "other programs can do by it what its people can"))
         if portal.explain:
             facts.append(("May ask why", self._who(portal.explain)))
-        facts += [("Looked at as one of its people", f"by {who}") for who in self._viewers()]
+        if portal.change:
+            facts.append(("May change the site", self._who(portal.change)))
+        facts += [("Looked at as one of its people", f"by {who}") for who in self._viewers("view_as")]
+        facts += [("Previewed as one of its people", f"by {who}") for who in self._viewers("change")]
         yield definitions(facts)
 
-    def _viewers(self) -> Iterator[str]:
-        """Who may look at this portal as one of its people: `view_as` of any portal is for every portal."""
+    def _viewers(self, key: Literal["view_as", "change"]) -> Iterator[str]:
+        """Who may look at this portal as one of its people: the key of any portal is for every portal."""
         for portal in self._app.portals.values():
-            if portal.view_as:
-                yield f"{audience(portal, portal.view_as, self._app)}, who come from {portal.label}"
+            roles = portal.view_as if key == "view_as" else portal.change
+            if roles:
+                yield f"{audience(portal, roles, self._app)}, who come from {portal.label}"
 
     @property
     def _roles(self) -> tuple[str, ...]:

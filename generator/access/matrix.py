@@ -105,7 +105,7 @@ def states_of(record: Record) -> tuple[State, ...]:
     if field is None or field.choices is None:
         return (State("", ""),)
     named = [State(key, label) for key, label in field.choices.options]
-    return tuple(named) if field.required else (*named, State("", "no state"))
+    return tuple(named) if field.required and not field.from_now else (*named, State("", "no state"))
 
 
 def _state_field(record: Record) -> Field | None:

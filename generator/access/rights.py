@@ -38,7 +38,7 @@ def roles_of(portal: Portal, app: App) -> tuple[str, ...]:
     """The roles that people of the portal can have; "" for having none, where that is possible."""
     who = app.records[portal.who]
     held = next((field for field in who.fields if field.name == portal.role), None)
-    roles = (*(() if held and held.required else ("",)), *portal.roles)
+    roles = (*(() if held and held.required and not held.from_now else ("",)), *portal.roles)
     return tuple(role for role in roles if _may_log_in(portal, role, who))
 
 

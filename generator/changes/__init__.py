@@ -1,6 +1,9 @@
 """What changed between the specs of the last apply and those of today, told by `spec.lock.yaml`."""
 
-from generator.changes.lock import Entry, Lock, extend, read_lock
-from generator.changes.refusals import find_refusals
+from generator.changes.diff import Changes, diff
+from generator.changes.lock import Entry, Lock
+from generator.changes.lockfile import parse_lock, read_lock
+from generator.changes.operations import Operation
+from generator.changes.stored import name_stored
 
-__all__ = ["Entry", "Lock", "extend", "find_refusals", "read_lock"]
+__all__ = ["Changes", "Entry", "Lock", "Operation", "diff", "name_stored", "parse_lock", "read_lock"]

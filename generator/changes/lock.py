@@ -1,97 +1,117 @@
 """`specs/spec.lock.yaml`: the identity of everything in the specs. Machine-written, sorted, one line a thing.
 
-A line is `<path>: <id> <kind>`: `records.order.total: k7f3q2 money 2`. The id is short and random and stays with the
-thing for ever; the kind is what its data is stored as.
+A line is `<path>: <id> <kind>[ <fact> …][ as <stored name>][ retired|purged]`, as in
+`records.order.total: k7f3q2 money 2 required as sum`. The id stays with the thing for ever and is never used again;
+so does the stored name, which the database knows it by: the name at birth, written only where it differs from the
+path's last part. The kind is what the data is stored as; of a link it names the target's id. The facts are what was
+promised of the values (`required`, `length=200`), so that a change of them is noticed.
 """
 
 from __future__ import annotations
 
-import re
-import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
-
-from generator.app import App, Field, Record
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
 
 FILE = "spec.lock.yaml"
-HEAD = "# Written by `portal apply`; do not edit. It keeps the identity of everything in these specs.\n"
-ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+ATTRIBUTES = f"{FILE} merge=union\n"
+"""What `.gitattributes` beside the lock says, so that two branches merge: lines are sorted, and each is one thing."""
+HEAD = """\
+# Written by `portal apply`; do not edit. It keeps the identity of everything in these specs.
+# Form 2: `<path>: <id> <kind> [<facts>] [as <name in the database>] [retired|purged]`.
+"""
 
-_LINE = re.compile(r"(?P<path>[a-z0-9_.\-/]+): (?P<id>[a-z0-9]{6}) (?P<kind>.+)\Z")
+DEPTH = 2
+"""Points in the path of a field."""
+
+Status = Literal["active", "retired", "purged"]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing's identity, what it is stored as, and its line in the file (0: not written yet)."""
+    """One thing's identity, and its line in the file (0: not written yet).
 
+    `path` is the present name; of what is gone, the last one. `stored` is the name in the database: of a record type
+    its table, of a field the base of its column, of a choice the value in rows. `facts` None: not known, since the
+    line is of the first form.
+    """
+
+    path: str
     id: str
     kind: str
+    stored: str
+    status: Status = "active"
     line: int = 0
+    facts: tuple[str, ...] | None = ()
+
+    @property
+    def name(self) -> str:
+        """The path's last part; that of a choice may have points of its own."""
+        return split(self.path)[1]
+
+    @property
+    def parent(self) -> str:
+        """The path of what holds it: `records`, `records.order`, `records.order.state`, `choices.rank`."""
+        return split(self.path)[0]
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether it is one of a list of choices: not a field of kind choice."""
+        return self.path.startswith("choices.") or self.path.count(".") > DEPTH
+
+    def text(self) -> str:
+        stored = f"as {self.stored}" if self.stored != self.name else ""
+        status = self.status if self.status != "active" else ""
+        words = [f"{self.path}:", self.id, self.kind, *(self.facts or ()), stored, status]
+        return " ".join(filter(None, words))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lock:
-    entries: Mapping[str, Entry]
+    """All that ever was in the specs, sorted by path and id. `file` is the lock's file, for messages."""
+
+    entries: tuple[Entry, ...] = ()
+    file: str = f"specs/{FILE}"
 
     def text(self) -> str:
         """The file's text."""
-        return HEAD + "".join(f"{path}: {entry.id} {entry.kind}\n" for path, entry in sorted(self.entries.items()))
+        ordered = sorted(self.entries, key=lambda entry: (entry.path, entry.id, entry.status))
+        return HEAD + "".join(f"{entry.text()}\n" for entry in ordered)
+
+    def active(self, path: str) -> Entry | None:
+        """The thing that is called so today."""
+        return self._active.get(path)
+
+    def by_id(self, id_: str) -> Entry | None:
+        return self._by_id.get(id_)
+
+    def gone(self, path: str) -> tuple[Entry, ...]:
+        """What was called so when it was retired or purged."""
+        return tuple(entry for entry in self.entries if entry.path == path and entry.status != "active")
+
+    def under(self, parent: str) -> Iterator[Entry]:
+        """All fields of a record type, or all choices of a list, gone ones included."""
+        return (entry for entry in self.entries if entry.parent == parent)
+
+    def purged(self, id_: str) -> Lock:
+        """With this thing and all that it held gone from the database; the lock keeps their ids and names."""
+        entry = self.by_id(id_)
+        below = () if entry is None else tuple(each for each in self.entries if each.parent == entry.path)
+        gone = {id_, *(each.id for each in below), *(each.id for of in below for each in self.under(of.path))}
+        entries = (replace(each, status="purged") if each.id in gone else each for each in self.entries)
+        return Lock(tuple(entries), self.file)
+
+    @cached_property
+    def _active(self) -> dict[str, Entry]:
+        return {entry.path: entry for entry in self.entries if entry.status == "active"}
+
+    @cached_property
+    def _by_id(self) -> dict[str, Entry]:
+        return {entry.id: entry for entry in self.entries}
 
 
-def read_lock(specs: Path) -> Lock:
-    """The lock of these specs; empty where there is none. A line that cannot be read raises ValueError."""
-    path = specs / FILE
-    if not path.exists():
-        return Lock({})
-    entries = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if line.startswith("#") or not line.strip():
-            continue
-        found = _LINE.match(line)
-        if not found:
-            raise ValueError(f"{path}:{number}: not a line of the lock file; restore it from version control")
-        entries[found["path"]] = Entry(found["id"], found["kind"], number)
-    return Lock(entries)
-
-
-def extend(lock: Lock, app: App) -> Lock:
-    """The lock with an identity for everything new; what stays keeps its own."""
-    taken = {entry.id for entry in lock.entries.values()}
-    entries = dict(lock.entries)
-    for path, kind in sorted(things(app).items()):
-        if path not in entries:
-            entries[path] = Entry(_fresh_id(taken), kind)
-    return Lock(entries)
-
-
-def things(app: App) -> dict[str, str]:
-    """Everything in the specs that has an identity: path -> kind."""
-    found: dict[str, str] = {}
-    for record in app.records.values():
-        found[f"records.{record.key}"] = "record"
-        for field in record.fields:
-            found[f"records.{record.key}.{field.name}"] = _kind(field)
-            found.update(_choices(record, field))
-    return found
-
-
-def _choices(record: Record, field: Field) -> dict[str, str]:
-    if not field.choices:
-        return {}
-    shared = field.choices.shared
-    prefix = f"choices.{shared}" if shared else f"records.{record.key}.{field.name}"
-    return {f"{prefix}.{choice}": "choice" for choice, _ in field.choices.options}
-
-
-def _kind(field: Field) -> str:
-    details = [field.target or "", str(field.places) if field.places is not None else ""]
-    return " ".join([field.kind, *filter(None, details)])
-
-
-def _fresh_id(taken: set[str]) -> str:
-    while True:
-        candidate = "".join(secrets.choice(ALPHABET) for _ in range(6))
-        if candidate not in taken:
-            taken.add(candidate)
-            return candidate
+def split(path: str) -> tuple[str, str]:
+    """What holds a thing, and its name: `records.order.state.new` -> (`records.order.state`, `new`)."""
+    parts = path.split(".", DEPTH if path.startswith("choices.") else DEPTH + 1)
+    return ".".join(parts[:-1]), parts[-1]

@@ -1,44 +1,84 @@
-"""Changes of the specs that an apply cannot carry out yet without losing data: named, never guessed."""
+"""What an apply would have to guess, or cannot do without losing something: named, with what to write instead."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from generator.app import App
-from generator.changes.lock import FILE, Entry, Lock, things
-from generator.problems import Position, Problem
-
-KEEP = "put it back; renaming, retiring and converting come with a later version of portal apply"
-
-
-def find_refusals(lock: Lock, app: App, specs: Path) -> list[Problem]:
-    """A problem for each thing that is gone or stored as another kind than before."""
-    today = things(app)
-    refused = []
-    for path, entry in sorted(lock.entries.items()):
-        if path not in today:
-            if _parent_is_gone(path, today):
-                continue
-            refused.append(_problem("S901", f"{_words(path, entry)} is gone from the specs", path, entry, specs))
-        elif today[path] != entry.kind:
-            message = f"{_words(path, entry)} was stored as {entry.kind} and would now be {today[path]}"
-            refused.append(_problem("S902", message, path, entry, specs))
-    return refused
+from generator.app import Choices, Field, Record
+from generator.changes.fates import FieldFate
+from generator.changes.kinds import kind_words
+from generator.changes.lock import Entry
+from generator.changes.storage import alike, family
+from generator.fields import KINDS
+from generator.problems import Problem, Text
+from generator.suggestion import closest, did_you_mean
 
 
-def _parent_is_gone(path: str, today: dict[str, str]) -> bool:
-    """Whether a thing is gone only because what holds it is: that one is told, once."""
-    parent = path.rpartition(".")[0]
-    return parent not in today and parent.count(".") >= 1 and not parent.startswith("choices.")
+def undeclared_record(entry: Entry, twin: Record) -> Problem:
+    """A record type is gone, and a new one is much like it."""
+    message = f"record type '{entry.name}' is gone, and '{twin.key}' is new and has mostly the same fields"
+    hint = (
+        f"if it was renamed: portal rename {entry.name} {twin.key}, or write 'was: {entry.name}' in "
+        f"{twin.key}.yaml; if not: write 'retired: [{entry.name}]' there"
+    )
+    return Problem("S904", message, twin.at, hint)
 
 
-def _words(path: str, entry: Entry) -> str:
-    name = path.partition(".")[2]
-    if entry.kind == "choice":
-        where, _, choice = name.rpartition(".")
-        return f"choice '{choice}' of {where}"
-    return f"record type '{name}'" if entry.kind == "record" else f"field '{name}'"
+def undeclared_fields(record: Record, left: Sequence[Entry], new: Sequence[FieldFate]) -> Iterator[Problem]:
+    """A field is gone, and a new one is stored alike: it may be the same under another name."""
+    undeclared = {
+        each.field.name: each
+        for each in new
+        if each.field.was is None and not (each.field.name == "number" and record.number)
+    }
+    for entry in left:
+        candidates = [name for name, each in undeclared.items() if alike(entry.kind, each.entry.kind)]
+        if not candidates or entry.name in (*record.retired, *undeclared):
+            continue
+        name = closest(entry.name, candidates) or candidates[0]
+        message = f"field '{entry.name}' of {record.key} is gone, and '{name}' is new and stored alike"
+        hint = (
+            f"if it was renamed: portal rename {record.key}.{entry.name} {name}, or write 'was: {entry.name}' at "
+            f"'{name}'; if not: write 'retired: [{entry.name}]' in {record.key}.yaml"
+        )
+        yield Problem("S904", message, undeclared[name].field.at, hint)
 
 
-def _problem(code: str, message: str, path: str, entry: Entry, specs: Path) -> Problem:
-    return Problem(code, message, Position(str(specs / FILE), entry.line, 1, len(path)), KEEP)
+def undeclared_choice(where: str, gone: str, added: Sequence[str], choices: Choices) -> Problem:
+    new = closest(gone, added) or added[0]
+    message = f"choice '{gone}' of {where} is gone, and '{new}' is new"
+    hint = (
+        f"if it was renamed: write '{new}: {{ was: {gone} }}'; if its records are to become another one: "
+        f"'{gone}: {{ becomes: {new} }}'"
+    )
+    return Problem("S905", message, choices.places[new], hint)
+
+
+def unknown_becoming(where: str, gone: Text, known: Collection[str]) -> Problem:
+    message = f"choice '{gone}' of {where}, which becomes another one, was never there"
+    hint = did_you_mean(gone, known, "choices that are gone") if known else "remove the line"
+    return Problem("S920", message, gone.at, hint)
+
+
+def wrongly_retired(record: Record, gone: Collection[str], records: Collection[str]) -> Iterator[Problem]:
+    """Names under `retired` that are still there, or never were."""
+    present = {field.name for field in record.fields}
+    for name in record.retired:
+        if name in present:
+            message = f"'{name}' is under 'retired' and still a field of {record.key}"
+            yield Problem("S909", message, name.at, "remove one of the two")
+        elif name not in gone and name not in records:
+            message = f"'{name}' is under 'retired' and never was a field of {record.key}"
+            yield Problem("S909", message, name.at, did_you_mean(name, sorted({*gone, *records}), "gone"))
+
+
+def no_conversion(record: Record, field: Field, old: str, new: str, keys: Mapping[str, str]) -> Problem:
+    """`old` and `new` are kinds of the lock."""
+    say = "say what records get with 'backfill', or write" if "default" in KINDS[field.kind].keys else "write"
+    was, now = kind_words(old, keys), kind_words(new, keys)
+    if family(old) == family(new) and family(old) in ("link", "links"):
+        message = f"field '{field.name}' of {record.key} was {was} and now is {now}: the links cannot come along"
+        return Problem("S921", message, field.at, f"{say} 'from_now: true'; the old links are kept, hidden")
+    message = f"field '{field.name}' of {record.key} was {was} and now is {now}, which its values cannot become"
+    hint = f"give the new field another name; or {say} 'from_now: true': the old values are kept, hidden"
+    return Problem("S906", message, field.at, hint)

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from generator.codes.changes import CHANGES
 from generator.codes.expressions import EXPRESSIONS
+from generator.codes.extensions import EXTENSIONS
 from generator.codes.meaning import MEANING
 from generator.codes.reading import READING
 from generator.codes.references import REFERENCES
 from generator.codes.shape import SHAPE
 
-CODES: Mapping[str, str] = {**READING, **SHAPE, **REFERENCES, **MEANING, **CHANGES, **EXPRESSIONS}
+CODES: Mapping[str, str] = {**READING, **SHAPE, **REFERENCES, **MEANING, **CHANGES, **EXTENSIONS, **EXPRESSIONS}

@@ -50,8 +50,8 @@ unique.""",
     "S231": """\
 A role is one of the choices of a field in the person's record.""",
     "S232": """\
-To ask why somebody can see a record, or to see a portal as one of its people, is for the people of the house: it
-needs `inside: true`, and a role that says who of them may.""",
+To ask why somebody can see a record, to see a portal as one of its people, or to change the site itself, is for the
+people of the house: it needs `inside: true`, and a role that says who of them may.""",
     "S234": """\
 White text stands on the portal's colour, and people with weak eyes have to be able to read it. A contrast of 4.5 is
 what the accessibility guidelines (WCAG 2) ask for.""",
@@ -62,8 +62,5 @@ Demo records obey the same requirements as those that people enter.""",
     "S241": """\
 The value of the demo record cannot be read as one of the field's type. A date may also be relative to the day of
 loading: today - days(3), now - hours(5).""",
-    "S242": """\
-The key `was` tells that a field was called otherwise before. Changes of name come with a later version; until then a
-field keeps its name, by which its data is stored. What people read is its label, which may change at any time.""",
 }
 """Explanations by code."""

@@ -8,9 +8,11 @@ from __future__ import annotations
 from itertools import islice
 from pathlib import Path
 
+from generator.fields.own import NO_KINDS, OwnKinds
 from generator.problems import Position, Problem, Text
 from generator.reading.choices import read_choices
 from generator.reading.demo import read_demo
+from generator.reading.own_kinds import with_own_kinds
 from generator.reading.portals import read_portal, read_site
 from generator.reading.records import read_mixin, read_record
 from generator.reading.repair import as_meant, without
@@ -28,17 +30,17 @@ MOST_ROUNDS = 4
 HEADERS: dict[Kind, str] = {"record": "record", "mixin": "mixin", "portal": "portal"}
 
 
-def read_spec(root: Path) -> tuple[Spec | None, list[Problem], Sources]:
+def read_spec(root: Path, kinds: OwnKinds = NO_KINDS) -> tuple[Spec | None, list[Problem], Sources]:
     """All of the specs folder `root`, every problem of reading and shape, and the texts for showing problems.
 
     What cannot be used is left out, so that the rest is judged in the same run; without a specs folder there is no
-    Spec. `Spec.unread` names the files that are missing from it.
+    Spec. `Spec.unread` names the files that are missing from it. `kinds` are field kinds of the site's own.
     """
     sources, problems = read_sources(root)
     trees: dict[str, Node] = {}
     for source in sources.files.values():
         if source.tree is not None:
-            tree, wrong = _shape(source, source.tree)
+            tree, wrong = _shape(source, with_own_kinds(source.tree, kinds))
             problems += wrong
             if tree is not None:
                 trees[source.file] = tree

@@ -66,6 +66,8 @@ def _field(name: Text, field: Table) -> Field:
         accept=texts(field.get("accept")),
         size=text(field, "size"),
         was=text(field, "was"),
+        backfill=text(field, "backfill"),
+        from_now=flag(field, "from_now"),
     )
 
 

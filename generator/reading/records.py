@@ -24,6 +24,8 @@ def read_record(key: Text, tree: Table) -> Record:
         unique=read_unique(tree),
         checks=read_checks(tree),
         portals={portal: read_access(portal, block) for portal, block in tables(tree, "portals")},
+        was=text(tree, "was"),
+        retired=texts(tree.get("retired")),
     )
 
 

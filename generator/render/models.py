@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
 from generator.app import App, BackLink, Choices, Field, Record
-from generator.python import Call, Code, assign, call, lay_out, literal, mapping, model_name
+from generator.fields.own import OwnKind
+from generator.python import Call, Code, assign, call, constant_name, lay_out, literal, mapping, model_name
 from generator.render.module import Import, render_module
 
 LINK_KINDS = {"link", "links"}
@@ -13,40 +17,84 @@ def render_choices(choices: Choices) -> str:
     """The module of a shared list of choices."""
     assert choices.shared is not None
     return render_module(
-        source=choices.file, doc="Choices shared by fields.", imports=(), blocks=[_choices_block(choices)]
+        source=choices.file,
+        doc="Choices shared by fields.",
+        imports=(),
+        blocks=_choices_blocks(choices, _stored_names([choices])),
     )
 
 
 def render_model(record: Record, app: App) -> str:
     """The module of a record type's mapped class; choices written at its fields stand above it."""
     lists = {field.choices.constant: field.choices for field in record.fields if field.choices}
-    own = [_choices_block(choices) for choices in lists.values() if not choices.shared]
-    shared = [
-        Import(f"generated.choices.{choices.shared}", choices.constant) for choices in lists.values() if choices.shared
-    ]
+    names = _stored_names(lists.values())
+    own = [block for each in lists.values() if not each.shared for block in _choices_blocks(each, names)]
+    shared = [each for choices in lists.values() if choices.shared for each in _shared(choices, names)]
     return render_module(
         source=record.file,
         extension=f"extensions/{record.key}.py",
-        doc=f"The table {record.key}.",
-        imports=[Import("runtime", "fields", "F"), Import("runtime", "records"), *shared],
-        blocks=[*own, _class_block(record)],
+        doc=f"The table {record.table}.",
+        imports=[Import("runtime", "fields", "F"), Import("runtime", "records"), *shared, *_own_kinds(record)],
+        blocks=[*own, _class_block(record, Names(app, names))],
     )
 
 
-def _choices_block(choices: Choices) -> str:
-    table = mapping({key: literal(label) for key, label in choices.options})
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a declaration refers to: record types, for their tables, and the constants of stored choices."""
+
+    app: App
+    stored: Mapping[str, str]
+
+    def table_of(self, key: str) -> str:
+        return self.app.records[key].table
+
+
+def _stored_names(lists: Iterable[Choices]) -> dict[str, str]:
+    """The constant with the stored names of each list that has any, by the list's own."""
+    listed = list(lists)
+    taken = {choices.constant for choices in listed}
+    found: dict[str, str] = {}
+    for choices in listed:
+        if choices.stored:
+            name = f"{choices.constant}_STORED"
+            while name in taken:
+                name += "_"
+            taken.add(name)
+            found[choices.constant] = name
+    return found
+
+
+def _shared(choices: Choices, names: Mapping[str, str]) -> Iterator[Import]:
+    module = f"generated.choices.{choices.shared}"
+    yield Import(module, choices.constant)
+    if choices.constant in names:
+        own, here = f"{choices.constant}_STORED", names[choices.constant]
+        yield Import(module, own, here if here != own else "")
+
+
+def _choices_blocks(choices: Choices, names: Mapping[str, str]) -> list[str]:
+    """The list, and what the database keeps for its choices where that is not what they are called."""
+    blocks = [_dictionary(choices.constant, dict(choices.options))]
+    if choices.constant in names:
+        blocks.append(_dictionary(names[choices.constant], choices.stored))
+    return blocks
+
+
+def _dictionary(constant: str, texts: Mapping[str, str]) -> str:
+    table = mapping({key: literal(text) for key, text in texts.items()})
     lines = "".join(f"    {label}{part},\n" for label, part in table.parts)
-    return f"{choices.constant} = {{\n{lines}}}"
+    return f"{constant} = {{\n{lines}}}"
 
 
-def _class_block(record: Record) -> str:
-    lines = [f"class {record.class_name}(records.Record):", f"    __tablename__ = {literal(record.key)}"]
+def _class_block(record: Record, names: Names) -> str:
+    lines = [f"class {record.class_name}(records.Record):", f"    __tablename__ = {literal(record.table)}"]
     uniques = [unique for unique in record.unique if unique.unless is None]
     if uniques:
         tables = [call("records.unique", *map(literal, _columns(record, unique.fields))) for unique in uniques]
         lines.append("    " + assign("__table_args__", Call("(", tuple(("", table) for table in tables)), indent=1))
     lines.append("")
-    lines += [f"    {line}" for field in record.fields for line in _field_lines(field, record)]
+    lines += [f"    {line}" for field in record.fields for line in _field_lines(field, record, names)]
     lines += [f"    {_back_line(back)}" for back in record.back_links]
     return "\n".join(lines)
 
@@ -56,8 +104,8 @@ def _columns(record: Record, names: tuple[str, ...]) -> list[str]:
     return [f"{name}_id" if name in links else name for name in names]
 
 
-def _field_lines(field: Field, record: Record) -> list[str]:
-    declaration = _declaration(field, record)
+def _field_lines(field: Field, record: Record, names: Names) -> list[str]:
+    declaration = _declaration(field, record, names)
     if field.kind != "link":
         return [assign(field.name, declaration, indent=1)]
     assert field.target is not None
@@ -68,29 +116,35 @@ def _field_lines(field: Field, record: Record) -> list[str]:
     ]
 
 
-def _declaration(field: Field, record: Record) -> Call:
+def _declaration(field: Field, record: Record, names: Names) -> Call:
     positional = [literal(field.label)]
     if field.choices:
         positional.append(field.choices.constant)
-    return call(f"F.{field.kind}", *positional, **_options(field, record))
+    return call(f"F.{field.kind}", *positional, **_stored(field, names), **_options(field, record, names))
 
 
-def _options(field: Field, record: Record) -> dict[str, Code]:
+def _stored(field: Field, names: Names) -> dict[str, Code]:
+    """What the database keeps under another name than the present one."""
+    options: dict[str, Code] = {}
+    if field.choices and field.choices.stored:
+        options["stored"] = names.stored[field.choices.constant]
+    if field.stored != field.name:
+        options["column"] = literal(field.stored)
+    return options
+
+
+def _options(field: Field, record: Record, names: Names) -> dict[str, Code]:
     options: dict[str, Code] = {}
     if field.target:
-        options["to"] = literal(field.target)
-    if field.kind == "links":
-        assert field.target is not None
-        options["table"] = literal(f"{record.key}_{field.name}")
-        options["cls"] = literal(model_name(field.target))
-        if field.back:
-            options["back"] = literal(field.back)
+        options |= _target(field, field.target, record, names)
     for name in ("required", "unique", "private", "index"):
         if getattr(field, name):
             options[name] = "True"
     for name in ("length", "places", "size"):
         if getattr(field, name) is not None:
             options[name] = literal(getattr(field, name))
+    if field.own:
+        options["own"] = _own_constant(field.own)
     if field.pattern:
         options["pattern"] = literal(field.pattern)
     if field.accept:
@@ -99,6 +153,30 @@ def _options(field: Field, record: Record) -> dict[str, Code]:
         options["computed"] = "True"
     if field.hint:
         options["hint"] = literal(field.hint)
+    return options
+
+
+def _own_constant(own: OwnKind) -> str:
+    return f"{constant_name(own.name)}_KIND"
+
+
+def _own_kinds(record: Record) -> list[Import]:
+    kinds = sorted({field.own.name: field.own for field in record.fields if field.own}.items())
+    return [Import(f"extensions.fields.{name}", "KIND", _own_constant(own)) for name, own in kinds]
+
+
+def _target(field: Field, target: str, record: Record, names: Names) -> dict[str, Code]:
+    """Where a link leads; of a set of links, also where it is kept."""
+    table = names.table_of(target)
+    moved = table != target
+    if field.kind == "link":
+        return {"to": literal(target), "table": literal(table)} if moved else {"to": literal(target)}
+    options: dict[str, Code] = {"to": literal(target), "table": literal(f"{record.table}_{field.stored}")}
+    options["cls"] = literal(model_name(target))
+    if moved:
+        options["target_table"] = literal(table)
+    if field.back:
+        options["back"] = literal(field.back)
     return options
 
 

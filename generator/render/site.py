@@ -23,6 +23,7 @@ def logo_name(portal: Portal) -> str | None:
 
 
 def _site(app: App) -> Call:
+    retired = {table: sequence(map(literal, columns)) for table, columns in sorted(app.retired.items())}
     return call(
         "Site",
         label=literal(app.site.label),
@@ -31,6 +32,7 @@ def _site(app: App) -> Call:
         languages=sequence(map(literal, app.site.languages)),
         records=mapping({key: f"{key}.RECORD" for key in app.records}),
         portals=mapping({key: _portal(portal) for key, portal in app.portals.items()}),
+        **({"retired": mapping(retired)} if retired else {}),
     )
 
 
@@ -52,6 +54,8 @@ def _portal(portal: Portal) -> Call:
         named["explain"] = sequence(map(literal, portal.explain))
     if portal.view_as:
         named["view_as"] = sequence(map(literal, portal.view_as))
+    if portal.change:
+        named["change"] = sequence(map(literal, portal.change))
     if portal.api:
         named["api"] = "True"
     named["sign_up"] = literal(portal.sign_up)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator import app
 from generator.naming import shared_constant
 from generator.problems import Problem
@@ -28,6 +30,22 @@ def _choices(choices: Choices, name: str, problems: list[Problem]) -> app.Choice
         if option in seen:
             problems.append(Problem("S206", f"the choice '{option}' is there twice", option.at, "remove one of them"))
         seen.add(option)
+    problems += _becoming_problems(choices, seen)
     options = tuple((str(option), str(label)) for option, label in choices.options)
-    key = choices.key
-    return app.Choices(shared_constant(name), key, options, choices.at.file)
+    return app.Choices(
+        constant=shared_constant(name),
+        shared=choices.key,
+        options=options,
+        file=choices.at.file,
+        was={str(choice): was for choice, was in choices.was.items()},
+        becomes=tuple(choices.becomes.items()),
+        places={str(choice): choice.at for choice, _ in choices.options},
+    )
+
+
+def _becoming_problems(choices: Choices, options: set[str]) -> Iterator[Problem]:
+    for gone, new in choices.becomes.items():
+        if new not in options:
+            yield missing(f"choice '{gone}'", "choice", new, [option for option, _ in choices.options])
+        if gone in choices.was:
+            yield Problem("S217", f"'{gone}' becomes '{new}', so it has no 'was'", choices.was[gone].at, "remove it")

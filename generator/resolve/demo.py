@@ -104,7 +104,7 @@ def _value(
 
 
 def _scalar(text: Text, field: app.Field, place: _Place) -> DemoScalar | None:
-    kind = KINDS[field.kind]
+    kind = field.own.applied(KINDS[field.kind]) if field.own else KINDS[field.kind]
     if kind.base == "link":
         return _link(text, field, place)
     if kind.base == "choice":

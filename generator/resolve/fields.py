@@ -10,6 +10,7 @@ from generator.app import Value
 from generator.expressions.types import Names, Type, Use, Vocabulary
 from generator.fields import KINDS
 from generator.fields.kind import Kind
+from generator.fields.own import own_kind
 from generator.fields.reading import size, whole_number
 from generator.naming import label
 from generator.problems import Position, Problem, Text
@@ -61,7 +62,8 @@ def number_field(at: Position) -> app.Field:
 
 def resolve_field(field: Field, place: FieldPlace) -> app.Field:
     """The field; whatever is wrong leaves its part out."""
-    kind = KINDS[field.kind]
+    own = own_kind(field.kind)
+    kind = own.applied(KINDS[field.kind]) if own else KINDS[field.kind]
     place.problems.extend(_misplaced_keys(field, kind))
     return _Reading(field, kind, place).field()
 
@@ -105,6 +107,10 @@ class _Reading:
             accept=self._accept(),
             size=self._size(),
             computed=spec.formula is not None,
+            own=own_kind(spec.kind),
+            was=spec.was,
+            backfill=self._backfill(),
+            from_now=spec.from_now,
         )
         self.place.problems.extend(check_limits(found, spec))
         return found
@@ -117,7 +123,8 @@ class _Reading:
     def _limit(self, text: Text | None, end: str) -> Value | None:
         if text is None or not self.kind.limits:
             return None
-        return self._value(text, f"{self.name}_{end}", self.place.writers)
+        plain = KINDS[self.kind.name]  # a limit is a value of what a kind of the site's own is like
+        return self._value(text, f"{self.name}_{end}", self.place.writers, plain)
 
     def _default(self) -> Value | None:
         text = self.spec.default
@@ -125,12 +132,19 @@ class _Reading:
             return None
         if self.kind.literal_default:
             return literal(text, self.kind, self.type.options, self.place.problems) if self.type.base != "any" else None
-        return self._value(text, f"{self.name}_default", self.place.creators)
+        return self._value(text, f"{self.name}_default", self.place.creators, self.kind)
 
-    def _value(self, text: Text, name: str, askers: Sequence[Names]) -> Value | None:
+    def _backfill(self) -> Value | None:
+        """For rows that are there: nobody asks, so there is no `me`."""
+        text = self.spec.backfill
+        if text is None or "default" not in self.kind.keys or self.type.base == "any":
+            return None
+        return self._value(text, f"{self.name}_backfill", [Names(this=str(self.place.record.key))], self.kind)
+
+    def _value(self, text: Text, name: str, askers: Sequence[Names], kind: Kind) -> Value | None:
         return literal_or_expression(
             text,
-            self.kind,
+            kind,
             self.type,
             book=self.place.book,
             askers=askers,
@@ -210,21 +224,23 @@ def _misplaced_keys(field: Field, kind: Kind) -> list[Problem]:
         for key in kind.needs
         if not getattr(field, OF_A_KIND[key])
     ]
-    if field.was is not None:
-        words = "a change of name is not possible yet: the data under the old name would be lost"
-        problems.append(Problem("S242", words, field.was.at, "keep the old name, and give the field a new 'label'"))
+    if field.backfill is not None and "default" not in kind.keys:
+        message = f"a field of type '{kind.name}' has no 'backfill'"
+        problems.append(Problem("S212", message, field.backfill.at, "write 'from_now: true', or leave it out"))
     return problems + _contradictions(field)
 
 
 def _contradictions(field: Field) -> list[Problem]:
     problems = []
     if field.formula is not None:
-        for key in ("default", "require", "min", "max"):
+        for key in ("default", "require", "min", "max", "backfill"):
             text = getattr(field, key)
             if text is not None:
                 problems.append(_contradiction(f"a computed field has no '{key}': nobody enters it", text.at))
         if field.required:
             problems.append(_contradiction("a computed field is not 'required': nobody enters it", field.at))
+        if field.from_now:
+            problems.append(_contradiction("a computed field has no 'from_now': nobody enters it", field.at))
     elif field.reveals:
         problems.append(_contradiction("'reveals' is for computed fields, which have 'is'", field.at))
     if field.required and field.require is not None:

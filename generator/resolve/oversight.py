@@ -1,4 +1,4 @@
-"""Who may look past their own part: the roles of `explain` and `view_as`. Inside portals only."""
+"""Who may do more than their own part: the roles of `explain`, `view_as` and `change`. Inside portals only."""
 
 from __future__ import annotations
 
@@ -11,17 +11,23 @@ from generator.spec import Portal
 
 def oversight_problems(portal: Portal, roles: tuple[str, ...] | None) -> Iterator[Problem]:
     """`roles` None: they cannot be told, which is said elsewhere."""
-    for key, names in (("explain", portal.explain), ("view_as", portal.view_as)):
+    look = "look past what is theirs"
+    keys = (
+        ("explain", look, portal.explain),
+        ("view_as", look, portal.view_as),
+        ("change", "change the site", portal.change),
+    )
+    for key, deed, names in keys:
         if names:
-            yield from _key_problems(portal, key, names, roles)
+            yield from _key_problems(portal, key, deed, names, roles)
 
 
 def _key_problems(
-    portal: Portal, key: str, names: tuple[Text, ...], roles: tuple[str, ...] | None
+    portal: Portal, key: str, deed: str, names: tuple[Text, ...], roles: tuple[str, ...] | None
 ) -> Iterator[Problem]:
     where = f"'{key}' of portal {portal.key}"
     if not portal.inside:
-        message = f"{where} would let people outside look past what is theirs"
+        message = f"{where} would let people outside {deed}"
         yield Problem("S232", message, names[0].at, f"remove '{key}', or say 'inside: true'")
     elif portal.role is None:
         message = f"{where} names roles, and the portal has none"

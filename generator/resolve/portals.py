@@ -41,6 +41,7 @@ def resolve_portal(place: MenuPlace) -> app.Portal:
         roles=roles_of(portal, records, spec.choices) or (),
         explain=tuple(map(str, portal.explain)),
         view_as=tuple(map(str, portal.view_as)),
+        change=tuple(map(str, portal.change)),
         api=portal.api,
         sign_up=str(portal.sign_up),
         languages=tuple(str(language) for language in portal.languages or spec.site.languages),

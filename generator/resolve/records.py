@@ -74,6 +74,8 @@ def assemble(record: Record, parts: Parts, context: Context) -> app.Record:
         unique=parts.unique,
         accesses=parts.accesses,
         at=record.at,
+        was=record.was,
+        retired=record.retired,
     )
 
 

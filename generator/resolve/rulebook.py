@@ -113,6 +113,7 @@ class RuleBook:
             USES[use],
             str(source),
             expected,
+            asker.it,  # the same words about candidates of two record types are two rules
             asker.me if expression.me else None,
             expression.tree if self._checker.scoped(source) else None,
         )

@@ -95,7 +95,9 @@ def _record(record: Record, backs: Mapping[str, BackShape], records: Mapping[str
 
 
 def may_be_missing(field: Field) -> bool:
-    if field.required or KINDS[field.kind].many or (field.kind == "yesno" and field.default is not None):
+    """A required field with `from_now` too: records from before may go on without a value."""
+    certain = field.required and not field.from_now
+    if certain or KINDS[field.kind].many or (field.kind == "yesno" and field.default is not None):
         return False
     return field.formula is None or not _is_one_call(field.formula)
 

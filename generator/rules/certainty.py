@@ -61,12 +61,17 @@ def _problem(code: str, message: str, source: Text) -> Problem:
 
 
 def _is_certain(value: Node, fields: Mapping[tuple[str, str], Field]) -> bool:
-    """Whether a value is always there. A required field that is not always shown may be missing."""
+    """Whether a value is always there."""
     match value:
         case Variable() | Moment() | Aggregate(function="count" | "sum"):
             return True
         case Get(field=shape):
             declared = fields.get((value.owner.type.record or "", shape.name))
-            by_itself = shape.name in BUILT_IN if declared is None else declared.required and declared.show is None
+            by_itself = shape.name in BUILT_IN if declared is None else _is_always_there(declared)
             return by_itself and not shape.optional and _is_certain(value.owner, fields)
     return False
+
+
+def _is_always_there(field: Field) -> bool:
+    """A required field that is not always shown, or that records from before may lack, may be missing."""
+    return field.required and field.show is None and not field.from_now

@@ -101,6 +101,11 @@ class RecordType:
     filters: Mapping[str, Rule] = field(default_factory=dict)  # saved filters of menus: "<portal>.<entry>"
     access: Mapping[str, Access] = field(default_factory=dict)  # "<portal>" or "<portal>.<role>"
 
+    @property
+    def table(self) -> str:
+        """The name of its table, which it was born with; the system's tables know the record type by it."""
+        return str(self.model.__tablename__)
+
     def access_of(self, portal: str, role: str) -> Access | None:
         """The role's own block where there is one, else the portal's; None where neither exists: nothing is allowed."""
         return self.access.get(f"{portal}.{role}", self.access.get(portal))

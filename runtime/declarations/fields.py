@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from runtime.declarations.kinds import FieldKind
+from runtime.declarations.stored import AS_NAMED, StoredChoices
+
 PLURAL_KINDS = frozenset({"links", "files", "choices"})
 TEXT_KINDS = frozenset({"text", "longtext", "richtext", "email", "phone", "url", "address"})
 FILE_KINDS = frozenset({"file", "files", "image"})
@@ -12,7 +15,11 @@ FILE_KINDS = frozenset({"file", "files", "image"})
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`column` is the name of its column (links: `<name>_id`), "" where it has none (files, links)."""
+    """`column` is the name of its column (links: `<name>_id`), "" where it has none (files, links).
+
+    `stored` is the name that the database keeps for the field, and `stored_choices` those that it keeps for its
+    choices: those that they were born with. Nothing but the database and the system's tables knows them.
+    """
 
     name: str
     kind: str
@@ -30,6 +37,12 @@ class Field:
     accept: tuple[str, ...] = ()
     size: int | None = None
     computed: bool = False
+    own: FieldKind | None = None
+    stored: str = ""
+    stored_choices: StoredChoices = AS_NAMED
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "stored", self.stored or self.name)
 
     def named(self, name: str) -> Field:
         """This field under the name that its record type gives it."""

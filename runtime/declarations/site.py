@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from runtime.declarations.access import RecordType
 from runtime.declarations.rules import Rule
@@ -34,6 +34,7 @@ class Portal:
     roles: tuple[str, ...] = ()
     explain: tuple[str, ...] = ()  # of them: who may ask why somebody can see a record
     view_as: tuple[str, ...] = ()  # and who may look at any portal as one of its people
+    change: tuple[str, ...] = ()  # and who may change the site itself
     api: bool = False  # whether other systems may log in
     sign_up: str = "by_invitation"
     languages: tuple[str, ...] = ("en",)
@@ -51,4 +52,6 @@ class Site:
     languages: tuple[str, ...]
     records: Mapping[str, RecordType]
     portals: Mapping[str, Portal]
+    retired: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Table -> columns that the database keeps of what is gone from the specs; of a table that is gone, all of them."""
     generation: str = ""  # the name of the folder that it was loaded from

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Integer, and_, case, literal_column, null, select
 
 from runtime import records, tables
-from runtime.declarations.fields import FILE_KINDS
+from runtime.declarations.fields import FILE_KINDS, Field
 from runtime.declarations.rules import Rule
 from runtime.scope.gathered import gather
 from runtime.scope.policy import ACCOUNTS, Readable
@@ -131,16 +131,16 @@ class Cells:
         gathered = gather(
             [file.c.id, file.c.name, file.c.size, file.c.media_type],
             file,
-            files_of(file, source, readable.name),
+            files_of(file, source, readable.field),
             outer=source.alias,
         )
         held = self.layout.add(self.sources.shown(source, readable, gathered))
         return lambda raw: tuple(sorted((FileRow(*row) for row in raw[held]), key=lambda file: file.id))
 
 
-def files_of(file: FromClause, source: Source, field: str) -> ColumnElement[bool]:
+def files_of(file: FromClause, source: Source, field: Field) -> ColumnElement[bool]:
     """The rows of the table of files that belong to a field of a record."""
-    return and_(file.c.record == source.record.key, file.c.record_id == source.id, file.c.field == field)
+    return and_(file.c.record == source.record.table, file.c.record_id == source.id, file.c.field == field.stored)
 
 
 def _name_of_account(source: Source, column: str) -> ColumnElement[Any]:

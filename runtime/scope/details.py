@@ -59,7 +59,7 @@ def make_file(key: str, policy: Policy, given: Given, dialect: Dialect) -> Shape
     fields = [found for found in policy.readable(key).values() if found.field.kind in FILE_KINDS and not found.link]
     seen = or_(
         false(),
-        *(and_(files_of(file, root, found.name), sources.holds(found.conditions, root)) for found in fields),
+        *(and_(files_of(file, root, found.field), sources.holds(found.conditions, root)) for found in fields),
     )
     asked = and_(root.id == bindparam("id", type_=Id), file.c.id == bindparam("file_id", type_=Id))
     columns = [file.c[name] for name in ("id", "name", "size", "media_type", "stored")]

@@ -14,7 +14,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, bindparam, case, func, or_
+from sqlalchemy import ColumnElement, Text, and_, bindparam, case, func, literal, or_
 from sqlalchemy.types import TypeEngine
 
 from runtime.columns import Duration, PlainText, Scaled, UtcDateTime
@@ -74,7 +74,8 @@ def _key(sources: Sources, source: Source, readable: Readable) -> ColumnElement[
     if readable.field.kind in TEXT_KINDS:
         return func.lower(column, type_=Text())
     if readable.field.kind == "choice" and readable.field.choices:
-        return case({choice: place for place, choice in enumerate(readable.field.choices)}, value=column)
+        places = {literal(choice, column.type): place for place, choice in enumerate(readable.field.choices)}
+        return case(places, value=column)
     return column
 
 

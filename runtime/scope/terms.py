@@ -9,10 +9,10 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BindParameter, ColumnElement, Text, and_, bindparam, false, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, false, select
 
 from runtime import records
-from runtime.columns import DIGITS, Id
+from runtime.columns import DIGITS, ChoiceColumn, Id, stored_choices
 from runtime.declarations.fields import TEXT_KINDS, Field
 from runtime.ids import read_id
 from runtime.scope.policy import Readable, filterable
@@ -56,7 +56,7 @@ def condition(term: Term, parameter: str, sources: Sources) -> ColumnElement[boo
     if readable.field.kind == "link":
         return _linked(readable, column, bindparam(parameter, type_=Id), sources)
     if term.how == "has":
-        return has(column, bindparam(parameter, type_=Text()))
+        return has(column, bindparam(parameter, type_=ChoiceColumn(stored_choices(column.type))))
     bound: BindParameter[Any] = bindparam(parameter, type_=column.type)
     return {"is": column == bound, "from": column >= bound, "before": column < bound, "to": column <= bound}[term.how]
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, Table, delete, func, select, update
 from runtime import ids, tables
 from runtime.declarations.site import Portal, Site
 from runtime.security.membership import Membership
-from runtime.security.names import normal, role_name, user_email, user_name
+from runtime.security.names import normal, role_name, stored_role, user_email, user_name
 from runtime.security.passwords import hashed
 from runtime.security.sessions import end_all
 from runtime.security.tokens import fresh_token
@@ -46,19 +46,20 @@ def create_account(connection: Connection, site: Site, portal: str, person_id: i
     person = _person(connection, site, declared, person_id)
     _refuse_taken(connection, declared, person)
     user_id = _create_user(connection, portal, person, password)
+    role = stored_role(site, declared, person.role)
     account_id = ids.new_id()
     row = {
         "id": account_id,
         "portal": portal,
-        "record": declared.who,
+        "record": site.records[declared.who].table,
         "person_id": person_id,
         "ab_user_id": user_id,
-        "role": person.role,
+        "role": role,
         "name": person.name,
         "email": person.email,
     }
     connection.execute(tables.account.insert(), row)
-    _assign_role(connection, user_id, role_name(portal, person.role))
+    _assign_role(connection, user_id, role_name(portal, role))
     return account_id
 
 
@@ -68,12 +69,13 @@ def renew_account(connection: Connection, site: Site, account_id: int) -> None:
     row = connection.execute(select(account).where(account.c.id == account_id)).one()
     person = _person(connection, site, site.portals[row.portal], row.person_id)
     _refuse_taken(connection, site.portals[row.portal], person)
-    now = {"name": person.name, "role": person.role, "email": person.email}
+    role = stored_role(site, site.portals[row.portal], person.role)
+    now = {"name": person.name, "role": role, "email": person.email}
     connection.execute(update(account).where(account.c.id == account_id).values(now))
     names = {"username": user_name(row.portal, person.email), "email": user_email(row.portal, person.email)}
     connection.execute(update(_user).where(_user.c.id == row.ab_user_id).values(names))
-    if person.role != row.role:
-        _assign_role(connection, row.ab_user_id, role_name(row.portal, person.role))
+    if role != row.role:
+        _assign_role(connection, row.ab_user_id, role_name(row.portal, role))
 
 
 def set_password(connection: Connection, account_id: int, stored: str) -> None:
@@ -116,14 +118,15 @@ def find_person(connection: Connection, site: Site, portal: Portal, email: str) 
 
 def _person(connection: Connection, site: Site, portal: Portal, person_id: int) -> Person:
     membership = Membership(site, portal)
-    row = connection.execute(membership.one(person_id)).mappings().first()
+    row = connection.execute(membership.one(person_id)).first()
     label = site.records[portal.who].label
     if row is None:
         raise AccountError(f"There is no {label} with the id {person_id}.")
-    email = normal(row[portal.email] or "")
+    values = membership.values(row)
+    email = normal(values[portal.email] or "")
     if not email:
         raise AccountError(f"The {label} with the id {person_id} has no address to log in by.")
-    return Person(person_id, email, membership.name(dict(row)) or email, membership.role(dict(row)))
+    return Person(person_id, email, membership.name(values) or email, membership.role(values))
 
 
 def _refuse_taken(connection: Connection, portal: Portal, person: Person) -> None:

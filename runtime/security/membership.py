@@ -59,7 +59,7 @@ class _Given(sql.Given):
 
     @property
     def portal(self) -> Any:
-        return literal(self._portal)
+        return sql.literal(self._portal)
 
     def now(self, seconds: int = 0) -> BindParameter[datetime]:
         parameter = super().now(seconds)
@@ -90,12 +90,12 @@ class Membership:
         self._record = site.records[portal.who]
         self._zone = ZoneInfo(site.time_zone)
         self.person: Alias = self._record.model.__table__.alias("person")
-        role = self.person.c[portal.role] if portal.role else literal("")
+        role = self.person.c[portal.role] if portal.role else sql.literal("")
         self._given = _Given(self.person, role, portal.key)
         grants = select(tables.sequence.c.value).where(tables.sequence.c.name == GRANTS).scalar_subquery()
         account = tables.account.c
         self._fixed = [account.id, account.ab_user_id, account.email, grants]
-        self._names = [column.name for column in self.person.c]
+        self._names = [column.key for column in self.person.c]
 
     def select(self, extra: Sequence[ColumnElement[Any]] = (), source: FromClause | None = None) -> Select[Any]:
         """Members, to be narrowed and read by `read`; `extra` columns first. `source`: joined by its `account_id`."""
@@ -137,13 +137,17 @@ class Membership:
         found = self.select([], own).where(own.c.id == session_id, lives, current, has_role)
         return found.with_only_columns(literal(1)).correlate(tables.session).exists()
 
+    def values(self, row: Sequence[Any]) -> dict[str, Any]:
+        """The values of a row of `one`, or of all columns of `person`, by what the columns are called today."""
+        return dict(zip(self._names, row, strict=True))
+
     def one(self, person_id: int) -> Select[Any]:
         """The person's own record, whether or not they may log in."""
         return passed(select(*self.person.c).where(self.person.c.id == person_id), "membership")
 
     def _belongs(self) -> ColumnElement[bool]:
         account = tables.account.c
-        realm = (account.portal == self._portal.key) & (account.record == self._portal.who)
+        realm = (account.portal == self._portal.key) & (account.record == self._record.table)
         return realm & account.active & _ab_user.c.active & self._rule()
 
     def _rule(self) -> ColumnElement[bool]:

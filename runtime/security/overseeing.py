@@ -1,4 +1,6 @@
-"""Who of the staff may look past their own part: ask who can see a record, and look at a portal as somebody else."""
+"""Who of the staff may do more than their own part: ask who can see a record, look at a portal as somebody else, change
+the site itself.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from flask import current_app, session
 from flask_login import current_user
 
 from runtime.security.manager import PortalSecurity
-from runtime.security.permissions import EXPLAIN, VIEW_AS
+from runtime.security.permissions import CHANGE, EXPLAIN, VIEW_AS
 from runtime.security.sessions import VIEW
 from runtime.web.portal import portal_context
 
@@ -19,6 +21,10 @@ def may_explain() -> bool:
 
 def may_view_as() -> bool:
     return _may(VIEW_AS, portal_context().portal.view_as)
+
+
+def may_change() -> bool:
+    return _may(CHANGE, portal_context().portal.change)
 
 
 def is_view() -> bool:

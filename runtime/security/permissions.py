@@ -17,13 +17,13 @@ from runtime.declarations.access import Access
 from runtime.declarations.site import Site
 from runtime.engine import Engines
 from runtime.security.membership import GRANTS
-from runtime.security.names import role_name, view_name
+from runtime.security.names import role_name, stored_role, view_name
 
 Grant = tuple[str, str]
 """A permission and the view menu that it is for: ("can_edit", "customer.order")."""
 
 ACTIONS = ("can_list", "can_show", "can_create", "can_edit", "can_delete")
-EXPLAIN, VIEW_AS = "can_explain", "can_view_as"
+EXPLAIN, VIEW_AS, CHANGE = "can_explain", "can_view_as", "can_change"
 """For the portal itself, whose key names the view menu."""
 
 _permission = cast("Table", Permission.__table__)
@@ -34,28 +34,38 @@ _role = cast("Table", Role.__table__)
 
 def sync_permissions(connection: Connection, site: Site) -> None:
     """Make the permissions of all portals be what the site says, in a fixed number of statements. Idempotent."""
-    wanted = {(role, *grant) for role, grants in _grants_of(site) for grant in grants}
-    roles = _ensure(connection, _role, {role for role, _grants in _grants_of(site)})
-    permissions = _ensure(connection, _permission, {*ACTIONS, EXPLAIN, VIEW_AS})
-    views = _ensure(connection, _view_menu, {view for _role_name, _action, view in wanted})
-    pairs = _ensure_pairs(connection, {(permissions[action], views[view]) for _role_name, action, view in wanted})
-    changed = _assign(
-        connection,
-        {(pairs[permissions[action], views[view]], roles[role]) for role, action, view in wanted},
-        set(roles.values()),
-    )
-    if changed:
+    wanted, roles = _wanted(connection, site)
+    granted, removed = _grant(connection, wanted, roles), _withdraw(connection, wanted, roles)
+    if granted or removed:
         _renew(connection)
+
+
+def add_permissions(connection: Connection, site: Site) -> None:
+    """Those that the site needs beside those that there are, for servers of an older generation that still answer."""
+    wanted, roles = _wanted(connection, site)
+    if _grant(connection, wanted, roles):
+        _renew(connection)
+
+
+def _wanted(connection: Connection, site: Site) -> tuple[set[tuple[int, int]], set[int]]:
+    """Pairs of a permission for a view and a role, by their ids, and the roles of the site."""
+    grants = {(role, *grant) for role, grants in _grants_of(site) for grant in grants}
+    roles = _ensure(connection, _role, {role for role, _grants in _grants_of(site)})
+    permissions = _ensure(connection, _permission, {*ACTIONS, EXPLAIN, VIEW_AS, CHANGE})
+    views = _ensure(connection, _view_menu, {view for _role_name, _action, view in grants})
+    pairs = _ensure_pairs(connection, {(permissions[action], views[view]) for _role_name, action, view in grants})
+    wanted = {(pairs[permissions[action], views[view]], roles[role]) for role, action, view in grants}
+    return wanted, set(roles.values())
 
 
 def _grants_of(site: Site) -> Iterator[tuple[str, list[Grant]]]:
     for key, portal in site.portals.items():
         for role in ("", *portal.roles):
             found = ((record, record.access_of(key, role)) for record in site.records.values())
-            grants = [(action, view_name(key, record.key)) for record, access in found for action in _actions(access)]
-            overseeing = ((EXPLAIN, portal.explain), (VIEW_AS, portal.view_as))
+            grants = [(action, view_name(key, record.table)) for record, access in found for action in _actions(access)]
+            overseeing = ((EXPLAIN, portal.explain), (VIEW_AS, portal.view_as), (CHANGE, portal.change))
             grants += [(action, key) for action, roles in overseeing if role in roles]
-            yield role_name(key, role), grants
+            yield role_name(key, stored_role(site, portal, role)), grants
 
 
 def _actions(access: Access | None) -> Iterable[str]:
@@ -99,19 +109,27 @@ def _pairs(connection: Connection) -> dict[tuple[int, int], int]:
     return {(permission, view): number for number, permission, view in rows}
 
 
-def _assign(connection: Connection, wanted: set[tuple[int, int]], roles: set[int]) -> bool:
-    """Give the roles exactly the `wanted` permissions; whether anything changed."""
-    given = assoc_permissionview_role.c
-    rows = connection.execute(select(given.id, given.permission_view_id, given.role_id).where(given.role_id.in_(roles)))
-    there = {(pair, role): number for number, pair, role in rows}
-    missing = sorted(wanted - there.keys())
-    stale = [{"stale": number} for pair, number in there.items() if pair not in wanted]
+def _grant(connection: Connection, wanted: set[tuple[int, int]], roles: set[int]) -> bool:
+    """Give the roles what they lack of the `wanted` permissions; whether that was anything."""
+    missing = sorted(wanted - _given(connection, roles).keys())
     if missing:
         new = [{"permission_view_id": pair, "role_id": role} for pair, role in missing]
         connection.execute(assoc_permissionview_role.insert(), new)
+    return bool(missing)
+
+
+def _withdraw(connection: Connection, wanted: set[tuple[int, int]], roles: set[int]) -> bool:
+    """Take from the roles all but the `wanted` permissions; whether that was anything."""
+    stale = [{"stale": number} for pair, number in _given(connection, roles).items() if pair not in wanted]
     if stale:
         _remove(connection, stale)
-    return bool(missing or stale)
+    return bool(stale)
+
+
+def _given(connection: Connection, roles: set[int]) -> dict[tuple[int, int], int]:
+    given = assoc_permissionview_role.c
+    rows = connection.execute(select(given.id, given.permission_view_id, given.role_id).where(given.role_id.in_(roles)))
+    return {(pair, role): number for number, pair, role in rows}
 
 
 def _remove(connection: Connection, stale: list[dict[str, Any]]) -> None:

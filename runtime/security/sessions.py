@@ -18,6 +18,7 @@ from runtime.declarations.site import Portal, Site
 from runtime.engine import Engines
 from runtime.scope import Principal
 from runtime.security.membership import Membership
+from runtime.security.names import role_name, stored_role
 from runtime.security.tokens import Token, digest, fresh_token
 from runtime.settings import Settings
 
@@ -32,7 +33,8 @@ KEPT_FOR = timedelta(days=1)
 class Member:
     """Somebody who is logged in: what Flask-Login and Flask-AppBuilder take for the user. `id` is the `ab_user`'s.
 
-    In a view, `viewer` is the hash of the session of the member of staff who looks on as this person.
+    `role_name` is the Flask-AppBuilder role that holds this member's permissions. In a view, `viewer` is the hash of
+    the session of the member of staff who looks on as this person.
     """
 
     id: int
@@ -40,6 +42,7 @@ class Member:
     principal: Principal
     seen: datetime
     grants: int
+    role_name: str
     viewer: str | None = None
 
     is_authenticated = True
@@ -50,16 +53,12 @@ class Member:
         """What the cookie holds."""
         return self.token
 
-    @property
-    def role_name(self) -> str:
-        """The name of the Flask-AppBuilder role that holds this member's permissions."""
-        return ".".join(filter(None, (self.principal.portal, self.principal.role)))
-
 
 class Sessions:
     """The sessions of one portal."""
 
     def __init__(self, site: Site, portal: Portal, engines: Engines, settings: Settings) -> None:
+        self._site, self._portal = site, portal
         self._engines = engines.made_by("security")
         self._settings = settings
         self._membership = Membership(site, portal)
@@ -96,7 +95,9 @@ class Sessions:
             if row is None:
                 return None
             count_login(connection, user_id, moment)
-            return self.start(connection, self._membership.read(row).principal.account_id)
+            account_id = self._membership.read(row).principal.account_id
+            assert account_id is not None  # a member has an account
+            return self.start(connection, account_id)
 
     def find(self, token: str) -> Member | None:
         """The member whose session this is, in one statement; None when it has ended or its person may not log in."""
@@ -109,7 +110,8 @@ class Sessions:
         if row is None:
             return None
         found = self._membership.read(row)
-        return Member(found.user_id, token, found.principal, found.extra[0], found.grants, found.extra[1])
+        role = role_name(self._portal.key, stored_role(self._site, self._portal, found.principal.role))
+        return Member(found.user_id, token, found.principal, found.extra[0], found.grants, role, found.extra[1])
 
     def touch(self, member: Member) -> None:
         """Note that the member is still here, at most once a minute."""

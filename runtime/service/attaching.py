@@ -43,7 +43,7 @@ Arrivals = dict[str, tuple[Received, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """The field of a record that files belong to."""
+    """The field of a record that files belong to: the table and the field by their stored names."""
 
     record: str
     record_id: int

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from runtime.declarations.access import RecordType
-from runtime.declarations.fields import Field
+from runtime.declarations.fields import FILE_KINDS, Field
 from runtime.ids import MAXIMUM
 from runtime.records import fields_of
 from runtime.scope.reader import Reader
@@ -78,11 +78,13 @@ def _files(session: Session, record: RecordType, entity: Any, entry: Entry) -> F
     """The files of the fields in which some come or go."""
     if not (entry.files or entry.removed):
         return {}
-    own = (files.c.record == record.key, files.c.record_id == entity.id)
+    own = (files.c.record == record.table, files.c.record_id == entity.id)
     found = session.execute(sa.select(files.c.id, files.c.field, files.c.name).where(*own).order_by(files.c.id)).all()
-    concerned = {*entry.files, *(field for file_id, field, _ in found if file_id in entry.removed)}
+    fields = fields_of(record.model)
+    concerned = {fields[name].stored for name in entry.files}
+    concerned |= {stored for file_id, stored, _ in found if file_id in entry.removed}
     return {
-        name: {file_id: text for file_id, field, text in found if field == name}
-        for name in fields_of(record.model)
-        if name in concerned
+        name: {file_id: text for file_id, stored, text in found if stored == field.stored}
+        for name, field in fields.items()
+        if field.stored in concerned and field.kind in FILE_KINDS
     }

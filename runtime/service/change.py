@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -21,6 +21,9 @@ from runtime.scope import Principal
 from runtime.scope.policy import overridden
 from runtime.scope.reader import Reader
 from runtime.service.attaching import Received
+
+if TYPE_CHECKING:
+    from runtime.service.reacting import Handlers
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,10 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`fresh`: the record is being created. `given.moment` is the one moment of all that is written."""
+    """`fresh`: the record is being created. `given.moment` is the one moment of all that is written.
+
+    `handlers` are told of it: hand-written code of the site.
+    """
 
     site: Site
     record: RecordType
@@ -59,6 +65,7 @@ class Change:
     entry: Entry
     before: Before
     fresh: bool
+    handlers: Handlers
 
     @property
     def fields(self) -> Mapping[str, Field]:

@@ -135,7 +135,7 @@ def _link_back(model: type[Any], hop: str) -> str | None:
     if relation.direction is not RelationshipDirection.ONETOMANY:
         return None
     ((_, remote),) = relation.local_remote_pairs
-    return str(remote.name)
+    return str(remote.key)
 
 
 def _lock(session: Session, record: RecordType, owner: int) -> Any | None:

@@ -12,6 +12,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from runtime import ids
+from runtime.declarations.access import RecordType
+from runtime.declarations.fields import Field
 from runtime.scope import Principal
 from runtime.service.change import Change, current_values
 from runtime.tables import history
@@ -22,7 +24,7 @@ Changes = Mapping[str, tuple[Plain, Plain]]
 
 def add_created(change: Change, form_token: str | None) -> None:
     """`form_token` may be used once only by each person, so that one form makes one record."""
-    digest = None if form_token is None else _digest(change.principal, change.record.key, form_token)
+    digest = None if form_token is None else _digest(change.principal, change.record, form_token)
     _add(change, "create", _changes({}, _values(change)), digest)
 
 
@@ -35,14 +37,16 @@ def add_deleted(change: Change) -> None:
     _add(change, "delete", _changes(change.before.values, {}))
 
 
-def made_by_form(principal: Principal, key: str, form_token: str) -> sa.Select[tuple[int]]:
+def made_by_form(principal: Principal, record: RecordType, form_token: str) -> sa.Select[tuple[int]]:
     """Selects the id of the record that this person's form made."""
-    return sa.select(history.c.record_id).where(history.c.form_token == _digest(principal, key, form_token))
+    return sa.select(history.c.record_id).where(history.c.form_token == _digest(principal, record, form_token))
 
 
-def _digest(principal: Principal, key: str, form_token: str) -> str:
+def _digest(principal: Principal, record: RecordType, form_token: str) -> str:
     """A token counts for one person and record type, whatever it looks like: nobody can use up another's."""
-    return hashlib.sha256(f"{principal.account_id} {key} {form_token}".encode(errors="surrogatepass")).hexdigest()
+    return hashlib.sha256(
+        f"{principal.account_id} {record.table} {form_token}".encode(errors="surrogatepass")
+    ).hexdigest()
 
 
 def _values(change: Change) -> dict[str, Any]:
@@ -75,16 +79,32 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Changes:
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
+def _stored(change: Change, changes: Changes) -> Changes:
+    """By the names that the database keeps for fields and choices, so that no rename has to look into old rows."""
+    fields = change.fields
+    return {
+        fields[name].stored: (_choice(fields[name], before), _choice(fields[name], after))
+        for name, (before, after) in changes.items()
+    }
+
+
+def _choice(field: Field, value: Plain) -> Plain:
+    kept = field.stored_choices
+    if isinstance(value, list):
+        return [kept.stored(each) for each in value if isinstance(each, str)] if kept else value
+    return kept.stored(value) if kept and isinstance(value, str) else value
+
+
 def _add(change: Change, action: str, changes: Changes, form_token: str | None = None) -> None:
     change.session.execute(
         sa.insert(history).values(
             id=ids.new_id(),
-            record=change.record.key,
+            record=change.record.table,
             record_id=change.entity.id,
             at=change.given.moment,
             account_id=change.principal.account_id,
             action=action,
-            changes=json.dumps(changes, ensure_ascii=False),
+            changes=json.dumps(_stored(change, changes), ensure_ascii=False),
             form_token=form_token,
         )
     )

@@ -87,7 +87,7 @@ def _is_required(change: Change, field: Field) -> bool:
 
 def _is_empty(change: Change, field: Field) -> bool:
     if field.kind in FILE_KINDS:
-        kept = sa.exists().where(Owner(change.record.key, change.entity.id, field.name).rows())
+        kept = sa.exists().where(Owner(change.record.table, change.entity.id, field.stored).rows())
         return not change.entry.files.get(field.name) and not change.session.scalar(sa.select(kept.select_from(files)))
     value = getattr(change.entity, field.column or field.name)
     return value is None or (isinstance(value, tuple | list) and not value)

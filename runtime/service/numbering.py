@@ -19,7 +19,7 @@ def give_number(session: Session, record: RecordType, entity: object, moment: da
         return
     model = record.model
     for _ in range(TRIES):
-        number = next_number(session.connection(), record.key, record.number, moment)
+        number = next_number(session.connection(), record.table, record.number, moment)
         if is_counted(record.number) or not session.scalar(sa.select(sa.exists().where(model.number == number))):
             entity.number = number  # type: ignore[attr-defined]
             return

@@ -31,6 +31,15 @@ from runtime.service.before import complete, look_before
 from runtime.service.change import Before, Change, Entry, make_given
 from runtime.service.computing import Computing, Touched, links_in
 from runtime.service.outcomes import GENERAL, Conflict, Forbidden, Missing, Refused, Saved, Upload
+from runtime.service.reacting import (
+    NOBODY,
+    Handlers,
+    Notice,
+    notice_of_deleted,
+    notice_of_saved,
+    tell_committed,
+    tell_deleted,
+)
 from runtime.service.removing import LINKED, refuse_while_linked, remove
 from runtime.service.values import normalise
 from runtime.service.writing import write
@@ -54,8 +63,11 @@ class Turn:
 class Service:
     """The changes of a site. Safe to share between threads: every change has its own session."""
 
-    def __init__(self, site: Site, engines: Engines, scopes: Scopes, store: FileStore) -> None:
-        self._site, self._scopes, self._store = site, scopes, store
+    def __init__(
+        self, site: Site, engines: Engines, scopes: Scopes, store: FileStore, handlers: Handlers = NOBODY
+    ) -> None:
+        """`handlers` are told of every change: hand-written code of the site."""
+        self._site, self._scopes, self._store, self._handlers = site, scopes, store, handlers
         self._engines = engines.made_by("service")
         self._computing = Computing(site)
 
@@ -80,12 +92,14 @@ class Service:
                     change = self._begin(turn, Entry(values, arrivals))
                     write(change, self._computing, files)
                     history.add_created(change, form_token)
-                    return _saved(change)
+                    saved, notice = _saved(change), notice_of_saved(change)
         except Refused:
             earlier = self._earlier(principal, key, form_token)
             if earlier is None:
                 raise
             return earlier
+        tell_committed(notice, lambda: self._scopes.reader(principal))
+        return saved
 
     def edit(
         self,
@@ -110,9 +124,12 @@ class Service:
                 _only({*values, *uploads}, permits.edit)
                 entry = Entry(values, arrivals, frozenset(removed_files))
                 change = self._continue(turn, entry, entity, permits)
-                if write(change, self._computing, files):
+                is_changed = write(change, self._computing, files)
+                if is_changed:
                     history.add_edited(change)
-                return _saved(change)
+                saved, notice = _saved(change), notice_of_saved(change) if is_changed else Notice()
+        tell_committed(notice, lambda: self._scopes.reader(principal))
+        return saved
 
     def delete(self, principal: Principal, key: str, record_id: int, *, revision: int) -> None:
         """Removes a record that nothing links to. Raises Missing, Conflict, Forbidden or Refused."""
@@ -125,11 +142,14 @@ class Service:
                 raise Forbidden("You may not delete this.")
             change = self._continue(turn, Entry(), entity, permits)
             refuse_while_linked(change)
+            tell_deleted(change)
+            notice = notice_of_deleted(change)
             touched = Touched(key, entity.id, frozenset(), links_in(entity), whole=True)
             owners = self._computing.owners(turn.session, touched)
             history.add_deleted(change)
             remove(change, files)
             self._computing.recompute(turn.session, owners, turn.given)
+        tell_committed(notice, lambda: self._scopes.reader(principal))
 
     def refusals_of_new(self, principal: Principal, key: str, values: Mapping[str, Any]) -> Mapping[str, list[str]]:
         """What a new record with these values would be refused for, by field. Nothing is stored."""
@@ -201,6 +221,7 @@ class Service:
             entry=entry,
             before=before or Before(),
             fresh=before is None,
+            handlers=self._handlers,
         )
 
     def _earlier(self, principal: Principal, key: str, form_token: str | None) -> Saved | None:
@@ -208,7 +229,7 @@ class Service:
         if form_token is None:
             return None
         with self._engines.read.connect() as connection:
-            found = connection.execute(history.made_by_form(principal, key, form_token)).first()
+            found = connection.execute(history.made_by_form(principal, self._site.records[key], form_token)).first()
             if found is None:
                 return None
             entity = Session(connection).get(self._site.records[key].model, found.record_id)

@@ -75,7 +75,8 @@ def _value(change: Change, name: str) -> Any:
 def _take_turns(change: Change, unique: Unique) -> None:
     """Two changes at once would not see each other; SQLite has one writer at a time anyway."""
     if change.session.connection().dialect.name != "sqlite":
-        values = [str(_value(change, name)) for name in unique.fields]
-        text = "\0".join((change.record.key, *unique.fields, *values))
+        fields = [change.fields[name] for name in unique.fields]
+        values = [str(field.stored_choices.value(_value(change, field.name))) for field in fields]
+        text = "\0".join((change.record.table, *(field.stored for field in fields), *values))
         key = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], signed=True)
         change.session.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))

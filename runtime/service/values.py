@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from runtime.columns import DIGITS
 from runtime.declarations.fields import FILE_KINDS, TEXT_KINDS, Field
+from runtime.declarations.kinds import FieldKind
 from runtime.words import inside, provide, with_article
 
 ONE_LINE_KINDS = frozenset({"text", "email", "phone", "url"})
@@ -41,12 +42,21 @@ _TYPES: Mapping[str, type] = {
 
 def normalise(field: Field, value: Any) -> Any:
     """The value as it is stored: empty is missing, text trimmed, numbers rounded to their places, moments in UTC."""
+    found = _normalised(field, value)
+    if field.own is None or found is None or not _is_of(found, _TYPES[field.kind]):
+        return found
+    return _normalised(field, field.own.normalise(found))
+
+
+def _normalised(field: Field, value: Any) -> Any:
     if value is None or (isinstance(value, str | tuple) and not value):
         return () if field.kind in {"choices", "links"} else None
     if field.kind in TEXT_KINDS and isinstance(value, str):
         return _text(field, value)
     if field.kind in NUMBER_KINDS and isinstance(value, Decimal | int) and not isinstance(value, bool):
         return _rounded(Decimal(value), field.places)
+    if field.kind == "integer" and isinstance(value, Decimal) and value == value.to_integral_value():
+        return int(value)  # what was computed
     if field.kind == "datetime" and isinstance(value, datetime) and value.tzinfo:
         return _in_utc(value)
     if field.kind in {"choices", "links"} and isinstance(value, tuple):
@@ -61,7 +71,13 @@ def find_fault(field: Field, value: Any) -> str | None:
     if field.kind in FILE_KINDS or not _is_of(value, _TYPES[field.kind]):
         return provide(field)
     judge = _JUDGES.get(field.kind)
-    return judge(field, value) if judge else None
+    fault = judge(field, value) if judge else None
+    return fault or (_own_fault(field.own, field, value) if field.own else None)
+
+
+def _own_fault(own: FieldKind, field: Field, value: Any) -> str | None:
+    words = own.check(value)
+    return f"Enter {inside(field.label)} {words}" if words else None
 
 
 def _is_of(value: object, wanted: type) -> bool:

@@ -14,6 +14,7 @@ from runtime.service.judging import Fault, find_faults, is_shown, lock_parents
 from runtime.service.linking import find_wrong_links, store_links
 from runtime.service.numbering import give_number
 from runtime.service.outcomes import GENERAL, Refused
+from runtime.service.reacting import tell_saved
 from runtime.service.uniqueness import find_taken, find_taken_unless
 from runtime.service.values import find_fault, normalise
 from runtime.tables import file as files
@@ -33,6 +34,8 @@ def write(change: Change, computing: Computing, attachments: Attachments) -> boo
     _refuse([*find_wrong_links(change), *find_taken(change)])
     _stamp(change)
     computing.compute_own(change.record, change.entity, change.given)
+    if tell_saved(change, computing):
+        _refuse(find_taken(change))
     owners = frozenset() if change.fresh else _owners(change, computing, _links_before(change))
     _flush(change)
     _store_sets(change)
@@ -123,7 +126,7 @@ def _store_files(change: Change, attachments: Attachments) -> None:
     if entry.removed:
         attachments.drop(change.session, files.c.id.in_(entry.removed))
     for name, several in entry.files.items():
-        owner = Owner(change.record.key, entity.id, name)
+        owner = Owner(change.record.table, entity.id, change.fields[name].stored)
         for file in several:
             insert_file(change.session, owner, file, change.given.moment, change.principal.account_id)
 
@@ -134,7 +137,7 @@ def _forget_hidden(change: Change, computing: Computing, attachments: Attachment
     for name in hidden:
         field = change.fields[name]
         if field.kind in FILE_KINDS:
-            attachments.drop(change.session, Owner(change.record.key, change.entity.id, name).rows())
+            attachments.drop(change.session, Owner(change.record.table, change.entity.id, field.stored).rows())
         elif field.kind == "links":
             store_links(change, name, ())
         elif not field.computed and getattr(change.entity, field.column) is not None:

@@ -4,7 +4,7 @@ Nothing here reads or decides; `runtime.scope` puts the conditions into its quer
 tables and correlate everything else, so that a rule means the same wherever it is put.
 """
 
-from sqlalchemy import and_, false, literal, not_, or_, true
+from sqlalchemy import and_, false, not_, or_, true
 
 from runtime.sql.conditions import contains, ends_with, has, not_true, starts_with, truth
 from runtime.sql.given import BoundRow, Given
@@ -12,7 +12,7 @@ from runtime.sql.moments import after, before, days, hours, span
 from runtime.sql.numbers import minus, plus, scaled, times
 from runtime.sql.relations import linked, through, via
 from runtime.sql.rows import Rows, rows
-from runtime.sql.values import choose, earlier, later, length, month, year
+from runtime.sql.values import choose, earlier, later, length, literal, month, year
 
 __all__ = [
     "BoundRow",

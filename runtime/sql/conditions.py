@@ -10,6 +10,8 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 from sqlalchemy.types import Integer
 
+from runtime.columns import as_stored, stored_choices
+
 Words = ColumnElement[str] | str
 
 
@@ -42,8 +44,10 @@ def truth(condition: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def has(choices: ColumnElement[Any], choice: Words) -> ColumnElement[bool]:
     """A column of several choices holds this one."""
-    sought = literal("|").concat(choice).concat("|") if isinstance(choice, ColumnElement) else literal(f"|{choice}|")
-    return position_of(choices, sought) > 0
+    kept = stored_choices(choices.type)
+    if isinstance(choice, ColumnElement):
+        return position_of(choices, literal("|").concat(as_stored(choice, kept)).concat("|")) > 0
+    return position_of(choices, literal(f"|{kept.stored(choice)}|")) > 0
 
 
 def contains(text: Words, part: Words) -> ColumnElement[bool]:

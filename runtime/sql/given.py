@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Boolean, ColumnElement, Date, FromClause, String, bindparam, cast
+from sqlalchemy import BindParameter, Boolean, ColumnElement, Date, FromClause, bindparam, cast
 
-from runtime.columns import Scaled, UtcDateTime
+from runtime.columns import Scaled, UtcDateTime, Word
 
 
 class Given:
@@ -24,11 +24,11 @@ class Given:
 
     @property
     def role(self) -> BindParameter[str]:
-        return bindparam("role", type_=String())
+        return bindparam("role", type_=Word())
 
     @property
     def portal(self) -> BindParameter[str]:
-        return bindparam("portal", type_=String())
+        return bindparam("portal", type_=Word())
 
     def now(self, seconds: int = 0) -> BindParameter[datetime]:
         return bindparam(_moved("now", seconds), type_=UtcDateTime())

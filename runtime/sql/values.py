@@ -5,11 +5,19 @@ from __future__ import annotations
 from functools import reduce
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, case, extract, func, literal, null, type_coerce
+import sqlalchemy as sa
+from sqlalchemy import BindParameter, ColumnElement, Integer, case, extract, func, null, type_coerce
 from sqlalchemy.types import NullType
+
+from runtime.columns import ChoiceColumn, Word, as_stored
 
 Value = Any
 """A column, or a plain value."""
+
+
+def literal(value: Value) -> BindParameter[Any]:
+    """A plain value where SQL needs one that can be compared."""
+    return sa.literal(value, Word()) if isinstance(value, str) else sa.literal(value)
 
 
 def choose(condition: ColumnElement[bool], yes: Value, no: Value) -> ColumnElement[Any]:
@@ -57,4 +65,7 @@ def _type_of(*values: Value) -> Any:
 def _typed(value: Value, kind: Any) -> ColumnElement[Any]:
     if value is None:
         return null()
-    return value if isinstance(value, ColumnElement) else literal(value, kind)
+    if not isinstance(value, ColumnElement):
+        return sa.literal(value, kind)
+    renamed: ColumnElement[Any] = as_stored(value, kind.stored) if isinstance(kind, ChoiceColumn) else value
+    return renamed

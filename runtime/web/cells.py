@@ -56,7 +56,7 @@ class Printer:
             return NOT_SHOWN_HTML
         if field.kind in FILE_KINDS:
             return self._files(record, row, field, value)
-        return _FULL.get(field.kind, _text)(self, field, value)
+        return (_text if field.own else _FULL.get(field.kind, _text))(self, field, value)
 
     def link(self, key: str | None, linked: Linked) -> Markup:
         """The linked record's title, as a link where its page can be opened."""

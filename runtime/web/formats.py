@@ -29,6 +29,8 @@ class Formats:
     currency: str
 
     def text(self, field: Field, value: Any) -> str:
+        if field.own is not None:
+            return field.own.show(value)
         return _BY_KIND.get(field.kind, _plain)(self, field, value)
 
     def day(self, value: dt.date) -> str:

@@ -31,11 +31,12 @@ def role_view(site: Site, portal: Portal, role: str) -> RoleView:
     """The view of this role, from this app's memory."""
     known: dict[str, RoleView] = current_app.extensions.setdefault("portal_roles", {})
     if role not in known:
-        known[role] = _compute(site, portal, role)
+        known[role] = compute_role_view(site, portal, role)
     return known[role]
 
 
-def _compute(site: Site, portal: Portal, role: str) -> RoleView:
+def compute_role_view(site: Site, portal: Portal, role: str) -> RoleView:
+    """As `role_view`, outside of an app."""
     found = {key: each.access_of(portal.key, role) for key, each in site.records.items()}
     access = {key: each for key, each in found.items() if each is not None}
     visible = frozenset(key for key, each in access.items() if each.rows is not None)

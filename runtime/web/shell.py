@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from flask import Flask, current_app, g, request
 from flask_login import current_user
 
-from runtime.security.overseeing import is_view, may_view_as
+from runtime.security.overseeing import is_view, may_change, may_view_as
 from runtime.web import assets
 from runtime.web.addresses import Addresses
 from runtime.web.roles import RoleView, role_view
@@ -52,22 +53,36 @@ class Shell:
     """What the banner says on every page to whoever looks on as somebody else."""
     end_view: str
     view_as: str
+    change: str
 
 
-def install(app: Flask, site: Site, portal: Portal, logos: Path) -> None:
-    """Let every template of this portal's app use `shell`."""
+class OwnPage(Protocol):
+    """A page of the site's own, as far as the menu is concerned."""
+
+    label: str
+    address: str
+
+    @classmethod
+    def is_open_to(cls, role: str) -> bool: ...
+
+
+OwnPages = Sequence[type[OwnPage]]
+
+
+def install(app: Flask, site: Site, portal: Portal, logos: Path, pages: OwnPages = ()) -> None:
+    """Let every template of this portal's app use `shell`; `pages` of the site's own follow in its menu."""
     app.extensions["portal_assets"] = assets.load(portal, logos)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.context_processor(lambda: {"shell": _shell(site, portal)})
+    app.context_processor(lambda: {"shell": _shell(site, portal, pages)})
 
 
-def _shell(site: Site, portal: Portal) -> Shell:
+def _shell(site: Site, portal: Portal, pages: OwnPages) -> Shell:
     loaded: assets.Assets = current_app.extensions["portal_assets"]
     view = _view(portal)
     to = Addresses(request.script_root)
     principal = g.get("principal")
-    links = _links(site, portal, principal.role, to) if principal else ()
+    links = (*_links(site, portal, principal.role, to), *_own_links(pages, principal.role, to)) if principal else ()
     fitting = _fitting(links)
     return Shell(
         language=portal.languages[0],
@@ -88,19 +103,28 @@ def _shell(site: Site, portal: Portal) -> Shell:
         view=view,
         end_view=f"{to.root}/view-as/end",
         view_as=f"{to.root}/view-as" if principal and may_view_as() else "",
+        change=f"{to.root}/change" if principal and may_change() else "",
     )
 
 
 def _view(portal: Portal) -> str:
     if not is_view():
         return ""
-    return f"You are looking at {portal.label} as {current_user.principal.email}. Nothing can be changed."
+    words: str | None = current_app.extensions.get("view_words")  # of a preview
+    return words or f"You are looking at {portal.label} as {current_user.principal.email}. Nothing can be changed."
 
 
 def _links(site: Site, portal: Portal, role: str, to: Addresses) -> tuple[MenuLink, ...]:
     view = role_view(site, portal, role)
     current = _current(site, view.menu)
     return tuple(MenuLink(entry.label, href_of(site, view, entry, to), entry is current) for entry in view.menu)
+
+
+def _own_links(pages: OwnPages, role: str, to: Addresses) -> Iterator[MenuLink]:
+    at = request.path.split("/", 2)[1]
+    for page in pages:
+        if page.label and page.is_open_to(role):
+            yield MenuLink(page.label, f"{to.root}/{page.address}/", page.address == at)
 
 
 def href_of(site: Site, view: RoleView, entry: MenuEntry, to: Addresses) -> str:

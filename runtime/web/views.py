@@ -24,10 +24,10 @@ from runtime.words import inside
 BOTH = ("GET", "POST")
 
 
-def register(appbuilder: AppBuilder) -> None:
+def register(appbuilder: AppBuilder, record_view: type[RecordView]) -> None:
     """Put the pages of records, and the files that they need, into the current app."""
     appbuilder.add_view_no_menu(AssetView())
-    appbuilder.add_view_no_menu(RecordView())
+    appbuilder.add_view_no_menu(record_view(), endpoint=RecordView.__name__)
     appbuilder.add_view_no_menu(AccessView())
     current_app.register_error_handler(BadQuery, _show_bad_query)
     current_app.register_error_handler(Missing, lambda _missing: errors.page(404))

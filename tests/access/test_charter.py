@@ -82,12 +82,15 @@ def test_what_it_says(paper: Page) -> None:
 
 def test_who_looks_at_it_and_what_a_form_tells(tmp_path: Path) -> None:
     changes = {
-        "portals/staff.yaml": ("role: role\n", "role: role\n        view_as: [boss]\n"),
+        "portals/staff.yaml": ("role: role\n", "role: role\n        view_as: [boss]\n        change: [boss]\n"),
         "records/buyer.yaml": ("when: this == me, fields: name", "when: this == me, fields: [name, email]"),
     }
     pages = render_charters(trade(tmp_path, changes))
     viewers = "<dt>Looked at as one of its people</dt><dd>by Staff with the role Boss, who come from Office</dd>"
-    assert all(viewers in page for page in pages.values())
+    previews = "<dt>Previewed as one of its people</dt><dd>by Staff with the role Boss, who come from Office</dd>"
+    assert all(viewers in page and previews in page for page in pages.values())
+    changes_it = "<dt>May change the site</dt><dd>Staff with the role Boss</dd>"
+    assert [name for name, page in pages.items() if changes_it in page] == ["staff.html"]
     told = '<tr><th scope="row">Buyers</th><td>Email</td><td>Customers</td></tr>'
     assert [name for name, page in pages.items() if "Values that a form tells to be taken" in page] == ["customer.html"]
     assert told in pages["customer.html"]

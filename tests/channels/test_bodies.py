@@ -68,14 +68,16 @@ def stream(connection: http.client.HTTPConnection, head: bytes) -> None:
 
 
 def peak_memory(board: Board) -> int:
-    """The most memory that the server ever had, in bytes."""
-    [server] = [
-        path
-        for path in Path("/proc").glob("[0-9]*")
-        if str(board.place.var).encode() in read(path / "cmdline") and b"serve" in read(path / "cmdline")
-    ]
-    [line] = [line for line in read(server / "status").splitlines() if line.startswith(b"VmHWM")]
-    return int(line.split()[1]) * 1024
+    """The most memory that a process of the server ever had, in bytes."""
+    processes = {int((board.place.var / "serve.pid").read_text())}
+    found = [dict(line.split(b":", 1) for line in each.splitlines() if b":" in line) for each in statuses()]
+    while more := {int(each[b"Pid"]) for each in found if int(each[b"PPid"]) in processes} - processes:
+        processes |= more
+    return max(int(each.get(b"VmHWM", b"0").split()[0]) * 1024 for each in found if int(each[b"Pid"]) in processes)
+
+
+def statuses() -> Iterator[bytes]:
+    return (text for path in Path("/proc").glob("[0-9]*") if (text := read(path / "status")))
 
 
 def read(path: Path) -> bytes:

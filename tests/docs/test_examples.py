@@ -11,7 +11,9 @@ import pytest
 from generator.codes import CODES
 from generator.pipeline import generate
 from generator.report import draw
+from portal.extension_kinds import read_kinds
 from tests.docs.examples import Example, files_with, read_examples, write_files
+from tests.docs.extensions import write_extensions
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 EXAMPLES = read_examples(DOCS)
@@ -24,8 +26,8 @@ def said(files: Mapping[str, str], folder: Path, monkeypatch: pytest.MonkeyPatch
     """What `portal check` says of these files, in the folder above specs/."""
     specs = write_files(files, folder, PICTURES)
     monkeypatch.chdir(folder)
-    generation = generate(specs)
-    return draw([*generation.problems, *generation.refusals], generation.sources)
+    generation = generate(specs, kinds=read_kinds(write_extensions(folder)).kinds)
+    return draw(generation.problems, generation.sources)
 
 
 def test_the_files_of_the_example_have_no_problems(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

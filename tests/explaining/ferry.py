@@ -138,6 +138,7 @@ SITE = Site(
             roles=tuple(ROLE),
             explain=("master", "clerk"),
             view_as=("master",),
+            change=("master",),
             menu=MENU,
         ),
     },

@@ -367,7 +367,7 @@ def test_the_permissions_are_flask_appbuilders(ferry: Ferry) -> None:
     assert found == {
         "cabin": set(),
         "office": set(),
-        "office.master": {("can_explain", "office"), ("can_view_as", "office")},
+        "office.master": {("can_change", "office"), ("can_explain", "office"), ("can_view_as", "office")},
         "office.clerk": {("can_explain", "office")},
     }
     assert VIEW_AS == "can_view_as"

@@ -23,8 +23,8 @@ def connection() -> Iterator[sa.Connection]:
     engine = sa.create_engine("sqlite://")
     workshop.Base.metadata.create_all(engine)
     with engine.connect() as connection:
-        for table, column in (("job", "company_id"), ("company", "holding_id"), ("person", "company_id")):
-            connection.exec_driver_sql(f"CREATE INDEX ix_{table}_{column} ON {table} ({column})")
+        for table, column in (("job", "company"), ("company", "holding"), ("person", "company")):
+            connection.exec_driver_sql(f"CREATE INDEX ix_{table}_{column} ON {table} ({column}_once_id)")
         yield connection
 
 
@@ -48,7 +48,7 @@ def selected(source: str) -> sa.Select[tuple[int]]:
     ],
 )
 def test_an_index_finds_the_rows(connection: sa.Connection, source: str) -> None:
-    connection.exec_driver_sql("CREATE INDEX IF NOT EXISTS ix_job_person_id ON job (person_id)")
+    connection.exec_driver_sql("CREATE INDEX IF NOT EXISTS ix_job_person_id ON job (person_once_id)")
     statement = selected(source).compile(connection.engine)
     plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", tuple([1] * len(statement.positiontup or ())))
     steps = [row.detail for row in plan]

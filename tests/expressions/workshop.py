@@ -1,5 +1,5 @@
 """A small business for the tests of expressions: its vocabulary, its mapped classes and rows with many gaps, all made
-from one description. Everything in it may be missing."""
+from one description. Everything in it may be missing, and most of it was renamed once."""
 
 import random
 from collections.abc import Iterator, Mapping
@@ -14,6 +14,7 @@ from sqlalchemy.orm import DeclarativeBase, Session, relationship
 from generator.expressions.types import BackShape, FieldShape, RecordShape, Type, Vocabulary
 from generator.problems import Position, Text
 from runtime import columns
+from runtime.declarations.stored import StoredChoices
 
 NOW = datetime(2026, 3, 14, 22, 30, tzinfo=UTC)
 TODAY = NOW.date()
@@ -32,6 +33,18 @@ class Made:
     places: int = 0
     to: str = ""
     back: str = ""
+    turned: int = 0
+
+    @property
+    def stored(self) -> StoredChoices:
+        """The database knows the choices by the names that others of them have today; how, `turned` says."""
+        return StoredChoices(
+            {
+                option: self.options[(place + self.turned) % len(self.options)]
+                for place, option in enumerate(self.options)
+                if self.turned
+            }
+        )
 
 
 TYPES: Mapping[str, str] = {
@@ -44,7 +57,7 @@ RECORDS: Mapping[str, Mapping[str, Made]] = {
     "company": {
         "name": Made("text"),
         "holding": Made("link", to="company", back="branches"),
-        "state": Made("choice", STATES),
+        "state": Made("choice", STATES, turned=1),
         "rating": Made("integer"),
         "budget": Made("money", places=2),
         "active": Made("yesno"),
@@ -54,13 +67,13 @@ RECORDS: Mapping[str, Mapping[str, Made]] = {
         "name": Made("text"),
         "company": Made("link", to="company", back="people"),
         "boss": Made("link", to="person", back="team"),
-        "function": Made("choice", ("fitter", "clerk")),
+        "function": Made("choice", ("fitter", "clerk"), turned=1),
         "wage": Made("decimal", places=4),
         "level": Made("integer"),
         "trained": Made("yesno"),
         "born": Made("date"),
         "seen": Made("datetime"),
-        "colours": Made("choices", COLOURS),
+        "colours": Made("choices", COLOURS, turned=1),
         "tools": Made("links", to="part", back="users"),
     },
     "part": {
@@ -69,7 +82,7 @@ RECORDS: Mapping[str, Mapping[str, Made]] = {
         "price": Made("money", places=2),
         "weight": Made("decimal", places=3),
         "made": Made("date"),
-        "state": Made("choice", STATES),
+        "state": Made("choice", STATES, turned=2),
         "lasts": Made("duration"),
     },
     "job": {
@@ -149,8 +162,8 @@ COLUMNS: Mapping[str, Any] = {
     "datetime": lambda field: columns.UtcDateTime(),
     "time": lambda field: sa.Time(),
     "duration": lambda field: columns.Duration(),
-    "choice": lambda field: columns.ChoiceColumn(),
-    "choices": lambda field: columns.ChoicesColumn(),
+    "choice": lambda field: columns.ChoiceColumn(field.stored),
+    "choices": lambda field: columns.ChoicesColumn(field.stored),
 }
 
 
@@ -162,7 +175,9 @@ def _model(key: str) -> type[Any]:
     }
     for name, field in RECORDS[key].items():
         if field.kind == "link":
-            column = sa.orm.mapped_column(f"{name}_id", sa.ForeignKey(f"{field.to}.id"), nullable=True)
+            column = sa.orm.mapped_column(
+                f"{name}_once_id", sa.ForeignKey(f"{field.to}.id"), key=f"{name}_id", nullable=True
+            )
             body[f"{name}_id"] = column
             others = {"remote_side": f"{field.to.capitalize()}.id", "foreign_keys": [column]}
             body[name] = relationship(field.to.capitalize(), back_populates=field.back, **others)
@@ -175,7 +190,7 @@ def _model(key: str) -> type[Any]:
             )
             body[name] = relationship(field.to.capitalize(), secondary=pairs, back_populates=field.back)
         else:
-            body[name] = sa.orm.mapped_column(name, COLUMNS[field.kind](field), nullable=True)
+            body[name] = sa.orm.mapped_column(f"{name}_once", COLUMNS[field.kind](field), key=name, nullable=True)
     for record, name, field in _links_to(key):
         populated = {"back_populates": name}
         if field.kind == "link":

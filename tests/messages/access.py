@@ -145,6 +145,16 @@ CASES = (
         "remove 'explain', or say 'inside: true'",
     ),
     Case(
+        "portals/customer.yaml",
+        "role: role",
+        "role: role\nchange: [user]",
+        "S232",
+        8,
+        10,
+        "'change' of portal customer would let people outside change the site",
+        "remove 'change', or say 'inside: true'",
+    ),
+    Case(
         "portals/staff.yaml",
         "role: role",
         "role: role\nview_as: [agent, hrr]",

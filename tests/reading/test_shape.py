@@ -9,7 +9,7 @@ import pytest
 from generator.reading import read_spec
 from tests.reading.folders import BERTH, problems_of, told, write
 
-KEYS = "keys: record, label, plural, title, number, uses, fields, rules, unique, checks, portals"
+KEYS = "keys: record, label, plural, title, number, uses, fields, rules, unique, checks, portals, was, …"
 FIELD_KEYS = "keys: type, label, hint, required, require, show, default, is, reveals, unique, index, private, …"
 NAME = "a name has a-z, 0-9 and _, and begins with a letter"
 HEAD = "record: berth\n"
@@ -131,7 +131,7 @@ PORTALS = {
     PORTAL.replace("person", '""'): "S106 4:7+0 'who' is empty (write what belongs there, or remove it)",
     PORTAL + "sms: true": (
         "S101 5:1+3 unknown key 'sms' in this file ("
-        "keys: portal, label, at, inside, who, where, role, explain, view_as, api, sign_up, languages, …)"
+        "keys: portal, label, at, inside, who, where, role, explain, view_as, change, api, sign_up, …)"
     ),
 }
 OTHERS = {

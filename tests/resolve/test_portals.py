@@ -43,12 +43,16 @@ def test_a_portal_that_shows_nothing(tmp_path: Path) -> None:
 
 
 def test_oversight_belongs_to_roles_of_an_inside_portal(tmp_path: Path) -> None:
-    staff = BASE["portals/staff.yaml"].rstrip() + "\n        explain: [pilot, clerk]\n        view_as: clerk\n"
+    staff = (
+        BASE["portals/staff.yaml"].rstrip()
+        + "\n        explain: [pilot, clerk]\n        view_as: clerk\n        change: pilot\n"
+    )
     found = app_of(tmp_path, {"portals/staff.yaml": staff}).portals["staff"]
-    assert (found.explain, found.view_as) == (("pilot", "clerk"), ("clerk",))
+    assert (found.explain, found.view_as, found.change) == (("pilot", "clerk"), ("clerk",), ("pilot",))
     without = staff.replace("        role: role\n", "").replace("explain: [pilot, clerk]", "sign_up: by_invitation")
     assert problems_of(tmp_path, {"portals/staff.yaml": without}) == [
-        ("S232", "'view_as' of portal staff names roles, and the portal has none")
+        ("S232", "'view_as' of portal staff names roles, and the portal has none"),
+        ("S232", "'change' of portal staff names roles, and the portal has none"),
     ]
 
 

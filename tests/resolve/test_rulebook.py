@@ -110,3 +110,19 @@ def test_what_depends_on_the_portal_is_not_said_for_all(tmp_path: Path) -> None:
             "this does not mean the same for everybody: 'me' is 'skipper' in portal guest and 'person' in portal staff",
         )
     ]
+
+
+def test_the_same_words_about_two_kinds_of_candidates_are_two_rules(tmp_path: Path) -> None:
+    text = """
+        record: note
+        fields:
+          author: { type: link, to: person, where: it.name == words }
+          helper: { type: link, to: person, where: it.name == words }
+          pilot: { type: link, to: skipper, where: it.name == words }
+          words: { type: text }
+        portals:
+          staff: { rows: all, see: all }
+    """
+    note = app_of(tmp_path, {"records/note.yaml": text}).records["note"]
+    links = {field.name: field.where for field in note.fields if field.where}
+    assert links == {"author": "author_where", "helper": "author_where", "pilot": "pilot_where"}

@@ -1,1 +1,3 @@
-"""Real servers for the tests: PostgreSQL, Chromium, SMTP. Each module finds, installs, starts and stops one."""
+"""Real servers for the tests, and what loads them: PostgreSQL, Chromium, SMTP, wrk. Each module finds, installs, starts
+and stops one.
+"""

@@ -44,6 +44,17 @@ class Postgres:
         finally:
             self._execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
+    @contextmanager
+    def copy(self, url: str) -> Iterator[str]:
+        """The URL of a copy of the database, to which nobody may be connected; dropped at the end."""
+        name = f"portal_{secrets.token_hex(6)}"
+        source = sql.Identifier(url.rpartition("/")[2])
+        self._execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), source))
+        try:
+            yield self.url(name)
+        finally:
+            self._execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
     def _execute(self, statement: sql.Composed) -> None:
         with psycopg.connect(
             host=LOOPBACK, port=self.port, user="portal", password=self.password, dbname="postgres", autocommit=True

@@ -94,7 +94,7 @@ class Place:
                 yield self.url
             finally:
                 os.killpg(server.pid, signal.SIGTERM)
-                server.wait(timeout=20)
+                server.wait(timeout=45)
 
     def _wait(self, server: subprocess.Popen[bytes], log: Path) -> None:
         for _ in range(300):

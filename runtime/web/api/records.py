@@ -47,7 +47,7 @@ class RecordApi(ModelRestApi):
         self._record = record
         self._access = access
         self.datamodel = ScopedRecords(record)
-        self.class_permission_name = view_name(portal, record.key)
+        self.class_permission_name = view_name(portal, record.table)
         super().__init__()
         self._init_model_schemas()
 

@@ -11,7 +11,7 @@ from wtforms.fields import Field as WtField
 from wtforms.utils import unset_value
 
 from runtime.declarations.fields import Field
-from runtime.service.values import find_fault
+from runtime.service.values import find_fault, normalise
 from runtime.web.controls import attributes
 from runtime.words import provide
 
@@ -43,7 +43,7 @@ class Question(WtField):
 
     def process(self, formdata: Posted | None, data: Any = unset_value, extra_filters: Any = None) -> None:
         self.data = None if data is unset_value else data
-        self.texts = [] if self.data is None else self.print(self.data)
+        self.texts = [] if self.data is None else self._printed(self.data)
         if formdata is None or not self.is_answered(formdata):
             return
         self.posted = True
@@ -60,7 +60,7 @@ class Question(WtField):
             return
         if self.declared.required and self.data in (None, ""):
             self.messages.append(provide(self.declared))
-        elif fault := find_fault(self.declared, self.data):
+        elif fault := find_fault(self.declared, self._as_stored()):
             self.messages.append(fault)
 
     @property
@@ -73,6 +73,14 @@ class Question(WtField):
 
     def collect(self, formdata: Posted) -> list[str]:
         return [text for text in formdata.getlist(self.name) if isinstance(text, str)]
+
+    def _as_stored(self) -> Any:
+        """The site's own kinds judge what they have normalised."""
+        return self.data if self.declared.own is None else normalise(self.declared, self.data)
+
+    def _printed(self, value: Any) -> list[str]:
+        own = self.declared.own
+        return self.print(value) if own is None else [own.show(value)]
 
     def print(self, value: Any) -> list[str]:
         """The value as it would be typed."""
@@ -93,7 +101,8 @@ class Question(WtField):
     @property
     def hints(self) -> str:
         """The hint of the spec, and what the kind of field has to say."""
-        return " ".join(each for each in (self.declared.hint, self.own_hint) if each)
+        of_kind = self.declared.own.hint if self.declared.own else ""
+        return " ".join(each for each in (self.declared.hint, self.own_hint, of_kind) if each)
 
     @property
     def target(self) -> str:

@@ -1,0 +1,72 @@
+"""Reads the lock file, of its present form and of its first one (`<path>: <id> <kind>`, links by the target's key)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
+from itertools import takewhile
+from pathlib import Path
+
+from generator.changes.lock import FILE, Entry, Lock, Status, split
+
+_FORM = "# Form 2:"
+_LINE = re.compile(r"(?P<path>(?:records|choices)\.[^\s:]+): (?P<id>[a-z0-9]{6}) (?P<rest>\S.*)\Z")
+_STATUS: Mapping[str, Status] = {"": "active", "retired": "retired", "purged": "purged"}
+_AFTER_FACTS = frozenset({"as", "retired", "purged"})
+_WITH_OPERAND = frozenset({"link", "links", "decimal", "percent", "money"})
+
+
+def read_lock(specs: Path) -> Lock:
+    """The lock of these specs; empty where there is none. A line that cannot be read raises ValueError."""
+    path = specs / FILE
+    file = f"{specs.name}/{FILE}"
+    return parse_lock(path.read_text(encoding="utf-8"), file, path) if path.exists() else Lock((), file)
+
+
+def parse_lock(text: str, file: str = f"specs/{FILE}", shown: Path | str = FILE) -> Lock:
+    """The lock with this text. `file` is for positions, `shown` for what a ValueError says."""
+    lines = text.splitlines()
+    known = any(line.startswith(_FORM) for line in lines)
+    entries = []
+    for number, line in enumerate(lines, start=1):
+        if line.startswith("#") or not line.strip():
+            continue
+        entry = _entry(line, number)
+        if entry is None:
+            raise ValueError(f"{shown}:{number}: not a line of the lock file; restore it from version control")
+        entries.append(entry if known else replace(entry, facts=None))
+    return Lock(tuple(_with_ids(entries)), file)
+
+
+def _entry(line: str, number: int) -> Entry | None:
+    """None for what is not a line of the lock. Facts come first, then the stored name, then what became of it."""
+    found = _LINE.match(line)
+    if found is None:
+        return None
+    words = found["rest"].split()
+    length = 2 if words[0] in _WITH_OPERAND else 1
+    kind, rest = " ".join(words[:length]), words[length:]
+    facts = tuple(takewhile(lambda word: word not in _AFTER_FACTS, rest))
+    rest = rest[len(facts) :]
+    stored = split(found["path"])[1]
+    if rest[:1] == ["as"] and len(rest) > 1:
+        stored, rest = rest[1], rest[2:]
+    status = _STATUS.get(" ".join(rest))
+    if status is None:
+        return None
+    return Entry(found["path"], found["id"], kind, stored, status, number, facts)
+
+
+def _with_ids(entries: Sequence[Entry]) -> list[Entry]:
+    """Links name the record type's id, also where the line is of the first form and names its key."""
+    ids = {entry.id for entry in entries if entry.kind == "record"}
+    keys = {entry.path.removeprefix("records."): entry.id for entry in entries if entry.kind == "record"}
+    return [_with_id(entry, ids, keys) for entry in entries]
+
+
+def _with_id(entry: Entry, ids: Set[str], keys: Mapping[str, str]) -> Entry:
+    kind, _, target = entry.kind.partition(" ")
+    if kind not in ("link", "links") or target in ids or target not in keys:
+        return entry
+    return replace(entry, kind=f"{kind} {keys[target]}")

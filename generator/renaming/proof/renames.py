@@ -1,0 +1,54 @@
+"""Old names and new ones, for comparing what specs come to before and after: which name has to have become which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from generator.changes import Lock
+from generator.renaming.target import Target
+from generator.renaming.things import Kind, Thing
+from generator.renaming.world import World
+from generator.resolve.titles import PLACEHOLDER
+
+
+@dataclass(frozen=True, slots=True)
+class Renames:
+    """`world` is what was before, with its lock; record types are named by the keys that they had then."""
+
+    target: Target
+    new: str
+    world: World
+    lock: Lock
+
+    def of(self, kind: Kind, owner: str, name: str) -> str:
+        """What a thing has to be called now."""
+        return self.new if Thing(kind, owner, name) in self.target.things else name
+
+    def record(self, key: str) -> str:
+        return self.of("record", "", key)
+
+    def field(self, record: str, name: str) -> str:
+        """A field by its name, also a dotted one."""
+        first, dot, rest = name.partition(".")
+        shape = self.world.shape(record)
+        target = shape.fields[first].type.record if dot and first in shape.fields else None
+        return self.of("field", record, first) + dot + (self.of("field", target, rest) if target else rest)
+
+    def choice(self, of: str | None, name: str) -> str:
+        return self.of("choice", of, name) if of else name
+
+    def role(self, portal: str, name: str) -> str:
+        return self.choice(self.world.roles(portal), name)
+
+    def same_stored(self, path: str, before: str, after: str) -> bool:
+        """The database keeps its names; what was never applied has none there yet."""
+        return before == after or self.lock.active(path) is None
+
+    def title(self, record: str, template: str) -> str:
+        return PLACEHOLDER.sub(lambda found: f"{{{self.field(record, found[1])}}}", template)
+
+
+def follows(before: str, after: str, derive: Callable[[str], str], names: tuple[str, str]) -> bool:
+    """Whether a text is the same, or is derived from a name that is another now."""
+    return before == after or (before == derive(names[0]) and after == derive(names[1]))

@@ -1,0 +1,133 @@
+"""One gunicorn: its master process, which serves one generation with its workers, and what they tell.
+
+Several may listen on one socket: each connection goes to whichever takes it first.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from runtime import telling
+
+START_SECONDS = 30.0
+"""How long the workers have until they answer."""
+END_SECONDS = 35.0
+"""How long a master may take to end; a little more than gunicorn gives its workers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What all masters of a keeper have: the socket `listener`, the pipe `lifeline` that ends with the keeper."""
+
+    listener: int
+    lifeline: int
+    workers: int
+
+
+@dataclass(slots=True)
+class Master:
+    """A gunicorn that was started. `ready` are its workers that answered, `failure` is why one does not."""
+
+    generation: str
+    process: subprocess.Popen[bytes]
+    pipe: int
+    wanted: int
+    started: float = field(default_factory=time.monotonic)
+    asked_to_end: float | None = None
+    ready: set[int] = field(default_factory=set)
+    failure: str = ""
+    claim: str = ""
+    is_open: bool = True
+    _rest: bytes = b""
+
+    @property
+    def answers(self) -> bool:
+        return len(self.ready) >= self.wanted
+
+    @property
+    def is_over(self) -> bool:
+        return self.process.poll() is not None
+
+    def listen(self) -> None:
+        """Takes in what the workers told; `pipe` does not block."""
+        if not self.is_open:
+            return
+        try:
+            found = os.read(self.pipe, 65_536)
+        except BlockingIOError:
+            return
+        self.is_open = bool(found)  # nothing at all: the master and its workers are gone
+        *lines, self._rest = (self._rest + found).split(b"\n")
+        for line in lines:
+            self._take(json.loads(line))
+
+    def _take(self, told: dict[str, object]) -> None:
+        match told:
+            case {"what": telling.READY, "pid": int(pid)}:
+                self.ready.add(pid)
+            case {"what": telling.CLAIMED, "words": str(words)}:
+                self.claim = words
+            case {"what": telling.FAILED, "words": str(words)}:
+                self.failure = words
+
+    def end(self, way: signal.Signals = signal.SIGTERM) -> None:
+        """TERM: what is being answered is answered. QUIT: at once."""
+        if self.asked_to_end is None:
+            self.asked_to_end = time.monotonic()
+        if not self.is_over:
+            self.process.send_signal(way)
+
+    def insist(self) -> None:
+        """Kills a master that was asked to end and does not; its workers notice that."""
+        if self.asked_to_end is not None and time.monotonic() > self.asked_to_end + END_SECONDS:
+            self.process.kill()
+
+    def close(self) -> None:
+        """Forgets a master that has ended."""
+        self.is_open = False
+        os.close(self.pipe)
+
+    def why_not(self) -> str:
+        """Why it does not serve, "" while it may come to."""
+        if self.failure:
+            return self.failure
+        if self.is_over:
+            return f"its server ended by itself ({_ending(self.process.returncode)})"
+        if not self.answers and time.monotonic() > self.started + START_SECONDS:
+            return f"it did not answer within {START_SECONDS:.0f} seconds"
+        return ""
+
+
+def start_master(shared: Shared, generation: str, environment: Mapping[str, str]) -> Master:
+    """A gunicorn of this generation. It does not get the terminal's Ctrl-C: its keeper ends it."""
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    own = {
+        telling.TOLD: str(writing),
+        telling.LIFELINE: str(shared.lifeline),
+        telling.GENERATION: generation,
+    }
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:runtime.deploy"]
+    command += ["--workers", str(shared.workers), "--bind", f"fd://{shared.listener}", "runtime.serving:make()"]
+    try:
+        process = subprocess.Popen(  # noqa: S603 - our own words, without a shell
+            command,
+            env={**environment, **own},
+            pass_fds=(shared.listener, shared.lifeline, writing),
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    finally:
+        os.close(writing)
+    return Master(generation, process, reading, shared.workers)
+
+
+def _ending(code: int) -> str:
+    return f"signal {signal.Signals(-code).name}" if code < 0 else f"exit {code}"

@@ -1,0 +1,82 @@
+"""Whether a generation is fit to be served, asked of a fresh process: generated code is loaded once per process.
+
+The process reads the real database and changes nothing: not there, not in the files, not in the var folder.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from runtime.settings import Settings
+
+LONGEST = 180.0
+"""Seconds after which the process is ended."""
+TRYING = 30.0
+"""Seconds in which it makes pages; a site with more pages than that has each record type tried, not each role."""
+QUIET = ("PORTAL_PROXIES", "PORTAL_MAIL_URL")
+
+
+def smoke_test(settings: Settings, folder: Path) -> tuple[str, ...]:
+    """What fails in the generation in `folder`, a line each; () where all pages that were tried can be made.
+
+    Tried are the start page, each login, and as somebody of each role the home, the lists, the page of a record and the
+    forms. A line names the page and the sort of exception with its line of code, and no value of a record.
+    """
+    with tempfile.TemporaryDirectory(prefix="portal-smoke-") as scratch:
+        command = [sys.executable, "-m", "runtime.smoke", str(folder.resolve()), str(TRYING)]
+        try:
+            done = subprocess.run(  # noqa: S603 - our own words, without a shell
+                command,
+                env=_environment(settings, Path(scratch)),
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=LONGEST,
+            )
+        except subprocess.TimeoutExpired as error:
+            return (f"{_last_page(error.stdout)}: it took longer than {LONGEST:.0f} seconds, and was ended",)
+    return _judge(done)
+
+
+def _environment(settings: Settings, scratch: Path) -> dict[str, str]:
+    """The site's own database; files and secret are the scratch folder's. What `.env` says does not count."""
+    chosen = {
+        "PORTAL_VAR": str(scratch),
+        "PORTAL_SECRET_FILE": str(scratch / "secret"),
+        "PORTAL_FILES_URL": str(scratch / "files"),
+        "PORTAL_BASE_URL": settings.base_url,
+        "DATABASE_URL": settings.database_url,
+        "PORT": str(settings.port),
+    }
+    return os.environ | chosen | dict.fromkeys(QUIET, "")
+
+
+def _judge(done: subprocess.CompletedProcess[str]) -> tuple[str, ...]:
+    told = _read(done.stdout)
+    failures = tuple(line["failed"] for line in told if "failed" in line)
+    if failures or (told and "made" in told[-1]):
+        return failures
+    last = done.stderr.strip().splitlines()[-1:] or [f"exit {done.returncode}"]
+    return (f"{_last_page(done.stdout)}: the process ended: {last[0]}",)
+
+
+def _last_page(output: str | bytes | None) -> str:
+    text = output.decode(errors="replace") if isinstance(output, bytes) else output or ""
+    begun = [line["begin"] for line in _read(text) if "begin" in line]
+    return begun[-1] if begun else "starting"
+
+
+def _read(output: str) -> list[dict[str, str]]:
+    return [json.loads(line) for line in _whole_lines(output)]
+
+
+def _whole_lines(output: str) -> Iterable[str]:
+    """The last one may be cut off; what a site prints itself is not ours."""
+    return (line for line in output.split("\n")[:-1] if line.startswith("{") and line.endswith("}"))

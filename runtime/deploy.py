@@ -1,0 +1,58 @@
+"""How gunicorn serves: its settings and hooks, for `gunicorn --config python:runtime.deploy`. `portal serve` adds how
+many workers there are and on which socket they listen.
+
+Nothing here knows a generation; `runtime.serving` loads it, in each worker.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from typing import Any
+
+from runtime import telling
+
+worker_class = "gthread"
+threads = 8
+"""Requests at once in each worker. A request whose body comes slowly holds one; a kept connection holds none."""
+
+keepalive = 5
+"""Seconds that an idle connection is kept. Costs a socket each; saves a browser the connection for the next page."""
+
+backlog = 2048
+graceful_timeout = 30
+"""Seconds that a worker has for what it is answering when it is to end; what takes longer is cut off."""
+
+timeout = 60
+"""Seconds in which a worker must show that it lives, the loading of a large site included."""
+
+loglevel = "warning"
+control_socket_disable = True  # its default place is one for all sites of a user
+limit_request_line = 8190  # a list with many filters
+forwarded_allow_ips = ""  # PORTAL_PROXIES says who is believed, not gunicorn
+
+
+def on_starting(_master: Any) -> None:
+    """What all generations share is loaded once, before the workers are forked: they start sooner and share it."""
+    from runtime import serving  # noqa: F401
+
+
+def when_ready(_master: Any) -> None:
+    """The master ends when the process that keeps it is gone, however that ended."""
+    lifeline = os.environ.get(telling.LIFELINE)
+    if lifeline is not None:
+        threading.Thread(target=_end_with, args=(int(lifeline),), daemon=True).start()
+
+
+def _end_with(lifeline: int) -> None:
+    """Nobody writes there: the end of the pipe is the end of whoever holds its other side."""
+    os.read(lifeline, 1)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def post_worker_init(worker: Any) -> None:
+    """The worker is loaded; it says so once its pages really answer, and the first of a site offers the claim."""
+    from runtime import serving
+
+    serving.present(worker.wsgi, first=worker.age == 1)

@@ -1,0 +1,109 @@
+"""Brings a database to a generation before the servers swap, and settles it after.
+
+Whatever is killed is begun anew: all that was done is found done. No step takes a value away.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from runtime.engine import Engines
+from runtime.migrations.batches import soon_or_never, until_free
+from runtime.migrations.carrying import carry, doubt_unwatched, watch_all
+from runtime.migrations.counting import dangling_links, keeping_rows
+from runtime.migrations.goal import Goal
+from runtime.migrations.graph import revisions_named
+from runtime.migrations.indexes import drop_unwanted, make_indexes
+from runtime.migrations.planning import Outlook, look, reading
+from runtime.migrations.results import BlockedError, Finding, Outcome, Progress
+from runtime.migrations.running import stamp, upgrade
+from runtime.migrations.schema import create_index, make, missing_indexes, read_schema
+from runtime.migrations.tables import CHANGE
+from runtime.migrations.triggers import unwatch_everything
+from runtime.migrations.vocabulary import DropIndex, DropUnique
+from runtime.migrations.work import Work
+
+LOCK_SECONDS = 4
+"""How long a change of tables waits for somebody who reads one: all others wait behind it."""
+TURNS = 10
+
+
+def bring_up_to_date(engines: Engines, goal: Goal, progress: Progress) -> Outcome:
+    """Before the swap. Raises BlockedError, and then nothing was changed but what older servers do not look at."""
+    with reading(engines) as connection:
+        outlook = look(connection, goal)
+    if outlook.findings:
+        raise BlockedError(outlook.findings)
+    with engines.write.connect() as connection:
+        work = Work(connection, goal, progress)
+        if outlook.empty:
+            _make_everything(work, outlook)
+            return Outcome(())
+        until_free(lambda: _expand(work, outlook), TURNS)
+        upgrade(work, goal.graph)
+        alike = tuple(make_indexes(work, missing_indexes(work.schema, (work.goal.metadata,))))
+    _check(engines, outlook)
+    if alike:
+        raise BlockedError(alike)
+    return Outcome(tuple(each.name for each in outlook.standing.pending), tuple(work.rows), tuple(work.lost))
+
+
+def settle(engines: Engines, goal: Goal, swapped: datetime, progress: Progress) -> Outcome:
+    """After the swap, once no older server is left."""
+    with engines.write.connect() as connection:
+        work = Work(connection, goal, progress, swapped=swapped, schema=read_schema(connection))
+        unsettled = list(connection.scalars(sa.select(CHANGE.c.revision).where(CHANGE.c.settled.is_(None))))
+        connection.rollback()
+        revisions = revisions_named(goal.graph, unsettled) if goal.graph else ()
+        for revision in revisions:
+            carry(work, revision.operations)
+        drops = [
+            each for revision in revisions for each in revision.operations if isinstance(each, DropIndex | DropUnique)
+        ]
+        drop_unwanted(work, drops)
+        with soon_or_never(connection, LOCK_SECONDS):
+            unwatch_everything(connection)
+            for revision in revisions:
+                done = sa.update(CHANGE).where(CHANGE.c.revision == revision.name)
+                connection.execute(done.values(settled=datetime.now(UTC)))
+    return Outcome(tuple(each.name for each in revisions), tuple(work.rows), (*work.lost, *work.blocking))
+
+
+def _make_everything(work: Work, outlook: Outlook) -> None:
+    """An empty database is made of the models, as if all revisions had been carried out."""
+    connection, steps = work.connection, list(outlook.tables)
+    steps += [create_index(index) for index in missing_indexes(outlook.schema, (work.goal.metadata,))]
+    with connection.begin():
+        for done, words in enumerate(make(connection, steps), start=1):
+            work.progress(done, len(steps), words)
+        stamp(connection, work.goal.graph)
+
+
+def _expand(work: Work, outlook: Outlook) -> None:
+    """All tables and columns, and the triggers, in one transaction."""
+    connection, steps = work.connection, outlook.tables
+    altered = {operation.table for operation in outlook.operations}
+    with soon_or_never(connection, LOCK_SECONDS), keeping_rows(connection, outlook.schema, altered):
+        for done, words in enumerate(make(connection, steps), start=1):
+            work.progress(done, len(steps), words)
+        doubt_unwatched(connection, outlook.operations, outlook.schema)
+        watch_all(connection, outlook.operations, outlook.schema.extended(steps))
+        fresh = [index for index in outlook.indexes if _is_fresh(index, outlook)]
+        list(make(connection, map(create_index, fresh)))
+    work.schema = read_schema(connection)
+    connection.rollback()
+
+
+def _is_fresh(index: sa.Index, outlook: Outlook) -> bool:
+    """Of a table that was just made: it has no rows."""
+    return index.table is not None and not outlook.schema.has(str(index.table.name))
+
+
+def _check(engines: Engines, outlook: Outlook) -> None:
+    tables = {operation.table for operation in outlook.operations}
+    with reading(engines) as connection:
+        dangling = dangling_links(connection, (table for table in tables if outlook.schema.has(table)))
+    if dangling:
+        raise BlockedError(tuple(Finding("", "", words, "restore them from a backup", 0) for words in dangling))

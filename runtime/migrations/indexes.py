@@ -1,0 +1,82 @@
+"""Makes and drops indexes so that nobody waits for long: on PostgreSQL concurrently, outside of a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import sqlalchemy as sa
+
+from runtime.migrations.batches import soon_or_never, unhurried
+from runtime.migrations.probing import find_alike
+from runtime.migrations.results import Finding
+from runtime.migrations.schema import columns_of, create_index, make, read_schema
+from runtime.migrations.vocabulary import DropIndex, DropUnique
+from runtime.migrations.work import Work
+
+
+def make_indexes(work: Work, missing: Iterable[sa.Index]) -> Iterator[Finding]:
+    """Makes them, one by one. What is alike where it may not be is found and told; its index is not made."""
+    for index in missing:
+        alike = find_alike(work.connection, index) if index.unique else None
+        work.connection.rollback()
+        if alike:
+            yield alike
+            continue
+        work.progress(0, 1, f"making the index {index.name}")
+        if work.connection.dialect.name == "postgresql":
+            _make_concurrently(work.connection, index)
+        else:
+            with work.connection.begin():
+                _drop(work.connection, str(index.name))
+                list(make(work.connection, [create_index(index)]))
+        work.progress(1, 1, f"making the index {index.name}")
+
+
+def drop_unwanted(work: Work, changes: Iterable[DropIndex | DropUnique]) -> None:
+    """Those of the changes that no model has; one that only has to be unique no longer is made anew."""
+    schema = read_schema(work.connection)
+    work.connection.rollback()
+    kept = {str(index.name): index for table in work.goal.metadata.tables.values() for index in table.indexes}
+    for change in changes:
+        columns = change.columns if isinstance(change, DropUnique) else (change.column,)
+        for name, found in schema.indexes.get(change.table, {}).items():
+            if found.columns != columns or (name in kept and bool(kept[name].unique) == found.unique):
+                continue
+            with soon_or_never(work.connection, 5):
+                _drop(work.connection, name)
+                if name in kept:
+                    list(make(work.connection, [create_index(kept[name])]))
+            work.note(change.table, f"index {name} is dropped", 1)
+
+
+def broken(connection: sa.Connection) -> list[str]:
+    """Indexes that a kill left unfinished on PostgreSQL: they cost, and serve nobody."""
+    if connection.dialect.name != "postgresql":
+        return []
+    asked = sa.text(
+        "SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid "
+        "JOIN pg_namespace n ON n.oid = c.relnamespace "
+        "WHERE NOT i.indisvalid AND n.nspname = current_schema() AND c.relname LIKE 'ix\\_%'"
+    )
+    return [str(name) for name in connection.scalars(asked)]
+
+
+def _make_concurrently(connection: sa.Connection, index: sa.Index) -> None:
+    """Beside other writers. A broken one of the same name goes first, and one that is not as unique as it must be."""
+    engine = connection.engine.execution_options(isolation_level="AUTOCOMMIT")
+    quoted = connection.dialect.identifier_preparer.quote
+    columns = ", ".join(map(quoted, columns_of(index)))
+    table = quoted(str(index.table.name)) if index.table is not None else ""
+    with engine.connect() as alone:
+        alone.exec_driver_sql("SET statement_timeout = 0")
+        try:
+            alone.exec_driver_sql(f"DROP INDEX CONCURRENTLY IF EXISTS {quoted(str(index.name))}")
+            unique = "UNIQUE " if index.unique else ""
+            alone.exec_driver_sql(f"CREATE {unique}INDEX CONCURRENTLY {quoted(str(index.name))} ON {table} ({columns})")
+        finally:
+            alone.exec_driver_sql("RESET statement_timeout")
+
+
+def _drop(connection: sa.Connection, name: str) -> None:
+    unhurried(connection)
+    connection.exec_driver_sql(f"DROP INDEX IF EXISTS {connection.dialect.identifier_preparer.quote(name)}")

@@ -1,0 +1,93 @@
+"""Alembic runs the revisions: which ones, in which order, and where the database then stands.
+
+Each revision manages its own transactions (see `runtime.migrations.carrying`); that it was carried out is written once
+all its batches are, together with what it added.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationInfo, MigrationStep, RevisionStep
+from alembic.script import Script, ScriptDirectory
+
+from runtime.migrations.carrying import WORK
+from runtime.migrations.graph import ahead, context_of, revision_of
+from runtime.migrations.tables import CHANGE, VERSION_TABLE
+from runtime.migrations.vocabulary import AddColumn, AddTable, Operation
+from runtime.migrations.work import Work
+
+
+def upgrade(work: Work, graph: ScriptDirectory | None) -> None:
+    """Carries out what is pending, each revision after those that it follows."""
+    if graph is not None:
+        names = [revision.name for revision in ahead(graph, context_of(work.connection).get_current_heads())]
+        work.connection.rollback()
+        scripts = [_script(graph, name) for name in names]
+        _run(work, graph, [MigrationStep.upgrade_from_script(graph.revision_map, each) for each in scripts])
+
+
+def downgrade(work: Work, graph: ScriptDirectory, names: Iterable[str]) -> None:
+    """Takes back the revisions of these names, in this order."""
+    scripts = [_script(graph, name) for name in names]
+    _run(work, graph, [MigrationStep.downgrade_from_script(graph.revision_map, each) for each in scripts])
+
+
+def stamp(connection: sa.Connection, graph: ScriptDirectory | None) -> None:
+    """The database is where the graph ends. In the connection's transaction."""
+    if graph is not None:
+        context_of(connection).stamp(graph, "heads")
+        for script in graph.walk_revisions():
+            _keep(connection, script.revision, revision_of(script).operations, settled=True)
+
+
+def _run(work: Work, graph: ScriptDirectory, steps: list[RevisionStep]) -> None:
+    def applied(*, ctx: MigrationContext, step: MigrationInfo, **_also: Any) -> None:
+        assert ctx.connection is not None
+        for name in step.up_revision_ids:
+            if not step.is_upgrade:
+                _end(ctx.connection, name)
+                continue
+            _keep(ctx.connection, name, revision_of(_script(graph, name)).operations, settled=False)
+        ctx.connection.commit()
+
+    options = {
+        "version_table": VERSION_TABLE,
+        "transactional_ddl": True,
+        "fn": lambda _heads, _context: steps,
+        "on_version_apply": (applied,),
+        WORK: work,
+    }
+    context = MigrationContext.configure(work.connection, opts=options)
+    with Operations.context(context):
+        context.run_migrations()
+    work.connection.commit()
+
+
+def _end(connection: sa.Connection, name: str) -> None:
+    """A revision that was taken back is not to be settled; what it added stays known."""
+    connection.execute(sa.update(CHANGE).where(CHANGE.c.revision == name).values(settled=datetime.now(UTC)))
+
+
+def _script(graph: ScriptDirectory, name: str) -> Script:
+    script = graph.get_revision(name)
+    assert script is not None
+    return script
+
+
+def _keep(connection: sa.Connection, name: str, operations: Iterable[Operation], *, settled: bool) -> None:
+    now = datetime.now(UTC)
+    added = [
+        [each.table, each.column if isinstance(each, AddColumn) else ""]
+        for each in operations
+        if isinstance(each, AddColumn | AddTable)
+    ]
+    connection.execute(sa.delete(CHANGE).where(CHANGE.c.revision == name))
+    values = {"revision": name, "carried": now, "settled": now if settled else None, "added": json.dumps(added)}
+    connection.execute(sa.insert(CHANGE), values)

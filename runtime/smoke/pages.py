@@ -1,0 +1,90 @@
+"""Which pages are made, as whom, and in which order: each record type once before anything a second time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from flask import Flask
+
+from runtime.declarations.site import Portal, Site
+from runtime.extending.registry import Extensions
+from runtime.web.roles import compute_role_view
+
+Place = tuple[str, str | None, str]
+"""Portal, role, address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`address` is below the portal. `kind` `first`: the page of the first record that the list shows, if any; `own`:
+    a page of the site's own code, of which only a fault is known to be wrong."""
+
+    portal: Portal | None
+    role: str | None
+    address: str
+    kind: Literal["page", "first", "own"] = "page"
+
+    def is_wrong(self, status: int) -> bool:
+        return status >= 500 if self.kind == "own" else status != 200
+
+    @property
+    def place(self) -> Place:
+        return self.portal.key if self.portal else "", self.role, self.address
+
+    @property
+    def words(self) -> str:
+        """For people: which page it is and who asked, without anybody's name."""
+        where = f"{self.portal.at if self.portal else ''}{self.address}"
+        what = f"the first record of {where}" if self.kind == "first" else where
+        return what if self.role is None else f"{what} as {self.role or 'a member'} of {self._portal_label}"
+
+    @property
+    def _portal_label(self) -> str:
+        return self.portal.label if self.portal else ""
+
+
+def pages(site: Site) -> list[Page]:
+    """All pages; the open ones and homes first, then those of record types in turns."""
+    fixed = [Page(None, None, "/"), Page(None, None, "/health/ready")]
+    fixed += [Page(portal, None, "/login") for portal in site.portals.values()]
+    fixed += [Page(portal, role, "/") for portal in site.portals.values() for role in roles_of(portal)]
+    turns: Counter[tuple[str, str]] = Counter()
+    of_records: list[tuple[int, Page]] = []
+    for record, page in _of_records(site):
+        sort = record, page.kind + page.address.rpartition("/")[2]
+        turns[sort] += 1
+        of_records.append((turns[sort], page))
+    return [*fixed, *(page for _, page in sorted(of_records, key=lambda found: found[0]))]
+
+
+def own_pages(site: Site, extensions: Extensions, apps: Mapping[str, Flask]) -> list[Page]:
+    """Those of the site's own code that can be opened by their address alone; `apps` are the portals' by key."""
+    return [
+        Page(portal, role, rule.rule, "own")
+        for portal in site.portals.values()
+        for page in extensions.pages_of(portal)
+        for rule in apps[portal.key].url_map.iter_rules()
+        if rule.rule.split("/")[1] == page.address and "GET" in (rule.methods or ()) and not rule.arguments
+        for role in roles_of(portal)
+        if page.is_open_to(role)
+    ]
+
+
+def roles_of(portal: Portal) -> tuple[str, ...]:
+    return portal.roles or ("",)
+
+
+def _of_records(site: Site) -> Iterator[tuple[str, Page]]:
+    for portal in site.portals.values():
+        for role in roles_of(portal):
+            view = compute_role_view(site, portal, role)
+            for key, access in view.access.items():
+                address = f"/{site.records[key].address}"
+                if key in view.visible:
+                    yield key, Page(portal, role, f"{address}/")
+                    yield key, Page(portal, role, f"{address}/", "first")
+                if access.create is not None:
+                    yield key, Page(portal, role, f"{address}/new")

@@ -1,0 +1,33 @@
+"""What a worker tells the process that keeps the servers: a line of JSON in a pipe, whose number the environment has.
+
+Without such a pipe (gunicorn called by hand) nothing is told.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+
+TOLD = "PORTAL_TOLD"
+"""The variable with the number of the pipe to write into."""
+LIFELINE = "PORTAL_LIFELINE"
+"""The variable with the number of the pipe that ends with the process that keeps the servers."""
+GENERATION = "PORTAL_GENERATION"
+"""The variable that names the generation, so that a worker that is started later loads the same as the others."""
+CLAIM = "PORTAL_CLAIM"
+"""Set where the first worker is to make the link for the first member of the staff, if nobody can log in yet."""
+
+READY, FAILED, CLAIMED = "ready", "failed", "claim"
+
+
+def tell(what: str, words: str = "") -> bool:
+    """One line, written at once (it is shorter than what a pipe takes whole); whether there is somebody to tell."""
+    pipe = os.environ.get(TOLD)
+    if pipe is None:
+        return False
+    line = json.dumps({"what": what, "words": words[:1500], "pid": os.getpid()}) + "\n"
+    try:
+        os.write(int(pipe), line.encode())
+    except OSError:  # whoever kept us is gone
+        return False
+    return True

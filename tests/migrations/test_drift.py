@@ -1,0 +1,58 @@
+"""What was changed in the tables by hand is named; what generations left there is not."""
+
+from pathlib import Path
+
+from generator.changes.operations import Column
+from tests.migrations.world import Database, first
+
+SUBJECT = Column("ticket", "subject", "text", index=True)
+PRICE = Column("ticket", "price", "integer")
+
+
+def test_each_difference_is_named(database: Database, tmp_path: Path) -> None:
+    born = first(tmp_path / "a", [SUBJECT, PRICE, Column("part", "name", "text")])
+    database.bring(born)
+    for statement in (
+        "ALTER TABLE ticket ADD COLUMN extra INTEGER",
+        "ALTER TABLE ticket DROP COLUMN price",
+        "DROP INDEX ix_ticket_subject",
+        "CREATE TABLE scratch (id INTEGER)",
+        "CREATE UNIQUE INDEX mine ON ticket (subject)",
+        "DROP TABLE part",
+    ):
+        database.run(statement)
+    assert sorted(database.plan(born).drift) == [
+        "column ticket.extra is in the database, but no specs ever had it",
+        "column ticket.price is missing; an apply makes it anew, without values",
+        "index ix_ticket_subject of ticket is missing; an apply makes it anew",
+        "table part is missing; an apply makes it anew, without records",
+        "table scratch is in the database, but no specs ever had it",
+        "unique index mine of ticket is in the database, but not in the specs",
+    ]
+
+
+def test_a_column_of_another_type_is_named(database: Database, tmp_path: Path) -> None:
+    born = first(tmp_path / "a", [SUBJECT, PRICE])
+    database.bring(born)
+    database.run("ALTER TABLE ticket DROP COLUMN price")
+    database.run("ALTER TABLE ticket ADD COLUMN price DATE")
+    assert database.plan(born).drift == ("column ticket.price is DATE in the database; BIGINT is needed",)
+
+
+def test_an_apply_mends_what_is_missing(database: Database, tmp_path: Path) -> None:
+    born = first(tmp_path / "a", [SUBJECT, PRICE])
+    database.bring(born)
+    database.run("ALTER TABLE ticket DROP COLUMN price")
+    plan = database.plan(born)
+    assert plan.steps == ("column ticket.price",)
+    database.bring(born)
+    assert database.plan(born).drift == ()
+    assert database.plan(born).is_current
+
+
+def test_a_database_that_knows_a_newer_revision_is_left_alone(database: Database, tmp_path: Path) -> None:
+    born = first(tmp_path / "a", [SUBJECT])
+    database.bring(born)
+    database.run("UPDATE portal_revision SET version_num = 'c0ffee123456'")
+    (finding,) = database.plan(born).findings
+    assert finding.words == "the database was brought to revision c0ffee123456, which these specs do not know"

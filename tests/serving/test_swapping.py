@@ -1,0 +1,196 @@
+"""A server that swaps generations: nobody waits, nothing fails, and what cannot serve is refused in words."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import time
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from portal.served import find_server, read_served
+from portal.swapping import reload
+from tests.generation.conftest import TOOLSHED, change
+from tests.servers.ports import free_port
+from tests.servers.wrk import loading
+from tests.serving.site import (
+    current,
+    derive,
+    log_in,
+    point_to,
+    processes_of,
+    read,
+    server,
+    settings_of,
+    swap_to,
+)
+from tests.sites.place import Place, make_place
+
+TOOLS = "/keep/tools/"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    place = make_place(TOOLSHED, tmp_path_factory.mktemp("shed"))
+    place.build()
+    return place
+
+
+@pytest.fixture
+def place(built: Place, tmp_path: Path) -> Place:
+    shutil.copytree(built.folder, tmp_path, dirs_exist_ok=True)
+    return Place(tmp_path, built.port)
+
+
+@pytest.fixture(scope="module")
+def served(built: Place) -> Iterator[Place]:
+    """One server for all tests that leave it as it should be: with two workers, and `current` naming what it serves."""
+    with built.serving("--workers", "2"):
+        yield built
+    assert not processes_of(built)
+
+
+def generation_of(place: Place) -> str:
+    found = read_served(place.var)
+    return found.generation if found else ""
+
+
+def keeper_of(place: Place) -> str:
+    return log_in(place, next(each for each in place.accounts() if each.portal == "keeper"))
+
+
+def label(place: Place, old: str, new: str) -> None:
+    change(place, "portals/keeper.yaml", f"label: {old}", f"label: {new}")
+
+
+def test_three_swaps_under_load_and_one_that_is_refused(served: Place, tmp_path: Path) -> None:
+    """The first by an apply; the unfit one never answers, and the one before goes on."""
+    cookie, process = keeper_of(served), server(served)
+    detail = read(served, TOOLS, cookie).split(f'href="{TOOLS}')[1].split('"')[0]
+    with loading(served.url, [TOOLS, f"{TOOLS}{detail}"], cookie, tmp_path) as load:
+        label(served, "The keepers' shed", "The second shed")
+        done = served.portal("apply")
+        assert done.returncode == 0, done.stderr
+        assert "The second shed" in read(served, "/keep/login")
+        second = current(served)
+        derive(served, "unfit", "import nowhere_at_all")
+        refused = swap_to(served, "unfit")
+        assert refused.state == "refused"
+        assert refused.words.startswith("ModuleNotFoundError at generated/site.py:")
+        assert refused.words.endswith(": No module named 'nowhere_at_all'")
+        assert current(served) == second == generation_of(served)
+        for name in ("third", "fourth"):
+            derive(served, name)
+            assert swap_to(served, name).state == "swapped"
+    assert load.result.failed == 0, load.result
+    assert load.result.requests > 50, load.result
+    assert server(served) == process and generation_of(served) == "fourth"
+
+
+def test_a_spec_with_an_error_changes_nothing(served: Place) -> None:
+    before = read_served(served.var)
+    label(served, "The second shed", "[a, list]")
+    done = served.portal("apply")
+    assert done.returncode == 1 and "label" in done.stderr
+    assert read_served(served.var) == before
+    assert "The second shed" in read(served, "/keep/login")
+
+
+def test_nothing_of_the_old_generation_is_left_after_a_swap(served: Place) -> None:
+    before = {process for process, words in processes_of(served).items() if "gunicorn" in words}
+    assert len(before) == 3, "a master and its workers"
+    derive(served, "next")
+    assert swap_to(served, "next").state == "swapped"
+    after = {process for process, words in processes_of(served).items() if "gunicorn" in words}
+    assert len(after) == 3 and not before & after
+
+
+def test_a_worker_that_dies_is_replaced_by_one_of_its_own_generation(served: Place) -> None:
+    """Whatever `current` names meanwhile."""
+    before = current(served)
+    derive(served, "half", "raise SystemError")
+    point_to(served, "half")
+    killed = set(workers_of(served))
+    for worker in killed:
+        os.kill(worker, signal.SIGKILL)
+    assert read(served, "/health/ready"), "it waits until a new one answers"
+    assert not killed & set(workers_of(served))
+    point_to(served, before)
+
+
+def workers_of(place: Place) -> list[int]:
+    """The gunicorns whose parent is a gunicorn."""
+    gunicorns = {process for process, words in processes_of(place).items() if "gunicorn" in words}
+    return [each for each in gunicorns if parent_of(each) in gunicorns]
+
+
+def parent_of(process: int) -> int:
+    return int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
+
+
+def test_a_server_that_dies_while_it_starts_is_no_loss(served: Place) -> None:
+    derive(served, "silent", "import os; os.kill(os.getppid(), 9); os._exit(1)")
+    refused = swap_to(served, "silent")
+    assert (refused.state, refused.words) == ("refused", "its server ended by itself (signal SIGKILL)")
+    assert read(served, "/keep/login")
+
+
+def test_usr2_by_hand_swaps_too(served: Place) -> None:
+    derive(served, "by_hand")
+    point_to(served, "by_hand")
+    os.kill(server(served), signal.SIGUSR2)
+    wait_for(lambda: generation_of(served) == "by_hand")
+
+
+def test_where_nobody_serves_there_is_nothing_to_do(place: Place) -> None:
+    """A leftover of a process id is not believed: it may be anybody's by now."""
+    assert reload(settings_of(place), current(place)).state == "nobody"
+    (place.var / "serve.pid").write_text(f"{os.getpid()}\n")
+    assert reload(settings_of(place), current(place)).state == "nobody"
+
+
+def test_two_servers_of_one_folder_are_one_too_many(served: Place) -> None:
+    done = served.portal("serve", PORT=str(free_port()))
+    assert done.returncode == 1
+    assert done.stderr == f"portal: the portals of {served.var} are served already, by process {server(served)}\n"
+
+
+def test_what_is_being_answered_is_answered_before_the_end(place: Place) -> None:
+    """On connections that are kept, where the next request is on its way when the signal comes."""
+    with place.serving():
+        headers = {"Cookie": keeper_of(place)}
+        kept = [HTTPConnection("127.0.0.1", place.port, timeout=20) for _ in range(8)]
+        for each in kept:
+            each.request("GET", TOOLS, headers=headers)
+            assert each.getresponse().read()
+        for each in kept:
+            each.request("GET", TOOLS, headers=headers)
+        os.kill(server(place), signal.SIGINT)
+        answers = [each.getresponse() for each in kept]
+        assert {answer.status for answer in answers} == {200}
+        assert all(answer.read().endswith(b"</html>") for answer in answers)
+        wait_for(lambda: not processes_of(place))
+    assert not (place.var / "serve.pid").exists() and not (place.var / "serving.json").exists()
+
+
+def test_nothing_goes_on_serving_when_the_keeper_is_killed(place: Place) -> None:
+    """And a server that is started at once waits for the port rather than giving up."""
+    with place.serving():
+        process = server(place)
+        os.kill(process, signal.SIGKILL)
+        wait_for(lambda: find_server(place.var) is None)
+        with place.serving():
+            assert read(place, "/keep/login")
+            assert find_server(place.var) == server(place) != process
+
+
+def wait_for(condition: object, seconds: float = 20) -> None:
+    assert callable(condition)
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it took too long"
+        time.sleep(0.05)
