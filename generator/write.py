@@ -47,11 +47,18 @@ def generation_of(files: Mapping[str, bytes]) -> str:
 
 
 def find_edits(folder: Path, files: Mapping[str, bytes]) -> list[Edit]:
-    """Files changed since they were written, but those that hold just what would be written now."""
-    edits = []
-    for path, written in read_manifest(folder).items():
-        target = folder / path
-        content = target.read_bytes() if target.is_file() else None
+    """Files changed since they were written, and files by hand where one would be written now.
+
+    Those that hold just what would be written are none.
+    """
+    known = read_manifest(folder)
+    edits = [
+        Edit(path, _diff(path, content, wanted))
+        for path, wanted in files.items()
+        if path not in known and (content := _read(folder / path)) is not None and content != wanted
+    ]
+    for path, written in known.items():
+        content = _read(folder / path)
         wanted = files.get(path)
         if path.startswith(HISTORY) and path.endswith(".py"):
             edits += _find_change_of_history(path, content, wanted, written)
