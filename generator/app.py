@@ -67,10 +67,8 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a record type, its mixins' included. Texts are plain and final.
-
-    `stored` is the name that the database knows it by: the one it was born with, `name` unless it was renamed.
-    """
+    """A field of a record type, its mixins' included. Texts are plain and final. `stored` is the name that the database
+    knows it by: the one it was born with, `name` unless it was renamed."""
 
     name: str
     kind: str
@@ -298,3 +296,4 @@ class App:
     demo: tuple[DemoRecord, ...]
     vocabulary: Vocabulary  # what the emitters of expressions need to know of the record types
     retired: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # table -> columns that no field has any more
+    purged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # the same of what a purge took away

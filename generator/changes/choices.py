@@ -43,7 +43,9 @@ class _Matching:
         known = {entry.id for entry in before.values()}
         left = {name: entry for name, entry in active.items() if entry.id not in known}
         new = [name for name in present if name not in before]
+        back = [name for name, entry in before.items() if entry.status == "retired"]
         problems = [*found.problems, *self._problems(left, new, {*active, *gone}, fresh=fresh)]
+        problems += self._too_early(left, {*new, *back})
         entries = {name: self._entry(name, before.get(name)) for name in present}
         merged = self._merge(left, entries)
         if not found.problems:
@@ -51,7 +53,6 @@ class _Matching:
         retired = [entry for entry in left.values() if entry.id not in {each.id for each, _ in merged}]
         for entry in retired:
             self.draft.retire(self.draft.entry(entry.id))
-        back = [name for name, entry in before.items() if entry.status == "retired"]
         fate = ListFate(
             self.path,
             self.choices,
@@ -81,6 +82,18 @@ class _Matching:
                 self.draft.put(replace(entry, status="retired", facts=facts))
                 merged.append((left[gone], str(new)))
         return tuple(merged)
+
+    def _too_early(self, left: Mapping[str, Entry], fresh: set[str]) -> list[Problem]:
+        """Servers of the former generation do not know the new choice, so rows could only be moved after the swap.
+
+        Until then the rules of the new one would take them for something else.
+        """
+        where = words_of(self.path)
+        return [
+            refusals.early_becoming(where, gone, str(new))
+            for gone, new in self.choices.becomes
+            if gone in left and new in fresh
+        ]
 
     def _remember(self, known: set[str], entries: Mapping[str, Entry], *, fresh: bool) -> None:
         """What its fields had in another list, or a list that is new says of its past, is from now on known here."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from generator.changes.identity import free_name, fresh_id
@@ -22,6 +22,7 @@ class Draft:
         self._file = file
         self._entries: dict[str, Entry] = {}
         self._children: dict[str, dict[str, None]] = {}
+        self._tables: set[str] | None = None
         for entry in entries:
             self.put(entry)
         self.fresh = not self._entries
@@ -68,7 +69,7 @@ class Draft:
         id_ = fresh_id(path, kind, self._entries)
         entry = Entry(path, id_, kind, "")
         name = stored or free_name(entry.name, id_, _names(entry.name, kind), self._names_under(entry.parent))
-        return self.put(replace(entry, stored=name))
+        return self.put(self._free_table(replace(entry, stored=name)))
 
     def retire(self, entry: Entry, *facts: str) -> Entry:
         """What it held goes with it."""
@@ -107,6 +108,30 @@ class Draft:
     def place(self, entry: Entry) -> Position:
         """Its line in the lock."""
         return Position(self._file, entry.line, 1, len(entry.path))
+
+    def _free_table(self, entry: Entry) -> Entry:
+        """With another stored name where its table would be that of something else: sets of links have theirs, too."""
+        if entry.kind != "record" and family(entry.kind) != "links":
+            return entry
+        if self._tables is None:
+            self._tables = set(self._tables_there())
+        holder = f"{self._holders()[entry.parent]}_" if entry.kind != "record" else ""
+        if holder + entry.stored in self._tables:
+            entry = replace(entry, stored=f"{entry.name}_{entry.id}")
+        self._tables.add(holder + entry.stored)
+        return entry
+
+    def _tables_there(self) -> Iterator[str]:
+        """What the database has or had: of record types, and of their sets of links."""
+        yield from (record.stored for record in self.under("records"))
+        for path, table in self._holders().items():
+            fields = (field for field in self.under(path) if family(field.kind) == "links")
+            yield from (f"{table}_{field.stored}" for field in fields)
+
+    def _holders(self) -> dict[str, str]:
+        """The tables of record types by path; of one that is gone, unless another one has its path."""
+        records = sorted(self.under("records"), key=lambda record: record.status == "active")
+        return {record.path: record.stored for record in records}
 
     def _names_under(self, parent: str) -> set[str]:
         return {name for entry in self.under(parent) for name in _names(entry.stored, entry.kind)}

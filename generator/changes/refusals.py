@@ -48,8 +48,8 @@ def undeclared_choice(where: str, gone: str, added: Sequence[str], choices: Choi
     new = closest(gone, added) or added[0]
     message = f"choice '{gone}' of {where} is gone, and '{new}' is new"
     hint = (
-        f"if it was renamed: write '{new}: {{ was: {gone} }}'; if its records are to become another one: "
-        f"'{gone}: {{ becomes: {new} }}'"
+        f"if it was renamed: write '{new}: {{ was: {gone} }}'; if its records are to become another one: keep "
+        f"'{gone}' until '{new}' is applied, then write '{gone}: {{ becomes: {new} }}'"
     )
     return Problem("S905", message, choices.places[new], hint)
 
@@ -58,6 +58,12 @@ def unknown_becoming(where: str, gone: Text, known: Collection[str]) -> Problem:
     message = f"choice '{gone}' of {where}, which becomes another one, was never there"
     hint = did_you_mean(gone, known, "choices that are gone") if known else "remove the line"
     return Problem("S920", message, gone.at, hint)
+
+
+def early_becoming(where: str, gone: Text, new: str) -> Problem:
+    message = f"choice '{gone}' of {where} becomes '{new}', which is new itself"
+    hint = f"to rename it, write {new}: {{ label: …, was: {gone} }}; to join the two, add '{new}' and apply first"
+    return Problem("S923", message, gone.at, hint)
 
 
 def wrongly_retired(record: Record, gone: Collection[str], records: Collection[str]) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ LINKS = ("owner_id", "target_id")
 def name_stored(app: App, lock: Lock) -> App:
     """Tables, fields and choices with their stored names, and what is retired: table -> its columns without a field."""
     records = {key: _record(record, lock) for key, record in app.records.items()}
-    return replace(app, records=records, retired=retired_columns(lock))
+    return replace(app, records=records, retired=retired_columns(lock), purged=purged_columns(lock))
 
 
 def retired_columns(lock: Lock) -> Mapping[str, tuple[str, ...]]:
@@ -29,6 +29,19 @@ def retired_columns(lock: Lock) -> Mapping[str, tuple[str, ...]]:
         record = records.get(entry.parent)
         if record is not None and entry.status == "retired":
             for table, columns in _retired(record.stored, entry):
+                found.setdefault(table, []).extend(columns)
+    return {table: tuple(sorted(columns)) for table, columns in sorted(found.items())}
+
+
+def purged_columns(lock: Lock) -> Mapping[str, tuple[str, ...]]:
+    """What a purge took from one database; another one, or one that is put back from a backup, may have it yet."""
+    records = {entry.path: entry.stored for entry in lock.entries if entry.kind == "record"}
+    found: dict[str, list[str]] = {}
+    for entry in (entry for entry in lock.entries if entry.status == "purged"):
+        if entry.kind == "record":
+            found.setdefault(entry.stored, []).extend(BUILT_IN)
+        elif entry.parent in records:
+            for table, columns in _retired(records[entry.parent], entry):
                 found.setdefault(table, []).extend(columns)
     return {table: tuple(sorted(columns)) for table, columns in sorted(found.items())}
 

@@ -32,5 +32,8 @@ chooses.""",
     "S922": """\
 The lock file, which keeps the identity of everything in the specs, was merged from two branches that contradict each
 other: both gave one thing a new name, or both made a thing of the same name, each of another kind.""",
+    "S923": """\
+A choice cannot become one that is added in the same step: while old and new servers run side by side, the old ones do
+not know it, and the rules of the new ones do not know the old. Rename it with 'was', or apply the new choice first.""",
 }
 """Explanations by code."""

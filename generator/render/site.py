@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from generator.app import App, MenuEntry, Portal
 from generator.python import Call, Code, assign, call, literal, mapping, sequence
 from generator.render.module import Import, render_module
@@ -23,7 +25,7 @@ def logo_name(portal: Portal) -> str | None:
 
 
 def _site(app: App) -> Call:
-    retired = {table: sequence(map(literal, columns)) for table, columns in sorted(app.retired.items())}
+    left = {"retired": app.retired, "purged": app.purged}
     return call(
         "Site",
         label=literal(app.site.label),
@@ -32,8 +34,12 @@ def _site(app: App) -> Call:
         languages=sequence(map(literal, app.site.languages)),
         records=mapping({key: f"{key}.RECORD" for key in app.records}),
         portals=mapping({key: _portal(portal) for key, portal in app.portals.items()}),
-        **({"retired": mapping(retired)} if retired else {}),
+        **{word: _columns(tables) for word, tables in left.items() if tables},
     )
+
+
+def _columns(tables: Mapping[str, tuple[str, ...]]) -> Call:
+    return mapping({table: sequence(map(literal, columns)) for table, columns in sorted(tables.items())})
 
 
 def _portal(portal: Portal) -> Call:

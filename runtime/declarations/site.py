@@ -55,3 +55,5 @@ class Site:
     retired: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Table -> columns that the database keeps of what is gone from the specs; of a table that is gone, all of them."""
     generation: str = ""  # the name of the folder that it was loaded from
+    purged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The same of what a purge took from a database: another one may have it yet."""

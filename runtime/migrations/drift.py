@@ -45,9 +45,9 @@ def _missing(schema: Schema, goal: Goal) -> Iterator[str]:
 
 
 def _known(goal: Goal, left_behind: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
-    """Tables with their columns: of the models, of what is retired, of every revision that was ever written."""
+    """Tables with their columns: of the models, of what is retired or purged, of every revision ever written."""
     known = {name: {column.name for column in table.columns} for name, table in goal.metadata.tables.items()}
-    for table, columns in goal.site.retired.items():
+    for table, columns in (*goal.site.retired.items(), *goal.site.purged.items()):
         known.setdefault(table, {"id"}).update(columns)
     for table, column in (*_written(goal), *left_behind):
         known.setdefault(table, {"id"}).add(column)

@@ -27,8 +27,12 @@ from runtime.migrations.work import Work
 def upgrade(work: Work, graph: ScriptDirectory | None) -> None:
     """Carries out what is pending, each revision after those that it follows."""
     if graph is not None:
-        names = [revision.name for revision in ahead(graph, context_of(work.connection).get_current_heads())]
+        heads = context_of(work.connection).get_current_heads()
         work.connection.rollback()
+        if not heads:  # each revision begins by ending the transaction in which Alembic would make its table
+            with work.connection.begin():
+                context_of(work.connection).stamp(graph, "base")
+        names = [revision.name for revision in ahead(graph, heads)]
         scripts = [_script(graph, name) for name in names]
         _run(work, graph, [MigrationStep.upgrade_from_script(graph.revision_map, each) for each in scripts])
 

@@ -83,14 +83,15 @@ def read_schema(connection: sa.Connection) -> Schema:
 def missing_tables(schema: Schema, wanted: Iterable[sa.MetaData], dialect: sa.Dialect) -> list[Step]:
     """Tables with their columns, and columns of those that are there. Indexes are for `missing_indexes`."""
     steps: list[Step] = []
+    added: list[Step] = []
     later: list[Step] = []
     for table, cyclic in (pair for metadata in wanted for pair in _sorted_tables(metadata, dialect)):
         if not schema.has(table.name):
             steps.append(_create(table, cyclic))
             later += [_foreign_key(constraint) for constraint in cyclic]
             continue
-        steps += [add_column(table.name, column) for column in table.columns if not schema.has(table.name, column.name)]
-    return steps + later
+        added += [add_column(table.name, column) for column in table.columns if not schema.has(table.name, column.name)]
+    return steps + added + later  # a column may lead to a table that is new as well
 
 
 def missing_indexes(schema: Schema, wanted: Iterable[sa.MetaData]) -> list[sa.Index]:
@@ -141,6 +142,8 @@ def make(connection: sa.Connection, steps: Iterable[Step]) -> Iterator[str]:
 def add_column(table: str, column: sa.Column[Any]) -> Step:
     """Nullable, whatever the model says: rows that are there have no value."""
     copy = column._copy()
+    for key in column.foreign_keys if not copy.foreign_keys else ():  # those of a table's own do not come along
+        copy.append_foreign_key(sa.ForeignKey(key.target_fullname))
     copy.nullable, copy.index, copy.unique = True, None, None
     return Step(f"column {table}.{column.name}", AddColumnOp(table, copy, inline_references=True))
 

@@ -196,6 +196,18 @@ def test_the_application_gets_its_stored_names(tmp_path: Path) -> None:
     }
 
 
+def test_a_set_of_links_and_a_record_type_never_share_a_table(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.apply({**record("a", "name"), **record("a_b", "name")})
+    bench.apply({"records/a_b.yaml": None})
+    bench.apply(record("a", "name", "b: { type: links, to: a }", "c: { type: links, to: a }"))
+    bench.apply(record("a", "name"))
+    bench.apply(record("a_c", "name"))
+    tables = [entry.stored for entry in bench.lock.entries if entry.kind == "record"]
+    tables += [f"a_{entry.stored}" for entry in bench.lock.entries if entry.kind.startswith("links")]
+    assert len(tables) == len(set(tables)) == 5
+
+
 def test_an_application_without_a_lock_is_as_it_is(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     bench.write(record("note", "one"))

@@ -39,7 +39,8 @@ CASES = [
     (
         {"choices/severity.yaml": "low: Low\nurgent: Urgent\n"},
         "S905 choices/severity.yaml 2:1 choice 'high' of severity is gone, and 'urgent' is new (if it was renamed: "
-        "write 'urgent: { was: high }'; if its records are to become another one: 'high: { becomes: urgent }')",
+        "write 'urgent: { was: high }'; if its records are to become another one: keep 'high' until 'urgent' is "
+        "applied, then write 'high: { becomes: urgent }')",
     ),
     (
         ticket("topic: { type: file }", *FIELDS[1:]),
@@ -101,6 +102,11 @@ CASES = [
         "the line)",
     ),
     (
+        {"choices/severity.yaml": "low: Low\ntop: Top\nhigh: { becomes: top }\n"},
+        "S923 choices/severity.yaml 3:1 choice 'high' of severity becomes 'top', which is new itself (to rename it, "
+        "write top: { label: …, was: high }; to join the two, add 'top' and apply first)",
+    ),
+    (
         {**record("person", "name"), **ticket(*FIELDS[:2], "firm: { type: link, to: person }", FIELDS[3])},
         "S921 records/ticket.yaml 5:3 field 'firm' of ticket was a link to firm and now is a link to person: the links "
         "cannot come along (say what records get with 'backfill', or write 'from_now: true'; the old links are kept, "
@@ -121,7 +127,7 @@ def test_a_refusal(bench: Bench, files: dict[str, str | None], words: str) -> No
         (ticket("subject: { type: text, was: topic }", *FIELDS[1:]), 1),
         (ticket("subject: { type: date }", *FIELDS[1:]), 2),
         ({"choices/severity.yaml": "low: Low\nurgent: { was: high }\n"}, 1),
-        ({"choices/severity.yaml": "low: Low\nurgent: Urgent\nhigh: { becomes: urgent }\n"}, 2),
+        ({"choices/severity.yaml": "low: Low\nhigh: High\nurgent: Urgent\n"}, 1),
         (
             {
                 "records/firm.yaml": None,

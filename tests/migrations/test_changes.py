@@ -30,6 +30,19 @@ def test_a_new_site_is_made_of_its_models_and_stamped(database: Database, tmp_pa
     assert plan.drift == ()
 
 
+def test_a_database_from_before_there_were_revisions(database: Database, tmp_path: Path) -> None:
+    born = first(tmp_path / "a", [SUBJECT])
+    database.bring(born)
+    for table in ("portal_revision", "portal_change", "portal_unsettled"):
+        database.run(f"DROP TABLE {table}")
+    record = database.add(born, "ticket", subject="one")
+    later = born.next("b", [changes.AddField(AT, "ticket", "price", PRICE)], [SUBJECT, PRICE])
+    assert len(database.bring(later).revisions) == 2
+    assert database.rows(later, "ticket")[record]["subject"] == "one"
+    database.settle(later)
+    assert database.plan(later).is_current
+
+
 def test_a_constant_fills_the_rows_that_are_there(database: Database, tmp_path: Path) -> None:
     born = first(tmp_path / "a", [SUBJECT])
     database.bring(born)

@@ -1,8 +1,10 @@
 """What was changed in the tables by hand is named; what generations left there is not."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from generator.changes.operations import Column
+from runtime.migrations.planning import plan_database
 from tests.migrations.world import Database, first
 
 SUBJECT = Column("ticket", "subject", "text", index=True)
@@ -29,6 +31,15 @@ def test_each_difference_is_named(database: Database, tmp_path: Path) -> None:
         "table scratch is in the database, but no specs ever had it",
         "unique index mine of ticket is in the database, but not in the specs",
     ]
+
+
+def test_what_was_purged_elsewhere_may_be_there_yet(database: Database, tmp_path: Path) -> None:
+    """In another database than the one that the purge took it from, or in one that is put back from a backup."""
+    database.bring(first(tmp_path / "a", [SUBJECT, PRICE, Column("part", "name", "text")]))
+    goal = first(tmp_path / "b", [SUBJECT]).goal
+    site = replace(goal.site, purged={"part": ("id", "name"), "ticket": ("price",)})
+    assert len(plan_database(database.engines, goal).drift) == 2
+    assert plan_database(database.engines, replace(goal, site=site)).drift == ()
 
 
 def test_a_column_of_another_type_is_named(database: Database, tmp_path: Path) -> None:
