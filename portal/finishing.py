@@ -146,9 +146,14 @@ def _write_lock(specs: Path, begun: Pending) -> None:
     lock = specs / LOCK_FILE
     found = lock.read_text(encoding="utf-8") if lock.exists() else ""
     replace_file(lock, join_locks(begun, found))
-    attributes = specs / ".gitattributes"
-    if not attributes.exists():
-        replace_file(attributes, ATTRIBUTES)
+    _write_attributes(specs / ".gitattributes")
+
+
+def _write_attributes(target: Path) -> None:
+    """So that version control joins the locks of two branches; what else stands there is the site's own."""
+    found = target.read_text(encoding="utf-8") if target.exists() else ""
+    if ATTRIBUTES.strip() not in found.splitlines():
+        replace_file(target, found + ("" if not found or found.endswith("\n") else "\n") + ATTRIBUTES)
 
 
 def publish_schemas(specs: Path) -> None:

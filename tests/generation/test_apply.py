@@ -175,3 +175,9 @@ def test_schemas_for_editors_stand_beside_the_specs(place: Place) -> None:
     assert published == {f"{kind}.schema.json" for kind in ("site", "record", "mixin", "choices", "portal", "demo")}
     for path in (place.folder / ".portal").iterdir():
         Draft202012Validator.check_schema(json.loads(path.read_text()))
+
+
+def test_the_lock_is_joined_by_version_control_beside_what_is_said_there_already(place: Place) -> None:
+    (place.specs / ".gitattributes").write_text("*.png binary")
+    place.build(demo=False)
+    assert (place.specs / ".gitattributes").read_text() == "*.png binary\nspec.lock.yaml merge=union\n"

@@ -1,0 +1,1 @@
+"""Random chains of spec edits on filled databases: whatever was entered stays readable."""
