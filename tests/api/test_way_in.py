@@ -12,7 +12,6 @@ import pytest
 
 from tests.api.clients import HERE, JSON, Client, Depot
 from tests.channels.callers import FORM
-from tests.servers.ports import free_port
 
 LIMIT = 32 * 1024 * 1024
 NO_TOKENS = ("", "Bearer", "Bearer x", "Bearer a.b.c", "Basic YTpi", "bearer x", "Bearer é.é.é", "Bearer " + "x" * 8000)
@@ -203,11 +202,9 @@ def test_413_before_the_body_is_read(ada: Client, depot: Depot) -> None:
 
 def test_too_many_wrong_logins(depot: Depot) -> None:
     """Last, since it shuts out this address for a while: with the form, five for one account, twenty for all."""
-    place = type(depot.place)(depot.place.folder, free_port(), depot.place.database_url)
-    with place.serving():
-        other = Client(place.port, "/clients/api/v1", {})
-        statuses = [other.post("/login", {"email": "max@north.example", "password": "no"}).status for _ in range(6)]
-        last = other.post("/login", depot.words("max"))
+    other = depot.nobody()
+    statuses = [other.post("/login", {"email": "max@north.example", "password": "no"}).status for _ in range(6)]
+    last = other.post("/login", depot.words("max"))
     assert statuses == [401] * 5 + [429]
     assert (last.status, set(last.json)) == (429, {"message"})
     assert int(last.headers["Retry-After"]) > 0
