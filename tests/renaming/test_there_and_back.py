@@ -104,6 +104,7 @@ def test_an_observatory(homes: dict[str, Home], data: st.DataObject) -> None:
     check(homes["observatory"], *data.draw(homes["observatory"].paths_and_names()))
 
 
+@pytest.mark.soak  # 20 CPU s; the other two businesses say it in every run
 @settings(max_examples=1, deadline=None, phases=(Phase.reuse, Phase.generate))
 @given(data=st.data())
 def test_the_shipped_business(homes: dict[str, Home], data: st.DataObject) -> None:
