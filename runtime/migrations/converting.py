@@ -11,10 +11,11 @@ import sqlalchemy as sa
 from runtime.migrations.batches import Row, in_batches
 from runtime.migrations.conversions import Form, UnfitError, converter
 from runtime.migrations.kinds import column_type, rows_of
-from runtime.migrations.remembering import MISSING, Changed, last_entered, plain, remember, write
+from runtime.migrations.remembering import MISSING, Changed, last_entered, remember, write
 from runtime.migrations.tables import UNSETTLED
 from runtime.migrations.vocabulary import Convert
 from runtime.migrations.work import Faults, Work
+from runtime.values.kept import plain
 
 
 class Columns:

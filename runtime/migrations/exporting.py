@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from runtime.migrations.batches import pages_of
-from runtime.migrations.remembering import plain
+from runtime.values.kept import plain
 
 
 def export_rows(connection: sa.Connection, wanted: sa.Select[Any], target: Path) -> int:

@@ -5,21 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from runtime import ids
 from runtime.tables import history
+from runtime.values.kept import Plain, plain
 
 ACTION = "apply"
 """Of the entries: no person changed the record, a generation did."""
 
 MISSING: tuple[object, ...] = (None, ())
-
-Plain = str | int | bool | list[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +103,3 @@ def _entries(
     )
     for record_id, action, changes in connection.execute(asked).all():
         yield record_id, action, json.loads(changes)
-
-
-def plain(value: object) -> Plain:
-    """As the history keeps values."""
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, datetime | date | time):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return int(value.total_seconds())
-    if isinstance(value, tuple):
-        return list(value) or None
-    assert value is None or isinstance(value, str | int)
-    return value

@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,8 +15,8 @@ from runtime.declarations.fields import Field
 from runtime.scope import Principal
 from runtime.service.change import Change, current_values
 from runtime.tables import history
+from runtime.values.kept import Plain, plain
 
-Plain = str | int | bool | list[str] | list[int] | None
 Changes = Mapping[str, tuple[Plain, Plain]]
 
 
@@ -75,7 +73,7 @@ def _files_after(change: Change) -> dict[str, tuple[str, ...]]:
 
 def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Changes:
     names = dict.fromkeys((*before, *after))
-    pairs = {name: (_plain(before.get(name)), _plain(after.get(name))) for name in names}
+    pairs = {name: (plain(before.get(name)), plain(after.get(name))) for name in names}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
@@ -108,17 +106,3 @@ def _add(change: Change, action: str, changes: Changes, form_token: str | None =
             form_token=form_token,
         )
     )
-
-
-def _plain(value: object) -> Plain:
-    """As JSON has it; nothing chosen is missing."""
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, datetime | date | time):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return int(value.total_seconds())
-    if isinstance(value, tuple):
-        return list(value) or None
-    assert value is None or isinstance(value, str | int)
-    return value
