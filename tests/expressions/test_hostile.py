@@ -13,6 +13,9 @@ from tests.expressions.workshop import text
 VOCABULARY = workshop.vocabulary()
 NAMES = Names(this="job", it="part", me="person", role="function", roles=("boss",), portal="shop")
 
+SOON = 5
+"""CPU seconds. Most take a few hundredths; what is not linear takes minutes. `make bench` has the figures."""
+
 HOSTILE = [
     "__import__('os').system('touch canary')",
     "open('canary', 'w')",
@@ -91,7 +94,7 @@ def test_refused_at_once(source: str, use: Use, tmp_path: Path, monkeypatch: pyt
     monkeypatch.chdir(tmp_path)
     start = time.process_time()
     expression, problems = check(text(source), use, NAMES, VOCABULARY)
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < SOON
     assert problems or (source == "None" and expression is not None and use is not Use.ROWS)
     assert all(len(problem.message) < 300 for problem in problems)
     assert list(tmp_path.iterdir()) == []
@@ -107,6 +110,6 @@ def test_rules_that_multiply_are_refused() -> None:
     for name in rules:
         start = time.process_time()
         _, problems = check(text(name), Use.CONDITION, NAMES, crowded)
-        assert time.process_time() - start < 1
+        assert time.process_time() - start < SOON
         assert {problem.code for problem in problems} <= {"E103"}
     assert check(text("r0"), Use.CONDITION, NAMES, crowded)[0] is None

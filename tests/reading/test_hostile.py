@@ -15,6 +15,9 @@ from generator.reading import read_spec
 from generator.report import as_json, draw
 from tests.reading.folders import SITE, write
 
+SOON = 5
+"""CPU seconds. Most take a few hundredths; what is not linear takes minutes. `make bench` has the figures."""
+
 HOSTILE: Mapping[str, bytes] = {
     "20,000 brackets": b"a: " + b"[" * 20_000 + b"]" * 20_000,
     "20,000 brackets on lines of their own": b"a: " + b"[\n" * 20_000,
@@ -49,24 +52,24 @@ HOSTILE: Mapping[str, bytes] = {
 
 
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
-def test_a_hostile_file_is_refused_within_a_second(tmp_path: Path, content: bytes) -> None:
+def test_a_hostile_file_is_refused_soon(tmp_path: Path, content: bytes) -> None:
     root = write(tmp_path, {"records/x.yaml": content})
     began = time.process_time()
     _, problems, sources = read_spec(root)
     drawn = draw(problems, sources)
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < SOON
     assert problems
     assert {problem.position.file for problem in problems} == {"specs/records/x.yaml"}
     assert len(drawn) < 20_000
     assert all(part.isprintable() for part in drawn.split("\n"))
 
 
-def test_a_large_sound_file_is_read_within_a_second(tmp_path: Path) -> None:
+def test_a_large_sound_file_is_read_soon(tmp_path: Path) -> None:
     fields = "".join(f"  f{number}: {{ type: text, label: Field }}\n" for number in range(4_000))
     root = write(tmp_path, {"records/x.yaml": f"record: x\nfields:\n{fields}"})
     began = time.process_time()
     assert read_spec(root)[1] == []
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < SOON
 
 
 SOUND = """record: berth

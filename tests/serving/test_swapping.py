@@ -7,6 +7,7 @@ import shutil
 import signal
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def served(built: Place) -> Iterator[Place]:
     """One server for all tests that leave it as it should be: with two workers, and `current` naming what it serves."""
     with built.serving("--workers", "2"):
         yield built
-    assert not processes_of(built)
+    wait_for(lambda: not processes_of(built))
 
 
 def generation_of(place: Place) -> str:
@@ -170,11 +171,17 @@ def test_what_is_being_answered_is_answered_before_the_end(place: Place) -> None
         for each in kept:
             each.request("GET", TOOLS, headers=headers)
         os.kill(server(place), signal.SIGINT)
-        answers = [each.getresponse() for each in kept]
-        assert {answer.status for answer in answers} == {200}
-        assert all(answer.read().endswith(b"</html>") for answer in answers)
+        with ThreadPoolExecutor(len(kept)) as readers:
+            answers = list(readers.map(read_answer, kept))
+        assert {status for status, _ in answers} == {200}
+        assert all(body.endswith(b"</html>") for _, body in answers)
         wait_for(lambda: not processes_of(place))
     assert not (place.var / "serve.pid").exists() and not (place.var / "serving.json").exists()
+
+
+def read_answer(connection: HTTPConnection) -> tuple[int, bytes]:
+    answer = connection.getresponse()
+    return answer.status, answer.read()
 
 
 def test_nothing_goes_on_serving_when_the_keeper_is_killed(place: Place) -> None:

@@ -9,12 +9,12 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from portal.served import read_served
 from tests.servers.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -97,15 +97,14 @@ class Place:
                 server.wait(timeout=45)
 
     def _wait(self, server: subprocess.Popen[bytes], log: Path) -> None:
-        for _ in range(300):
+        """Asks the var folder who answers: at the port, that may still be a server that was just killed."""
+        for _ in range(600):
             if server.poll() is not None:
                 raise AssertionError(f"the server stopped: {log.read_text()}")
-            try:
-                urllib.request.urlopen(f"{self.url}/health/ready", timeout=2).close()
-            except OSError:
-                time.sleep(0.1)
-            else:
+            served = read_served(self.var)
+            if served is not None and served.pid == server.pid:
                 return
+            time.sleep(0.1)
         raise AssertionError(f"the server is not ready: {log.read_text()}")
 
     def _command(self, *words: str) -> list[str]:
