@@ -14,7 +14,7 @@ VOCABULARY = workshop.vocabulary()
 NAMES = Names(this="job", it="part", me="person", role="function", roles=("boss",), portal="shop")
 
 SOON = 5
-"""CPU seconds. Most take a few hundredths; what is not linear takes minutes. `make bench` has the figures."""
+"""CPU seconds. Most take a few hundredths; what is not linear takes minutes."""
 
 HOSTILE = [
     "__import__('os').system('touch canary')",

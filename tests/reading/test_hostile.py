@@ -16,7 +16,7 @@ from generator.report import as_json, draw
 from tests.reading.folders import SITE, write
 
 SOON = 5
-"""CPU seconds. Most take a few hundredths; what is not linear takes minutes. `make bench` has the figures."""
+"""CPU seconds. Most take a few hundredths; what is not linear takes minutes."""
 
 HOSTILE: Mapping[str, bytes] = {
     "20,000 brackets": b"a: " + b"[" * 20_000 + b"]" * 20_000,
