@@ -111,6 +111,8 @@ def _swap(settings: Settings, begun: Pending, tell: Tell) -> None:
     swap = reload(settings, begun.generation)
     if swap.state == "swapped":
         tell("reload", "The running server has swapped to it.")
+        for line in swap.words.splitlines():
+            tell("take_back", f"  {line}")
     elif swap.state == "refused":
         _give_up(settings, begun, swap.words, tell)
 

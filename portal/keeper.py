@@ -1,6 +1,9 @@
 """The process that stays while generations come and go: it owns the socket and the gunicorn that serves, and on USR2
 starts the next one, waits until its workers answer, and ends the one before. It loads nothing of a site itself.
 
+Where the two may not answer at the same time, the next one waits at a gate until the one before has ended and its own
+workers have taken over the rows; see docs/decisions/0013.
+
 Whoever started it (a shell, systemd, a container) has one process to look after, from the first start to the end.
 See docs/decisions/0012.
 """
@@ -10,11 +13,13 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from portal.master import Master, Shared, start_master
+from portal.master import GAP_SECONDS, Master, Shared, Wanted, start_master
 from portal.served import Claim, Served
 from portal.wakening import Wakening
 from runtime import telling
+from runtime.gate import OPEN, TAKING_OVER, turn_gate
 from runtime.settings import StartError
 
 ENDING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT)
@@ -23,24 +28,33 @@ SIGNALS = (*ENDING, signal.SIGUSR2, signal.SIGCHLD)
 TICK = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """A generation that could not take over, and why."""
+
+    generation: str
+    words: str
+
+
 class Keeper:
-    """`current` names the generation to serve, `say` is for the console; masters get `environment`."""
+    """`wanted` tells the generation to serve, `say` is for the console; masters get `environment`."""
 
     def __init__(
         self,
         shared: Shared,
         environment: Mapping[str, str],
-        current: Callable[[], str],
+        wanted: Callable[[], Wanted],
         claim: Claim,
         say: Callable[[str], None],
     ) -> None:
-        self._shared, self._environment, self._current = shared, environment, current
+        self._shared, self._environment, self._wanted = shared, environment, wanted
         self._claim, self._say = claim, say
         self._masters: list[Master] = []
         self._serving: Master | None = None
         self._coming: Master | None = None
         self._is_asked = self._is_ending = False
-        self._tries, self._tried, self._refusal = 0, "", ""
+        self._tries, self._tried, self._refusal, self._left = 0, "", "", ""
+        self._unfit: Unfit | None = None
 
     def run(self, signals: Wakening, welcome: Callable[[Master], None]) -> None:
         """Serves until a signal says to end; `welcome` is called once the first generation answers.
@@ -48,15 +62,12 @@ class Keeper:
         Raises StartError where that one fails, or where what serves ends by itself.
         """
         try:
-            first = self._start(self._current(), {telling.CLAIM: "1"})
-            while not (first.answers or self._is_ending):
+            first = self._coming = self._start(self._wanted(), {telling.CLAIM: "1"})
+            while not (self._serving or self._is_ending):
                 self._wait(signals)
-                if words := first.why_not():
-                    raise StartError(words)
-            if not self._is_ending:
-                self._serving = first
+                self._judge(first)
+            if self._serving is not None:
                 welcome(first)
-                self._write()
             while not self._is_ending:
                 self._wait(signals)
                 self._step()
@@ -85,23 +96,55 @@ class Keeper:
     def _begin(self) -> None:
         self._is_asked = False
         try:
-            self._coming = self._start(self._current(), {})
+            self._coming = self._start(self._wanted(), {})
         except StartError as error:
-            self._note("", error.words)
+            self._note("", error.words, is_refused=True)
 
     def _judge(self, coming: Master) -> None:
         if words := coming.why_not():
-            coming.end(signal.SIGQUIT)
-            self._say(f"Generation {coming.generation} does not start, the one before goes on: {words}")
-        elif coming.answers:
+            self._refuse(coming, words)
+        elif coming.answers and self._may_serve(coming):
+            self._take(coming)
+
+    def _may_serve(self, coming: Master) -> bool:
+        """At once beside the one before; from behind a gate when that is gone, and what it wrote is taken over."""
+        if coming.gate is None:
+            return True
+        older = [each for each in self._masters if each is not coming]
+        for each in older:
+            if each.asked_to_end is None:
+                each.patience = GAP_SECONDS
+                each.end()
+                self._write()
+        if all(each.is_gone for each in older) and coming.taken is None:
+            turn_gate(coming.gate, TAKING_OVER)
+        return coming.taken is not None
+
+    def _take(self, coming: Master) -> None:
+        if coming.gate is not None:
+            turn_gate(coming.gate, OPEN)
+        if self._serving is not None:
+            self._serving.end()
             self._say(f"Generation {coming.generation} serves now.")
-            if self._serving is not None:
-                self._serving.end()
-            self._serving = coming
+        self._serving, self._coming = coming, None
+        if self._unfit is None:
+            self._note(coming.generation, coming.taken or "")
         else:
-            return
-        self._coming = None
-        self._note(coming.generation, words)
+            self._note(self._unfit.generation, self._unfit.words, is_refused=True)
+            self._unfit = None
+
+    def _refuse(self, coming: Master, words: str) -> None:
+        """The one before goes on; if it has ended already to make room, it is started anew."""
+        if self._serving is None or self._unfit is not None:
+            raise StartError(words)
+        coming.end(signal.SIGQUIT)
+        self._say(f"Generation {coming.generation} does not start, the one before goes on: {words}")
+        if self._serving.asked_to_end is None:
+            self._coming = None
+            self._note(coming.generation, words, is_refused=True)
+        else:
+            self._unfit = Unfit(coming.generation, words)
+            self._coming = self._start(Wanted(self._serving.generation), {})
 
     def _watch(self, serving: Master) -> None:
         if serving.failure:
@@ -110,14 +153,14 @@ class Keeper:
         if serving.is_over and self._coming is None:
             raise StartError(f"the portals are not served any more: {serving.why_not()}")
 
-    def _start(self, generation: str, extra: Mapping[str, str]) -> Master:
-        master = start_master(self._shared, generation, {**self._environment, **extra})
+    def _start(self, wanted: Wanted, extra: Mapping[str, str]) -> Master:
+        master = start_master(self._shared, wanted, {**self._environment, **extra})
         self._masters.append(master)
         return master
 
     def _sort_out(self) -> None:
         """Forgets the masters that have ended."""
-        kept = [each for each in self._masters if each in (self._serving, self._coming) or not each.is_over]
+        kept = [each for each in self._masters if each in (self._serving, self._coming) or not each.is_gone]
         for master in self._masters:
             if master not in kept:
                 master.close()
@@ -125,15 +168,26 @@ class Keeper:
             self._masters = kept
             self._write()
 
-    def _note(self, generation: str, refusal: str) -> None:
+    def _note(self, generation: str, words: str, *, is_refused: bool = False) -> None:
         """The end of a try, for whoever waits for it."""
-        self._tries, self._tried, self._refusal = self._tries + 1, generation, refusal
+        self._tries, self._tried = self._tries + 1, generation
+        self._refusal, self._left = (words, "") if is_refused else ("", words)
         self._write()
 
     def _write(self) -> None:
-        serving = self._serving.generation if self._serving else ""
-        ending = sum(each.asked_to_end is not None for each in self._masters)
-        self._claim.write(Served(os.getpid(), serving, self._tries, self._tried, self._refusal, ending))
+        if self._serving is None:
+            return
+        self._claim.write(
+            Served(
+                os.getpid(),
+                self._serving.generation,
+                tries=self._tries,
+                tried=self._tried,
+                refusal=self._refusal,
+                left=self._left,
+                ending=sum(each.asked_to_end is not None for each in self._masters),
+            )
+        )
 
     def _end_all(self, signals: Wakening) -> None:
         """What is being answered is answered, unless the person at the terminal insists."""

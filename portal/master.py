@@ -15,11 +15,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from runtime import telling
+from runtime.gate import GATE, make_gate
 
 START_SECONDS = 30.0
 """How long the workers have until they answer."""
 END_SECONDS = 35.0
 """How long a master may take to end; a little more than gunicorn gives its workers."""
+GAP_SECONDS = 10.0
+"""How long it may take where the next one cannot answer before it has ended."""
+LAST_SECONDS = 5.0
+"""How long it may take when it was told to cut off what it is answering."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,11 @@ class Shared:
 
 @dataclass(slots=True)
 class Master:
-    """A gunicorn that was started. `ready` are its workers that answered, `failure` is why one does not."""
+    """A gunicorn that was started. `ready` are its workers that answered, `failure` is why one does not.
+
+    `gate`: its workers wait before it, until they may serve; None where they need not. `taken`: in words, which values
+    could not be taken over from the servers before; None until that was tried.
+    """
 
     generation: str
     process: subprocess.Popen[bytes]
@@ -44,6 +53,9 @@ class Master:
     ready: set[int] = field(default_factory=set)
     failure: str = ""
     claim: str = ""
+    gate: int | None = None
+    taken: str | None = None
+    patience: float = END_SECONDS
     is_open: bool = True
     _rest: bytes = b""
 
@@ -54,6 +66,11 @@ class Master:
     @property
     def is_over(self) -> bool:
         return self.process.poll() is not None
+
+    @property
+    def is_gone(self) -> bool:
+        """With all its workers: none of them answers or writes any more."""
+        return self.is_over and not self.is_open
 
     def listen(self) -> None:
         """Takes in what the workers told; `pipe` does not block."""
@@ -74,6 +91,8 @@ class Master:
                 self.ready.add(pid)
             case {"what": telling.CLAIMED, "words": str(words)}:
                 self.claim = words
+            case {"what": telling.TAKEN, "words": str(words)}:
+                self.taken = words
             case {"what": telling.FAILED, "words": str(words)}:
                 self.failure = words
 
@@ -85,14 +104,19 @@ class Master:
             self.process.send_signal(way)
 
     def insist(self) -> None:
-        """Kills a master that was asked to end and does not; its workers notice that."""
-        if self.asked_to_end is not None and time.monotonic() > self.asked_to_end + END_SECONDS:
+        """Ends a master that was asked to end and does not."""
+        late = 0.0 if self.asked_to_end is None else time.monotonic() - self.asked_to_end - self.patience
+        if late > LAST_SECONDS:
             self.process.kill()
+        elif late > 0:
+            self.process.send_signal(signal.SIGQUIT)
 
     def close(self) -> None:
         """Forgets a master that has ended."""
         self.is_open = False
         os.close(self.pipe)
+        if self.gate is not None:
+            os.close(self.gate)
 
     def why_not(self) -> str:
         """Why it does not serve, "" while it may come to."""
@@ -105,28 +129,42 @@ class Master:
         return ""
 
 
-def start_master(shared: Shared, generation: str, environment: Mapping[str, str]) -> Master:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The generation to serve. `is_apart`: it may not answer before what was served is gone and rows are taken over,
+    `leaving` names the generation that is left by going back."""
+
+    generation: str
+    is_apart: bool = False
+    leaving: str | None = None
+
+
+def start_master(shared: Shared, wanted: Wanted, environment: Mapping[str, str]) -> Master:
     """A gunicorn of this generation. It does not get the terminal's Ctrl-C: its keeper ends it."""
     reading, writing = os.pipe()
+    gate = make_gate() if wanted.is_apart else None
     os.set_blocking(reading, False)
     own = {
         telling.TOLD: str(writing),
         telling.LIFELINE: str(shared.lifeline),
-        telling.GENERATION: generation,
+        telling.GENERATION: wanted.generation,
     }
+    own |= {GATE: str(gate)} if gate is not None else {}
+    own |= {telling.LEAVING: wanted.leaving} if wanted.leaving is not None else {}
+    passed = [shared.listener, shared.lifeline, writing, *([gate] if gate is not None else [])]
     command = [sys.executable, "-m", "gunicorn", "--config", "python:runtime.deploy"]
     command += ["--workers", str(shared.workers), "--bind", f"fd://{shared.listener}", "runtime.serving:make()"]
     try:
         process = subprocess.Popen(  # noqa: S603 - our own words, without a shell
             command,
             env={**environment, **own},
-            pass_fds=(shared.listener, shared.lifeline, writing),
+            pass_fds=passed,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
         )
     finally:
         os.close(writing)
-    return Master(generation, process, reading, shared.workers)
+    return Master(wanted.generation, process, reading, shared.workers, gate=gate)
 
 
 def _ending(code: int) -> str:

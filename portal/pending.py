@@ -21,7 +21,8 @@ PREPARING = "preparing.json"
 @dataclass(frozen=True, slots=True)
 class Pending:
     """But for a rollback, `lock` is the text of the lock to be, and `lock_before` that of the lock that it was made
-    from. `drops` of a purge: table, column (None: the whole table) and the file that its values are written to."""
+    from. `drops` of a purge: table, column (None: the whole table) and the file that its values are written to.
+    `is_apart`: older and newer servers may not answer at the same time, since rows are rewritten between them."""
 
     did: Literal["apply", "rollback", "purge"]
     generation: str
@@ -30,6 +31,7 @@ class Pending:
     lock: str = ""
     lock_before: str = ""
     drops: tuple[tuple[str, str | None, str], ...] = ()
+    is_apart: bool = False
 
 
 def begin(var: Path, pending: Pending) -> None:

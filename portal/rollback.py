@@ -51,7 +51,7 @@ def go_back(folders: Folders, settings: Settings, tell: Tell, who: str | None) -
         undo(preparing, settings, tell)
         return f"Took back what was prepared for generation {preparing.generation}, which nobody met."
     if done is None:
-        begun = pending.Pending("rollback", _target(settings), served(var), whoever(who))
+        begun = pending.Pending("rollback", _target(settings), served(var), whoever(who), is_apart=True)
         pending.begin(var, begun)
         done = finish(folders, settings, begun, tell)
     kept = folder_of(var, served(var) or "") / "specs"

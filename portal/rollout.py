@@ -6,6 +6,7 @@ Until `pending.begin` all can be left as it is: the generation that is served go
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,14 @@ if TYPE_CHECKING:
     from runtime.migrations.results import DatabasePlan
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A stored generation, with a database that is ready for it. `rewrites`: see `DatabasePlan`."""
+
+    folder: Path
+    rewrites: bool
+
+
 def roll_out(
     folders: Folders,
     settings: Settings,
@@ -45,16 +54,17 @@ def roll_out(
         name = draft.name
         _refuse(draft, folders, settings, planned)
         _take_back_others(draft.name, settings, tell)
-        folder = _prepare(draft, folders, settings, tell)
+        ready = _prepare(draft, folders, settings, tell)
     except RefusalError as refusal:
         remember(settings.var, Event(now(), "apply", "refused", name, before, whoever(who), refusal.told.words))
         raise
-    if folder is None:
+    if ready is None:
         stamp(folders, settings, draft.name)
         return "No changes."
     lock = draft.generation.lock.text()
-    keep_specs(folder, folders.specs, LOCK_FILE, lock)
-    begun = Pending("apply", draft.name, before, whoever(who), lock, _text(folders.specs / LOCK_FILE))
+    keep_specs(ready.folder, folders.specs, LOCK_FILE, lock)
+    found = _text(folders.specs / LOCK_FILE)
+    begun = Pending("apply", draft.name, before, whoever(who), lock, found, is_apart=ready.rewrites)
     pending.begin(settings.var, begun)
     return finish(folders, settings, begun, tell)
 
@@ -72,8 +82,8 @@ def _refuse(draft: Draft, folders: Folders, settings: Settings, planned: Basis |
     refuse_breakage(draft, folders, settings.var)
 
 
-def _prepare(draft: Draft, folders: Folders, settings: Settings, tell: Tell) -> Path | None:
-    """The stored generation, with a database that is ready for it; None where it is served already."""
+def _prepare(draft: Draft, folders: Folders, settings: Settings, tell: Tell) -> Ready | None:
+    """None where it is served already."""
     from portal.database import plan_database  # here, since Flask and SQLAlchemy are needed from here on only
 
     before = served(settings.var)
@@ -91,7 +101,7 @@ def _prepare(draft: Draft, folders: Folders, settings: Settings, tell: Tell) -> 
     if not (plan.empty or plan.is_current):
         back_up(settings, tell)
     make_ready(folder, before, settings, tell)
-    return folder
+    return Ready(folder, plan.rewrites)
 
 
 def _take_back_others(name: str, settings: Settings, tell: Tell) -> None:

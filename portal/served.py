@@ -23,13 +23,15 @@ PATIENCE = 2.0
 @dataclass(frozen=True, slots=True)
 class Served:
     """`generation` is the one that answers. `tries` counts the swaps that came to an end, well or not; the last was to
-    `tried`, and `refusal` says why it failed ("" where it did not). `ending`: older servers that still answer."""
+    `tried`, and `refusal` says why it failed ("" where it did not). `left`: values that could not be taken over, a line
+    each. `ending`: older servers that still answer."""
 
     pid: int
     generation: str
     tries: int = 0
     tried: str = ""
     refusal: str = ""
+    left: str = ""
     ending: int = 0
 
 

@@ -22,8 +22,8 @@ LOOK = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """`nobody`: no server runs here. `swapped`: the new generation answers, and nothing of an older one does any more.
-    `refused`: the one before goes on; `words` say why."""
+    """`nobody`: no server runs here. `swapped`: the new generation answers, and nothing of an older one does any more;
+    `words` say which values could not be taken over. `refused`: the one before goes on; `words` say why."""
 
     state: Literal["nobody", "swapped", "refused"]
     words: str = ""
@@ -47,7 +47,7 @@ def reload(settings: Settings, generation: str) -> Swap:
     if after.refusal:
         return _refused(after.refusal)
     _wait_for_the_old(settings)
-    return Swap("swapped")
+    return Swap("swapped", after.left)
 
 
 def _refused(words: str) -> Swap:
@@ -73,6 +73,8 @@ def _wait_for(settings: Settings, generation: str, tries: int) -> Served | None:
             return None
         if found.tries > tries and found.tried == generation:
             return found
+        if found.ending:  # the old ones have their own time to end, and rows theirs to be taken over
+            end = time.monotonic() + LONGEST
         time.sleep(LOOK)
     return None
 

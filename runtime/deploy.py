@@ -52,7 +52,9 @@ def _end_with(lifeline: int) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """The worker is loaded; it says so once its pages really answer, and the first of a site offers the claim."""
+    """The worker is loaded; it says so once its pages really answer, and the first of a site offers the claim. It takes
+    no connection yet."""
     from runtime import serving
 
     serving.present(worker.wsgi, first=worker.age == 1)
+    serving.wait_to_serve(worker.notify)

@@ -16,6 +16,7 @@ from runtime import telling
 from runtime.declarations.site import Site
 from runtime.extending.loading import load_extensions
 from runtime.faults import place_of, words_of
+from runtime.gate import pass_gate
 from runtime.security.letters import claim
 from runtime.settings import Settings, StartError, read_settings
 from runtime.site import load_site, make_application, open_database
@@ -78,6 +79,35 @@ def present(application: Wsgi, *, first: bool) -> None:
         if link:
             telling.tell(telling.CLAIMED, link)
     telling.tell(telling.READY)
+
+
+def wait_to_serve(beat: Callable[[], None]) -> None:
+    """Where rows have to be taken over from the servers before, until that is done; see `runtime.gate`."""
+
+    def take_over() -> None:
+        try:
+            telling.tell(telling.TAKEN, _take_over(beat))
+        except Exception as error:  # noqa: BLE001 - whatever it is, this generation must not answer
+            traceback.print_exc()
+            _give_up(f"rows could not be taken over: {type(error).__name__}: {error}")
+
+    pass_gate(beat, take_over)
+
+
+def _take_over(beat: Callable[[], None]) -> str:
+    """Gives in words which values could not be."""
+    from runtime import upgrade  # here, since Alembic is needed for this only
+
+    def progress(_done: int, _total: int, _words: str) -> None:
+        beat()
+
+    settings = read_settings()
+    folder, leaving = _generation(settings), os.environ.get(telling.LEAVING)
+    if leaving is None:
+        outcome = upgrade.hand_over(folder, settings, progress)
+    else:
+        outcome = upgrade.take_back(folder.parent / leaving, folder, folder.name, settings, progress)
+    return "\n".join(finding.words for finding in outcome.lost)
 
 
 def _generation(settings: Settings) -> Path:

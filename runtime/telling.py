@@ -17,7 +17,10 @@ GENERATION = "PORTAL_GENERATION"
 CLAIM = "PORTAL_CLAIM"
 """Set where the first worker is to make the link for the first member of the staff, if nobody can log in yet."""
 
-READY, FAILED, CLAIMED = "ready", "failed", "claim"
+LEAVING = "PORTAL_LEAVING"
+"""The variable that names the generation which is left by going back; not set on the way forward."""
+
+READY, FAILED, CLAIMED, TAKEN = "ready", "failed", "claim", "taken"
 
 
 def tell(what: str, words: str = "") -> bool:

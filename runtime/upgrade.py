@@ -57,6 +57,16 @@ def bring_up_to_date(folder: Path, generation: str, settings: Settings, progress
     return outcome
 
 
+def hand_over(folder: Path, settings: Settings, progress: Progress) -> Outcome:
+    """When no server of an older generation is left and none of this one answers yet: what the older ones wrote
+    meanwhile is taken over, as far as people can wait for it. Idempotent; `settle` does the rest."""
+    place = _open(folder, settings)
+    try:
+        return bringing.hand_over(place.engines, place.goal, progress)
+    finally:
+        place.engines.dispose()
+
+
 def settle(folder: Path, settings: Settings, swapped: datetime, progress: Progress) -> Outcome:
     """Once no server of an older generation is left: what they wrote meanwhile is taken over, what only they needed
     goes. `swapped` is when the first newer one answered. Idempotent."""
@@ -73,10 +83,13 @@ def take_back(leaving: Path, folder: Path, generation: str, settings: Settings, 
     `lost` are values that it cannot hold; they stay in the newer columns.
     """
     place = _open(folder, settings)
-    outcome = returning.take_back(place.engines, place.goal, open_graph(leaving), progress)
-    with place.engines.write.begin() as connection:
-        sync_permissions(connection, place.goal.site)
-        _mark(connection, generation)
+    try:
+        outcome = returning.take_back(place.engines, place.goal, open_graph(leaving), progress)
+        with place.engines.write.begin() as connection:
+            sync_permissions(connection, place.goal.site)
+            _mark(connection, generation)
+    finally:
+        place.engines.dispose()
     return outcome
 
 

@@ -46,6 +46,7 @@ FLOORS: Mapping[str, int] = {
     "ids": 1,
     "overrides": 1,
     "settings": 1,
+    "gate": 1,
     "telling": 1,
     "values": 1,
     "words": 1,

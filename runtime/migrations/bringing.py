@@ -1,11 +1,12 @@
-"""Brings a database to a generation before the servers swap, and settles it after.
+"""Brings a database to a generation before the servers swap, hands it over between them, and settles it after.
 
 Whatever is killed is begun anew: all that was done is found done. No step takes a value away.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -14,7 +15,7 @@ from runtime.migrations.batches import soon_or_never, until_free
 from runtime.migrations.carrying import carry, doubt_unwatched, watch_all
 from runtime.migrations.counting import dangling_links, keeping_rows
 from runtime.migrations.goal import Goal
-from runtime.migrations.graph import revisions_named
+from runtime.migrations.graph import Revision, revisions_named
 from runtime.migrations.indexes import drop_unwanted, make_indexes
 from runtime.migrations.planning import Outlook, look, reading
 from runtime.migrations.results import BlockedError, Finding, Outcome, Progress
@@ -28,6 +29,8 @@ from runtime.migrations.work import Work
 LOCK_SECONDS = 4
 """How long a change of tables waits for somebody who reads one: all others wait behind it."""
 TURNS = 10
+LONGEST_CARRYING = timedelta(hours=1)
+"""No bringing takes longer: what was written before that, it has seen."""
 
 
 def bring_up_to_date(engines: Engines, goal: Goal, progress: Progress) -> Outcome:
@@ -50,13 +53,27 @@ def bring_up_to_date(engines: Engines, goal: Goal, progress: Progress) -> Outcom
     return Outcome(tuple(each.name for each in outlook.standing.pending), tuple(work.rows), tuple(work.lost))
 
 
+def hand_over(engines: Engines, goal: Goal, progress: Progress) -> Outcome:
+    """When no older server writes any more and no newer one answers yet: what the older ones wrote since the bringing.
+
+    Short, since people wait: of computed values, those of records that were written since. `settle` does the rest.
+    """
+    with engines.write.connect() as connection:
+        schema, carried = read_schema(connection), sa.select(sa.func.min(CHANGE.c.carried))
+        first = connection.scalar(carried.where(CHANGE.c.settled.is_(None)))
+        since = first - LONGEST_CARRYING if first else None
+        work = Work(connection, goal, progress, swapped=datetime.now(UTC), since=since, schema=schema)
+        revisions = _unsettled(work)
+        for revision in revisions:
+            carry(work, revision.operations)
+    return _outcome(work, revisions)
+
+
 def settle(engines: Engines, goal: Goal, swapped: datetime, progress: Progress) -> Outcome:
     """After the swap, once no older server is left."""
     with engines.write.connect() as connection:
         work = Work(connection, goal, progress, swapped=swapped, schema=read_schema(connection))
-        unsettled = list(connection.scalars(sa.select(CHANGE.c.revision).where(CHANGE.c.settled.is_(None))))
-        connection.rollback()
-        revisions = revisions_named(goal.graph, unsettled) if goal.graph else ()
+        revisions = _unsettled(work)
         for revision in revisions:
             carry(work, revision.operations)
         drops = [
@@ -68,7 +85,18 @@ def settle(engines: Engines, goal: Goal, swapped: datetime, progress: Progress) 
             for revision in revisions:
                 done = sa.update(CHANGE).where(CHANGE.c.revision == revision.name)
                 connection.execute(done.values(settled=datetime.now(UTC)))
+    return _outcome(work, revisions)
+
+
+def _outcome(work: Work, revisions: Sequence[Revision]) -> Outcome:
     return Outcome(tuple(each.name for each in revisions), tuple(work.rows), (*work.lost, *work.blocking))
+
+
+def _unsettled(work: Work) -> tuple[Revision, ...]:
+    asked = sa.select(CHANGE.c.revision).where(CHANGE.c.settled.is_(None))
+    names = list(work.connection.scalars(asked))
+    work.connection.rollback()
+    return revisions_named(work.goal.graph, names) if work.goal.graph else ()
 
 
 def _make_everything(work: Work, outlook: Outlook) -> None:

@@ -128,4 +128,6 @@ _FORTH: Mapping[type[Any], Callable[[Work, Any], None]] = {
     Fill: fill,
     Compute: compute,
 }
+REWRITING = tuple(_FORTH)
+"""The operations after which what an older server writes has to be looked at once more."""
 _BACK: Mapping[type[Any], Callable[[Work, Any], None]] = {MergeChoice: part, Convert: convert_back}

@@ -65,7 +65,10 @@ def compute(work: Work, change: Compute) -> None:
         return len(changes)
 
     words = f"computing {change.table}.{change.column}"
-    changed = in_batches(work.connection, sa.select(table.c.id), apply, work.reporter(words))
+    wanted = sa.select(table.c.id)
+    if work.since is not None:
+        wanted = wanted.where(table.c.updated >= work.since)
+    changed = in_batches(work.connection, wanted, apply, work.reporter(words))
     work.note(change.table, f"{change.column} is computed", changed)
 
 

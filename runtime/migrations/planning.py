@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from runtime.engine import Engines
-from runtime.migrations.carrying import additions
+from runtime.migrations.carrying import REWRITING, additions
 from runtime.migrations.drift import find_drift
 from runtime.migrations.estimates import seconds_for
 from runtime.migrations.goal import Goal
-from runtime.migrations.graph import Revision, Standing, names_in, standing
+from runtime.migrations.graph import Revision, Standing, names_in, revisions_named, standing
 from runtime.migrations.leftovers import find_leftovers
 from runtime.migrations.probing import Probe, find_alike
 from runtime.migrations.results import DatabasePlan, Finding, TableTouched
@@ -45,6 +45,7 @@ def plan_database(engines: Engines, goal: Goal) -> DatabasePlan:
         outlook = look(connection, goal)
         steps = tuple(step.words for step in outlook.tables)
         indexes = tuple(f"index {index.name}" for index in outlook.indexes)
+        unsettled = _unsettled(connection, outlook.schema, goal)
         return DatabasePlan(
             empty=outlook.empty,
             revisions=tuple(revision.name for revision in outlook.standing.pending),
@@ -52,7 +53,8 @@ def plan_database(engines: Engines, goal: Goal) -> DatabasePlan:
             touched=() if outlook.empty else tuple(_touched(connection, outlook)),
             findings=outlook.findings,
             drift=() if outlook.empty else find_drift(connection, outlook.schema, goal),
-            unsettled=_unsettled(connection, outlook.schema, goal),
+            unsettled=unsettled,
+            rewrites=_rewrites(goal, (*(each.name for each in outlook.standing.pending), *unsettled)),
             schema=outlook.schema.digest,
         )
 
@@ -98,6 +100,11 @@ def reading(engines: Engines) -> Iterator[sa.Connection]:
         finally:
             if long:
                 connection.exec_driver_sql("RESET statement_timeout")
+
+
+def _rewrites(goal: Goal, names: Sequence[str]) -> bool:
+    revisions = revisions_named(goal.graph, names) if goal.graph else ()
+    return any(isinstance(operation, REWRITING) for revision in revisions for operation in revision.operations)
 
 
 def _findings(connection: sa.Connection, goal: Goal, schema: Schema, where: Standing) -> Iterator[Finding]:

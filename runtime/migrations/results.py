@@ -48,7 +48,9 @@ class DatabasePlan:
 
     `revisions` are those to be carried out, in order; `steps` are tables, columns and indexes to be made, in words;
     `touched` are the tables whose rows are worked on; `findings` block; `drift` is what differs and belongs to nobody.
-    `unsettled`: a revision carried out before has work left for `settle`. `schema` stands for the schema as it is.
+    `unsettled`: a revision carried out before has work left for `settle`. `rewrites`: rows that older servers write may
+    mean something else to newer ones until they were looked at, so that the two do not answer at the same time.
+    `schema` stands for the schema as it is.
     """
 
     empty: bool
@@ -58,6 +60,7 @@ class DatabasePlan:
     findings: tuple[Finding, ...]
     drift: tuple[str, ...]
     unsettled: tuple[str, ...]
+    rewrites: bool
     schema: str
 
     @property

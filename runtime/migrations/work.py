@@ -38,14 +38,16 @@ class Faults:
 class Work:
     """One bringing up to date, settling or taking back. `connection` writes, outside of a transaction.
 
-    `swapped`: since when servers of this generation answer; None while none does. `lost` values stay where they were;
-    `blocking` is what nobody could foresee, such as a value that was written in between.
+    `swapped`: since when servers of this generation answer; None while none does. `since`: computed values are looked
+    at in records that were written from then on; None: in all. `lost` values stay where they were; `blocking` is what
+    nobody could foresee, such as a value that was written in between.
     """
 
     connection: sa.Connection
     goal: Goal
     progress: Progress
     swapped: datetime | None = None
+    since: datetime | None = None
     schema: Schema = field(default_factory=lambda: Schema({}, {}))
     moment: datetime = field(default_factory=lambda: datetime.now(UTC))
     rows: list[tuple[str, str, int]] = field(default_factory=list)

@@ -8,6 +8,7 @@ import urllib.request
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
+from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
 from portal.swapping import Swap, reload
 from runtime.settings import Settings, read_settings
@@ -39,13 +40,23 @@ def read(place: Place, path: str, cookie: str = "") -> str:
 def log_in(place: Place, account: Account) -> str:
     """The cookie of a fresh session."""
     jar = CookieJar()
-    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
-    login = f"{place.url}{urlsplit(account.url).path.rstrip('/').removesuffix('/login')}/login"
-    token = TOKEN.search(opener.open(login).read().decode())
-    assert token is not None
-    typed = {"email": account.email, "password": account.password, "csrf_token": token[1]}
-    opener.open(login, urlencode(typed).encode()).close()
+    enter(place, account, jar)
     return "; ".join(f"{each.name}={each.value}" for each in jar)
+
+
+def enter(place: Place, account: Account, jar: CookieJar) -> OpenerDirector:
+    """A browser of this person, with the cookies of a fresh session."""
+    opener = build_opener(HTTPCookieProcessor(jar))
+    login = f"{place.url}{urlsplit(account.url).path.rstrip('/').removesuffix('/login')}/login"
+    typed = {"email": account.email, "password": account.password, "csrf_token": find_token(opener, login)}
+    opener.open(login, urlencode(typed).encode()).close()
+    return opener
+
+
+def find_token(opener: OpenerDirector, url: str) -> str:
+    found = TOKEN.search(opener.open(url).read().decode())
+    assert found is not None
+    return found[1]
 
 
 def derive(place: Place, name: str, line: str = "", file: str = "generated/site.py") -> Path:

@@ -43,8 +43,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Place:
 
 @pytest.fixture
 def place(built: Place, tmp_path: Path) -> Place:
-    shutil.copytree(built.folder, tmp_path, dirs_exist_ok=True)
-    return Place(tmp_path, built.port)
+    """A copy that is not served yet, whatever is with the first."""
+    shutil.copytree(
+        built.folder, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("serve.pid", "serving.json")
+    )
+    return Place(tmp_path, free_port())
 
 
 @pytest.fixture(scope="module")

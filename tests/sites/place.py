@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -93,7 +92,7 @@ class Place:
                 self._wait(server, log)
                 yield self.url
             finally:
-                os.killpg(server.pid, signal.SIGTERM)
+                server.terminate()
                 server.wait(timeout=45)
 
     def _wait(self, server: subprocess.Popen[bytes], log: Path) -> None:
