@@ -62,6 +62,15 @@ def test_a_form_names_what_it_does_not_have(pairs: Pairs, words: str, board: Boa
         assert "Kept body" in answer.text
 
 
+def test_what_was_entered_at_a_question_that_is_gone_can_be_copied(board: Board, ada: Caller) -> None:
+    """A form is open in a browser while the field is renamed or retired."""
+    for path in (f"{NOTES}/new", f"{NOTES}/{board.note('Boat house key')}/edit"):
+        answer = sent(ada, path, [("title", "Kept title"), ("summary", "Two oars <missing>"), ("empty", " ")])
+        assert answer.status == 422
+        assert "You entered at “summary”: Two oars &lt;missing&gt;" in answer.text
+        assert "You entered at “empty”" not in answer.text
+
+
 def test_the_names_of_another_form(board: Board, ada: Caller) -> None:
     for path, name in ((f"{NOTES}/new", "revision"), (f"{NOTES}/{board.note('Boat house key')}/edit", "form_token")):
         assert f"This form has no question “{name}”." in sent(ada, path, [("title", "A title"), (name, "1")]).text

@@ -14,6 +14,7 @@ OWN = ("csrf_token", "_refresh", "_choose", "q")
 """Names of every form itself: its token, its other buttons, and the search of options."""
 MOST_NAMED = 3
 LONGEST_NAME = 40
+LONGEST_ENTERED = 5_000
 
 
 def find_in_address(form: RecordForm, sent: Posted, own: Iterable[str]) -> list[str]:
@@ -22,14 +23,30 @@ def find_in_address(form: RecordForm, sent: Posted, own: Iterable[str]) -> list[
 
 
 def find_strays(form: RecordForm, sent: Posted) -> list[str]:
-    """In words: names that the form does not have, and those sent more often, or as something else, than it takes."""
-    return _strays(form, sent, (*OWN, "form_token" if form.record_id is None else "revision"))
+    """In words: names that the form does not have, with what was entered there, and those sent more often, or as
+    something else, than it takes. A form may lose a question while somebody fills it in."""
+    own = (*OWN, "form_token" if form.record_id is None else "revision")
+    return [*_strays(form, sent, own), *_entered(_takes(form, own), sent)]
 
 
-def _strays(form: RecordForm, sent: Posted, own: Iterable[str]) -> list[str]:
+def _takes(form: RecordForm, own: Iterable[str]) -> dict[str, bool]:
     takes = dict.fromkeys(own, False)
     for question in form.questions:
         takes |= question.takes
+    return takes
+
+
+def _entered(takes: Mapping[str, bool], sent: Posted) -> Iterator[str]:
+    """So that it can be copied to where it belongs."""
+    unknown = [name for name in sent if name not in takes]
+    for name in unknown[:MOST_NAMED]:
+        for value in sent.getlist(name):
+            if isinstance(value, str) and value.strip():
+                yield f"You entered at {named([name])}: {value[:LONGEST_ENTERED]}"
+
+
+def _strays(form: RecordForm, sent: Posted, own: Iterable[str]) -> list[str]:
+    takes = _takes(form, own)
     files = {each.name for each in form.questions if isinstance(each, FilesQuestion)}
     given = {name: [each for each in values if each not in (None, "")] for name, values in sent.lists()}
     return list(_words(takes, given, files))
