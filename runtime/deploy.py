@@ -57,4 +57,10 @@ def post_worker_init(worker: Any) -> None:
     from runtime import serving
 
     serving.present(worker.wsgi, first=worker.age == 1)
-    serving.wait_to_serve(worker.notify)
+    serving.wait_to_serve(lambda: _is_wanted(worker))
+
+
+def _is_wanted(worker: Any) -> bool:
+    """Neither it nor its master was told to end, or has died; and the master hears that it lives."""
+    worker.notify()
+    return bool(worker.alive and worker.ppid == os.getppid())

@@ -33,17 +33,17 @@ def turn_gate(gate: int, state: bytes) -> None:
     os.pwrite(gate, state, 0)
 
 
-def pass_gate(beat: Callable[[], None], take_over: Callable[[], None]) -> None:
-    """Returns once it is open. When it says so, one worker takes over, once; if that one dies, another does.
+def pass_gate(is_wanted: Callable[[], bool], take_over: Callable[[], None]) -> None:
+    """Returns once it is open, or nobody wants this worker any more. When it says so, one worker takes over, once; if
+    that one dies, another does.
 
-    `beat` is called again and again meanwhile, so that nobody takes the worker for dead.
+    `is_wanted` is asked again and again meanwhile, so that nobody takes the worker for dead.
     """
     found = os.environ.get(GATE)
     if found is None:
         return
     gate, done = int(found), False
-    while (state := os.pread(gate, 1, 0)) != OPEN:
-        beat()
+    while (state := os.pread(gate, 1, 0)) != OPEN and is_wanted():
         if state == TAKING_OVER and not done and _is_mine(gate):
             take_over()
             done = True

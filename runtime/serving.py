@@ -81,25 +81,25 @@ def present(application: Wsgi, *, first: bool) -> None:
     telling.tell(telling.READY)
 
 
-def wait_to_serve(beat: Callable[[], None]) -> None:
+def wait_to_serve(is_wanted: Callable[[], bool]) -> None:
     """Where rows have to be taken over from the servers before, until that is done; see `runtime.gate`."""
 
     def take_over() -> None:
         try:
-            telling.tell(telling.TAKEN, _take_over(beat))
+            telling.tell(telling.TAKEN, _take_over(is_wanted))
         except Exception as error:  # noqa: BLE001 - whatever it is, this generation must not answer
             traceback.print_exc()
             _give_up(f"rows could not be taken over: {type(error).__name__}: {error}")
 
-    pass_gate(beat, take_over)
+    pass_gate(is_wanted, take_over)
 
 
-def _take_over(beat: Callable[[], None]) -> str:
-    """Gives in words which values could not be."""
+def _take_over(is_wanted: Callable[[], bool]) -> str:
+    """Gives in words which values could not be. Once begun, it is brought to its end."""
     from runtime import upgrade  # here, since Alembic is needed for this only
 
     def progress(_done: int, _total: int, _words: str) -> None:
-        beat()
+        is_wanted()
 
     settings = read_settings()
     folder, leaving = _generation(settings), os.environ.get(telling.LEAVING)
