@@ -106,7 +106,7 @@ def _make_everything(work: Work, outlook: Outlook) -> None:
     with connection.begin():
         for done, words in enumerate(make(connection, steps), start=1):
             work.progress(done, len(steps), words)
-        stamp(connection, work.goal.graph)
+        stamp(connection, work.goal)
 
 
 def _expand(work: Work, outlook: Outlook) -> None:

@@ -69,7 +69,7 @@ def _left_behind(connection: sa.Connection, schema: Schema) -> list[tuple[str, s
     return [
         (table, column)
         for added in connection.scalars(sa.select(CHANGE.c.added))
-        for table, column in json.loads(added)
+        for table, column, *_ in json.loads(added)
     ]
 
 

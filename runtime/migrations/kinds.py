@@ -27,11 +27,23 @@ _PLAIN: Mapping[str, Callable[[], sa.types.TypeEngine[Any]]] = {
 }
 
 
+_FORMS: Mapping[type[sa.types.TypeEngine[Any]], str] = {sa.BigInteger: "whole number", columns.ChoicesColumn: "choices"}
+
+
 def column_type(kind: str, places: int | None = None) -> sa.types.TypeEngine[Any]:
     """The type of a column; KeyError for a kind that has no column."""
     if kind in {"decimal", "percent", "money"}:
         return columns.Scaled(places or 0)
     return _PLAIN[kind]()
+
+
+def form_of(kind: sa.types.TypeEngine[Any]) -> str:
+    """How values of this type stand in the database: two types may be one there and yet be read otherwise."""
+    if isinstance(kind, columns.Scaled):
+        return f"number of {kind.places} places"
+    if isinstance(kind, sa.String | columns.PlainText):
+        return "text"
+    return _FORMS.get(type(kind), type(kind).__name__.lower())
 
 
 def rows_of(table: str, **typed: sa.types.TypeEngine[Any]) -> sa.TableClause:

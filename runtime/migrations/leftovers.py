@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
 from alembic.migration import MigrationContext
 
-from runtime.migrations.kinds import column_type
+from runtime.migrations.kinds import column_type, form_of
 from runtime.migrations.results import Finding
 from runtime.migrations.schema import Schema, differs
+from runtime.migrations.tables import CHANGE
 from runtime.migrations.vocabulary import AddColumn, AddTable, Operation
 
 REMEDY = "give it another name: what was entered there stays"
@@ -21,11 +23,19 @@ def find_leftovers(
 ) -> Iterator[Finding]:
     """Columns that are to be added and are there with another type or lead elsewhere, and sets of links that do."""
     context, pending = MigrationContext.configure(connection), tuple(operations)
+    forms = _forms(connection, schema)
     for table, column, needed in _wanted(pending, metadata):
         found = schema.columns.get(table, {}).get(column)
-        if found is not None and differs(found, needed, context):
-            words = f"column {table}.{column} is {found} in the database, left by a generation that was taken back"
-            yield _finding(table, f"{words}; {needed.compile(connection.dialect)} is needed")
+        if found is None:
+            continue
+        words = (
+            f"column {table}.{column} is {{}} in the database, left by a generation that was taken back; {{}} is needed"
+        )
+        form = forms.get((table, column), form_of(needed))
+        if differs(found, needed, context):
+            yield _finding(table, words.format(found, needed.compile(connection.dialect)))
+        elif form != form_of(needed):
+            yield _finding(table, words.format(form, form_of(needed)))
     ends = {(each.table, each.column): each.to for each in pending if isinstance(each, AddColumn) and each.to}
     ends |= _links(schema, metadata)
     targets = _targets(connection) if ends else {}
@@ -46,6 +56,14 @@ def _wanted(
         elif isinstance(change, AddTable) and change.table in metadata.tables:
             for column in metadata.tables[change.table].columns:
                 yield change.table, column.name, column.type
+
+
+def _forms(connection: sa.Connection, schema: Schema) -> Mapping[tuple[str, str], str]:
+    """How the values of columns stand that revisions added, as far as it was written down."""
+    if not schema.has(CHANGE.name):
+        return {}
+    all_added = connection.scalars(sa.select(CHANGE.c.added).order_by(CHANGE.c.carried))
+    return {(table, column): form for added in all_added for table, column, *of in json.loads(added) for form in of}
 
 
 def _links(schema: Schema, metadata: sa.MetaData) -> dict[tuple[str, str], str]:

@@ -7,7 +7,7 @@ all its batches are, together with what it added.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,7 +18,9 @@ from alembic.runtime.migration import MigrationInfo, MigrationStep, RevisionStep
 from alembic.script import Script, ScriptDirectory
 
 from runtime.migrations.carrying import WORK
+from runtime.migrations.goal import Goal
 from runtime.migrations.graph import ahead, context_of, revision_of
+from runtime.migrations.kinds import column_type, form_of
 from runtime.migrations.tables import CHANGE, VERSION_TABLE
 from runtime.migrations.vocabulary import AddColumn, AddTable, Operation
 from runtime.migrations.work import Work
@@ -43,12 +45,13 @@ def downgrade(work: Work, graph: ScriptDirectory, names: Iterable[str]) -> None:
     _run(work, graph, [MigrationStep.downgrade_from_script(graph.revision_map, each) for each in scripts])
 
 
-def stamp(connection: sa.Connection, graph: ScriptDirectory | None) -> None:
+def stamp(connection: sa.Connection, goal: Goal) -> None:
     """The database is where the graph ends. In the connection's transaction."""
-    if graph is not None:
-        context_of(connection).stamp(graph, "heads")
-        for script in graph.walk_revisions():
-            _keep(connection, script.revision, revision_of(script).operations, settled=True)
+    if goal.graph is not None:
+        context_of(connection).stamp(goal.graph, "heads")
+        for script in goal.graph.walk_revisions():
+            added = _added(revision_of(script).operations, goal.metadata)
+            _keep(connection, script.revision, added, settled=True)
 
 
 def _run(work: Work, graph: ScriptDirectory, steps: list[RevisionStep]) -> None:
@@ -58,7 +61,8 @@ def _run(work: Work, graph: ScriptDirectory, steps: list[RevisionStep]) -> None:
             if not step.is_upgrade:
                 _end(ctx.connection, name)
                 continue
-            _keep(ctx.connection, name, revision_of(_script(graph, name)).operations, settled=False)
+            operations = revision_of(_script(graph, name)).operations
+            _keep(ctx.connection, name, _added(operations, work.goal.metadata), settled=False)
         ctx.connection.commit()
 
     options = {
@@ -85,13 +89,19 @@ def _script(graph: ScriptDirectory, name: str) -> Script:
     return script
 
 
-def _keep(connection: sa.Connection, name: str, operations: Iterable[Operation], *, settled: bool) -> None:
+def _added(operations: Iterable[Operation], metadata: sa.MetaData) -> Iterator[tuple[str, str, str]]:
+    """Table, column and form of its values; of a new table, as the models have it."""
+    for each in operations:
+        if isinstance(each, AddColumn):
+            yield each.table, each.column, form_of(column_type(each.kind, each.places))
+        elif isinstance(each, AddTable):
+            yield each.table, "", ""
+            columns = metadata.tables[each.table].columns if each.table in metadata.tables else ()
+            yield from ((each.table, column.name, form_of(column.type)) for column in columns)
+
+
+def _keep(connection: sa.Connection, name: str, added: Iterable[tuple[str, str, str]], *, settled: bool) -> None:
     now = datetime.now(UTC)
-    added = [
-        [each.table, each.column if isinstance(each, AddColumn) else ""]
-        for each in operations
-        if isinstance(each, AddColumn | AddTable)
-    ]
     connection.execute(sa.delete(CHANGE).where(CHANGE.c.revision == name))
-    values = {"revision": name, "carried": now, "settled": now if settled else None, "added": json.dumps(added)}
+    values = {"revision": name, "carried": now, "settled": now if settled else None, "added": json.dumps(list(added))}
     connection.execute(sa.insert(CHANGE), values)

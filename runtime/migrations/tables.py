@@ -23,7 +23,7 @@ CHANGE = sa.Table(
     sa.Column("revision", sa.String(32), primary_key=True),
     sa.Column("carried", UtcDateTime, nullable=False),
     sa.Column("settled", UtcDateTime),
-    sa.Column("added", sa.Text, nullable=False),  # JSON: [[table, column], …]; column "": the table itself
+    sa.Column("added", sa.Text, nullable=False),  # JSON: [[table, column, form], …]; column "": the table itself
 )
 """The revisions that were carried out, and whether what older servers wrote meanwhile was taken over.
 

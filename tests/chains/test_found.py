@@ -45,7 +45,9 @@ def test_a_set_of_links_that_leads_elsewhere_has_a_table_that_revisions_know(tmp
     assert written.opening.startswith("M.AddTable(") and change.target.name in str(written.parts)
 
 
-@pytest.mark.parametrize(("left", "needed"), [("integer", "text"), ("text", "date")])
+@pytest.mark.parametrize(
+    ("left", "needed"), [("integer", "text"), ("text", "date"), ("integer", "duration"), ("decimal", "integer")]
+)
 def test_a_column_of_another_kind_that_was_left_behind_blocks(
     database: Database, tmp_path: Path, left: str, needed: str
 ) -> None:
