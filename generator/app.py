@@ -66,6 +66,14 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """What a field of lines holds: records of type `record`, which belong to this one by their link `link`."""
+
+    record: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """A field of a record type, its mixins' included. Texts are plain and final. `stored` is the name that the database
     knows it by: the one it was born with, `name` unless it was renamed."""
@@ -92,6 +100,7 @@ class Field:
     target: str | None = None  # record type of a link or links
     where: str | None = None  # name of the candidates rule
     back: str | None = None
+    lines: Lines | None = None
     choices: Choices | None = None
     accept: tuple[str, ...] = ()  # media types or suffixes of files
     size: int | None = None  # most bytes of a file
@@ -205,6 +214,7 @@ class Record:
     table: str = ""
     was: Text | None = None  # the key that it had before
     retired: tuple[Text, ...] = ()  # fields and record types that are gone on purpose
+    parent: str | None = None  # of lines: the link to the record that they belong to
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "table", self.table or self.key)

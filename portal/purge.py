@@ -113,6 +113,8 @@ def _drops(lock: Lock, entry: Entry, exports: Path) -> Iterator[Drop]:
         yield entry.stored, None, _file(exports, entry, at)
         return
     table = _table(lock, entry)
+    if _kind(entry) == "lines":
+        return  # they are records of another type, which is there or is purged by itself
     if _kind(entry) == "links":
         yield f"{table}_{entry.stored}", None, _file(exports, entry, at)
     elif _kind(entry) in ("file", "files", "image"):

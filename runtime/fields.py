@@ -7,6 +7,7 @@ Names are given by `runtime.records` when the class is made. Nothing here checks
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date as Date  # noqa: N812 - `date` and `time` are field kinds here
 from datetime import datetime as Moment  # noqa: N812
 from datetime import time as Time  # noqa: N812
@@ -169,6 +170,14 @@ def links(
         secondaryjoin=lambda: records.target_join(table),
         lazy="select",
         info=info,
+    )
+
+
+def lines(label: str, *, of: str, cls: str, link: str, **options: Unpack[Options]) -> Relationship[Any]:
+    """The records of class `cls`, of type `of`, that belong to this one by their `link`, in the order of entry."""
+    field = replace(_field("lines", label, options), lines=of, link=link)
+    return relationship(
+        cls, foreign_keys=f"{cls}.{link}_id", viewonly=True, lazy="select", order_by=f"{cls}.id", info={"field": field}
     )
 
 

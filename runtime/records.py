@@ -137,7 +137,8 @@ def _named_fields(cls: type[Record]) -> dict[str, Field]:
             made.column.name = f"{field.stored}_id" if field.kind == "link" else field.stored
         elif isinstance(made, Relationship) and "field" in made.info:
             field = made.info["field"] = made.info["field"].named(attribute)
-            _make_links_table(cls, field, made.info["table"], made.info["target_table"])
+            if field.kind == "links":
+                _make_links_table(cls, field, made.info["table"], made.info["target_table"])
         else:
             continue
         fields[field.name] = field

@@ -48,6 +48,8 @@ def provide(field: Field) -> str:
         return f"Answer “{field.label}”"
     if field.kind in FILE_KINDS:
         return f"Upload {with_article(field.label)}"
+    if field.kind == "lines":
+        return f"Add a line to {inside(field.label)}"
     if field.kind == "yesno":
         return f"Choose yes or no for “{field.label}”"
     return f"{'Choose' if field.kind in CHOSEN_KINDS else 'Enter'} {with_article(field.label)}"

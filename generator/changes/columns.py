@@ -26,8 +26,8 @@ class Column:
     """Where a field's values are: `table` is that of its record type, `name` the field's stored name.
 
     Of a link the column in the database is `<name>_id`, and `target` is the stored table it points to. Links are in
-    the table `<table>_<name>`, files in the table of all files under table and name. `links`, `file`, `files` and
-    `image` have no column. `id` is the field's identity in the lock.
+    the table `<table>_<name>`, files in the table of all files under table and name. `links`, `lines`, `file`,
+    `files` and `image` have no column: lines are the rows of another record type. `id` is the field's identity in the lock.
     """
 
     table: str
@@ -43,7 +43,7 @@ class Column:
     @property
     def column(self) -> str | None:
         """The column in the database; None for a kind that has none."""
-        if self.kind in ("links", "file", "files", "image"):
+        if self.kind in ("links", "lines", "file", "files", "image"):
             return None
         return f"{self.name}_id" if self.kind == "link" else self.name
 

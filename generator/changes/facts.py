@@ -16,7 +16,10 @@ from generator.expressions.walking import meaning
 
 
 def facts_of(field: Field, formula: Node | None) -> tuple[str, ...]:
-    """The facts of a field of the specs; `formula` is the tree of its formula."""
+    """The facts of a field of the specs; `formula` is the tree of its formula. How many lines there may be is judged
+    when they change."""
+    if field.lines is not None:
+        return ()
     shared = field.choices.shared if field.choices else None
     values = {
         "length": str(field.length) if field.length is not None else None,

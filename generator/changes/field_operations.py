@@ -9,6 +9,9 @@ from generator.changes.phrases import count, fill_words, limit_words
 from generator.problems import Position
 
 
+LINES = "lines"
+
+
 @dataclass(frozen=True, slots=True)
 class OfField:
     """What all operations on one field say."""
@@ -37,6 +40,8 @@ class AddField(OfField):
         return f"Field {self.field} of {self.record} is new"
 
     def effect(self, rows: int) -> str:
+        if self.column.kind == LINES:
+            return f"its {count(rows)} have the lines that point to them"
         if self.computed:
             return f"it is computed for its {count(rows)}"
         if self.fill:
@@ -61,6 +66,8 @@ class RetireField(OfField):
         return f"Field {self.field} of {self.record} is retired"
 
     def effect(self, rows: int) -> str:
+        if self.column.kind == LINES:
+            return "no row changes: its lines are records of a type of their own"
         return f"its values in {count(rows)} are kept, hidden, until it is purged"
 
 

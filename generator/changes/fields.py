@@ -91,7 +91,7 @@ class _Settling:
     def _elsewhere(self, before: Entry) -> FieldFate | Problem:
         """What cannot be read as the new kind: it stays in its column, and the field begins anew."""
         answered = self.field.backfill is not None or self.field.from_now
-        relinked = family(before.kind) == family(self.kind)
+        relinked = family(before.kind) == family(self.kind) != "lines"
         if before.status == "active" and not answered:
             keys = {entry.id: entry.name for entry in self.draft.under("records")}
             return refusals.no_conversion(self.record.record, self.field, before.kind, self.kind, keys)

@@ -9,6 +9,8 @@ from generator.app import Field
 
 def kind_of(field: Field, targets: Mapping[str, str]) -> str:
     """`text`, `money 2`, `link k7f3q2`: what decides how values are stored. `targets`: the ids of record types."""
+    if field.lines is not None:
+        return f"lines {targets[field.lines.record]}"
     if field.target is not None:
         return f"{field.kind} {targets[field.target]}"
     return field.kind if field.places is None else f"{field.kind} {field.places}"
@@ -21,4 +23,6 @@ def kind_words(kind: str, keys: Mapping[str, str]) -> str:
         return f"a link to {keys.get(operand, operand)}"
     if name == "links":
         return f"links to {keys.get(operand, operand)}"
+    if name == "lines":
+        return f"lines of {keys.get(operand, operand)}"
     return f"{name} with {operand} digits after the point" if operand else name

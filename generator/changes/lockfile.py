@@ -14,7 +14,7 @@ _FORM = "# Form 2:"
 _LINE = re.compile(r"(?P<path>(?:records|choices)\.[^\s:]+): (?P<id>[a-z0-9]{6}) (?P<rest>\S.*)\Z")
 _STATUS: Mapping[str, Status] = {"": "active", "retired": "retired", "purged": "purged"}
 _AFTER_FACTS = frozenset({"as", "retired", "purged"})
-_WITH_OPERAND = frozenset({"link", "links", "decimal", "percent", "money"})
+_WITH_OPERAND = frozenset({"link", "links", "lines", "decimal", "percent", "money"})
 
 
 def read_lock(specs: Path) -> Lock:
@@ -67,6 +67,6 @@ def _with_ids(entries: Sequence[Entry]) -> list[Entry]:
 
 def _with_id(entry: Entry, ids: Set[str], keys: Mapping[str, str]) -> Entry:
     kind, _, target = entry.kind.partition(" ")
-    if kind not in ("link", "links") or target in ids or target not in keys:
+    if kind not in ("link", "links", "lines") or target in ids or target not in keys:
         return entry
     return replace(entry, kind=f"{kind} {keys[target]}")

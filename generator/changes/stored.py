@@ -47,11 +47,12 @@ def purged_columns(lock: Lock) -> Mapping[str, tuple[str, ...]]:
 
 
 def _retired(table: str, entry: Entry) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The table and columns of one field that is gone; none of files, which are kept in a table of all files."""
+    """The table and columns of one field that is gone; none of files, which are kept in a table of all files, and of
+    lines, which are records."""
     match family(entry.kind):
         case "links":
             yield f"{table}_{entry.stored}", LINKS
-        case "file" | "files" | "image":
+        case "lines" | "file" | "files" | "image":
             return
         case "link":
             yield table, (f"{entry.stored}_id",)

@@ -8,13 +8,13 @@ from generator.expressions.emit_sql import emit_sql, nested_too_deeply
 from generator.expressions.messages import Refusal
 from generator.expressions.presence import holes
 from generator.expressions.results import result
-from generator.expressions.scope import Allowance, Scope
+from generator.expressions.scope import YES_NO, Allowance, Scope
 from generator.expressions.syntax import parse
-from generator.expressions.tree import Node, Variable
+from generator.expressions.tree import All, Node, Variable
 from generator.expressions.types import Expression, Names, Type, Use, Vocabulary
 from generator.problems import Problem, Text
 
-__all__ = ["check", "emit_python", "emit_sql"]
+__all__ = ["check", "conjunction", "emit_python", "emit_sql"]
 
 _IN_DATABASE = frozenset({Use.ROWS, Use.FILTER, Use.CANDIDATES})
 
@@ -37,6 +37,13 @@ def check(
     if problems:
         return None, problems
     return _expression(source, use, names, tree, in_sql=beyond is None), []
+
+
+def conjunction(one: Expression, other: Expression, source: Text, vocabulary: Vocabulary) -> Expression:
+    """Both rules of visibility at once; `source` is how that is said."""
+    tree = All(YES_NO, source.at, (one.tree, other.tree))
+    in_sql = _beyond_sql(tree, Use.ROWS, vocabulary) is None
+    return _expression(source, Use.ROWS, Names(this=None), tree, in_sql=in_sql)
 
 
 def _beyond_sql(tree: Node, use: Use, vocabulary: Vocabulary) -> str | None:

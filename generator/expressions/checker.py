@@ -29,6 +29,8 @@ def _name(node: ast.Name, scope: Scope) -> Node:
         return replace(scope.variables[node.id], at=scope.place(node))
     if node.id in _SPECIAL:
         return _SPECIAL[node.id](node, scope)
+    if node.id == "parent" and (owner := _owner(scope)):
+        return field_or_rule(replace(scope.variables["this"], at=scope.place(node)), owner, node, scope)
     if node.id == "me" and scope.use is Use.FORMULA:
         raise Refusal(messages.not_in_formula(scope.here(node), node.id))
     if node.id in SPECIAL:
@@ -38,6 +40,11 @@ def _name(node: ast.Name, scope: Scope) -> Node:
     if scope.this is None:
         raise Refusal(messages.unknown_name(scope.place(node), node.id, None, [*scope.variables, *_SPECIAL]))
     return field_or_rule(replace(scope.this, at=scope.place(node)), node.id, node, scope)
+
+
+def _owner(scope: Scope) -> str | None:
+    """Of a line, the link to the record that it belongs to."""
+    return scope.record(scope.this.type.record).parent if scope.this and scope.this.type.record else None
 
 
 def _known(name: str, scope: Scope) -> bool:

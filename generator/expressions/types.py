@@ -56,6 +56,7 @@ class RecordShape:
     fields: Mapping[str, FieldShape]  # built-ins included: id created created_by updated updated_by revision
     backs: Mapping[str, BackShape]
     rules: Mapping[str, Text]
+    parent: str | None = None  # of lines: the link to the record that they belong to
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,13 @@ class Vocabulary:
     """All record types, and per (portal, role) which rule gives the rows of a record type, for `sees()`.
 
     `rows[(portal, role)][record]` is an expression, `all`, `public`, `none`, or absent (not visible).
+    `lines[(portal, role)][record]`: of lines, the conditions of which any makes their owner show them (None: always).
     """
 
     records: Mapping[str, RecordShape]
     rows: Mapping[tuple[str, str], Mapping[str, Text]] = field(default_factory=dict)
     money_places: int = 2
+    lines: Mapping[tuple[str, str], Mapping[str, tuple[Text | None, ...]]] = field(default_factory=dict)
 
 
 class Use(Enum):

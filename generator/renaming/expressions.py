@@ -25,7 +25,7 @@ class Meaning:
 
 
 NOTHING = Meaning()
-WORDS = frozenset({"true", "false", "now", "today", "parent"})
+WORDS = frozenset({"true", "false", "now", "today"})
 
 
 class Expressions:
@@ -103,6 +103,9 @@ class _Walk:
             return Meaning(scope[node.id])
         if node.id in WORDS or node.id == "portal" or "this" not in scope:
             return NOTHING
+        if node.id == "parent":
+            shape = self.world.shape(scope["this"])
+            return Meaning(shape.fields[shape.parent].type.record) if shape.parent else NOTHING
         return self._step(scope["this"], node.id, node)
 
     def _attribute(self, node: ast.Attribute, scope: Mapping[str, str]) -> Meaning:
@@ -119,7 +122,7 @@ class _Walk:
             self._note(node, name, [Thing("rule", record, name)])
             self.reading.follow(shape, name, self.names)
             return NOTHING
-        if name in shape.backs:
+        if name in shape.backs and name not in shape.fields:
             self._note(node, name, [Thing("back", record, name)])
             return Meaning(shape.backs[name].record)
         if name not in shape.fields:

@@ -55,7 +55,7 @@ def _changed(text: str, change: Callable[[Entry], Entry], moves: Mapping[str, st
 def _names_target(line: str, moves: Mapping[str, str]) -> bool:
     """Whether a link of the lock's first form names the key of a record type that is renamed."""
     words = line.split()
-    return words[2:3] in (["link"], ["links"]) and f"records.{words[-1]}" in moves
+    return words[2:3] in (["link"], ["links"], ["lines"]) and f"records.{words[-1]}" in moves
 
 
 def _moved(entry: Entry, moves: Mapping[str, str]) -> Entry:

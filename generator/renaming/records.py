@@ -59,7 +59,8 @@ class Records:
         if field.to is not None:
             self.mentions.whole(field.to, Thing("record", "", str(field.to)))
         if field.back is not None:
-            self.mentions.whole(field.back, Thing("back", str(field.to), str(field.back)))
+            is_lines = field.back in self.world.records[str(field.to)].fields
+            self.mentions.whole(field.back, Thing("field" if is_lines else "back", str(field.to), str(field.back)))
         askers = self.world.context.askers
         self._each(field.formula, askers(record))
         self._each(field.show, askers(record))
@@ -74,6 +75,9 @@ class Records:
 
     def _of(self, field: Field, record: str) -> None:
         """A list of choices: its name, or the choices themselves."""
+        if field.kind == "lines" and isinstance(field.of, Text):
+            self.mentions.whole(field.of, Thing("record", "", str(field.of)))
+            return
         of = self.world.list_of(record, str(field.name))
         if of is None or field.of is None:
             return

@@ -30,6 +30,7 @@ WORDS: Mapping[str, str] = {
     "choices": "Choices",
     "link": "Link",
     "links": "Links",
+    "lines": "Lines",
     **dict.fromkeys(("file", "image"), "File"),
     "files": "Files",
 }
@@ -72,7 +73,11 @@ def render_schemas(record: Record, app: App) -> str | None:
         source=record.file,
         extension=f"extensions/{record.key}.py",
         doc="What other systems read and send, portal by portal.",
-        imports=[Import("runtime.web.api", "schemas", "A"), *_choices_imports(record, "\n".join(blocks))],
+        imports=[
+            Import("runtime.web.api", "schemas", "A"),
+            *_choices_imports(record, "\n".join(blocks)),
+            *_lines_imports(record, "\n".join(blocks)),
+        ],
         blocks=blocks,
     )
 
@@ -106,11 +111,11 @@ def _shape(record: Record, access: Access, app: App) -> Shape:
         return Shape((), ())
     seen, entered = seen_names(access), entered_names(access)
     own = [
-        (field.name, lay_out(_declaration(field, access, seen, entered), indent=1, before=len(field.name) + 3))
+        (field.name, lay_out(_declaration(field, access, app, seen, entered), indent=1, before=len(field.name) + 3))
         for field in (*record.fields, *built_in_fields(seen, record))
         if field.name in seen | entered
     ]
-    beyond = [(name, lay_out(_shown(one_away(name, record, app)))) for name in sorted(seen) if "." in name]
+    beyond = [(name, lay_out(_shown(one_away(name, record, app), []))) for name in sorted(seen) if "." in name]
     return Shape(tuple(own), tuple(beyond))
 
 
@@ -145,21 +150,38 @@ def is_wanted(field: Field, access: Access) -> bool:
     return field.name in (access.create or ()) and field.required and field.show is None and not has_default
 
 
-def _declaration(field: Field, access: Access, seen: frozenset[str], entered: frozenset[str]) -> Code:
+def _declaration(field: Field, access: Access, app: App, seen: frozenset[str], entered: frozenset[str]) -> Code:
+    of_lines = _of_lines(field, access, app)
     if field.name not in entered:
-        return _shown(field)
+        return _shown(field, of_lines)
     options: dict[str, Code] = {"required": "True"} if is_wanted(field, access) else {}
     if field.length is not None:
         options["length"] = literal(field.length)
     if field.name not in seen:
         options["load_only"] = "True"
     choices = [field.choices.constant] if field.choices else []
-    return call(f"A.{WORDS[field.kind]}", *choices, *_places(field), **options)
+    return call(f"A.{WORDS[field.kind]}", *choices, *_places(field), *of_lines, **options)
 
 
-def _shown(field: Field) -> Code:
+def _shown(field: Field, of_lines: list[str]) -> Code:
     """A field that is read only."""
-    return call(f"A.{WORDS[field.kind]}", *_places(field), dump_only="True")
+    return call(f"A.{WORDS[field.kind]}", *_places(field), *of_lines, dump_only="True")
+
+
+def _of_lines(field: Field, access: Access, app: App) -> list[str]:
+    """What a field of lines is made with: the schema that the same people have of a line, and its link to the owner."""
+    if field.lines is None:
+        return []
+    line = app.records[field.lines.record]
+    own = access_of(line, access.portal, access.role)
+    schema = schema_of(line, own, app) if own is not None else None
+    return [f"_{line.key}.{schema}" if schema else "A.RecordSchema", literal(field.lines.link)]
+
+
+def access_of(record: Record, portal: str, role: str) -> Access | None:
+    """The role's own, else the portal's."""
+    by_role = {access.role: access for access in record.accesses if access.portal == portal}
+    return by_role.get(role, by_role.get(""))
 
 
 def _places(field: Field) -> list[str]:
@@ -208,3 +230,9 @@ def _choices_imports(record: Record, body: str) -> list[Import]:
         for constant, each in lists.items()
         if f"({constant}" in body
     ]
+
+
+def _lines_imports(record: Record, body: str) -> list[Import]:
+    """The schemas of lines, by a name that no field has."""
+    lines = sorted({field.lines.record for field in record.fields if field.lines})
+    return [Import("generated.api", line, f"_{line}") for line in lines if f"(_{line}." in body]

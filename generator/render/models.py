@@ -95,7 +95,8 @@ def _class_block(record: Record, names: Names) -> str:
         lines.append("    " + assign("__table_args__", Call("(", tuple(("", table) for table in tables)), indent=1))
     lines.append("")
     lines += [f"    {line}" for field in record.fields for line in _field_lines(field, record, names)]
-    lines += [f"    {_back_line(back)}" for back in record.back_links]
+    fields = {field.name for field in record.fields}
+    lines += [f"    {_back_line(back)}" for back in record.back_links if back.name not in fields]
     return "\n".join(lines)
 
 
@@ -137,6 +138,9 @@ def _options(field: Field, record: Record, names: Names) -> dict[str, Code]:
     options: dict[str, Code] = {}
     if field.target:
         options |= _target(field, field.target, record, names)
+    if field.lines:
+        options |= {"of": literal(field.lines.record), "cls": literal(model_name(field.lines.record))}
+        options |= {"link": literal(field.lines.link)}
     for name in ("required", "unique", "private", "index"):
         if getattr(field, name):
             options[name] = "True"

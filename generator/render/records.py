@@ -100,6 +100,8 @@ def _record_type(record: Record, app: App) -> Call:
     }
     if record.number:
         named["number"] = literal(record.number)
+    if record.parent:
+        named["parent"] = literal(record.parent)
     for name, parts in _per_field(record.fields).items():
         if parts:
             named[name] = mapping(parts)

@@ -12,6 +12,7 @@ from generator.problems import Problem, errors
 from generator.resolve.context import Context, build_context
 from generator.resolve.demo import resolve_demo
 from generator.resolve.indexes import with_indexes
+from generator.resolve.lines_problems import lines_problems
 from generator.resolve.menus import MenuPlace
 from generator.resolve.mixins import lacks_mixin
 from generator.resolve.portals import resolve_portal
@@ -46,6 +47,7 @@ def resolve_unjudged(spec: Spec) -> tuple[app.App | None, list[Problem]]:
 
 def _resolved(spec: Spec, context: Context) -> app.App:
     context.problems.extend(name_problems(spec, context.records))
+    context.problems.extend(lines_problems(spec, context.records, context.owners))
     resolved = _app(spec, context)
     context.problems.extend(address_problems(resolved.records))
     return resolved
@@ -74,7 +76,15 @@ def _app(spec: Spec, context: Context) -> app.App:
     visible = _visible({key: part.accesses for key, part in parts.items()})
     portals = {
         key: resolve_portal(
-            MenuPlace(portal, spec, context.records, context.books, visible.get(key, frozenset()), context.problems)
+            MenuPlace(
+                portal,
+                spec,
+                context.records,
+                context.books,
+                visible.get(key, frozenset()),
+                context.owners.keys(),
+                context.problems,
+            )
         )
         for key, portal in sorted(spec.portals.items())
     }

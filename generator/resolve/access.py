@@ -11,13 +11,13 @@ from generator.expressions.types import FieldShape, Use
 from generator.fields import KINDS
 from generator.names import BUILT_IN
 from generator.problems import Problem, Text
-from generator.resolve.grants import Place, as_typed, created, edited, enterable, implied, own_fields, seen
+from generator.resolve.grants import Place, as_typed, created, edited, implied, own_fields, seen
+from generator.resolve.lines_rows import EVERYTHING, rows_of_lines
 from generator.resolve.overrides import resolve_overrides
 from generator.resolve.problems import missing
 from generator.resolve.titles import derived_title, fields_of_title, is_column, title_problems
 from generator.resolve.values import literal_or_expression
 
-EVERYTHING = "everything"
 COLUMNS = 5
 """The columns of a list for which the spec names none."""
 
@@ -28,7 +28,7 @@ def resolve_access(place: Place, title: str) -> app.Access:
     create = created(place)
     edit = edited(place, create)
     see = implied(seen(place, create), edit)
-    rows = _rows(place)
+    rows = rows_of_lines(place) if place.is_line else _rows(place)
     certain = rows is not None and len(place.problems) == before
     shown_title = _title(place, title, see, certain=certain)
     _check_rows(place)
@@ -85,7 +85,11 @@ def _rows(place: Place) -> str | None:
 
 def _check_rows(place: Place) -> None:
     block = place.block.access
-    if block.rows is None and (block.see or block.create is not None or block.edit or block.delete):
+    if (
+        block.rows is None
+        and not place.is_line
+        and (block.see or block.create is not None or block.edit or block.delete)
+    ):
         message = f"{place.title} has no 'rows': nobody would see any record"
         hint = "say which records: rows: all, rows: none or a condition"
         place.problems.append(Problem("S310", message, block.at, hint))
@@ -115,8 +119,10 @@ def _presets(place: Place, create: tuple[str, ...] | None) -> tuple[tuple[str, V
     for name, text in (place.block.access.preset or {}).items():
         field = place.vocabulary.records[place.record.key].fields.get(name)
         if field is None:
-            place.problems.append(missing(f"'preset' of {place.title}", "field", name, enterable(place.record)))
-        elif name not in enterable(place.record):
+            place.problems.append(missing(f"'preset' of {place.title}", "field", name, place.enterable))
+        elif field.kind == "lines":
+            place.report("S212", f"'{name}' cannot be preset: lines are entered", name)
+        elif name not in place.enterable:
             place.report("S222", f"'{name}' cannot be preset: the product fills it in", name)
         elif name in (create or ()):
             hint = "take it out of one of them, or write 'preset: {}'"

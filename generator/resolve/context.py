@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from generator.expressions.types import Names, Vocabulary
 from generator.problems import Problem
 from generator.resolve.blocks import Blocks, Roles, resolve_blocks
+from generator.resolve.lines import Owners, find_owners, shown_by_owners
 from generator.resolve.mixins import merge_mixins
 from generator.resolve.people import names_for, roles_of
 from generator.resolve.rulebook import Checker, RuleBook
@@ -18,7 +19,7 @@ from generator.spec import Record, Spec
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`roles`: of each portal. `blocks`: of each record type. `problems` is added to by everything that looks."""
+    """`roles`: of each portal. `blocks`: of each record type. `owners`: of lines. `problems` is added to by all that looks."""
 
     spec: Spec
     records: Mapping[str, Record]
@@ -26,6 +27,7 @@ class Context:
     blocks: Mapping[str, Blocks]
     vocabulary: Vocabulary
     books: Mapping[str, RuleBook]
+    owners: Owners
     problems: list[Problem] = field(default_factory=list)
 
     def askers(self, record: Record, *keys: str) -> Sequence[Names]:
@@ -48,7 +50,9 @@ def build_context(spec: Spec) -> Context:
     records = merge_mixins(spec, problems)
     roles = {key: roles_of(portal, records, spec.choices) for key, portal in sorted(spec.portals.items())}
     blocks = {key: resolve_blocks(record, roles, spec.unread, problems) for key, record in records.items()}
-    vocabulary = build_vocabulary(spec, records, rows_of(blocks, roles))
+    owners = find_owners(records)
+    shown = shown_by_owners(owners, records, blocks, roles, spec.portals)
+    vocabulary = build_vocabulary(spec, records, rows_of(blocks, roles, owners), owners, shown)
     checker = Checker(vocabulary, Untyped(vocabulary, records), problems)
     books = {key: RuleBook(vocabulary.records[key], checker) for key in records}
-    return Context(spec, records, roles, blocks, vocabulary, books, problems)
+    return Context(spec, records, roles, blocks, vocabulary, books, owners, problems)

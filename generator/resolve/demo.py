@@ -51,7 +51,11 @@ def resolve_demo(
 def _required(record: Record) -> frozenset[str]:
     """The fields that each demo record has to give."""
     fields = record.fields.values()
-    return frozenset(str(each.name) for each in fields if each.required and each.default is None and not each.formula)
+    return frozenset(
+        str(each.name)
+        for each in fields
+        if each.required and each.default is None and not each.formula and each.kind != "lines"
+    )
 
 
 def _unknown_type(
@@ -70,6 +74,9 @@ def _record(demo: DemoRecord, place: _Place) -> app.DemoRecord:
         field = fields.get(name)
         if field is None:
             place.problems.append(missing(f"demo record '{demo.key}'", "field", name, fields))
+        elif field.lines is not None:
+            hint = f"write them as demo records of '{field.lines.record}', each with its '{field.lines.link}'"
+            place.problems.append(Problem("S222", f"'{name}' cannot be given here: lines are records", name.at, hint))
         elif field.computed:
             place.problems.append(Problem("S222", f"'{name}' cannot be given: the product fills it in", name.at))
         else:

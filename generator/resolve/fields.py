@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator import app
@@ -10,12 +10,14 @@ from generator.app import Value
 from generator.expressions.types import Names, Type, Use, Vocabulary
 from generator.fields import KINDS
 from generator.fields.kind import Kind
+from generator.fields.lines import MOST_LINES
 from generator.fields.own import own_kind
 from generator.fields.reading import size, whole_number
 from generator.naming import label
 from generator.problems import Position, Problem, Text
 from generator.resolve.choices import resolve_choices
 from generator.resolve.limits import check_limits, pattern_problem
+from generator.resolve.lines import Owner
 from generator.resolve.problems import missing
 from generator.resolve.rulebook import RuleBook
 from generator.resolve.values import literal, literal_or_expression
@@ -39,11 +41,15 @@ OF_A_KIND = {
 }
 """Keys that only some kinds have, with their names in `spec.Field`."""
 NEEDED = {"to": "say which record type it leads to", "of": "name a list of choices, or write one: [small, large]"}
+OF_LINES = "name the record type of the lines"
 
 
 @dataclass(frozen=True, slots=True)
 class FieldPlace:
-    """Where a field stands, with the names in force where records of its type are read, changed and created."""
+    """Where a field stands, with the names in force where records of its type are read, changed and created.
+
+    `lines` are the record types of the sound fields of lines, by field.
+    """
 
     spec: Spec
     record: Record
@@ -52,6 +58,7 @@ class FieldPlace:
     readers: Sequence[Names]
     writers: Sequence[Names]
     creators: Sequence[Names]
+    lines: Mapping[str, tuple[str, Owner]]
     problems: list[Problem]
 
 
@@ -103,7 +110,8 @@ class _Reading:
             target=self._target(),
             where=self._where(),
             back=str(spec.back) if spec.back else None,
-            choices=resolve_choices(spec, self.place.record, self.place.spec, self.place.problems),
+            lines=self._lines(),
+            choices=self._choices(),
             accept=self._accept(),
             size=self._size(),
             computed=spec.formula is not None,
@@ -120,11 +128,39 @@ class _Reading:
     ) -> str | None:
         return None if source is None else self.place.book.rule(source, use, askers, name, expected)
 
+    def _lines(self) -> app.Lines | None:
+        if self.name not in self.place.lines:
+            return None
+        line, owner = self.place.lines[self.name]
+        return app.Lines(line, owner.link)
+
+    def _choices(self) -> app.Choices | None:
+        if self.kind.name == "lines":
+            return None
+        return resolve_choices(self.spec, self.place.record, self.place.spec, self.place.problems)
+
     def _limit(self, text: Text | None, end: str) -> Value | None:
         if text is None or not self.kind.limits:
             return None
+        if self.kind.name == "lines":
+            return self._count(text, end)
         plain = KINDS[self.kind.name]  # a limit is a value of what a kind of the site's own is like
         return self._value(text, f"{self.name}_{end}", self.place.writers, plain)
+
+    def _count(self, text: Text, end: str) -> Value | None:
+        """Of lines: how many there are at least or at most."""
+        try:
+            count = whole_number(text)
+        except ValueError as error:
+            hint = "how many there may be cannot be computed; write a check for that"
+            self.place.problems.append(
+                Problem("S215", f"{error}: '{end}' of lines is a number of lines", text.at, hint)
+            )
+            return None
+        if not 1 <= count <= MOST_LINES:
+            message = f"'{end}' of lines is 1 at least and {MOST_LINES} at most"
+            self.place.problems.append(Problem("S215", message, text.at))
+        return app.Constant(count)
 
     def _default(self) -> Value | None:
         text = self.spec.default
@@ -220,7 +256,7 @@ def _misplaced_keys(field: Field, kind: Kind) -> list[Problem]:
             message = f"a field of type '{kind.name}' has no '{key}'"
             problems.append(Problem("S212", message, _place(value, field), f"'{key}' is for: {of}"))
     problems += [
-        Problem("S213", f"a field of type '{kind.name}' needs '{key}'", field.at, NEEDED[key])
+        Problem("S213", f"a field of type '{kind.name}' needs '{key}'", field.at, _needed(kind, key))
         for key in kind.needs
         if not getattr(field, OF_A_KIND[key])
     ]
@@ -228,6 +264,10 @@ def _misplaced_keys(field: Field, kind: Kind) -> list[Problem]:
         message = f"a field of type '{kind.name}' has no 'backfill'"
         problems.append(Problem("S212", message, field.backfill.at, "write 'from_now: true', or leave it out"))
     return problems + _contradictions(field)
+
+
+def _needed(kind: Kind, key: str) -> str:
+    return OF_LINES if kind.name == "lines" else NEEDED[key]
 
 
 def _contradictions(field: Field) -> list[Problem]:

@@ -39,6 +39,21 @@ class Place:
     def prefix(self) -> str:
         return f"{self.portal.key}_{self.block.role}" if self.block.role else str(self.portal.key)
 
+    @property
+    def parent(self) -> str | None:
+        """Of lines, the link to the record that they belong to."""
+        return self.vocabulary.records[self.record.key].parent
+
+    @property
+    def is_line(self) -> bool:
+        return self.parent is not None
+
+    @property
+    def enterable(self) -> list[str]:
+        """The fields that people may enter, or the portal for them."""
+        fields = self.record.fields.items()
+        return [str(name) for name, field in fields if field.formula is None and name != self.parent]
+
     def rule(self, source: Text, use: Use, name: str) -> str | None:
         return self.book.rule(source, use, (self.names,), f"{self.prefix}_{name}")
 
@@ -50,10 +65,6 @@ def own_fields(record: Record) -> list[str]:
     """The number first, then the fields; built-ins are not among them."""
     number = ["number"] if record.number and "number" not in record.fields else []
     return number + [str(name) for name in record.fields]
-
-
-def enterable(record: Record) -> list[str]:
-    return [str(name) for name, field in record.fields.items() if field.formula is None]
 
 
 def seen(place: Place, created: Sequence[str] | None) -> tuple[Grant, ...]:
@@ -118,7 +129,7 @@ def _all(place: Place, name: Text, key: str) -> list[str]:
         place.report("S220", f"'{key}: all' would show {place.title} every field, and it is not inside", name, hint)
         return []
     hidden = {*(place.block.access.hide or ()), *_private(place.record)}
-    fields = own_fields(place.record) if key == "see" else enterable(place.record)
+    fields = own_fields(place.record) if key == "see" else place.enterable
     return [field for field in fields if field not in hidden]
 
 
@@ -149,6 +160,9 @@ def _exists(place: Place, name: Text, key: str) -> bool:
     if name in BUILT_IN or name not in place.record.fields:
         place.report("S222", f"'{name}' cannot be entered: the product fills it in", name)
         return False
+    if name == place.parent:
+        place.report("S222", f"'{name}' cannot be entered: a line belongs to the record in whose form it stands", name)
+        return False
     if shape.fields[name].computed:
         place.report("S222", f"'{name}' cannot be entered: it is computed", name)
         return False
@@ -157,12 +171,12 @@ def _exists(place: Place, name: Text, key: str) -> bool:
 
 def _report_unknown(place: Place, name: Text, key: str) -> None:
     shape = place.vocabulary.records[place.record.key]
-    if name in shape.backs and key == "see":
+    if name in shape.backs and name not in shape.fields and key == "see":
         hint = "remove it: related records are shown by themselves to whoever may see them"
         place.report("S223", f"'{name}' is not a field but the records that link here", name, hint)
         return
     where = f"'{key}' of {place.title}"
-    known = own_fields(place.record) if key == "see" else enterable(place.record)
+    known = own_fields(place.record) if key == "see" else place.enterable
     place.problems.append(missing(where, "field", name, [*known, *BUILT_IN] if key == "see" else known))
 
 

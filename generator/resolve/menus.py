@@ -21,13 +21,14 @@ ON_HOME = 8
 
 @dataclass(frozen=True, slots=True)
 class MenuPlace:
-    """`visible`: the record types that somebody in the portal may read."""
+    """`visible`: the record types that somebody in the portal may read. `lines`: those that others are made of."""
 
     portal: Portal
     spec: Spec
     records: Mapping[str, Record]
     books: Mapping[str, RuleBook]
     visible: Set[str]
+    lines: Set[str]
     problems: list[Problem]
 
 
@@ -39,7 +40,7 @@ def resolve_menu(place: MenuPlace) -> tuple[tuple[app.MenuEntry, ...], tuple[str
     written = [_entry(entry, place) for entry in place.portal.menu.values()]
     menu = [entry for entry in written if entry is not None]
     if not place.portal.menu:
-        menu = [_derived(place.records[key], place.portal) for key in sorted(place.visible)]
+        menu = [_derived(place.records[key], place.portal) for key in sorted(place.visible - place.lines)]
     if not place.portal.home:
         return tuple(menu), tuple(entry.name for entry in menu[:ON_HOME])
     home = []

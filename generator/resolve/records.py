@@ -14,6 +14,7 @@ from generator.python import model_name
 from generator.resolve.access import resolve_access
 from generator.resolve.blocks import Block
 from generator.resolve.context import Context
+from generator.resolve.lines_unique import within_owner
 from generator.resolve.fields import FieldPlace, number_field, resolve_field
 from generator.resolve.grants import Place
 from generator.resolve.names import FIXED_ROUTES
@@ -35,10 +36,12 @@ class Parts:
 
 def resolve_parts(record: Record, context: Context) -> Parts:
     fields = tuple(_fields(record, context))
+    unique = tuple(_unique(each, index, record, context) for index, each in enumerate(record.unique, start=1))
+    fields, unique = within_owner(context.vocabulary.records[record.key].parent, fields, unique)
     parts = Parts(
         fields=fields,
         checks=tuple(check for each in record.checks.values() if (check := _check(each, record, context))),
-        unique=tuple(_unique(each, index, record, context) for index, each in enumerate(record.unique, start=1)),
+        unique=unique,
         accesses=tuple(_access(block, record, context) for block in context.blocks[record.key].values()),
     )
     for rule in record.rules.values():
@@ -76,6 +79,7 @@ def assemble(record: Record, parts: Parts, context: Context) -> app.Record:
         at=record.at,
         was=record.was,
         retired=record.retired,
+        parent=context.vocabulary.records[record.key].parent,
     )
 
 
@@ -100,6 +104,7 @@ def _fields(record: Record, context: Context) -> Iterator[app.Field]:
         context.askers(record),
         context.askers(record, "create", "edit"),
         context.askers(record, "create"),
+        {owner.lines: (line, owner) for line, owner in context.owners.items() if owner.record == record.key},
         context.problems,
     )
     if record.number and "number" not in record.fields:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, count
 
 from generator.app import Rule, RuleUse
-from generator.expressions import check
+from generator.expressions import check, conjunction
 from generator.expressions.types import Expression, Names, RecordShape, Type, Use, Vocabulary
 from generator.problems import Problem, Text
 from generator.resolve.untyped import Untyped
@@ -22,7 +22,7 @@ USES: Mapping[Use, RuleUse] = {
     Use.FORMULA: "formula",
     Use.VALUE: "value",
 }
-WORDS_OF_THE_LANGUAGE = frozenset({"this", "me", "now", "today", "portal", "true", "false"})
+WORDS_OF_THE_LANGUAGE = frozenset({"this", "me", "parent", "now", "today", "portal", "true", "false"})
 NAMES_OF_GENERATED_MODULES = frozenset({*dir(builtins), "sql", "values", "datetime", "decimal"})
 
 
@@ -74,6 +74,11 @@ class Checker:
             self._known[key] = check(source, use, names, self._vocabulary, expected)
         return self._known[key]
 
+    def both(self, one: Expression, other: Expression) -> Expression:
+        """Both rules of visibility at once."""
+        source = Text(f"{one.source} and ({other.source})", other.source.at)
+        return conjunction(one, other, source, self._vocabulary)
+
     def report(self, problem: Problem) -> None:
         self._problems.append(problem)
 
@@ -119,6 +124,22 @@ class RuleBook:
         )
         if key not in self._rules:
             self._rules[key] = Rule(self._free(name, asker.me if named is not None else None), USES[use], expression)
+        return self._rules[key].name
+
+    def both(self, one: Text, other: Text | None, asker: Names) -> Expression | None:
+        """Two rules of visibility at once, which `keep` makes one of; None if something is wrong with them."""
+        first = self._expression(one, Use.ROWS, (asker,), None)
+        if other is None or first is None:
+            return first
+        self.used.append((other, Use.ROWS))
+        second = self._expression(self._rules_by_name.get(other, other), Use.ROWS, (asker,), None)
+        return None if second is None else self._checker.both(first, second)
+
+    def keep(self, expression: Expression, name: str) -> str:
+        """The name of the rule of visibility that the expression becomes: `name`, if it is new."""
+        key = (USES[Use.ROWS], str(expression.source), expression.tree)
+        if key not in self._rules:
+            self._rules[key] = Rule(self._free(name, None), USES[Use.ROWS], expression)
         return self._rules[key].name
 
     def knows(self, word: str) -> bool:

@@ -10,6 +10,7 @@ from generator.fields import KINDS
 from generator.problems import Text
 from generator.python import model_name
 from generator.resolve.blocks import Blocks, Roles
+from generator.resolve.lines import Owners, Shown
 from generator.spec import Choices, Field, Record, Spec
 
 NEVER_MISSING = re.compile(r"\s*(count|sum)\(")
@@ -35,22 +36,25 @@ def money_places(spec: Spec) -> int:
     return DIGITS_OF_CURRENCIES.get(spec.site.currency, 2)
 
 
-def build_vocabulary(spec: Spec, records: Mapping[str, Record], rows: Rows) -> Vocabulary:
+def build_vocabulary(spec: Spec, records: Mapping[str, Record], rows: Rows, owners: Owners, shown: Shown) -> Vocabulary:
     backs = _backs(records)
-    shapes = {key: _record(record, backs.get(key, {}), records, spec) for key, record in records.items()}
-    return Vocabulary(shapes, rows, money_places(spec))
+    shapes = {key: _record(record, backs.get(key, {}), records, spec, owners) for key, record in records.items()}
+    return Vocabulary(shapes, rows, money_places(spec), shown)
 
 
-def rows_of(blocks: Mapping[str, Blocks], roles: Roles) -> Mapping[tuple[str, str], Mapping[str, Text]]:
-    """For `sees()`: each portal and role's `rows` per record type; a role without a block has its portal's."""
+def rows_of(blocks: Mapping[str, Blocks], roles: Roles, owners: Owners) -> Rows:
+    """For `sees()`: each portal and role's `rows` per record type; a role without a block has its portal's.
+
+    Lines of which nothing is said are all that their owner shows.
+    """
     rows: dict[tuple[str, str], dict[str, Text]] = {}
     for portal, names in roles.items():
         for role in ("", *(names or ())):
             seen = rows[portal, role] = {}
             for key, of_record in blocks.items():
                 block = of_record.get((portal, role)) or of_record.get((portal, ""))
-                if block and block.access.rows is not None:
-                    seen[key] = block.access.rows
+                if block and (block.access.rows is not None or key in owners):
+                    seen[key] = block.access.rows or Text("all", block.access.at)
     return rows
 
 
@@ -60,10 +64,11 @@ def options_of(field: Field, shared: Mapping[str, Choices]) -> tuple[tuple[Text,
     return listed.options if listed else ()
 
 
-def type_of(field: Field, records: Mapping[str, Record], spec: Spec) -> Type:
+def type_of(field: Field, records: Mapping[str, Record], spec: Spec, owners: Owners) -> Type:
     """The type of a field in expressions; with an unknown target or list of choices, it can be anything."""
     kind = KINDS[field.kind]
-    if kind.base == "link" and field.to not in records:
+    target = field.to if kind.name != "lines" else _line(field, owners)
+    if kind.base == "link" and target not in records:
         return Type("any", many=kind.many)
     options = tuple(str(option) for option, _ in options_of(field, spec.choices))
     if kind.base == "choice" and not options:
@@ -72,13 +77,21 @@ def type_of(field: Field, records: Mapping[str, Record], spec: Spec) -> Type:
     return Type(
         kind.base,
         many=kind.many,
-        record=str(field.to) if kind.base == "link" else None,
+        record=str(target) if kind.base == "link" else None,
         options=options if kind.base == "choice" else (),
         places=places if field.places is None else field.places,
     )
 
 
-def _record(record: Record, backs: Mapping[str, BackShape], records: Mapping[str, Record], spec: Spec) -> RecordShape:
+def _line(field: Field, owners: Owners) -> str | None:
+    """The record type of the lines, if nothing is wrong with them."""
+    line = str(field.of)
+    return line if line in owners and owners[line].lines == field.name else None
+
+
+def _record(
+    record: Record, backs: Mapping[str, BackShape], records: Mapping[str, Record], spec: Spec, owners: Owners
+) -> RecordShape:
     fields = dict(BUILT_IN)
     if record.number:
         fields["number"] = NUMBER
@@ -86,12 +99,13 @@ def _record(record: Record, backs: Mapping[str, BackShape], records: Mapping[str
         fields[str(name)] = FieldShape(
             name=str(name),
             kind=str(field.kind),
-            type=type_of(field, records, spec),
+            type=type_of(field, records, spec, owners),
             optional=may_be_missing(field),
             computed=field.formula is not None,
         )
     rules = {str(name): rule for name, rule in record.rules.items()}
-    return RecordShape(str(record.key), model_name(record.key), fields, backs, rules)
+    owner = owners.get(record.key)
+    return RecordShape(str(record.key), model_name(record.key), fields, backs, rules, owner.link if owner else None)
 
 
 def may_be_missing(field: Field) -> bool:

@@ -49,7 +49,8 @@ def _same_back_links(records: Mapping[str, Record]) -> Iterator[Problem]:
     for record, name, back, target in _back_links(records):
         owner = records[target]
         other = taken.get((target, back))
-        if back in owner.fields or (back == "number" and owner.number):
+        is_field = back in owner.fields and not _takes(owner, back, record)
+        if is_field or (back == "number" and owner.number):
             message = f"'{target}' has a field '{back}' already"
         elif back in owner.rules:
             message = f"'{target}' has a rule '{back}' already"
@@ -59,6 +60,11 @@ def _same_back_links(records: Mapping[str, Record]) -> Iterator[Problem]:
             taken[target, str(back)] = f"'{name}' of '{record}'"
             continue
         yield Problem("S206", message, back.at, "choose another name for 'back'")
+
+
+def _takes(owner: Record, back: str, record: str) -> bool:
+    """Whether the set is one of the owner's fields: its lines."""
+    return any(name == back and field.kind == "lines" and field.of == record for name, field in owner.fields.items())
 
 
 def _back_links(records: Mapping[str, Record]) -> Iterable[tuple[str, str, Text, str]]:

@@ -22,8 +22,16 @@ def _not_given(record: Record, access: Access) -> Iterator[Field]:
     return (
         field
         for field in record.fields
-        if field.required and not field.computed and field.default is None and field.name not in given
+        if is_needed(field)
+        and not field.computed
+        and field.default is None
+        and field.name not in (*given, record.parent)
     )
+
+
+def is_needed(field: Field) -> bool:
+    """Lines are, where there is a least number of them."""
+    return field.required or (field.lines is not None and field.minimum is not None)
 
 
 def _problem(field: Field, access: Access) -> Problem:

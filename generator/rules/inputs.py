@@ -74,7 +74,7 @@ class Reader:
 
     def _may_see(self, record: Record, name: str) -> bool:
         access = self.access(record)
-        return name in visible(access) or (name in BUILT_IN and access is not None and access.rows is not None)
+        return name in visible(access) or (_is_known(record, name) and access is not None and access.rows is not None)
 
     def _sees_always(self, needed: Dependency, record: Record, field: str, name: str) -> bool:
         """Whether seeing the field there implies seeing the input, wherever it is reached."""
@@ -96,7 +96,7 @@ class Reader:
         rules = {rule.name: rule.expression.tree for rule in record.rules}
         whens = [grant.when for grant in access.see if name in grant.fields]
         grants = [Fixed(YES_NO, record.at, holds=True) if when is None else rules[when] for when in whens]
-        if access.rows is None or not (whens or name in BUILT_IN):
+        if access.rows is None or not (whens or _is_known(record, name)):
             return Fixed(YES_NO, record.at, holds=False)
         rows = Fixed(YES_NO, record.at, holds=True) if access.rows == "everything" else rules[access.rows]
         whole = All(YES_NO, record.at, (rows, Some(YES_NO, record.at, tuple(grants)))) if grants else rows
@@ -119,6 +119,11 @@ class Reader:
             return None
 
         return rebuilt(node, change)
+
+
+def _is_known(record: Record, name: str) -> bool:
+    """Whoever sees a record knows what the product says of it, and of a line, where it stands."""
+    return name in BUILT_IN or name == record.parent
 
 
 @dataclass(frozen=True, slots=True)

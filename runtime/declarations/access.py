@@ -80,7 +80,10 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class RecordType:
-    """All that generated code says of a record type. `model` is its mapped class."""
+    """All that generated code says of a record type. `model` is its mapped class.
+
+    `parent`, of lines, is their link to the record that they belong to, in whose form they are made and changed.
+    """
 
     key: str
     model: type[Any]
@@ -89,6 +92,7 @@ class RecordType:
     address: str
     title: str
     number: str | None = None
+    parent: str = ""
     where: Mapping[str, Candidates] = field(default_factory=dict)
     show: Mapping[str, Rule] = field(default_factory=dict)
     require: Mapping[str, Rule] = field(default_factory=dict)

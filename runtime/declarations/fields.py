@@ -8,14 +8,15 @@ from dataclasses import dataclass, field, replace
 from runtime.declarations.kinds import FieldKind
 from runtime.declarations.stored import AS_NAMED, StoredChoices
 
-PLURAL_KINDS = frozenset({"links", "files", "choices"})
+PLURAL_KINDS = frozenset({"links", "lines", "files", "choices"})
 TEXT_KINDS = frozenset({"text", "longtext", "richtext", "email", "phone", "url", "address"})
 FILE_KINDS = frozenset({"file", "files", "image"})
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`column` is the name of its column (links: `<name>_id`), "" where it has none (files, links).
+    """`column` is the name of its column (links: `<name>_id`), "" where it has none (files, links, lines).
+    `lines` is the record type of lines, and `link` their link to this record.
 
     `stored` is the name that the database keeps for the field, and `stored_choices` those that it keeps for its
     choices: those that they were born with. Nothing but the database and the system's tables knows them.
@@ -33,6 +34,8 @@ class Field:
     places: int = 0
     pattern: str | None = None
     target: str | None = None
+    lines: str = ""
+    link: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
     accept: tuple[str, ...] = ()
     size: int | None = None

@@ -10,9 +10,11 @@ from sqlalchemy import ColumnElement, FromClause, Integer, and_, case, literal_c
 from runtime import records, tables
 from runtime.declarations.fields import FILE_KINDS, Field
 from runtime.declarations.rules import Rule
+from runtime.records import fields_of
 from runtime.scope.gathered import gather
 from runtime.scope.policy import ACCOUNTS, Readable
 from runtime.scope.results import NOT_SHOWN, FileRow, Linked, Value
+from runtime.scope.rows import lay_out_permits, lay_out_row, permitted
 from runtime.scope.shape import Raw
 from runtime.scope.sources import Source, Sources
 from runtime.scope.titles import read_title, words_of
@@ -82,6 +84,8 @@ class Cells:
             return self._link(source, readable, depth)
         if kind == "links":
             return self._links(source, readable, depth)
+        if kind == "lines":
+            return self._lines(source, readable)
         if kind in FILE_KINDS:
             return self._files(source, readable)
         if readable.name in ACCOUNTS:
@@ -125,6 +129,26 @@ class Cells:
         return lambda raw: tuple(
             sorted((Linked(row[at], title(row)) for row in raw[held]), key=lambda linked: (linked.title, linked.id))
         )
+
+    def _lines(self, source: Source, readable: Readable) -> Read:
+        """Whole rows, but for their link to this record, with what may be done to each."""
+        policy, field = self.sources.policy, readable.field
+        fields = [each for name, each in policy.readable(field.lines).items() if name != field.link]
+        if not policy.readable(field.lines):
+            return lambda _raw: ()
+        inner = Sources(policy, self.sources.given, field.lines)
+        cells = Cells(inner, Layout())
+        row, permits = lay_out_row(cells, fields), lay_out_permits(cells)
+        link = fields_of(inner.root.record.model)[field.link].column
+        tied = and_(inner.root.alias.c[link] == source.id, inner.rows(inner.root))
+        gathered = gather(cells.layout.columns, inner.clause, tied, outer=source.alias)
+        held = self.layout.add(self.sources.shown(source, readable, gathered))
+
+        def read(raw: Raw) -> Value:
+            lines = (permitted(row.read(each), permits.read(each)) for each in raw[held])
+            return tuple(sorted(lines, key=lambda line: line.id))
+
+        return read
 
     def _files(self, source: Source, readable: Readable) -> Read:
         file = tables.file.alias()

@@ -39,6 +39,15 @@ class PermitsShape:
     permits: PermitsReader
 
 
+@dataclass(frozen=True, slots=True)
+class LinesShape:
+    """The statement of what may be done to the lines of a record; it takes `id`, that of the record."""
+
+    shape: Shape
+    id: int
+    permits: PermitsReader
+
+
 def make_record(key: str, policy: Policy, given: Given, dialect: Dialect) -> RecordShape:
     cells = Cells(Sources(policy, given, key), Layout())
     row = lay_out_row(cells, policy.readable(key).values())
@@ -50,6 +59,15 @@ def make_permits(key: str, policy: Policy, given: Given, dialect: Dialect) -> Pe
     cells = Cells(Sources(policy, given, key), Layout())
     permits = lay_out_permits(cells)
     return PermitsShape(_of_one(cells, dialect), permits)
+
+
+def make_lines(key: str, link: str, policy: Policy, given: Given, dialect: Dialect) -> LinesShape:
+    """The statement of the lines of one record that are seen, and of what may be done to each; it takes `id`."""
+    sources = Sources(policy, given, key)
+    cells = Cells(sources, Layout())
+    at, permits = cells.layout.add(sources.root.id), lay_out_permits(cells)
+    where = [sources.root.alias.c[link] == bindparam("id", type_=Id), sources.rows(sources.root)]
+    return LinesShape(Shape(statement_of(cells.layout, sources, where), dialect), at, permits)
 
 
 def make_file(key: str, policy: Policy, given: Given, dialect: Dialect) -> Shape:

@@ -32,11 +32,12 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from runtime.scope.shape import Process, Raw
 
+MOST_AT_ONCE = 90
 NUMERIC = 1700  # how PostgreSQL numbers its type of exact numbers
 
 
 class Rows(TypeDecorator[list[Raw]]):
-    """A JSON array of arrays of text, read as rows of `types`."""
+    """A JSON array of rows, each in parts, of text, read as rows of `types`."""
 
     impl = Text
     cache_ok = False
@@ -49,7 +50,7 @@ class Rows(TypeDecorator[list[Raw]]):
         readers = [_reader(of, dialect) for of in self.types]
 
         def read(text: str | None) -> list[Raw]:
-            rows = [] if text is None else json.loads(text)
+            rows = ([value for part in row for value in part] for row in ([] if text is None else json.loads(text)))
             return [[read(value) for read, value in zip(readers, row, strict=True)] for row in rows]
 
         return read
@@ -63,12 +64,21 @@ class rows_as_json(FunctionElement[Any]):  # noqa: N801 - an SQL function, calle
 
 @compiles(rows_as_json, "sqlite")
 def _in_sqlite(element: rows_as_json, compiler: SQLCompiler, **options: Any) -> str:
-    return f"json_group_array(json_array({compiler.process(element.clauses, **options)}))"
+    parts = _parts(element, compiler, options)
+    return f"json_group_array(json_array({', '.join(f'json_array({part})' for part in parts)}))"
 
 
 @compiles(rows_as_json, "postgresql")
 def _in_postgresql(element: rows_as_json, compiler: SQLCompiler, **options: Any) -> str:
-    return f"CAST(json_agg(json_build_array({compiler.process(element.clauses, **options)})) AS TEXT)"
+    parts = _parts(element, compiler, options)
+    whole = ", ".join(f"json_build_array({part})" for part in parts)
+    return f"CAST(json_agg(json_build_array({whole})) AS TEXT)"
+
+
+def _parts(element: rows_as_json, compiler: SQLCompiler, options: dict[str, Any]) -> list[str]:
+    """The columns, as many at once as a function of both databases takes."""
+    written = [compiler.process(clause, **options) for clause in element.clauses]
+    return [", ".join(written[start : start + MOST_AT_ONCE]) for start in range(0, len(written), MOST_AT_ONCE)]
 
 
 def gather(

@@ -13,7 +13,7 @@ from runtime.records import BUILT_IN, fields_of
 from runtime.words import inside
 
 UNSORTABLE = PLURAL_KINDS | FILE_KINDS | {"longtext", "richtext", "address"}
-UNFILTERABLE = FILE_KINDS | {"longtext", "richtext", "address", "duration"}
+UNFILTERABLE = FILE_KINDS | {"lines", "longtext", "richtext", "address", "duration"}
 ACCOUNTS = frozenset({"created_by", "updated_by"})
 
 

@@ -134,7 +134,8 @@ class Reader:
 
     def _links(self, record: str, target: str) -> list[Readable]:
         readable = self._policy.readable(record).values()
-        return [found for found in readable if found.link is None and found.field.target == target]
+        parent = self._policy.site.records[record].parent  # lines stand among the values
+        return [each for each in readable if each.link is None and each.field.target == target and each.name != parent]
 
     def _related(self, record: str, link: Readable, target: int) -> Related:
         names = tuple(field.name for field in self.listed(record) if field.name != link.name)
@@ -186,13 +187,21 @@ class Reader:
         """All that is seen of a record, and what may be done to it; one statement."""
         shape = self._shape(("record", key), lambda *context: details.make_record(key, *context))
         raws = self._of_one(shape.shape, record_id)
-        return shape.read(raws[0]) if raws else None
+        found = shape.read(raws[0]) if raws else None
+        if found is not None and self._policy.site.records[key].parent:
+            return replace(found, may_edit=(), may_delete=False)  # a line is changed with its owner
+        return found
 
     def permits(self, key: str, record_id: int | str) -> Permits | None:
         """What may be done to a record as it is now; None where it is not seen."""
         shape = self._shape(("permits", key), lambda *context: details.make_permits(key, *context))
         raws = self._of_one(shape.shape, record_id)
         return shape.permits.read(raws[0]) if raws else None
+
+    def permits_of_lines(self, key: str, link: str, owner: int) -> Mapping[int, Permits]:
+        """What may be done to the lines of a record that are seen; `link` is the column of their link to it."""
+        shape = self._shape(("lines", key, link), lambda *context: details.make_lines(key, link, *context))
+        return {raw[shape.id]: shape.permits.read(raw) for raw in self._run(shape.shape, {"id": owner})}
 
     def sees(self, key: str, record_id: int | str) -> bool:
         return self.permits(key, record_id) is not None

@@ -40,15 +40,19 @@ class FileRow:
 
 
 Plain = str | int | bool | Decimal | date | datetime | time | timedelta
-Value = Plain | Linked | NotShown | tuple[str, ...] | tuple[Linked, ...] | tuple[FileRow, ...] | None
-"""By kind of field: choices are a tuple of keys, links of Linked, all kinds of files (a single one too) of FileRow."""
+Value = (
+    Plain | Linked | NotShown | tuple[str, ...] | tuple[Linked, ...] | tuple[FileRow, ...] | tuple["Row", ...] | None
+)
+"""By kind of field: choices are a tuple of keys, links of Linked, all kinds of files (a single one too) of FileRow, lines
+of Row, those that the reader sees, in the order of entry."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A record as the reader sees it. A field whose condition fails is not in `values`.
 
-    `may_edit` (names of fields), `may_delete` are known of a single record only, not of the rows of a list.
+    `may_edit` (names of fields), `may_delete` are known of a single record only, not of the rows of a list. Of a line
+    they say what may be done in the form of its owner, and are known where it stands among the values of its owner.
     """
 
     id: int

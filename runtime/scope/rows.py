@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from runtime.declarations.access import Access
 from runtime.declarations.rules import Rule
-from runtime.scope.cells import Cells, Read
 from runtime.scope.policy import Readable, conditions_by_name
 from runtime.scope.results import Permits, Row
 from runtime.scope.shape import Raw
+
+if TYPE_CHECKING:
+    from runtime.scope.cells import Cells, Read
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from flask_appbuilder.security.sqla.models import Permission, PermissionView, Ro
 from sqlalchemy import Connection, Table, bindparam, delete, select, update
 
 from runtime import tables
-from runtime.declarations.access import Access
+from runtime.declarations.access import Access, RecordType
 from runtime.declarations.site import Site
 from runtime.engine import Engines
 from runtime.security.membership import GRANTS
@@ -62,21 +62,27 @@ def _grants_of(site: Site) -> Iterator[tuple[str, list[Grant]]]:
     for key, portal in site.portals.items():
         for role in ("", *portal.roles):
             found = ((record, record.access_of(key, role)) for record in site.records.values())
-            grants = [(action, view_name(key, record.table)) for record, access in found for action in _actions(access)]
+            grants = [
+                (action, view_name(key, record.table))
+                for record, access in found
+                for action in _actions(record, access)
+            ]
             overseeing = ((EXPLAIN, portal.explain), (VIEW_AS, portal.view_as), (CHANGE, portal.change))
             grants += [(action, key) for action, roles in overseeing if role in roles]
             yield role_name(key, stored_role(site, portal, role)), grants
 
 
-def _actions(access: Access | None) -> Iterable[str]:
+def _actions(record: RecordType, access: Access | None) -> Iterable[str]:
+    """Lines are only read by themselves."""
     if access is None:
         return ()
+    reads, alone = access.rows is not None, not record.parent
     given = (
-        access.rows is not None,
-        access.rows is not None,
-        access.create is not None,
-        bool(access.edit),
-        access.delete is not None,
+        reads,
+        reads,
+        alone and access.create is not None,
+        alone and bool(access.edit),
+        alone and access.delete is not None,
     )
     return (action for action, is_given in zip(ACTIONS, given, strict=True) if is_given)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -21,6 +21,8 @@ from runtime.scope import Principal
 from runtime.scope.policy import overridden
 from runtime.scope.reader import Reader
 from runtime.service.attaching import Received
+from runtime.service.outcomes import Forbidden
+from runtime.service.values import normalise
 
 if TYPE_CHECKING:
     from runtime.service.reacting import Handlers
@@ -51,7 +53,7 @@ class Before:
 class Change:
     """`fresh`: the record is being created. `given.moment` is the one moment of all that is written.
 
-    `handlers` are told of it: hand-written code of the site.
+    `handlers` are told of it: hand-written code of the site. `lines` are the changes of its lines, by field.
     """
 
     site: Site
@@ -66,6 +68,7 @@ class Change:
     before: Before
     fresh: bool
     handlers: Handlers
+    lines: Mapping[str, LineChanges] = field(default_factory=dict)
 
     @property
     def fields(self) -> Mapping[str, Field]:
@@ -80,11 +83,42 @@ class Change:
         columns = {name for name, value in self.before.values.items() if now[name] != value}
         sets = {name for name, old in self.before.sets.items() if set(self.entry.values[name]) != set(old)}
         files = {name for name, old in self.before.files.items() if self.entry.removed & old.keys()}
-        return frozenset(columns | sets | files | self.entry.files.keys())
+        lines = {name for name, each in self.lines.items() if each.differ}
+        return frozenset(columns | sets | files | lines | self.entry.files.keys())
+
+    @property
+    def differs(self) -> bool:
+        """Whether what was sent is other than what is stored; known before it is entered."""
+        sent, before = self.entry.values, self.before
+        return self.fresh or any(
+            set(value) != set(before.sets[name]) if name in before.sets else value != before.values[name]
+            for name, value in sent.items()
+        )
 
     def label(self, name: str) -> Field:
         """The field in the portal's words."""
         return overridden(self.fields[name], self.access)
+
+
+@dataclass(frozen=True, slots=True)
+class LineChanges:
+    """Of one field of lines: those that were sent, each with its place among them, those that go, and the ids of all
+    that were there before."""
+
+    kept: tuple[tuple[int, Change], ...] = ()
+    removed: tuple[Change, ...] = ()
+    before: tuple[int, ...] = ()
+
+    @property
+    def differ(self) -> bool:
+        return bool(self.removed) or any(line.fresh or line.differs or line.changed for _, line in self.kept)
+
+    @property
+    def after(self) -> tuple[int, ...]:
+        """The ids of all that are there afterwards."""
+        removed = {line.entity.id for line in self.removed}
+        added = (line.entity.id for _, line in self.kept if line.fresh)
+        return (*(line_id for line_id in self.before if line_id not in removed), *added)
 
 
 class Person:
@@ -112,6 +146,19 @@ def make_given(session: Session, site: Site, principal: Principal, moment: datet
         moment=moment,
         zone=ZoneInfo(site.time_zone),
     )
+
+
+def normalised(record: RecordType, entry: Entry) -> Entry:
+    """The values as they are stored."""
+    fields = fields_of(record.model)
+    return replace(entry, values={name: normalise(fields[name], value) for name, value in entry.values.items()})
+
+
+def only(names: set[str], allowed: Iterable[str]) -> None:
+    """Raises Forbidden for a name that is not among those allowed."""
+    beyond = sorted(names - set(allowed))
+    if beyond:
+        raise Forbidden(f"You may not set {', '.join(beyond)} here.")
 
 
 def current_values(record: RecordType, entity: Any) -> dict[str, Any]:

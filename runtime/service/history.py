@@ -27,7 +27,8 @@ def add_created(change: Change, form_token: str | None) -> None:
 
 
 def add_edited(change: Change) -> None:
-    before = {**change.before.values, **change.before.sets, **_files_before(change)}
+    lines = {name: each.before for name, each in change.lines.items()}
+    before = {**change.before.values, **change.before.sets, **lines, **_files_before(change)}
     _add(change, "edit", _changes(before, _values(change)))
 
 
@@ -48,10 +49,11 @@ def _digest(principal: Principal, record: RecordType, form_token: str) -> str:
 
 
 def _values(change: Change) -> dict[str, Any]:
-    """Columns, sets of links and names of files as they now are, as far as the change is about them."""
+    """Columns, sets of links, ids of lines and names of files as they now are, as far as the change is about them."""
     entered = change.entry.values
     sets = {name: entered[name] for name in entered if change.fields[name].kind == "links"}
-    return {**current_values(change.record, change.entity), **sets, **_files_after(change)}
+    lines = {name: each.after for name, each in change.lines.items()}
+    return {**current_values(change.record, change.entity), **sets, **lines, **_files_after(change)}
 
 
 def _files_before(change: Change) -> dict[str, tuple[str, ...]]:

@@ -14,7 +14,7 @@ from runtime.service.attaching import Owner
 from runtime.service.change import Change, forget_links, value_of
 from runtime.service.outcomes import GENERAL
 from runtime.tables import file as files
-from runtime.words import inside, provide
+from runtime.words import counted, inside, provide, sentence
 
 Fault = tuple[str, str]
 """The name of a field ("" for none) and the words for it."""
@@ -96,14 +96,25 @@ def _is_empty(change: Change, field: Field) -> bool:
 def _beyond_limits(change: Change) -> Iterator[Fault]:
     for limits, words, sign in ((change.record.minimum, "or more", -1), (change.record.maximum, "or less", 1)):
         for name in sorted(limits.keys() & change.changed):
-            value = getattr(change.entity, change.fields[name].column)
+            value = _limited(change, change.fields[name])
             limit = value_of(limits[name], change.entity, change.given)
             if value is not None and limit is not None and (value > limit) - (value < limit) == sign:
-                yield name, _limit_words(change, name, limit, words)
+                yield name, _limit_words(change, name, limit, words, value)
 
 
-def _limit_words(change: Change, name: str, limit: Any, words: str) -> str:
+def _limited(change: Change, field: Field) -> Any:
+    """What a limit is about: the value, or how many lines there are."""
+    value = getattr(change.entity, field.column or field.name)
+    return len(value) if field.kind == "lines" else value
+
+
+def _limit_words(change: Change, name: str, limit: Any, words: str, value: Any) -> str:
     label = inside(change.label(name).label)
+    if change.fields[name].kind == "lines":
+        there = "there is 1" if value == 1 else f"there are {value}" if value else "there is none"
+        return (
+            f"{sentence(label)} must have {counted(limit, 'line', 'lines')} {words.replace('less', 'fewer')}; {there}"
+        )
     if isinstance(limit, date):
         clock = " at %H:%M" if isinstance(limit, datetime) else ""
         local = limit.astimezone(change.given.zone) if isinstance(limit, datetime) else limit

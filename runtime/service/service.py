@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -28,8 +28,9 @@ from runtime.scope.scopes import Scopes
 from runtime.service import history
 from runtime.service.attaching import Arrivals, Attachments, attachments
 from runtime.service.before import complete, look_before
-from runtime.service.change import Before, Change, Entry, make_given
+from runtime.service.change import Before, Change, Entry, make_given, normalised, only
 from runtime.service.computing import Computing, Touched, links_in
+from runtime.service.lines import all_lines, with_lines
 from runtime.service.outcomes import GENERAL, Conflict, Forbidden, Missing, Refused, Saved, Upload
 from runtime.service.reacting import (
     NOBODY,
@@ -41,8 +42,9 @@ from runtime.service.reacting import (
     tell_deleted,
 )
 from runtime.service.removing import LINKED, refuse_while_linked, remove
-from runtime.service.values import normalise
 from runtime.service.writing import write
+from runtime.service.writing_lines import keep_history, notices_of_lines, notices_of_removed, remove_line
+from runtime.words import inside, sentence, with_article
 
 TAKEN = "Somebody else saved the same at this very moment. Check what you entered and save again."
 NO_UPLOADS: Mapping[str, tuple[Upload, ...]] = {}
@@ -81,10 +83,11 @@ class Service:
         form_token: str | None = None,
     ) -> Saved:
         """Makes a record; a form token that was used before gives its record again. Raises Refused or Forbidden."""
+        self._refuse_line(key)
         access = self._access(principal, key)
         if access is None or access.create is None:
             raise Forbidden("You may not add this here.")
-        _only({*values, *uploads}, access.create)
+        only({*values, *uploads}, access.create)
         try:
             with attachments(self._store) as files:
                 arrivals = _receive(files, self._site.records[key], access, uploads)
@@ -92,13 +95,14 @@ class Service:
                     change = self._begin(turn, Entry(values, arrivals))
                     write(change, self._computing, files)
                     history.add_created(change, form_token)
-                    saved, notice = _saved(change), notice_of_saved(change)
+                    keep_history(change)
+                    saved, notices = _saved(change), (notice_of_saved(change), *notices_of_lines(change))
         except Refused:
             earlier = self._earlier(principal, key, form_token)
             if earlier is None:
                 raise
             return earlier
-        tell_committed(notice, lambda: self._scopes.reader(principal))
+        self._tell(notices, principal)
         return saved
 
     def edit(
@@ -113,26 +117,30 @@ class Service:
         removed_files: Iterable[int] = (),
     ) -> Saved:
         """Changes fields of a record. Raises Missing, Conflict, Forbidden or Refused."""
+        self._refuse_line(key)
         access = self._access(principal, key)
         if access is None:
             raise Missing
-        _only({*values, *uploads}, {name for grant in access.edit for name in grant.fields})
+        only({*values, *uploads}, {name for grant in access.edit for name in grant.fields})
         with attachments(self._store) as files:
             arrivals = _receive(files, self._site.records[key], access, uploads)
             with self._turn(principal, key, access, TAKEN) as turn:
                 entity, permits = _open(turn, record_id, revision)
-                _only({*values, *uploads}, permits.edit)
+                only({*values, *uploads}, permits.edit)
                 entry = Entry(values, arrivals, frozenset(removed_files))
                 change = self._continue(turn, entry, entity, permits)
-                is_changed = write(change, self._computing, files)
-                if is_changed:
+                notices = notices_of_removed(change)
+                if write(change, self._computing, files):
                     history.add_edited(change)
-                saved, notice = _saved(change), notice_of_saved(change) if is_changed else Notice()
-        tell_committed(notice, lambda: self._scopes.reader(principal))
+                    keep_history(change)
+                    notices = (notice_of_saved(change), *notices_of_lines(change), *notices)
+                saved = _saved(change)
+        self._tell(notices, principal)
         return saved
 
     def delete(self, principal: Principal, key: str, record_id: int, *, revision: int) -> None:
-        """Removes a record that nothing links to. Raises Missing, Conflict, Forbidden or Refused."""
+        """Removes a record that nothing links to, with its lines. Raises Missing, Conflict, Forbidden or Refused."""
+        self._refuse_line(key)
         access = self._access(principal, key)
         if access is None:
             raise Missing
@@ -141,15 +149,17 @@ class Service:
             if not permits.delete:
                 raise Forbidden("You may not delete this.")
             change = self._continue(turn, Entry(), entity, permits)
+            lines = list(all_lines(change))
+            notices = (notice_of_deleted(change), *map(notice_of_deleted, lines))
+            owners = [remove_line(line, self._computing, files) for line in lines]
             refuse_while_linked(change)
             tell_deleted(change)
-            notice = notice_of_deleted(change)
             touched = Touched(key, entity.id, frozenset(), links_in(entity), whole=True)
-            owners = self._computing.owners(turn.session, touched)
+            owners.append(self._computing.owners(turn.session, touched))
             history.add_deleted(change)
             remove(change, files)
-            self._computing.recompute(turn.session, owners, turn.given)
-        tell_committed(notice, lambda: self._scopes.reader(principal))
+            self._computing.recompute(turn.session, frozenset().union(*owners), turn.given)
+        self._tell(notices, principal)
 
     def refusals_of_new(self, principal: Principal, key: str, values: Mapping[str, Any]) -> Mapping[str, list[str]]:
         """What a new record with these values would be refused for, by field. Nothing is stored."""
@@ -181,6 +191,18 @@ class Service:
         except (_Undone, Conflict):
             return {}
 
+    def _refuse_line(self, key: str) -> None:
+        """Whoever asks, and whether or not there is such a line. Raises Forbidden."""
+        record = self._site.records[key]
+        if record.parent:
+            owner = self._site.records[fields_of(record.model)[record.parent].target or ""]
+            words = f"{sentence(with_article(record.label))} is added, changed and removed"
+            raise Forbidden(f"{words} with the {inside(owner.label)} that it belongs to.")
+
+    def _tell(self, notices: Iterable[Notice], principal: Principal) -> None:
+        for notice in notices:
+            tell_committed(notice, lambda: self._scopes.reader(principal))
+
     def _access(self, principal: Principal, key: str) -> Access | None:
         return self._scopes.policy(principal.portal, principal.role).access(key)
 
@@ -200,13 +222,13 @@ class Service:
 
     def _begin(self, turn: Turn, entry: Entry) -> Change:
         entity = turn.record.model(id=ids.new_id())
-        return self._change(turn, _normalised(turn.record, entry), entity, None)
+        return with_lines(self._change(turn, normalised(turn.record, entry), entity, None))
 
     def _continue(self, turn: Turn, entry: Entry, entity: Any, permits: Permits) -> Change:
-        ready = _normalised(turn.record, entry)
+        ready = normalised(turn.record, entry)
         before = look_before(turn.session, turn.record, entity, ready)
         whole = complete(ready, before, turn.record, turn.reader, permits.edit)
-        return self._change(turn, whole, entity, before)
+        return with_lines(self._change(turn, whole, entity, before))
 
     def _change(self, turn: Turn, entry: Entry, entity: Any, before: Before | None) -> Change:
         return Change(
@@ -260,24 +282,13 @@ def _open(turn: Turn, record_id: int, revision: int) -> tuple[Any, Permits]:
     return entity, permits
 
 
-def _normalised(record: RecordType, entry: Entry) -> Entry:
-    fields = fields_of(record.model)
-    return replace(entry, values={name: normalise(fields[name], value) for name, value in entry.values.items()})
-
-
 def _receive(
     files: Attachments, record: RecordType, access: Access, uploads: Mapping[str, tuple[Upload, ...]]
 ) -> Arrivals:
     """The bytes are stored before the transaction, which others wait for, begins."""
     fields = fields_of(record.model)
-    _only(set(uploads), {name for name, field in fields.items() if field.kind in FILE_KINDS})
+    only(set(uploads), {name for name, field in fields.items() if field.kind in FILE_KINDS})
     return files.receive({name: overridden(fields[name], access) for name in uploads}, uploads)
-
-
-def _only(names: set[str], allowed: Iterable[str]) -> None:
-    beyond = sorted(names - set(allowed))
-    if beyond:
-        raise Forbidden(f"You may not set {', '.join(beyond)} here.")
 
 
 def _saved(change: Change) -> Saved:

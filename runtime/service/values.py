@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 from runtime.columns import DIGITS
 from runtime.declarations.fields import FILE_KINDS, TEXT_KINDS, Field
 from runtime.declarations.kinds import FieldKind
-from runtime.words import inside, provide, with_article
+from runtime.service.line import MOST_LINES, Line
+from runtime.words import inside, provide, sentence, with_article
 
 ONE_LINE_KINDS = frozenset({"text", "email", "phone", "url"})
 NUMBER_KINDS = frozenset({"decimal", "percent", "money"})
@@ -37,6 +38,7 @@ _TYPES: Mapping[str, type] = {
     "choices": tuple,
     "link": int,
     "links": tuple,
+    "lines": tuple,
 }
 
 
@@ -50,7 +52,7 @@ def normalise(field: Field, value: Any) -> Any:
 
 def _normalised(field: Field, value: Any) -> Any:
     if value is None or (isinstance(value, str | tuple) and not value):
-        return () if field.kind in {"choices", "links"} else None
+        return () if field.kind in {"choices", "links", "lines"} else None
     if field.kind in TEXT_KINDS and isinstance(value, str):
         return _text(field, value)
     if field.kind in NUMBER_KINDS and isinstance(value, Decimal | int) and not isinstance(value, bool):
@@ -170,6 +172,13 @@ def _judge_links(field: Field, value: tuple[int, ...]) -> str | None:
     return None if fitting else from_the_list(field)
 
 
+def _judge_lines(field: Field, value: tuple[Line, ...]) -> str | None:
+    """Of a whole list; what stands in a line is judged with the line."""
+    if len(value) > MOST_LINES:
+        return f"{sentence(inside(field.label))} can have {MOST_LINES} lines at most; there are {len(value):,}"
+    return None if all(isinstance(each, Line) for each in value) else provide(field)
+
+
 def from_the_list(field: Field) -> str:
     """What to do about a link to what may not be chosen."""
     words = inside(field.label) if field.kind == "links" else with_article(field.label)
@@ -185,6 +194,7 @@ _JUDGES: Mapping[str, Callable[[Field, Any], str | None]] = {
     "choices": _judge_choices,
     "link": _judge_link,
     "links": _judge_links,
+    "lines": _judge_lines,
 }
 
 

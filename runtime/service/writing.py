@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from runtime.declarations.access import Value
@@ -17,6 +17,7 @@ from runtime.service.outcomes import GENERAL, Refused
 from runtime.service.reacting import tell_saved
 from runtime.service.uniqueness import find_taken, find_taken_unless
 from runtime.service.values import find_fault, normalise
+from runtime.service.writing_lines import faults_in_lines, store_lines
 from runtime.tables import file as files
 
 UNSEEN = "This cannot be saved: you would not be allowed to see it afterwards."
@@ -27,10 +28,25 @@ def write(change: Change, computing: Computing, attachments: Attachments) -> boo
 
     What is judged later may rely on what was judged before: values that fit, then links and uniqueness, then the whole.
     """
-    _refuse(_value_faults(change))
+    _refuse([*_value_faults(change), *faults_in_lines(change, _value_faults)])
     _enter(change)
     if not change.changed:
         return False
+    owners = _store(change, computing, attachments)
+
+    def store(line: Change) -> Owners:
+        _enter(line)
+        return _store(line, computing, attachments)
+
+    owners |= store_lines(change, store, computing, attachments)
+    computing.recompute(change.session, owners, change.given)
+    lock_parents(change)
+    _refuse([*_final_faults(change), *_out_of_sight(change), *faults_in_lines(change, _final_faults_of_line(change))])
+    return True
+
+
+def _store(change: Change, computing: Computing, attachments: Attachments) -> Owners:
+    """Writes the record itself; the computed values of others that this is about. Raises Refused."""
     _refuse([*find_wrong_links(change), *find_taken(change)])
     _stamp(change)
     computing.compute_own(change.record, change.entity, change.given)
@@ -41,15 +57,35 @@ def write(change: Change, computing: Computing, attachments: Attachments) -> boo
     _store_sets(change)
     _store_files(change, attachments)
     _forget_hidden(change, computing, attachments)
-    computing.recompute(change.session, owners | _owners(change, computing, links_in(change.entity)), change.given)
-    lock_parents(change)
-    _refuse([*find_faults(change), *find_taken_unless(change), *_out_of_sight(change)])
-    return True
+    return owners | _owners(change, computing, links_in(change.entity))
 
 
-def _value_faults(change: Change) -> list[Fault]:
-    found = [(name, find_fault(change.label(name), value)) for name, value in change.entry.values.items()]
-    return [(name, fault) for name, fault in found if fault]
+def _value_faults(change: Change) -> Iterator[Fault]:
+    found = ((name, find_fault(change.label(name), value)) for name, value in change.entry.values.items())
+    return ((name, fault) for name, fault in found if fault)
+
+
+def _final_faults(change: Change) -> Iterator[Fault]:
+    """Of the record as it will be."""
+    yield from find_faults(change)
+    yield from find_taken_unless(change)
+
+
+def _final_faults_of_line(owner: Change) -> Callable[[Change], Iterator[Fault]]:
+    def find(line: Change) -> Iterator[Fault]:
+        yield from _final_faults(line)
+        yield from _line_out_of_sight(owner, line)
+
+    return find
+
+
+def _line_out_of_sight(owner: Change, line: Change) -> list[Fault]:
+    """A line must be seen afterwards where the lines of its owner are: what hides them all at once was allowed."""
+    if line.access.rows is None or line.reader.sees(line.record.key, line.entity.id):
+        return []
+    row = owner.reader.record(owner.record.key, owner.entity.id)
+    lines = {name for name, field in owner.fields.items() if field.lines == line.record.key}
+    return [(GENERAL, UNSEEN)] if row is not None and lines & row.values.keys() else []
 
 
 def _enter(change: Change) -> None:

@@ -86,5 +86,5 @@ def _of_records(site: Site) -> Iterator[tuple[str, Page]]:
                 if key in view.visible:
                     yield key, Page(portal, role, f"{address}/")
                     yield key, Page(portal, role, f"{address}/", "first")
-                if access.create is not None:
+                if access.create is not None and not site.records[key].parent:
                     yield key, Page(portal, role, f"{address}/new")

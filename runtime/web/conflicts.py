@@ -8,9 +8,11 @@ from runtime.declarations.fields import FILE_KINDS, Field
 from runtime.scope import Linked, NotShown, Row
 from runtime.web.context import Context
 from runtime.web.forms import RecordForm
+from runtime.web.forms.lines import LinesQuestion
 from runtime.web.forms.links import LinkQuestion
 from runtime.web.forms.question import Question
 from runtime.web.forms_page import Version
+from runtime.web.lines import rows_in
 
 NOTHING = "Not provided"
 
@@ -21,7 +23,7 @@ def versions_of(ctx: Context, row: Row, form: RecordForm) -> tuple[Version, ...]
         Version(
             question.declared.label,
             _yours(ctx, question),
-            _words(ctx, question.declared, row.values.get(question.name)),
+            _theirs(ctx, question, row.values.get(question.name)),
         )
         for question in form.shown
         if question.posted and question.declared.kind not in FILE_KINDS
@@ -31,9 +33,25 @@ def versions_of(ctx: Context, row: Row, form: RecordForm) -> tuple[Version, ...]
 
 
 def _yours(ctx: Context, question: Question) -> str:
+    if isinstance(question, LinesQuestion):
+        lines = (
+            ", ".join(_yours(ctx, each) for each in entry.form.shown) for entry in question.entries if entry.counts
+        )
+        return "; ".join(lines) or NOTHING
     if isinstance(question, LinkQuestion):
         return ", ".join(question.title(each) for each in question.ids) or NOTHING
     return _words(ctx, question.declared, question.data)
+
+
+def _theirs(ctx: Context, question: Question, value: Any) -> str:
+    if not isinstance(question, LinesQuestion):
+        return _words(ctx, question.declared, value)
+    fields = {field.name: field for field in ctx.reader.readable(question.declared.lines)}
+    lines = (
+        ", ".join(_words(ctx, fields[name], row.values.get(name)) for name in row.may_edit if name in fields)
+        for row in rows_in(value)
+    )
+    return "; ".join(lines) or NOTHING
 
 
 def _words(ctx: Context, field: Field, value: Any) -> str:

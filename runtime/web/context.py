@@ -46,8 +46,9 @@ class Context:
         return self.role.access[record.key]
 
     def may_create(self, record: RecordType) -> bool:
+        """Whether this person may add such a record; lines are added in the form of the record they belong to."""
         access = self.role.access.get(record.key)
-        return access is not None and access.create is not None
+        return access is not None and access.create is not None and not record.parent
 
 
 def current() -> Context:

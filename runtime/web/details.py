@@ -12,6 +12,7 @@ from runtime.declarations.fields import Field
 from runtime.scope import Related, Row, Value
 from runtime.security.overseeing import may_explain
 from runtime.web.context import Context
+from runtime.web.lines import LinesTable, lines_of
 from runtime.web.lists import Heading, Line, Link, heading_of, line_of
 from runtime.words import counted, inside, sentence
 
@@ -43,6 +44,7 @@ class DetailPage:
     noun: str
     crumb: Link
     facts: tuple[Fact, ...]
+    lines: tuple[LinesTable, ...]
     related: tuple[RelatedList, ...]
     edit: str
     delete: str
@@ -57,6 +59,7 @@ def detail_page(ctx: Context, record: RecordType, row: Row) -> DetailPage:
         noun=inside(record.label),
         crumb=Link(f"All {inside(record.plural)}", ctx.to.list(record)),
         facts=tuple(facts_of(ctx, record, row, edit)),
+        lines=tuple(lines_of(ctx, record, row, edit)),
         related=tuple(_related(ctx, each, row) for each in ctx.reader.related(record.key, row.id) if each.page.rows),
         edit=edit if row.may_edit else "",
         delete=ctx.to.act(record, row.id, "delete") if row.may_delete else "",
@@ -65,9 +68,10 @@ def detail_page(ctx: Context, record: RecordType, row: Row) -> DetailPage:
 
 
 def facts_of(ctx: Context, record: RecordType, row: Row, edit: str) -> Iterator[Fact]:
-    """What this person may see of the record. A field whose condition fails is not there, not even its label."""
+    """What this person may see of the record, but for its lines. A field whose condition fails is not there, not even
+    its label."""
     for field in ctx.reader.readable(record.key):
-        if field.name in row.values:
+        if field.name in row.values and field.kind != "lines":
             change = f"{edit}#{field.name}" if edit and field.name in row.may_edit else ""
             html = _html(ctx, record, row, field, row.values[field.name])
             yield Fact(field.label, html, change, inside(field.label))

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from runtime.declarations.access import RecordType
+from runtime.declarations.access import Access, RecordType
 from runtime.declarations.fields import Field
 from runtime.records import fields_of
-from runtime.scope import Linked, NotShown, Row
+from runtime.scope import Linked, NotShown, Option, Row
+from runtime.scope.policy import overridden
 from runtime.web import uploads
 from runtime.web.context import Context
 from runtime.web.forms import RecordForm, ask
+from runtime.web.forms.lines import LineForms
 from runtime.web.forms.links import SELECTABLE, LinkQuestion
 from runtime.web.forms.question import Posted
-from runtime.web.forms.rules import Known, defaults, given_of, holds, presets
+from runtime.web.forms.rules import Known, defaults, given_of, holds, names_in, presets
+from runtime.web.lines import facts_of_line, limits_of
+
+OF_ALL_LINES = frozenset({"it", "me", "now", "today", "true", "false", "and", "or", "not", "in", "is", "if", "else"})
+"""A condition on what a link may point to that has no other words is the same for all lines."""
 
 
 def new_form(ctx: Context, record: RecordType, posted: Posted | None) -> RecordForm:
@@ -23,29 +29,41 @@ def new_form(ctx: Context, record: RecordType, posted: Posted | None) -> RecordF
     given = given_of(ctx.principal, ctx.printer.formats.zone)
     form.preset = presets(record, access, given)
     form.fill(dict(defaults(record, access, given)), posted)
-    empty = {field.column: None for field in fields_of(record.model).values() if field.column}
-    _decide_shown(ctx, record, form, empty)
+    _decide_shown(ctx, form, None)
     return form
 
 
 def edit_form(ctx: Context, record: RecordType, row: Row, posted: Posted | None) -> RecordForm:
-    form = _form(ctx, record, row.may_edit, posted)
+    form = _form(ctx, record, row.may_edit, posted, row.id)
     form.record_id = row.id
     form.fill(row.values, posted)
-    columns = {field.column: field for field in ctx.reader.readable(record.key) if field.column}
-    _decide_shown(ctx, record, form, {column: _key(row.values.get(field.name)) for column, field in columns.items()})
+    _decide_shown(ctx, form, row)
     return form
 
 
-def offer_options(ctx: Context, record: RecordType, form: RecordForm) -> None:
-    """The options of all links: one statement each."""
-    columns = form.columns()
-    for question in form.shown:
-        if isinstance(question, LinkQuestion):
-            question.offered = ctx.reader.options(
-                record.key, question.name, columns, limit=SELECTABLE + 1, record_id=form.record_id
-            )
-            _name_chosen(ctx, question)
+def offer_options(ctx: Context, form: RecordForm) -> None:
+    """The options of all links: one statement each, and one for all lines together where no line decides."""
+    shared: dict[tuple[str, str], list[Option]] = {}
+    for each in form.forms():
+        for question in each.shown:
+            if isinstance(question, LinkQuestion):
+                question.offered = _options(ctx, each, question, shared)
+                _name_chosen(ctx, question)
+
+
+def _options(
+    ctx: Context, form: RecordForm, question: LinkQuestion, shared: dict[tuple[str, str], list[Option]]
+) -> list[Option]:
+    record, name = ctx.site.records[form.record], question.declared.name
+    if (form.record, name) not in shared:
+        columns = form.columns()
+        found = ctx.reader.options(record.key, name, columns, limit=SELECTABLE + 1, record_id=form.record_id)
+        override = ctx.access(record).fields.get(name)
+        where = (override.where if override else None) or record.where.get(name)
+        if where is not None and not names_in(where.text) <= OF_ALL_LINES:
+            return found
+        shared[form.record, name] = found
+    return shared[form.record, name]
 
 
 def _name_chosen(ctx: Context, question: LinkQuestion) -> None:
@@ -57,10 +75,27 @@ def _name_chosen(ctx: Context, question: LinkQuestion) -> None:
             question.known[record_id] = found.title
 
 
-def _form(ctx: Context, record: RecordType, names: Collection[str], posted: Posted | None) -> RecordForm:
-    spoken = ctx.printer.formats
+def _form(
+    ctx: Context, record: RecordType, names: Collection[str], posted: Posted | None, stored: int | None = None
+) -> RecordForm:
+    """`stored`: the id of the record that is there."""
     wording = _wording(ctx, record, names)
-    made = ctx.access(record).form or _plain_form(wording)
+    lines = {name: _line_forms(ctx, record, field, stored) for name, field in wording.items() if field.kind == "lines"}
+    return _made(ctx, record, names, wording=wording, prefix="", of_lines=lines, posted=posted)
+
+
+def _made(
+    ctx: Context,
+    record: RecordType,
+    names: Collection[str],
+    *,
+    wording: Mapping[str, Field],
+    prefix: str,
+    of_lines: Mapping[str, LineForms],
+    posted: Posted | None,
+) -> RecordForm:
+    spoken = ctx.printer.formats
+    made = _access(ctx, record).form or _plain_form(wording)
     form: RecordForm = made(
         names,
         wording=wording,
@@ -68,15 +103,44 @@ def _form(ctx: Context, record: RecordType, names: Collection[str], posted: Post
         zone=spoken.zone,
         currency=spoken.currency,
         kept_files=uploads.kept_files(ctx, posted),
+        of_lines=of_lines,
+        record=record.key,
+        prefix=prefix,
     )
     return form
 
 
-def _wording(ctx: Context, record: RecordType, names: Collection[str]) -> dict[str, Field]:
-    from runtime.scope.policy import overridden
+def _line_forms(ctx: Context, owner: RecordType, field: Field, stored: int | None) -> LineForms:
+    record = ctx.site.records[field.lines]
+    access, link = _access(ctx, record), fields_of(record.model)[field.link].column
+    given = given_of(ctx.principal, ctx.printer.formats.zone)
+    preset = {**presets(record, access, given), link: stored}
 
+    def make(names: Collection[str], prefix: str) -> RecordForm:
+        wording = _wording(ctx, record, names)
+        form = _made(ctx, record, names, wording=wording, prefix=prefix, of_lines={}, posted=None)
+        form.preset = preset
+        return form
+
+    least, most = limits_of(owner, field)
+    return LineForms(
+        noun=record.label,
+        make=make,
+        addable=access.create,
+        defaults=dict(defaults(record, access, given)),
+        facts=lambda row: facts_of_line(ctx, record, row, {field.link, *row.may_edit}),
+        least=least,
+        most=most,
+    )
+
+
+def _access(ctx: Context, record: RecordType) -> Access:
+    return ctx.role.access.get(record.key) or Access()
+
+
+def _wording(ctx: Context, record: RecordType, names: Collection[str]) -> dict[str, Field]:
     fields = fields_of(record.model)
-    return {name: overridden(fields[name], ctx.access(record)) for name in names}
+    return {name: overridden(fields[name], _access(ctx, record)) for name in names}
 
 
 def _plain_form(fields: Mapping[str, Field]) -> type[RecordForm]:
@@ -84,17 +148,30 @@ def _plain_form(fields: Mapping[str, Field]) -> type[RecordForm]:
     return type("PlainForm", (RecordForm,), {name: ask(field) for name, field in fields.items()})
 
 
-def _decide_shown(ctx: Context, record: RecordType, form: RecordForm, columns: dict[str, Any]) -> None:
-    this = Known(columns | form.columns())
+def _decide_shown(ctx: Context, form: RecordForm, row: Row | None) -> None:
+    """`row` is the stored record, if any."""
+    record = ctx.site.records[form.record]
+    this = Known(_stored_columns(ctx, record, row) | form.columns())
     given = given_of(ctx.principal, ctx.printer.formats.zone)
-    overrides = ctx.access(record).fields
+    overrides = _access(ctx, record).fields
     for question in form.questions:
-        rule = record.show.get(question.name)
+        name = question.declared.name
+        rule = record.show.get(name)
         question.shown = rule is None or holds(rule, this, given)
-        override = overrides.get(question.name)
-        required_when = (override.require if override else None) or record.require.get(question.name)
+        override = overrides.get(name)
+        required_when = (override.require if override else None) or record.require.get(name)
         if required_when is not None:
             question.optional = False
+    for of_lines in form.lines():
+        for entry in of_lines.entries:
+            _decide_shown(ctx, entry.form, entry.row)
+
+
+def _stored_columns(ctx: Context, record: RecordType, row: Row | None) -> dict[str, Any]:
+    if row is None:
+        return {field.column: None for field in fields_of(record.model).values() if field.column}
+    seen = (field for field in ctx.reader.readable(record.key) if field.column)
+    return {field.column: _key(row.values.get(field.name)) for field in seen}
 
 
 def _key(value: Any) -> Any:

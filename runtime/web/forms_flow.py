@@ -138,14 +138,14 @@ def _change(ctx: Context, record: RecordType, row: Row, form: RecordForm, revisi
 def _also(form: RecordForm, refused: Messages) -> Messages:
     """Of what speaks against the answers that fit by themselves, what can be said while others do not fit yet."""
     names = {each.name for each in form.shown if not each.messages and not isinstance(each, FilesQuestion)}
-    return {name: messages for name, messages in refused.items() if name in names}
+    return {name: messages for name, messages in refused.items() if name.partition(".")[0] in names}
 
 
 def _show_conflict(ctx: Context, record: RecordType, row: Row, form: RecordForm) -> Response:
     """Both versions side by side; the form below keeps this person's values and, saved again, replaces the others."""
     now = ctx.reader.record(record.key, row.id) or row
     keep(ctx, form)
-    offer_options(ctx, record, form)
+    offer_options(ctx, form)
     versions = versions_of(ctx, now, form)
     return _edit(ctx, record, now, form, revision=now.revision, status=409, versions=versions)
 
@@ -160,7 +160,7 @@ def _new(
     status: int = 200,
     notice: str = "",
 ) -> Response:
-    offer_options(ctx, record, form)
+    offer_options(ctx, form)
     token = str(posted.get("form_token", "")) if posted else ""
     page = forms_page.new_page(ctx, record, form, token, refused)
     return make_response(render_template("form.html", page=replace(page, notice=notice)), status)
@@ -179,7 +179,7 @@ def _edit(
     notice: str = "",
 ) -> Response:
     if not versions:
-        offer_options(ctx, record, form)
+        offer_options(ctx, form)
     page = forms_page.edit_page(ctx, record, row, form, revision=revision, refused=refused, versions=versions)
     return make_response(render_template("form.html", page=replace(page, notice=notice)), status)
 

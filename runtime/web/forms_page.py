@@ -10,6 +10,7 @@ from runtime.declarations.access import RecordType
 from runtime.scope import Row
 from runtime.web.context import Context
 from runtime.web.forms import RecordForm
+from runtime.web.forms.lines import LinesQuestion
 from runtime.web.forms.links import LinkQuestion
 from runtime.web.forms.question import Question
 from runtime.web.forms.rules import names_in
@@ -50,7 +51,10 @@ class FormPage:
     @property
     def searching(self) -> bool:
         """Whether a question has a button of its own, which Enter must not press."""
-        return any(isinstance(question, LinkQuestion) and question.searched for question in self.questions)
+        return any(
+            isinstance(question, LinesQuestion) or (isinstance(question, LinkQuestion) and question.searched)
+            for question in self.questions
+        )
 
 
 def new_page(
@@ -99,11 +103,17 @@ def edit_page(
 def faults_of(form: RecordForm, refused: Mapping[str, list[str]]) -> tuple[Fault, ...]:
     """What is wrong, in the order of the questions; what belongs to no question comes first."""
     shown = {question.name: question for question in form.shown}
-    general = [Fault(message, "") for name, found in refused.items() if name not in shown for message in found]
+    general: list[Fault] = []
     for name, found in refused.items():
-        if name in shown:
-            shown[name].messages.extend(each for each in found if each not in shown[name].messages)
-    return (*general, *(Fault(text, f"#{each.target}") for each in shown.values() for text in each.messages))
+        first, _, place = name.partition(".")
+        question = shown.get(first)
+        if question is None:
+            general += [Fault(message, "") for message in found]
+        elif place and isinstance(question, LinesQuestion):
+            question.refuse(place, found)
+        else:
+            question.messages.extend(each for each in found if each not in question.messages)
+    return (*general, *(Fault(text, f"#{target}") for each in shown.values() for text, target in each.faults()))
 
 
 def deciding_in(record: RecordType, form: RecordForm) -> frozenset[str]:

@@ -5,7 +5,7 @@ A page of its own, without scripts: all answers given so far come along as hidde
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import Request, render_template, request
@@ -22,7 +22,7 @@ from runtime.web.forms_filling import edit_form, new_form
 from runtime.web.forms_flow import answers, refuse_parameters
 from runtime.words import inside, with_article
 
-OWN = frozenset({"_choose", "_refresh", "_draft", "q", "csrf_token"})
+OWN = frozenset({"_add", "_choose", "_refresh", "_draft", "q", "csrf_token"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +42,26 @@ def is_asked(asked: Request) -> bool:
 
 
 def choose_for_new(ctx: Context, record: RecordType) -> ResponseReturnValue:
-    return _choose(ctx, record, new_form(ctx, record, answers()), ctx.to.new(record))
+    return _choose(ctx, new_form(ctx, record, answers()), ctx.to.new(record))
 
 
 def choose_for_edit(ctx: Context, record: RecordType, row: Row) -> ResponseReturnValue:
     form = edit_form(ctx, record, row, answers())
-    return _choose(ctx, record, form, ctx.to.act(record, row.id, "edit"))
+    return _choose(ctx, form, ctx.to.act(record, row.id, "edit"))
 
 
-def _choose(ctx: Context, record: RecordType, form: RecordForm, action: str) -> ResponseReturnValue:
-    question = next((each for each in form.questions if each.name == request.values["_choose"]), None)
-    if not isinstance(question, LinkQuestion):
+def _choose(ctx: Context, form: RecordForm, action: str) -> ResponseReturnValue:
+    found = next(_named(form, request.values["_choose"]), None)
+    if found is None:
         raise BadQuery("This form has no such record to choose.")
+    asking, question = found
     refuse_parameters(form, "_choose", "q")
     for words in find_strays(form, request.form):
         raise BadQuery(words)
     q = request.values.get("q", "").strip()
     uploads.keep(ctx, form)
-    found = ctx.reader.options(
-        record.key, question.name, form.columns(), q, limit=SELECTABLE + 1, record_id=form.record_id
+    offered = ctx.reader.options(
+        asking.record, question.declared.name, asking.columns(), q, limit=SELECTABLE + 1, record_id=asking.record_id
     )
     page = ChoosePage(
         title=f"Choose {with_article(question.declared.label)}",
@@ -69,10 +70,16 @@ def _choose(ctx: Context, record: RecordType, form: RecordForm, action: str) -> 
         name=question.name,
         q=q,
         hidden=_hidden(form, question),
-        options=found[:SELECTABLE],
-        more=len(found) > SELECTABLE,
+        options=offered[:SELECTABLE],
+        more=len(offered) > SELECTABLE,
     )
     return render_template("choose.html", page=page)
+
+
+def _named(form: RecordForm, name: str) -> Iterator[tuple[RecordForm, LinkQuestion]]:
+    """The question of that name, with its form: the record's, or that of a line."""
+    for each in form.forms():
+        yield from ((each, asked) for asked in each.questions if isinstance(asked, LinkQuestion) and asked.name == name)
 
 
 def _hidden(form: RecordForm, question: LinkQuestion) -> list[tuple[str, str]]:

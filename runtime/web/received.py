@@ -13,6 +13,7 @@ from runtime.service import Saved
 from runtime.web.addresses import with_query
 from runtime.web.context import Context
 from runtime.web.details import Fact, facts_of
+from runtime.web.lines import LinesTable, lines_of
 from runtime.web.lists import Link
 from runtime.words import inside
 
@@ -24,6 +25,7 @@ class ReceivedPage:
     next: str
     links: tuple[Link, ...]
     facts: tuple[Fact, ...]
+    lines: tuple[LinesTable, ...] = ()
 
 
 def address_of(ctx: Context, record: RecordType, saved: Saved) -> str:
@@ -46,6 +48,7 @@ def page_of(ctx: Context, record: RecordType, row: Row) -> ReceivedPage:
             *_another(ctx, record),
         ),
         facts=tuple(fact for fact in facts_of(ctx, record, row, "") if fact.html),
+        lines=tuple(table for table in lines_of(ctx, record, row, "") if table.lines),
     )
 
 

@@ -40,7 +40,9 @@ def compute_role_view(site: Site, portal: Portal, role: str) -> RoleView:
     found = {key: each.access_of(portal.key, role) for key, each in site.records.items()}
     access = {key: each for key, each in found.items() if each is not None}
     visible = frozenset(key for key, each in access.items() if each.rows is not None)
-    open_to = visible | {key for key, each in access.items() if each.create is not None}
+    open_to = visible | {
+        key for key, each in access.items() if each.create is not None and not site.records[key].parent
+    }
     menu = tuple(entry for entry in portal.menu if entry.record in open_to)
     named = {entry.name: entry for entry in menu}
     return RoleView(

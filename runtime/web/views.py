@@ -156,8 +156,8 @@ class RecordView(BaseView):
 
 
 def _is_submitted() -> bool:
-    """A form that was sent to be saved, not to be shown again with other choices."""
-    return request.method == "POST" and "_refresh" not in request.form
+    """A form that was sent to be saved, not to be shown again with other choices or more lines."""
+    return request.method == "POST" and "_refresh" not in request.form and "_add" not in request.form
 
 
 def _show_bad_query(bad: BadQuery) -> Response:

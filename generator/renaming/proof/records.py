@@ -9,7 +9,7 @@ from generator.expressions.types import Use
 from generator.naming import key_plural, label, plural, slug
 from generator.python import model_name
 from generator.renaming.proof.accesses import compare_accesses
-from generator.renaming.proof.renames import follows
+from generator.renaming.proof.renames import Renames, follows
 from generator.renaming.proof.rules import Asked, Pair
 from generator.renaming.proof.told import Told, tell
 
@@ -29,6 +29,7 @@ def compare_records(pair: Pair) -> Told:
         "table": pair.renames.same_stored(f"records.{one.key}", one.table, other.table),
         "rules": True,  # told where they are used
         "back_links": _back_links(pair) == sorted((each.name, each.record, each.field) for each in other.back_links),
+        "parent": (pair.renames.field(one.key, one.parent) if one.parent else None) == other.parent,
         "file": True,
         "at": True,
     }
@@ -47,7 +48,7 @@ def compare_records(pair: Pair) -> Told:
 def _back_links(pair: Pair) -> list[tuple[str, str, str]]:
     new = pair.renames
     return sorted(
-        (new.of("back", pair.one.key, each.name), new.record(each.record), new.field(each.record, each.field))
+        (new.back(pair.one.key, each.name), new.record(each.record), new.field(each.record, each.field))
         for each in pair.one.back_links
     )
 
@@ -65,13 +66,18 @@ def _field(one: app.Field, other: app.Field, pair: Pair) -> Told:
         "name": new.field(pair.one.key, one.name) == other.name,
         "label": follows(one.label, other.label, label, (one.name, other.name)),
         "target": (new.record(one.target) if one.target else None) == other.target,
-        "back": (new.of("back", one.target or "", one.back) if one.back else None) == other.back,
+        "back": (new.back(one.target or "", one.back) if one.back else None) == other.back,
+        "lines": _lines(one.lines, new) == other.lines,
         "choices": _same_choices(one.choices, other.choices, one.name, pair),
         "stored": new.same_stored(f"records.{pair.one.key}.{one.name}", one.stored, other.stored),
         "where": pair.same_candidates(one.where, other.where, one.target),
         "at": True,
     }
     yield from tell(f"{pair.one.key}.{one.name}", one, other, found)
+
+
+def _lines(one: app.Lines | None, new: Renames) -> app.Lines | None:
+    return None if one is None else app.Lines(new.record(one.record), new.field(one.record, one.link))
 
 
 def _same_choices(one: app.Choices | None, other: app.Choices | None, field: str, pair: Pair) -> bool:

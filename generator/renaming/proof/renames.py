@@ -35,6 +35,10 @@ class Renames:
         target = shape.fields[first].type.record if dot and first in shape.fields else None
         return self.of("field", record, first) + dot + (self.of("field", target, rest) if target else rest)
 
+    def back(self, record: str, name: str) -> str:
+        """A set of records that link here; lines are a field."""
+        return self.of("field" if name in self.world.shape(record).fields else "back", record, name)
+
     def choice(self, of: str | None, name: str) -> str:
         return self.of("choice", of, name) if of else name
 

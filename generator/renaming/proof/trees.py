@@ -82,8 +82,9 @@ class _Trees:
 
     def _same_name(self, owner: Node, one: str, other: str) -> bool:
         record = owner.type.record or ""
-        is_back = one in self._renames.world.shape(record).backs
-        return self._renames.of("back" if is_back else "field", record, one) == other
+        if one in self._renames.world.shape(record).backs:
+            return self._renames.back(record, one) == other
+        return self._renames.of("field", record, one) == other
 
     def _same_type(self, one: Type, other: Type) -> bool:
         record = self._renames.record(one.record) if one.record else one.record

@@ -9,10 +9,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from generator.app import Access, App, Field, Portal, Record
-from generator.render.api import ALWAYS, built_in_fields, edited_names, is_wanted, one_away, seen_names
+from generator.render.api import (
+    ALWAYS,
+    access_of,
+    built_in_fields,
+    edited_names,
+    entered_names,
+    is_wanted,
+    one_away,
+    seen_names,
+)
 
-UNSORTABLE = frozenset({"links", "files", "choices", "file", "image", "longtext", "richtext", "address"})
-UNFILTERABLE = frozenset({"file", "files", "image", "longtext", "richtext", "address", "duration"})
+UNSORTABLE = frozenset({"links", "lines", "files", "choices", "file", "image", "longtext", "richtext", "address"})
+UNFILTERABLE = frozenset({"lines", "file", "files", "image", "longtext", "richtext", "address", "duration"})
 RANGES = frozenset({"integer", "decimal", "percent", "money", "date", "datetime"})
 ACCOUNTS = frozenset({"created_by", "updated_by"})
 FILES = frozenset({"file", "files", "image"})
@@ -23,7 +32,8 @@ class Part:
     """`seen` without what every answer says, which `granted` makes columns as well.
 
     `always`: the names among `seen` that no condition hides.
-    `wanted`: the fields that a new record needs. `views`: the lists of the portal's menu.
+    `wanted`: the fields that a new record needs. `views`: the lists of the portal's menu. `entered`: the fields of a
+    line, which is created and edited with its owner only.
     """
 
     record: Record
@@ -38,6 +48,7 @@ class Part:
     sorted_by: tuple[Field, ...]
     filtered_by: tuple[Field, ...]
     views: tuple[str, ...]
+    entered: tuple[Field, ...] = ()
 
     @property
     def reads(self) -> bool:
@@ -46,7 +57,7 @@ class Part:
     @property
     def links(self) -> tuple[str, ...]:
         """The links that may be set, whose options can be asked for."""
-        every = {field.name: field for field in (*(self.created or ()), *self.edited)}
+        every = {field.name: field for field in (*(self.created or ()), *self.edited, *self.entered)}
         return tuple(name for name, field in every.items() if field.target)
 
     @property
@@ -56,7 +67,7 @@ class Part:
 
 def parts_of(app: App, portal: Portal, role: str) -> list[Part]:
     """The record types that the role has anything to do with."""
-    found = ((record, _access(record, portal.key, role)) for record in app.records.values())
+    found = ((record, access_of(record, portal.key, role)) for record in app.records.values())
     return [
         _part(app, portal, record, access)
         for record, access in found
@@ -64,17 +75,12 @@ def parts_of(app: App, portal: Portal, role: str) -> list[Part]:
     ]
 
 
-def _access(record: Record, portal: str, role: str) -> Access | None:
-    """The role's own, else the portal's."""
-    by_role = {access.role: access for access in record.accesses if access.portal == portal}
-    return by_role.get(role, by_role.get(""))
-
-
 def _part(app: App, portal: Portal, record: Record, access: Access) -> Part:
     names = seen_names(access)
     seen = _seen(app, record, access, names)
     granted = _granted(access)
     ordered = [*seen, *(_whole(name, record) for name in granted)]
+    is_line = record.parent is not None
     plain = [field for field in ordered if "." not in field.name and field.name not in ACCOUNTS]
     return Part(
         record=record,
@@ -82,13 +88,14 @@ def _part(app: App, portal: Portal, record: Record, access: Access) -> Part:
         seen=seen,
         granted=granted,
         always=frozenset(name for grant in access.see if grant.when is None for name in grant.fields) & names,
-        created=None if access.create is None else _worded(record.fields, access, access.create),
+        created=None if access.create is None or is_line else _worded(record.fields, access, access.create),
         wanted=frozenset(field.name for field in record.fields if is_wanted(field, access)),
-        edited=_worded(record.fields, access, edited_names(access)),
-        deletes=access.rows is not None and access.delete is not None,
+        edited=() if is_line else _worded(record.fields, access, edited_names(access)),
+        deletes=access.rows is not None and access.delete is not None and not is_line,
         sorted_by=tuple(field for field in plain if field.kind not in UNSORTABLE),
         filtered_by=tuple(field for field in plain if field.kind not in UNFILTERABLE),
         views=tuple(entry.name for entry in portal.menu if entry.record == record.key),
+        entered=_worded(record.fields, access, entered_names(access)) if is_line else (),
     )
 
 

@@ -11,7 +11,12 @@ from generator.render.openapi.values import Json, answered, sent
 
 def schemas_of(parts: Iterable[Part]) -> Json:
     """By name: `order`, `order.new`, `order.change`."""
-    return {name: schema for part in parts for name, schema in _schemas(part).items()}
+    listed = list(parts)
+    known = {part.record.key for part in listed}
+    fields = (field for part in listed for field in (*part.seen, *(part.created or ()), *part.edited))
+    unknown = {field.lines.record for field in fields if field.lines} - known
+    found = {name: schema for part in listed for name, schema in _schemas(part).items()}
+    return {**found, **{f"{line}.{use}": {"not": {}} for line in sorted(unknown) for use in ("line", "sent")}}
 
 
 def _schemas(part: Part) -> Json:
@@ -20,6 +25,9 @@ def _schemas(part: Part) -> Json:
         found[part.record.key] = _answer(part)
     if part.created is not None:
         found[f"{part.record.key}.new"] = _new(part, part.created)
+    if part.record.parent is not None:
+        found[f"{part.record.key}.line"] = _line(part)
+        found[f"{part.record.key}.sent"] = _sent_line(part)
     if part.edited:
         found[f"{part.record.key}.change"] = _change(part)
     return found
@@ -48,6 +56,21 @@ def _new(part: Part, fields: Iterable[Field]) -> Json:
 def _change(part: Part) -> Json:
     properties: Json = {field.name: sent(field, wanted=False) for field in part.edited}
     return _body({"revision": {"type": "integer", "minimum": 1, "maximum": 10**9 - 1}, **properties}, ["revision"])
+
+
+def _line(part: Part) -> Json:
+    """As it stands in its owner."""
+    seen = (field for field in part.seen if field.name != part.record.parent)
+    properties = {"id": {"$ref": "#/components/schemas/Id"}, **{field.name: answered(field) for field in seen}}
+    return {"title": part.record.label, **_body(properties, ["id"])}
+
+
+def _sent_line(part: Part) -> Json:
+    """One that is there already, by its id, or a new one."""
+    properties: Json = {field.name: sent(field, wanted=field.name in part.wanted) for field in part.entered}
+    body = _body({"id": {"$ref": "#/components/schemas/Id"}, **properties}, [])
+    needs = [name for name in properties if name in part.wanted]
+    return {**body, "anyOf": [{"required": ["id"]}, {"required": needs}]} if needs else body
 
 
 def _body(properties: Json, required: list[str]) -> Json:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from generator.app import Constant, Field
+from generator.fields.lines import MOST_LINES
 
 Json = dict[str, object]
 
@@ -45,6 +46,18 @@ def _fixed(schema: Json) -> Callable[[Field], Json]:
     return lambda _field: dict(schema)
 
 
+def _lines(field: Field) -> Json:
+    assert field.lines is not None
+    return {"type": "array", "items": {"$ref": f"#/components/schemas/{field.lines.record}.line"}}
+
+
+def _sent_lines(field: Field) -> Json:
+    """Fewer or more than the field allows are refused by the service, in words."""
+    assert field.lines is not None
+    item = {"$ref": f"#/components/schemas/{field.lines.record}.sent"}
+    return {"type": "array", "items": item, "maxItems": MOST_LINES}
+
+
 def _choice(field: Field) -> Json:
     return {"enum": [*_keys(field), None]}
 
@@ -79,6 +92,7 @@ _ANSWERED: Mapping[str, Callable[[Field], Json]] = {
     "choices": _choices,
     "link": _shared("Link"),
     "links": _fixed({"type": "array", "items": {"$ref": "#/components/schemas/Seen"}}),
+    "lines": _lines,
     "file": _shared("File"),
     "image": _shared("File"),
     "files": _fixed({"type": "array", "items": {"$ref": "#/components/schemas/Stored"}}),
@@ -151,6 +165,7 @@ _SENT: Mapping[str, Callable[[Field], Json]] = {
     "choices": _sent_choices,
     "link": _fixed(ID),
     "links": _fixed({"type": "array", "items": ID, "maxItems": MOST_LINKS}),
+    "lines": _sent_lines,
     "file": _shared("NewFile"),
     "image": _shared("NewFile"),
     "files": _shared("NewFiles"),

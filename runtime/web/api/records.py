@@ -74,8 +74,13 @@ class RecordApi(ModelRestApi):
     def methods(self, *, of_one: bool) -> list[str]:
         """What this role may do with the list, or with one record, at some time."""
         access, reads = self._access, self.reads
-        each = {"GET": reads, "PUT": reads and bool(access.edit), "DELETE": reads and access.delete is not None}
-        every = {"GET": reads, "POST": access.create is not None}
+        alone = not self._record.parent  # lines are changed with the record that they belong to
+        each = {
+            "GET": reads,
+            "PUT": alone and reads and bool(access.edit),
+            "DELETE": alone and reads and access.delete is not None,
+        }
+        every = {"GET": reads, "POST": alone and access.create is not None}
         return [method for method, is_given in (each if of_one else every).items() if is_given]
 
     @protect()

@@ -15,7 +15,8 @@ from typing import Any, ClassVar
 from marshmallow import RAISE, Schema, ValidationError
 from marshmallow.fields import Field
 
-from runtime.scope import FileRow, Linked, NotShown
+from runtime.scope import FileRow, Linked, NotShown, Row
+from runtime.service.line import MOST_LINES, Line, place_of_line
 from runtime.service.outcomes import Refused
 from runtime.service.values import LONGEST_TEXT, MOST_LINKS
 from runtime.web.api import sent
@@ -41,9 +42,15 @@ class RecordSchema(Schema):
             raise Refused(self._told(error.messages_dict)) from None
         return values
 
-    def _told(self, messages: Mapping[str, list[str]]) -> Errors:
+    def _told(self, messages: Mapping[str, Any]) -> Errors:
         known = self.load_fields
-        return {name: found if name in known else [unknown(name, list(known))] for name, found in messages.items()}
+        told: Errors = {}
+        for name, found in messages.items():
+            if isinstance(found, dict):  # of lines, by their places
+                told |= {f"{name}.{place}": words for place, words in found.items()}
+            else:
+                told[name] = found if name in known else [unknown(name, list(known))]
+        return told
 
 
 def unknown(name: str, known: list[str]) -> str:
@@ -235,6 +242,62 @@ class Links(_Value):
 
     def read(self, value: object) -> tuple[int, ...]:
         return tuple(sent.record_id(each) for each in sent.items(value, MOST_LINKS))
+
+
+class Lines(_Value):
+    """Lines of a record: each is an object of their schema, with its `id` where it is there already."""
+
+    expected = "a list of lines, each an object"
+
+    def __init__(
+        self,
+        schema: type[RecordSchema],
+        parent: str,
+        *,
+        required: bool = False,
+        dump_only: bool = False,
+        load_only: bool = False,
+    ) -> None:
+        """`parent` is the link of a line to its record, which needs no saying."""
+        super().__init__(required=required, dump_only=dump_only, load_only=load_only)
+        self._parent = parent
+        self._seen = schema()
+        self._new, self._there = schema(), schema(partial=True)
+
+    def shown(self, value: tuple[Row, ...]) -> list[dict[str, object]]:
+        return [self._line(row) for row in value]
+
+    def _line(self, row: Row) -> dict[str, object]:
+        values = {name: each for name, each in row.values.items() if name != self._parent}
+        return {"id": str(row.id), **self._seen.dump(values)}
+
+    def read(self, value: object) -> tuple[Line, ...]:
+        lines, errors = [], {}
+        for place, each in enumerate(sent.items(value, MOST_LINES)):
+            try:
+                lines.append(self._read(each))
+            except Refused as reason:
+                errors[place] = reason.errors
+        if errors:
+            raise ValidationError(
+                {
+                    place_of_line("", place, name)[1:]: words
+                    for place, found in errors.items()
+                    for name, words in found.items()
+                }
+            )
+        return tuple(lines)
+
+    def _read(self, value: object) -> Line:
+        if not isinstance(value, dict):
+            raise Refused({"": ["This must be an object."]})
+        if "id" not in value:
+            return Line(self._new.read(value))
+        try:
+            line_id = sent.record_id(value["id"])
+        except sent.Unfit:
+            raise Refused({"id": ["This must be the id of a line, as text."]}) from None
+        return Line(self._there.read({name: each for name, each in value.items() if name != "id"}), line_id)
 
 
 class File(_Value):

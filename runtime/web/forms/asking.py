@@ -10,6 +10,7 @@ from runtime.declarations.fields import Field
 from runtime.web.forms.choices import ChoiceQuestion, ChoicesQuestion, YesNoQuestion
 from runtime.web.forms.dates import DateQuestion, DateTimeQuestion, DurationQuestion, TimeQuestion
 from runtime.web.forms.files import FileQuestion, FilesQuestion
+from runtime.web.forms.lines import LinesQuestion
 from runtime.web.forms.links import LinkQuestion, LinksQuestion
 from runtime.web.forms.numbers import IntegerQuestion, MoneyQuestion, NumberQuestion, PercentQuestion
 from runtime.web.forms.question import Question
@@ -40,6 +41,7 @@ QUESTIONS: dict[str, type[Question]] = {
     "choices": ChoicesQuestion,
     "link": LinkQuestion,
     "links": LinksQuestion,
+    "lines": LinesQuestion,
     "email": EmailQuestion,
     "phone": PhoneQuestion,
     "url": UrlQuestion,

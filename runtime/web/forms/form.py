@@ -15,6 +15,7 @@ from wtforms.meta import DefaultMeta
 from runtime.declarations.fields import Field
 from runtime.scope import NOT_SHOWN
 from runtime.web.forms.files import FilesQuestion, KeptFile
+from runtime.web.forms.lines import LineForms, LinesQuestion
 from runtime.web.forms.question import Posted, Question
 
 
@@ -38,21 +39,28 @@ class RecordForm(BaseForm):
         zone: ZoneInfo,
         currency: str,
         kept_files: Mapping[str, KeptFile],
+        of_lines: Mapping[str, LineForms],
+        record: str = "",
+        prefix: str = "",
     ) -> None:
-        """`wording`: the fields in the portal's words; `kept_files`: files of an earlier attempt, by token."""
+        """`wording`: the fields in the portal's words; `kept_files`: files of an earlier attempt, by token; `of_lines`:
+        how lines are asked, by field. `prefix` begins the names of the inputs of a form that is a line itself."""
         self.wording = wording
         self.locale, self.zone, self.currency = locale, zone, currency
         self.kept_files = kept_files
+        self.of_lines = of_lines
+        self.record = record
         self.today = dt.datetime.now(zone).date()
         self.preset: Mapping[str, Any] = {}  # by column name: what the portal fills in, not the person
         self.record_id: int | None = None  # of the record that is being edited
-        super().__init__([(name, each) for name, each in self.asked.items() if name in names], meta=DefaultMeta())
+        fields = [(name, each) for name, each in self.asked.items() if name in names]
+        super().__init__(fields, prefix=prefix, meta=DefaultMeta())
 
     def fill(self, values: Mapping[str, Any], posted: Posted | None) -> None:
         """Take the answers from the request, else from `values`."""
         for question in self.questions:
-            if question.name in values:
-                question.process(posted, values[question.name])
+            if question.declared.name in values:
+                question.process(posted, values[question.declared.name])
             else:
                 question.process(posted)
 
@@ -68,12 +76,12 @@ class RecordForm(BaseForm):
         """Whether all answers fit; what is wrong with them stands at the questions."""
         for question in self.shown:
             question.check()
-        return not any(question.messages for question in self.shown)
+        return not any(True for question in self.shown for _ in question.faults())
 
     def answers(self) -> dict[str, Any]:
         """Values by field name: what was answered and is to be asked, without files."""
         return {
-            question.name: question.data
+            question.declared.name: question.answer()
             for question in self.shown
             if question.posted and not isinstance(question, FilesQuestion)
         }
@@ -92,7 +100,16 @@ class RecordForm(BaseForm):
     def forget_messages(self) -> None:
         """For a form that is shown before it is sent: nothing in it is wrong yet."""
         for question in self.questions:
-            question.messages.clear()
+            question.forget_messages()
+
+    def lines(self) -> Iterator[LinesQuestion]:
+        return (question for question in self.questions if isinstance(question, LinesQuestion))
+
+    def forms(self) -> Iterator[RecordForm]:
+        """This form, and those of its lines."""
+        yield self
+        for question in self.lines():
+            yield from (entry.form for entry in question.entries)
 
     def removed_files(self) -> list[int]:
         return [file_id for question in self.file_questions() for file_id in question.removed]

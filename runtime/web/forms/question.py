@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -62,6 +63,21 @@ class Question(WtField):
             self.messages.append(provide(self.declared))
         elif fault := find_fault(self.declared, self._as_stored()):
             self.messages.append(fault)
+
+    def answer(self) -> Any:
+        """What the service is given."""
+        return self.data
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """What is wrong, each with the id of what to mend."""
+        return ((text, self.target) for text in self.messages)
+
+    def forget_messages(self) -> None:
+        self.messages.clear()
+
+    @property
+    def template(self) -> str:
+        return "form/group.html" if self.grouped else "form/single.html"
 
     @property
     def takes(self) -> dict[str, bool]:

@@ -10,7 +10,7 @@ from runtime.web.forms.files import FilesQuestion
 from runtime.web.forms.form import RecordForm
 from runtime.web.forms.question import Posted
 
-OWN = ("csrf_token", "_refresh", "_choose", "q")
+OWN = ("csrf_token", "_refresh", "_add", "_choose", "q")
 """Names of every form itself: its token, its other buttons, and the search of options."""
 MOST_NAMED = 3
 LONGEST_NAME = 40

@@ -1,0 +1,11 @@
+"""Records of another type that belong to this one and are edited in its form."""
+
+from __future__ import annotations
+
+from generator.fields.kind import Kind
+from generator.fields.reading import whole_number
+
+MOST_LINES = 200
+"""Of one record: they all stand in one form."""
+
+KIND = Kind("lines", "link", frozenset({"of", "min", "max"}), whole_number, many=True, needs=("of",), listed=False)
