@@ -87,6 +87,7 @@ def load_samples(
     """Writes all demo records in one transaction; returns their ids by record type and key."""
     zone = ZoneInfo(site.time_zone)
     times = {(sample.record, sample.key): _first_moment(site, sample, moment, zone) for sample in samples}
+    times |= {(each.record, each.key): times[owner] for each in samples if (owner := _owner(site, each)) in times}
     keys = dict(zip(times, ids.ids_at(times.values()), strict=True))
     with attachments(store) as files, engines.write.begin() as connection:
         loading = Loading(site, Session(connection, autoflush=False), files, moment, times, keys)
@@ -167,6 +168,12 @@ def _plain(loading: Loading, field: Field, value: Any) -> Any:
 
 
 _FROM_TEXT = {"date": date.fromisoformat, "time": time.fromisoformat}
+
+
+def _owner(site: Site, sample: Sample) -> Name:
+    """Of a line, the record that it belongs to, with which it was made."""
+    owner = sample.values.get(site.records[sample.record].parent)
+    return (owner.record, owner.key) if isinstance(owner, Link) else ("", "")
 
 
 def _first_moment(site: Site, sample: Sample, moment: datetime, zone: ZoneInfo) -> datetime:

@@ -35,15 +35,17 @@ new_id = Ids().new
 
 
 def ids_at(moments: Iterable[datetime]) -> list[int]:
-    """An id as if made at each moment, for records older than their rows; not before 2024. No two are alike."""
-    given: dict[int, None] = {}
-    for moment in moments:
-        milliseconds = int(moment.timestamp() * 1000)
-        fresh = _at(milliseconds)
-        while fresh in given:  # many rows say that they were made at the first moment of one day
-            fresh = _at(milliseconds)
-        given[fresh] = None
-    return list(given)
+    """An id as if made at each moment, for records older than their rows; not before 2024. No two are alike, and of
+    one moment, each is greater than the one before."""
+    wanted = [int(moment.timestamp() * 1000) for moment in moments]
+    made: dict[int, set[int]] = {}
+    for milliseconds in wanted:
+        found = made.setdefault(milliseconds, set())
+        count = len(found)
+        while len(found) == count:  # many rows say that they were made at the first moment of one day
+            found.add(_at(milliseconds))
+    ordered = {milliseconds: iter(sorted(found)) for milliseconds, found in made.items()}
+    return [next(ordered[milliseconds]) for milliseconds in wanted]
 
 
 def _at(milliseconds: int) -> int:

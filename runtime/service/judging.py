@@ -96,25 +96,32 @@ def _is_empty(change: Change, field: Field) -> bool:
 def _beyond_limits(change: Change) -> Iterator[Fault]:
     for limits, words, sign in ((change.record.minimum, "or more", -1), (change.record.maximum, "or less", 1)):
         for name in sorted(limits.keys() & change.changed):
-            value = _limited(change, change.fields[name])
+            if change.fields[name].kind == "lines":
+                continue  # see `find_miscounted`
+            value = getattr(change.entity, change.fields[name].column)
             limit = value_of(limits[name], change.entity, change.given)
             if value is not None and limit is not None and (value > limit) - (value < limit) == sign:
-                yield name, _limit_words(change, name, limit, words, value)
+                yield name, _limit_words(change, name, limit, words)
 
 
-def _limited(change: Change, field: Field) -> Any:
-    """What a limit is about: the value, or how many lines there are."""
-    value = getattr(change.entity, field.column or field.name)
-    return len(value) if field.kind == "lines" else value
+def find_miscounted(change: Change) -> Iterator[Fault]:
+    """Too few or too many lines, hidden ones counted: known before anything is written."""
+    for limits, words, sign in ((change.record.minimum, "or more", -1), (change.record.maximum, "or fewer", 1)):
+        for name in (name for name in limits if change.fields[name].kind == "lines"):
+            if name in change.lines or change.fresh:
+                count = len(change.lines[name].after) if name in change.lines else 0
+                limit = value_of(limits[name], change.entity, change.given)
+                if (count > limit) - (count < limit) == sign:
+                    yield name, _count_words(change, name, count, f"{counted(limit, 'line', 'lines')} {words}")
 
 
-def _limit_words(change: Change, name: str, limit: Any, words: str, value: Any) -> str:
+def _count_words(change: Change, name: str, count: int, wanted: str) -> str:
+    there = "there is 1" if count == 1 else f"there are {count}" if count else "there is none"
+    return f"{sentence(inside(change.label(name).label))} must have {wanted}; {there}"
+
+
+def _limit_words(change: Change, name: str, limit: Any, words: str) -> str:
     label = inside(change.label(name).label)
-    if change.fields[name].kind == "lines":
-        there = "there is 1" if value == 1 else f"there are {value}" if value else "there is none"
-        return (
-            f"{sentence(label)} must have {counted(limit, 'line', 'lines')} {words.replace('less', 'fewer')}; {there}"
-        )
     if isinstance(limit, date):
         clock = " at %H:%M" if isinstance(limit, datetime) else ""
         local = limit.astimezone(change.given.zone) if isinstance(limit, datetime) else limit

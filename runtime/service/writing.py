@@ -10,7 +10,7 @@ from runtime.declarations.fields import FILE_KINDS
 from runtime.service.attaching import Attachments, Owner, insert_file
 from runtime.service.change import Change, forget_links, value_of
 from runtime.service.computing import Computing, Owners, Touched, links_in, own_names
-from runtime.service.judging import Fault, find_faults, is_shown, lock_parents
+from runtime.service.judging import Fault, find_faults, find_miscounted, is_shown, lock_parents
 from runtime.service.linking import find_wrong_links, store_links
 from runtime.service.numbering import give_number
 from runtime.service.outcomes import GENERAL, Refused
@@ -28,7 +28,7 @@ def write(change: Change, computing: Computing, attachments: Attachments) -> boo
 
     What is judged later may rely on what was judged before: values that fit, then links and uniqueness, then the whole.
     """
-    _refuse([*_value_faults(change), *faults_in_lines(change, _value_faults)])
+    _refuse([*_value_faults(change), *faults_in_lines(change, _value_faults), *find_miscounted(change)])
     _enter(change)
     if not change.changed:
         return False
