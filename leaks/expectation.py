@@ -109,23 +109,55 @@ class Expectation:
         access = None if self._owners[record] else self._accesses[record]
         return frozenset((access and access.create) or ())
 
+    def creatable_in_owner(self, record: str) -> frozenset[str]:
+        """Of lines: the fields of a new one, where their owner can be given any."""
+        owner, access = self._owners[record], self._accesses[record]
+        if owner is None or access is None or owner.lines not in self.settable(owner.record):
+            return frozenset()
+        return frozenset(access.create or ())
+
     def settable(self, record: str) -> frozenset[str]:
         """The fields that may be set in a new record or, at some time, in one that is there."""
         access = self._accesses[record]
-        grants = () if access is None else access.edit
-        return self.creatable(record).union(*(grant.fields for grant in grants))
+        own = self.creatable(record) | self.creatable_in_owner(record)
+        return own.union(*(grant.fields for grant in ((access and access.edit) or ())))
 
     def editable(self, record: str, key: int) -> frozenset[str]:
-        access = self._accesses[record]
-        if access is None or self._owners[record] or key not in self.rows(record):
-            return frozenset()
-        names = {name for grant in access.edit for name in grant.fields}
-        return frozenset(name for name in names if self._granted(access.edit, record, key, name))
+        return frozenset() if self._owners[record] else self._granted_to_edit(record, key)
+
+    def editable_in_owner(self, record: str, key: int) -> frozenset[str]:
+        """Of a line: the fields that the form of its owner asks, if it asks its lines."""
+        return self._granted_to_edit(record, key) if self._is_asked_in_owner(record, key) else frozenset()
 
     def may_delete(self, record: str, key: int) -> bool:
+        return self._owners[record] is None and self._may_delete(record, key)
+
+    def removable_from_owner(self, record: str, key: int) -> bool:
+        return self._is_asked_in_owner(record, key) and self._may_delete(record, key)
+
+    def _is_asked_in_owner(self, record: str, key: int) -> bool:
+        owner = self._owners[record]
+        parent = None if owner is None else self.facts.cell(Here(record, key), owner.link)
+        return owner is not None and isinstance(parent, int) and owner.lines in self.editable(owner.record, parent)
+
+    def _granted_to_edit(self, record: str, key: int) -> frozenset[str]:
         access = self._accesses[record]
-        rule = None if access is None or self._owners[record] else access.delete
+        if access is None or key not in self.rows(record):
+            return frozenset()
+        names = (name for grant in access.edit for name in grant.fields)
+        return frozenset(name for name in names if self._granted(access.edit, record, key, name))
+
+    def _may_delete(self, record: str, key: int) -> bool:
+        rule = access.delete if (access := self._accesses[record]) else None
         return rule is not None and key in self.rows(record) and self.holds(record, rule, key)
+
+    def lines(self, owner: str, key: int, lines: str) -> tuple[str, frozenset[int]]:
+        """The record type of a field of lines, and those of a record that may be seen."""
+        record, of = next(
+            (name, of) for name, of in self._owners.items() if of and (of.record, of.lines) == (owner, lines)
+        )
+        held = self.facts.linking(record, of.link, key)
+        return record, frozenset(self.rows(record).intersection(held))
 
     def _granted(self, grants: Iterable[Grant], record: str, key: int, name: str) -> bool:
         return any(

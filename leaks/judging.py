@@ -12,6 +12,7 @@ from generator.app import Field, Record
 from leaks import reading
 from leaks.asker import Asker
 from leaks.judging_documents import judge_description
+from leaks.judging_lines import judge_lines, judge_lines_of_form, judge_told_lines
 from leaks.judging_lists import Fault, as_tuple, judge_list, judge_related
 from leaks.requests import Answer, Request
 from runtime.records import BUILT_IN
@@ -70,6 +71,7 @@ def _detail(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
     if expected != found:
         yield "labels", f"shows {sorted(found - expected)} too many, {sorted(expected - found)} are missing"
     yield from judge_related(asker, request.record_id, answer)
+    yield from judge_lines(asker, record, request.record_id, answer, lambda line, name: _label(asker, line, name))
 
 
 def _label(asker: Asker, record: Record, name: str) -> str:
@@ -126,7 +128,8 @@ def _form(asker: Asker, request: Request, answer: Answer, open_to: frozenset[str
     if request.expects == "choices":
         offered = {request.field: reading.choices_of(answer.text, request.field)}
     else:
-        offered = reading.questions_of(answer.text)
+        offered = {name: ids for name, ids in reading.questions_of(answer.text).items() if "-" not in name}
+        yield from judge_lines_of_form(asker, request, answer, open_to)
     if beyond := offered.keys() - open_to:
         yield "questions", f"asks for {', '.join(sorted(beyond))}, which may not be set"
     record = asker.world.app.records[request.record]
@@ -179,6 +182,7 @@ def _told(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
     found = set(told.get("result", {})) - {"id", "title", "revision"}
     if found != names - {"id", "title", "revision"}:
         yield "fields", f"differ from what may be seen: {sorted(found ^ names)[:8]}"
+    yield from judge_told_lines(asker, record, request.record_id, told.get("result", {}))
     if beyond := told.keys() - {"result", "may"}:
         yield "body", f"has {sorted(beyond)} beside the record"
     may = told.get("may", {})

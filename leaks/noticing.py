@@ -68,9 +68,9 @@ class _Noticing:
 
     def _row(self, key: int) -> object:
         who, record = self._who, self._record.key
-        edit = sorted(who.editable(record, key))
+        edit = sorted(who.editable(record, key) | who.editable_in_owner(record, key))
         here = Here(record, key)
-        deletable = who.may_delete(record, key)
+        deletable = who.may_delete(record, key) or who.removable_from_owner(record, key)
         return {
             "title": who.title(record, key),
             "revision": who.facts.cell(here, "revision"),
@@ -136,7 +136,7 @@ class _Noticing:
         return [self._who.trees[self._record.key, rule] for rule in dict.fromkeys(rules)]
 
     def _new(self) -> object:
-        names = sorted(self._who.creatable(self._record.key))
+        names = sorted(self._creatable())
         if not names:
             return None
         filled = self._filled()
@@ -147,6 +147,10 @@ class _Noticing:
             if target is not None and tree is not None:
                 options[name] = self._candidates(tree, target, filled)
         return filled, rules, options
+
+    def _creatable(self) -> frozenset[str]:
+        key = self._record.key
+        return self._who.creatable(key) | self._who.creatable_in_owner(key)
 
     def _filled(self) -> Mapping[str, Cell]:
         """What the form has before anything is typed, and what the portal fills in."""
@@ -180,7 +184,7 @@ class _Noticing:
 
     def _forms(self, tree: Node, filled: Mapping[str, Cell]) -> Iterator[Mapping[str, Cell]]:
         """Every form that makes a difference to a rule, by what this person may enter."""
-        creatable = self._who.creatable(self._record.key)
+        creatable = self._creatable()
         names = [name for name in _read_of_this(tree) if name in creatable]
         ways = itertools.product(*(self._ways(self._fields[name]) for name in names))
         for way in itertools.islice(ways, MOST_FORMS):

@@ -85,8 +85,22 @@ def _edits_conditionally(_app: App, block: Block) -> bool:
     return any(grant.when for grant in block[1].edit)
 
 
+def _rules_lines(_app: App, block: Block) -> bool:
+    """Lines that are seen are not all that their owner has."""
+    record, access = block
+    return record.parent is not None and access.origins["rows"].rule != "sees(parent)"
+
+
+def _removes_conditionally(_app: App, block: Block) -> bool:
+    """Lines of which some may be changed, and not removed."""
+    record, access = block
+    return record.parent is not None and access.delete not in (None, "everything") and bool(access.edit)
+
+
 _APPLIES: Mapping[str, Callable[[App, Block], bool]] = {
     "search in what a condition hides": _searches_conditional,
     "title of hidden fields": _hides_of_title,
     "edit though its condition fails": _edits_conditionally,
+    "lines without their own rule": _rules_lines,
+    "line removed though its condition fails": _removes_conditionally,
 }

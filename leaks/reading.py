@@ -17,7 +17,12 @@ ROW = re.compile(r'<th scope="row"[^>]*><a href="[^"]*/(\d+)"')
 COUNT = re.compile(r'<p class="count">([^<]*)</p>')
 RELATED = re.compile(r'<h2 id="related-([a-z0-9_]+)-([a-z0-9_]+)">(.*?)</section>', re.DOTALL)
 RELATED_COUNT = re.compile(r'<p class="[^"]*muted">([^<]*)')
-LABEL = re.compile(r"<dt>([^<]*)</dt>")
+LABEL = re.compile(r"<dt>([^<]*)</dt>|<h2 id=\"[a-z0-9_]+-lines\">([^<]*)</h2>")
+LINES = re.compile(r'<h2 id="([a-z0-9_]+)-lines">(.*?)</section>', re.DOTALL)
+HEADING = re.compile(r'<th scope="col"[^>]*>([^<]*)</th>')
+LINE_OF_FORM = re.compile(r'<fieldset class="line[^"]*" id="([^"]+)"')
+LINE_ID = re.compile(r'<input type="hidden" name="([^"]+)-id" value="(\d+)"')
+LINE_REMOVAL = re.compile(r'<input [^>]*\bname="([^"]+)-remove"')
 QUESTION = re.compile(
     r'<(?:div class="question[^"]*" id="([^"]+)-question"|fieldset class="question[^"]*" id="([^"]+)")'
 )
@@ -47,7 +52,20 @@ def related_of(page: str) -> Iterator[tuple[str, str, int, list[int]]]:
 
 
 def labels_of(page: str) -> list[str]:
-    return [unescape(each) for each in LABEL.findall(page)]
+    """Of facts and of tables of lines."""
+    return [unescape(fact or lines) for fact, lines in LABEL.findall(page)]
+
+
+def lines_of(page: str) -> Iterator[tuple[str, list[str], int]]:
+    """The tables of lines on the page of a record: of which field, the heads of the columns, and how many lines."""
+    for field, section in LINES.findall(page):
+        yield field, [unescape(each) for each in HEADING.findall(section)], section.count('<th scope="row"')
+
+
+def lines_of_form(page: str) -> Mapping[str, tuple[int | None, bool]]:
+    """The lines of a form by the start of their names: the id of each that is stored, and whether it can be removed."""
+    ids, removals = dict(LINE_ID.findall(page)), set(LINE_REMOVAL.findall(page))
+    return {line: (int(ids[line]) if line in ids else None, line in removals) for line in LINE_OF_FORM.findall(page)}
 
 
 def questions_of(page: str) -> dict[str, frozenset[int]]:

@@ -75,7 +75,7 @@ def api_posts(asker: Asker, record: Record, kind: str) -> Iterator[Request]:
         yield replace(sent, body=as_json(_few(asker, record)))
         return
     for values, field, guess in _wrong_values(asker, record, creatable):
-        yield replace(sent, body=as_json(dict(values)), field=field, guess=guess, telling=guess is not None)
+        yield replace(sent, body=as_json(_nested(values)), field=field, guess=guess, telling=guess is not None)
 
 
 def api_changes(asker: Asker, record: Record, kind: str) -> Iterator[Request]:
@@ -87,7 +87,7 @@ def api_changes(asker: Asker, record: Record, kind: str) -> Iterator[Request]:
         editable = asker.expectation.editable(record.key, record_id)
         known: dict[str, object] = {"revision": int(revision)}
         for values, field, guess in _wrong_values(asker, record, editable) if editable else ():
-            yield replace(sent, body=as_json({**known, **dict(values)}), field=field, guess=guess)
+            yield replace(sent, body=as_json({**known, **_nested(values)}), field=field, guess=guess)
         guess = asker.guess(record.key, record_id)
         if editable:
             yield replace(sent, body=as_json(known), refused=False, telling=True)
@@ -124,10 +124,36 @@ def _wrong_values(asker: Asker, record: Record, open_to: frozenset[str]) -> Iter
     for name in ("nothing_like_it", "id", "created_by"):
         yield ((name, "1"),), name, None
     for field in record.fields:
-        if field.name in open_to:
+        if field.lines is not None and field.name in open_to:
+            yield from _wrong_lines(asker, field, field.lines.record)
+        elif field.name in open_to:
             yield from _foreign_links(asker, field)
         elif field.kind not in FILES:
             yield ((field.name, _someones(asker, record, field)),), field.name, None
+
+
+def _wrong_lines(asker: Asker, field: Field, line: str) -> Iterator[Wrong]:
+    """Lines of others, lines that belong elsewhere, fields of a line that are not this person's to set."""
+    place = f"{field.name}-77"
+    for hidden in asker.hidden(line)[:FEW]:
+        yield ((f"{place}-id", str(hidden)),), field.name, Guess(str(hidden), str(asker.missing(hidden)))
+    record = asker.world.app.records[line]
+    open_to = asker.expectation.creatable_in_owner(line)
+    for each in record.fields:
+        if each.name in open_to:
+            for values, _, guess in _foreign_links(asker, each):
+                yield tuple((f"{place}-{name}", value) for name, value in values), field.name, guess
+        else:
+            yield ((f"{place}-{each.name}", _someones(asker, record, each)),), field.name, None
+
+
+def _nested(values: Pairs) -> dict[str, object]:
+    """Values of a form as the interface takes them: of a line, in the list that they belong to."""
+    lines: dict[str, dict[str, str]] = {}
+    for name, value in values:
+        if name.count("-") > 1:
+            lines.setdefault(name.partition("-")[0], {})[name.split("-", 2)[2]] = value
+    return {**{name: value for name, value in values if name.count("-") < 2}, **{each: [lines[each]] for each in lines}}
 
 
 def _foreign_links(asker: Asker, field: Field) -> Iterator[Wrong]:

@@ -27,7 +27,8 @@ class Column:
 
     Of a link the column in the database is `<name>_id`, and `target` is the stored table it points to. Links are in
     the table `<table>_<name>`, files in the table of all files under table and name. `links`, `lines`, `file`,
-    `files` and `image` have no column: lines are the rows of another record type. `id` is the field's identity in the lock.
+    `files` and `image` have no column; lines are the rows of another record type. `id` is the field's identity in the
+    lock.
     """
 
     table: str

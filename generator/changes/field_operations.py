@@ -8,7 +8,6 @@ from generator.changes.columns import Column, Fill, Limit
 from generator.changes.phrases import count, fill_words, limit_words
 from generator.problems import Position
 
-
 LINES = "lines"
 
 

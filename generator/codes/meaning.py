@@ -41,5 +41,14 @@ something other than one of two states. If it is meant, leave the condition out,
     "S316": """\
 A condition that holds of no record grants nothing, refuses nothing and finds nothing. Perhaps 'and' stands where 'or'
 was meant: a state is never two at once. If it is meant, leave out what it stands for, or write 'none'.""",
+    "S317": """\
+Lines are entered in the form of their record, as far as their own record type lets people of that portal: with its
+'create', 'edit' and 'delete'. Here it lets them do nothing.""",
+    "S318": """\
+Lines are seen with the record that they belong to, never without it: whoever shall see them must see the field of
+lines there.""",
+    "S319": """\
+A new record and its lines are entered in one form, and what can be chosen is looked up before either is saved. So it
+cannot depend on a record that is not there yet.""",
 }
 """Explanations by code."""

@@ -62,5 +62,16 @@ Demo records obey the same requirements as those that people enter.""",
     "S241": """\
 The value of the demo record cannot be read as one of the field's type. A date may also be relative to the day of
 loading: today - days(3), now - hours(5).""",
+    "S250": """\
+Lines are records of a type of their own, which 'of' names: of: order_item. A list there would be one of choices.""",
+    "S251": """\
+A line belongs to its record by one required link, whose 'back' is the field of lines: `order: { type: link, to: order,
+required: true, back: items }`. The product sets it.""",
+    "S252": """\
+Records of one type can be the lines of one field only, so that each belongs to one record.""",
+    "S253": """\
+Lines stand in a form as rows, which cannot have rows of their own.""",
+    "S255": """\
+Files are uploaded to a record that stands by itself. Put them at the record that the lines belong to.""",
 }
 """Explanations by code."""

@@ -29,7 +29,9 @@ def _name(node: ast.Name, scope: Scope) -> Node:
         return replace(scope.variables[node.id], at=scope.place(node))
     if node.id in _SPECIAL:
         return _SPECIAL[node.id](node, scope)
-    if node.id == "parent" and (owner := _owner(scope)):
+    if node.id == "parent" and (owner := _owner(scope)) is not None:
+        if not owner:
+            raise Refusal  # something is wrong with the lines, which is said there
         return field_or_rule(replace(scope.variables["this"], at=scope.place(node)), owner, node, scope)
     if node.id == "me" and scope.use is Use.FORMULA:
         raise Refusal(messages.not_in_formula(scope.here(node), node.id))

@@ -56,7 +56,7 @@ class RecordShape:
     fields: Mapping[str, FieldShape]  # built-ins included: id created created_by updated updated_by revision
     backs: Mapping[str, BackShape]
     rules: Mapping[str, Text]
-    parent: str | None = None  # of lines: the link to the record that they belong to
+    parent: str | None = None  # of lines: the link to the record that they belong to; "" where it is not known
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def resolve_unjudged(spec: Spec) -> tuple[app.App | None, list[Problem]]:
 
 
 def _resolved(spec: Spec, context: Context) -> app.App:
-    context.problems.extend(name_problems(spec, context.records))
+    context.problems.extend(name_problems(spec, context.records, context.owners))
     context.problems.extend(lines_problems(spec, context.records, context.owners))
     resolved = _app(spec, context)
     context.problems.extend(address_problems(resolved.records))

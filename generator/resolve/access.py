@@ -12,7 +12,7 @@ from generator.fields import KINDS
 from generator.names import BUILT_IN
 from generator.problems import Problem, Text
 from generator.resolve.grants import Place, as_typed, created, edited, implied, own_fields, seen
-from generator.resolve.lines_rows import EVERYTHING, rows_of_lines
+from generator.resolve.lines_rows import EVERYTHING, by_owner, rows_of_lines
 from generator.resolve.overrides import resolve_overrides
 from generator.resolve.problems import missing
 from generator.resolve.titles import derived_title, fields_of_title, is_column, title_problems
@@ -65,6 +65,8 @@ def _origins(place: Place) -> dict[str, Origin]:
     origins = {
         key: Origin(text.at, as_typed(text)) for key, text in (("rows", block.rows), ("delete", block.delete)) if text
     }
+    if place.is_line:
+        origins["rows"] = Origin(block.rows.at if block.rows else block.at, as_typed(by_owner(place)))
     return {**origins, "create": Origin(block.create[0].at)} if block.create else origins
 
 
@@ -162,7 +164,10 @@ def _list(place: Place, see: tuple[Grant, ...], title: str, *, certain: bool) ->
 
 def _check_column(place: Place, name: Text, visible: Iterable[str], *, certain: bool) -> None:
     shape = place.vocabulary.records[place.record.key]
-    if name not in visible and name.partition(".")[0] not in shape.fields:
+    if name in shape.fields and shape.fields[name].kind == "lines":
+        message = f"'list' of {place.title} names '{name}', which is a table of its own"
+        place.report("S311", message, name, "take it out of 'list': lines are shown on the page of their record")
+    elif name not in visible and name.partition(".")[0] not in shape.fields:
         place.problems.append(missing(f"'list' of {place.title}", "field", name, visible))
     elif name not in visible and certain:
         hint = f"add it to 'see', or take it out of 'list'; visible: {', '.join(visible)}"

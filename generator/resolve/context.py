@@ -19,7 +19,7 @@ from generator.spec import Record, Spec
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`roles`: of each portal. `blocks`: of each record type. `owners`: of lines. `problems` is added to by all that looks."""
+    """`roles`: of portals. `blocks`: of record types. `owners`: of lines. `problems` is added to by all that looks."""
 
     spec: Spec
     records: Mapping[str, Record]

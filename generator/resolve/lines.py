@@ -42,6 +42,16 @@ def find_owners(records: Mapping[str, Record]) -> Owners:
     return found
 
 
+def find_lost(records: Mapping[str, Record], owners: Owners) -> frozenset[str]:
+    """Record types that are meant for lines, of whom or how is not known: something is wrong there."""
+    meant = set()
+    for key, record in records.items():
+        for name, field in lines_of(record):
+            meant |= {str(field.of)} & records.keys()
+            meant |= {other for other, line in records.items() if links_back(line, key, name)}
+    return frozenset(meant - owners.keys())
+
+
 def lines_of(record: Record) -> Iterator[tuple[str, Field]]:
     """Its fields of lines by name."""
     return ((str(name), field) for name, field in record.fields.items() if field.kind == "lines")

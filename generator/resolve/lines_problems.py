@@ -13,11 +13,18 @@ from generator.spec import Field, Portal, Record, Spec
 
 def lines_problems(spec: Spec, records: Mapping[str, Record], owners: Owners) -> Iterator[Problem]:
     claimed: dict[str, str] = {}
+    inner = {str(field.of) for record in records.values() for _, field in lines_of(record)}
     for key, record in records.items():
         for name, field in lines_of(record):
             yield from _keys(field)
-            if isinstance(field.of, Text):
-                yield from _target(field, field.of, spec, records, f"'{name}' of '{key}'", claimed)
+            if key in inner:
+                hint = "put both kinds of lines at the owner, or make one of them a record type of its own with a link"
+                yield Problem("S253", f"records of '{key}' are lines, and lines cannot have lines", field.at, hint)
+            elif isinstance(field.of, Text) and claimed.setdefault(field.of, title := f"'{name}' of '{key}'") != title:
+                message = f"'{field.of}' already is the record type of the lines {claimed[field.of]}"
+                yield Problem("S252", message, field.of.at, "lines belong to one record type: give each its own")
+            elif isinstance(field.of, Text):
+                yield from _target(field, field.of, spec, records)
     for line, owner in owners.items():
         yield from _link(records[line].fields[_name(records[line], owner.link)], line)
         yield from _files(records[line])
@@ -34,22 +41,12 @@ def _keys(field: Field) -> Iterator[Problem]:
         yield Problem("S212", "a field of type 'lines' has no 'show'", field.show.at, hint)
 
 
-def _target(
-    field: Field, of: Text, spec: Spec, records: Mapping[str, Record], title: str, claimed: dict[str, str]
-) -> Iterator[Problem]:
+def _target(field: Field, of: Text, spec: Spec, records: Mapping[str, Record]) -> Iterator[Problem]:
     line = records.get(of)
     if line is None:
         if of not in spec.unread:
             yield missing(f"lines '{field.name}'", "record type", of, sorted(records))
-        return
-    other = claimed.setdefault(of, title)
-    if other != title:
-        message = f"'{of}' already is the record type of the lines {other}"
-        yield Problem("S252", message, of.at, "lines belong to one record type: give each its own")
-    elif any(lines_of(line)):
-        hint = "put both kinds of lines at the owner, or make one of them a record type of its own with a link"
-        yield Problem("S253", f"'{of}' has lines of its own, and lines cannot have lines", of.at, hint)
-    else:
+    elif not any(lines_of(line)):
         yield from _link_back(field, of, line, records)
 
 

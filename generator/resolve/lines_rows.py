@@ -3,26 +3,50 @@
 from __future__ import annotations
 
 from generator.expressions.tree import All, Fixed, Get, Holds, Node, Some, Variable
-from generator.problems import Text
-from generator.resolve.grants import Place
+from generator.problems import Problem, Text
+from generator.resolve.grants import ALWAYS, Place
 
 EVERYTHING = "everything"
 """Instead of a rule: every record is shown."""
 
 
+def by_owner(place: Place) -> Text:
+    """The rule as one would type it."""
+    rows, seen = place.block.access.rows, "sees(parent)"
+    whole = seen if rows is None or rows in ALWAYS else f"{seen} and ({rows})"
+    return Text(whole, place.block.access.at)
+
+
 def rows_of_lines(place: Place) -> str | None:
     """The name of the rule; None where no line is shown."""
     rows = place.block.access.rows
-    if rows == "none":
+    if rows == "none" or not place.parent:
         return None
     if rows == "all" and not place.portal.inside:
         hint = "leave 'rows' out: lines are seen with the record that they belong to"
         place.report("S220", f"'rows: all' cannot stand in {place.title}, which is not inside", rows, hint)
-    own = None if rows in ("all", "public", "true") else rows
+    own = None if rows in ALWAYS else rows
     found = place.book.both(Text("sees(parent)", place.block.access.at), own, place.names)
-    if found is None or _is_never(found.tree):
+    if found is None:
+        return None
+    if _is_never(found.tree):
+        _report_unseen(place)
         return None
     return EVERYTHING if _is_always(found.tree, place.parent) else place.book.keep(found, f"{place.prefix}_rows")
+
+
+def _report_unseen(place: Place) -> None:
+    """The block would have no effect. Lines can be entered all the same, with an owner that is not seen afterwards."""
+    block = place.block.access
+    if not (block.rows or block.see or block.edit or block.delete):
+        return
+    owner = place.vocabulary.records[place.record.fields[Text(place.parent or "", block.at)].to or ""]
+    lines = next(
+        name for name, back in owner.backs.items() if (back.record, back.field) == (place.record.key, place.parent)
+    )
+    message = f"{place.title} shows no '{place.record.key}': of '{owner.key}', it shows no '{lines}'"
+    hint = f"list '{lines}' under 'see' of '{owner.key}' for it, or remove what is said of '{place.record.key}'"
+    place.problems.append(Problem("S318", message, block.at, hint))
 
 
 def _is_never(node: Node) -> bool:

@@ -14,9 +14,9 @@ from generator.python import model_name
 from generator.resolve.access import resolve_access
 from generator.resolve.blocks import Block
 from generator.resolve.context import Context
-from generator.resolve.lines_unique import within_owner
 from generator.resolve.fields import FieldPlace, number_field, resolve_field
 from generator.resolve.grants import Place
+from generator.resolve.lines_unique import within_owner
 from generator.resolve.names import FIXED_ROUTES
 from generator.resolve.people import names_for
 from generator.resolve.problems import missing
@@ -37,7 +37,7 @@ class Parts:
 def resolve_parts(record: Record, context: Context) -> Parts:
     fields = tuple(_fields(record, context))
     unique = tuple(_unique(each, index, record, context) for index, each in enumerate(record.unique, start=1))
-    fields, unique = within_owner(context.vocabulary.records[record.key].parent, fields, unique)
+    fields, unique = within_owner(context.vocabulary.records[record.key].parent or None, fields, unique)
     parts = Parts(
         fields=fields,
         checks=tuple(check for each in record.checks.values() if (check := _check(each, record, context))),
@@ -79,7 +79,7 @@ def assemble(record: Record, parts: Parts, context: Context) -> app.Record:
         at=record.at,
         was=record.was,
         retired=record.retired,
-        parent=context.vocabulary.records[record.key].parent,
+        parent=context.vocabulary.records[record.key].parent or None,
     )
 
 

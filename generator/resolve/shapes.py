@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from generator.expressions.types import BackShape, FieldShape, RecordShape, Type, Vocabulary
 from generator.fields import KINDS
 from generator.problems import Text
 from generator.python import model_name
 from generator.resolve.blocks import Blocks, Roles
-from generator.resolve.lines import Owners, Shown
+from generator.resolve.lines import Owners, Shown, find_lost
 from generator.spec import Choices, Field, Record, Spec
 
 NEVER_MISSING = re.compile(r"\s*(count|sum)\(")
@@ -38,7 +39,11 @@ def money_places(spec: Spec) -> int:
 
 def build_vocabulary(spec: Spec, records: Mapping[str, Record], rows: Rows, owners: Owners, shown: Shown) -> Vocabulary:
     backs = _backs(records)
-    shapes = {key: _record(record, backs.get(key, {}), records, spec, owners) for key, record in records.items()}
+    parents = {**dict.fromkeys(find_lost(records, owners), ""), **{key: owner.link for key, owner in owners.items()}}
+    shapes = {
+        key: replace(_record(record, backs.get(key, {}), records, spec, owners), parent=parents.get(key))
+        for key, record in records.items()
+    }
     return Vocabulary(shapes, rows, money_places(spec), shown)
 
 
@@ -104,8 +109,7 @@ def _record(
             computed=field.formula is not None,
         )
     rules = {str(name): rule for name, rule in record.rules.items()}
-    owner = owners.get(record.key)
-    return RecordShape(str(record.key), model_name(record.key), fields, backs, rules, owner.link if owner else None)
+    return RecordShape(str(record.key), model_name(record.key), fields, backs, rules)
 
 
 def may_be_missing(field: Field) -> bool:

@@ -47,7 +47,7 @@ def title_problems(title: Text, shape: RecordShape) -> list[Problem]:
 
 def _fit(shape: RecordShape) -> list[str]:
     """Fields that make one short value; those of kind address too, though they have lines."""
-    unfit = {"longtext", "richtext", "links", "files", "file", "image"}
+    unfit = {"longtext", "richtext", "links", "lines", "files", "file", "image"}
     fit = [name for name, field in shape.fields.items() if field.kind not in unfit]
     return [name for name in fit if name not in BUILT_IN] + [name for name in fit if name in BUILT_IN]
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.problems import Problem, Text
+from generator.resolve.lines import Owners
 from generator.resolve.names import check_field_name, check_name, check_record_key
 from generator.spec import Mixin, Record, Spec
 
 
-def name_problems(spec: Spec, records: Mapping[str, Record]) -> Iterator[Problem]:
+def name_problems(spec: Spec, records: Mapping[str, Record], owners: Owners) -> Iterator[Problem]:
     """`records` have their mixins merged."""
     for record in spec.records.values():
         yield from check_record_key(record.key)
@@ -26,7 +27,7 @@ def name_problems(spec: Spec, records: Mapping[str, Record]) -> Iterator[Problem
             yield from check_name(check, "check")
     for record in records.values():
         yield from _same_names(record)
-    yield from _same_back_links(records)
+    yield from _same_back_links(records, owners)
 
 
 def _same_names(record: Record) -> Iterator[Problem]:
@@ -44,12 +45,12 @@ def _same_names(record: Record) -> Iterator[Problem]:
             yield Problem("S206", f"'{rule}' is a field and a rule", rule.at, "choose another name for one of them")
 
 
-def _same_back_links(records: Mapping[str, Record]) -> Iterator[Problem]:
+def _same_back_links(records: Mapping[str, Record], owners: Owners) -> Iterator[Problem]:
     taken: dict[tuple[str, str], str] = {}
     for record, name, back, target in _back_links(records):
         owner = records[target]
         other = taken.get((target, back))
-        is_field = back in owner.fields and not _takes(owner, back, record)
+        is_field = back in owner.fields and not _takes(target, owner, back, record, owners)
         if is_field or (back == "number" and owner.number):
             message = f"'{target}' has a field '{back}' already"
         elif back in owner.rules:
@@ -62,9 +63,13 @@ def _same_back_links(records: Mapping[str, Record]) -> Iterator[Problem]:
         yield Problem("S206", message, back.at, "choose another name for 'back'")
 
 
-def _takes(owner: Record, back: str, record: str) -> bool:
-    """Whether the set is one of the owner's fields: its lines."""
-    return any(name == back and field.kind == "lines" and field.of == record for name, field in owner.fields.items())
+def _takes(target: str, owner: Record, back: str, record: str, owners: Owners) -> bool:
+    """Whether the set is one of the owner's fields: its lines, also where it is not known whose they are."""
+    known = [line for line, of in owners.items() if (of.record, of.lines) == (target, back)]
+    return any(name == back and field.kind == "lines" for name, field in owner.fields.items()) and known in (
+        [],
+        [record],
+    )
 
 
 def _back_links(records: Mapping[str, Record]) -> Iterable[tuple[str, str, Text, str]]:

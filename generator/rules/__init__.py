@@ -12,6 +12,7 @@ from generator.rules import (
     computed,
     creation,
     inputs,
+    lines,
     links,
     menus,
     numbers,
@@ -20,7 +21,7 @@ from generator.rules import (
     visibility,
 )
 
-SUBJECTS = (creation, links, menus, visibility, computed, inputs, uniqueness, numbers)
+SUBJECTS = (creation, lines, links, menus, visibility, computed, inputs, uniqueness, numbers)
 
 Sources = Mapping[str, Iterable[tuple[Text, Use]]]
 """Every expression of each record type as typed, wherever it stands."""

@@ -40,11 +40,10 @@ class FileRow:
 
 
 Plain = str | int | bool | Decimal | date | datetime | time | timedelta
-Value = (
-    Plain | Linked | NotShown | tuple[str, ...] | tuple[Linked, ...] | tuple[FileRow, ...] | tuple["Row", ...] | None
-)
-"""By kind of field: choices are a tuple of keys, links of Linked, all kinds of files (a single one too) of FileRow, lines
-of Row, those that the reader sees, in the order of entry."""
+Several = tuple[str, ...] | tuple[Linked, ...] | tuple[FileRow, ...] | tuple["Row", ...]
+Value = Plain | Linked | NotShown | Several | None
+"""By kind of field: choices are a tuple of keys, links of Linked, all kinds of files (a single one too) of FileRow,
+lines of Row, those that the reader sees, in the order of entry."""
 
 
 @dataclass(frozen=True, slots=True)

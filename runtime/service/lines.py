@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -37,33 +37,83 @@ def all_lines(owner: Change) -> Iterator[Change]:
     """All lines of a record as they are stored, to be removed with it."""
     for field in owner.fields.values():
         if field.kind == "lines":
-            record = owner.site.records[field.lines]
-            access = owner.reader.access(record.key) or Access()
-            yield from (_there(owner, record, access, entity, Entry()) for entity in _stored(owner, field))
+            of = _Lines.of(owner, field)
+            yield from (of.there(entity, Entry()) for entity in of.stored.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """One field of lines while it is looked at: `link` is the column of their link to their `owner`; `stored` are those
+    that are there, in the order of entry."""
+
+    owner: Change
+    field: Field
+    record: RecordType
+    access: Access
+    link: str
+    stored: Mapping[int, Any]
+
+    @classmethod
+    def of(cls, owner: Change, field: Field) -> _Lines:
+        """The owner is locked, so that nobody else changes its lines."""
+        record = owner.site.records[field.lines]
+        access = owner.reader.access(record.key) or Access()
+        link = fields_of(record.model)[field.link].column
+        belongs = record.model.__table__.c[link] == owner.entity.id
+        wanted = sa.select(record.model).where(belongs).order_by(record.model.id)
+        found = () if owner.fresh else owner.session.scalars(wanted).all()
+        return cls(owner, field, record, access, link, {entity.id: entity for entity in found})
+
+    def permits(self) -> Mapping[int, Permits]:
+        """Of those that the person sees."""
+        if not self.stored:
+            return {}
+        return self.owner.reader.permits_of_lines(self.record.key, self.link, self.owner.entity.id)
+
+    def begun(self, line: Line, permits: Mapping[int, Permits]) -> Change:
+        """Raises Forbidden."""
+        if line.id is None:
+            return self._new(line)
+        editable = permits[line.id].edit
+        only(set(line.values), editable)
+        change = self.there(self.stored[line.id], normalised(self.record, Entry(line.values)))
+        return replace(change, entry=complete(change.entry, change.before, self.record, self.owner.reader, editable))
+
+    def _new(self, line: Line) -> Change:
+        if self.access.create is None:
+            raise Forbidden(f"You may not add {with_article(self.record.label)} here.")
+        only(set(line.values), self.access.create)
+        entity = self.record.model(id=ids.new_id(), **{self.link: self.owner.entity.id})
+        return self._change(entity, normalised(self.record, Entry(line.values)), None)
+
+    def there(self, entity: Any, entry: Entry) -> Change:
+        return self._change(entity, entry, look_before(self.owner.session, self.record, entity, entry))
+
+    def _change(self, entity: Any, entry: Entry, before: Before | None) -> Change:
+        return replace(
+            self.owner,
+            record=self.record,
+            access=self.access,
+            entity=entity,
+            entry=entry,
+            before=before or Before(),
+            fresh=before is None,
+            lines={},
+        )
 
 
 def _changes(owner: Change, name: str) -> LineChanges:
-    field, sent = owner.fields[name], owner.entry.values[name]
+    sent = owner.entry.values[name]
     if not isinstance(sent, tuple) or not all(isinstance(each, Line) for each in sent):
         return LineChanges()  # which is said where values are judged
-    record = owner.site.records[field.lines]
-    access = owner.reader.access(record.key) or Access()
-    stored = {} if owner.fresh else {entity.id: entity for entity in _stored(owner, field)}
-    link = fields_of(record.model)[field.link].column
-    permits = owner.reader.permits_of_lines(record.key, link, owner.entity.id) if stored else {}
+    of = _Lines.of(owner, owner.fields[name])
+    permits = of.permits()
     _refuse_strange(name, sent, permits)
-    kept = [(place, _begun(owner, record, access, each, stored, permits, link)) for place, each in enumerate(sent)]
+    kept = [(place, of.begun(each, permits)) for place, each in enumerate(sent)]
     gone = [line_id for line_id in permits if line_id not in {each.id for each in sent}]
     _refuse_kept(owner.label(name), [permits[line_id] for line_id in gone])
-    removed = tuple(_there(owner, record, access, stored[line_id], Entry()) for line_id in gone)
-    return LineChanges(tuple(kept), removed, tuple(stored))
-
-
-def _stored(owner: Change, field: Field) -> Sequence[Any]:
-    """In the order of entry. The owner is locked, so that nobody else changes them."""
-    model = owner.site.records[field.lines].model
-    link = model.__table__.c[fields_of(model)[field.link].column]
-    return owner.session.scalars(sa.select(model).where(link == owner.entity.id).order_by(model.id)).all()
+    removed = tuple(of.there(of.stored[line_id], Entry()) for line_id in gone)
+    return LineChanges(tuple(kept), removed, tuple(of.stored))
 
 
 def _refuse_strange(name: str, sent: Sequence[Line], permits: Mapping[int, Permits]) -> None:
@@ -79,43 +129,3 @@ def _refuse_kept(field: Field, gone: Sequence[Permits]) -> None:
     if not all(permits.delete for permits in gone):
         words = f"A line of {inside(field.label)} is missing that you may not remove. Load the page again."
         raise Refused({field.name: [words]})
-
-
-def _begun(
-    owner: Change,
-    record: RecordType,
-    access: Access,
-    line: Line,
-    stored: Mapping[int, Any],
-    permits: Mapping[int, Permits],
-    link: str,
-) -> Change:
-    if line.id is not None:
-        editable = permits[line.id].edit
-        only(set(line.values), editable)
-        change = _there(owner, record, access, stored[line.id], normalised(record, Entry(line.values)))
-        return replace(change, entry=complete(change.entry, change.before, record, owner.reader, editable))
-    if access.create is None:
-        raise Forbidden(f"You may not add {with_article(record.label)} here.")
-    only(set(line.values), access.create)
-    entity = record.model(id=ids.new_id(), **{link: owner.entity.id})
-    return _of_line(owner, record, access, entity, normalised(record, Entry(line.values)), None)
-
-
-def _there(owner: Change, record: RecordType, access: Access, entity: Any, entry: Entry) -> Change:
-    return _of_line(owner, record, access, entity, entry, look_before(owner.session, record, entity, entry))
-
-
-def _of_line(
-    owner: Change, record: RecordType, access: Access, entity: Any, entry: Entry, before: Before | None
-) -> Change:
-    return replace(
-        owner,
-        record=record,
-        access=access,
-        entity=entity,
-        entry=entry,
-        before=before or Before(),
-        fresh=before is None,
-        lines={},
-    )

@@ -26,7 +26,7 @@ def faults_in_lines(owner: Change, find: Callable[[Change], Iterator[Fault]]) ->
 
 
 def store_lines(owner: Change, store: Store, computing: Computing, attachments: Attachments) -> Owners:
-    """Removes, changes and adds lines; the computed values that this is about. Raises Refused with all that is wrong."""
+    """Removes, changes and adds lines; the computed values that this is about. Raises Refused with all their faults."""
     owners: Owners = frozenset()
     errors: dict[str, list[str]] = {}
     for name, changes in owner.lines.items():

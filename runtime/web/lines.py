@@ -1,4 +1,4 @@
-"""Lines on the page of the record that they belong to: a table; and what is seen of a line that its form does not ask."""
+"""Lines on the page of their record, as a table; and what is seen of a line beside the questions of its form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A broken spec: the sound one of `tests/fixtures/language` with one text in one file replaced."""
+"""A broken spec: a sound one with one text in one file replaced."""
 
 from dataclasses import dataclass
 
@@ -18,6 +18,8 @@ class Case:
     severity: str = "error"
     problem_in: str = ""
     """The file that the problem is in, if it is another one."""
+    base: str = "fixtures/language/specs"
+    """The sound specs, below `tests`."""
 
     def __str__(self) -> str:
         return f"{self.code} {self.file} {self.new.strip()[:40]!r}"
