@@ -1,6 +1,7 @@
 # Generated from specs/records/order.yaml. Do not edit; extend in extensions/order.py.
 """What other systems read and send, portal by portal."""
 
+from generated.api import order_item as _order_item
 from generated.choices.order_state import ORDER_STATE
 from runtime.web.api import schemas as A
 
@@ -19,6 +20,7 @@ class CustomerOrderSchema(A.RecordSchema):
     carrier = A.Text(dump_only=True)
     tracking = A.Text(dump_only=True)
     ship_to = A.Text(dump_only=True)
+    items = A.Lines(_order_item.CustomerOrderItemSchema, "order", dump_only=True)
     net = A.Number(2, dump_only=True)
     vat = A.Number(2, dump_only=True)
     total = A.Number(2, dump_only=True)
@@ -39,6 +41,7 @@ class PartnerOrderSchema(A.RecordSchema):
     carrier = A.Text(dump_only=True)
     tracking = A.Text(dump_only=True)
     ship_to = A.Text(dump_only=True)
+    items = A.Lines(_order_item.CustomerOrderItemSchema, "order", dump_only=True)
     net = A.Number(2, dump_only=True)
     vat = A.Number(2, dump_only=True)
     total = A.Number(2, dump_only=True)
@@ -59,6 +62,7 @@ class StaffOrderSchema(A.RecordSchema):
     carrier = A.Text(dump_only=True)
     tracking = A.Text(dump_only=True)
     ship_to = A.Text(dump_only=True)
+    items = A.Lines(_order_item.StaffOrderItemSchema, "order", dump_only=True)
     net = A.Number(2, dump_only=True)
     vat = A.Number(2, dump_only=True)
     total = A.Number(2, dump_only=True)
@@ -80,6 +84,7 @@ class StaffSalesOrderSchema(StaffOrderSchema):
     carrier = A.Text(length=60)
     tracking = A.Text(length=2000)
     ship_to = A.Text(length=500)
+    items = A.Lines(_order_item.StaffSalesOrderItemSchema, "order")
     vat = A.Number(2)
     notes = A.Text()
 

@@ -30,7 +30,6 @@ class StaffOrderItemSchema(A.RecordSchema):
 class StaffSalesOrderItemSchema(StaffOrderItemSchema):
     """What is read and sent in staff (sales, admin)."""
 
-    order = A.Link(required=True)
     product = A.Link(required=True)
     quantity = A.Whole()
     price = A.Number(2, required=True)

@@ -19,6 +19,7 @@ class StaffSalesOrderForm(F.RecordForm):
     carrier = F.ask(Order.carrier)
     tracking = F.ask(Order.tracking)
     ship_to = F.ask(Order.ship_to)
+    items = F.ask(Order.items)
     vat = F.ask(Order.vat)
     notes = F.ask(Order.notes)
 

@@ -8,7 +8,6 @@ from runtime.web import forms as F
 class StaffSalesOrderItemForm(F.RecordForm):
     """What people of the portal staff fill in."""
 
-    order = F.ask(OrderItem.order_id)
     product = F.ask(OrderItem.product_id)
     quantity = F.ask(OrderItem.quantity)
     price = F.ask(OrderItem.price)

@@ -23,6 +23,7 @@ ALL = (
     "carrier",
     "tracking",
     "ship_to",
+    "items",
     "net",
     "vat",
     "total",

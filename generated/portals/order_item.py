@@ -8,7 +8,7 @@ from generated.api import order_item as api
 from generated.forms import order_item as forms
 from generated.models.order_item import OrderItem
 from generated.rules import order_item as rules
-from runtime.declarations.access import Access, Grant, RecordType, but
+from runtime.declarations.access import EVERYTHING, Access, Grant, RecordType, but
 
 ALL = ("order", "product", "quantity", "price", "discount", "amount")
 
@@ -35,9 +35,9 @@ STAFF = Access(
 
 STAFF_SALES = replace(
     STAFF,
-    rows=rules.staff_sales_rows,
-    create=but(ALL, "amount"),
-    edit=(Grant(but(ALL, "amount")),),
+    rows=EVERYTHING,
+    create=but(ALL, "order", "amount"),
+    edit=(Grant(but(ALL, "order", "amount")),),
     delete=rules.staff_sales_delete,
     form=forms.StaffSalesOrderItemForm,
     schema=api.StaffSalesOrderItemSchema,
@@ -45,9 +45,9 @@ STAFF_SALES = replace(
 
 STAFF_ADMIN = replace(
     STAFF,
-    rows=rules.staff_sales_rows,
-    create=but(ALL, "amount"),
-    edit=(Grant(but(ALL, "amount")),),
+    rows=EVERYTHING,
+    create=but(ALL, "order", "amount"),
+    edit=(Grant(but(ALL, "order", "amount")),),
     delete=rules.staff_sales_delete,
     form=forms.StaffSalesOrderItemForm,
     schema=api.StaffSalesOrderItemSchema,
@@ -60,6 +60,7 @@ RECORD = RecordType(
     plural="Order positions",
     address="order-items",
     title="{product} × {quantity}",
+    parent="order",
     where={"product": rules.product_where},
     default={"quantity": 1, "discount": decimal.Decimal("0")},
     minimum={"quantity": 1, "price": decimal.Decimal("0"), "discount": decimal.Decimal("0")},

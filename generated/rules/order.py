@@ -32,7 +32,7 @@ shipped_on_require = Rule(
 net = Computed(
     Formula(
         "sum(i.amount for i in items)",
-        "specs/records/order.yaml:24",
+        "specs/records/order.yaml:25",
         python=lambda this, given: values.sum(i.amount for i in this.items),
     ),
     (Dependency("order_item", ("amount", "order"), through=("items",)),),
@@ -41,7 +41,7 @@ net = Computed(
 total = Computed(
     Formula(
         "net * (100 + vat) / 100",
-        "specs/records/order.yaml:26",
+        "specs/records/order.yaml:27",
         python=lambda this, given: values.compute(lambda net, vat: net * (100 + vat) / 100, this.net, this.vat),
     ),
     (Dependency("order", ("net", "vat")),),
@@ -49,7 +49,7 @@ total = Computed(
 
 ours = Rule(
     "account == me.account",
-    "specs/records/order.yaml:30",
+    "specs/records/order.yaml:31",
     sql=lambda this, given: this.c.account_id == given.me.c.account_id,
     python=lambda this, given: values.equal(this.account_id, given.me.account_id),
     local=True,
@@ -57,7 +57,7 @@ ours = Rule(
 
 partner_rows = Rule(
     "account.in_our_care",
-    "specs/records/order.yaml:55",
+    "specs/records/order.yaml:57",
     sql=lambda this, given: sql.via(
         this.c.account_id,
         Account,
@@ -67,7 +67,7 @@ partner_rows = Rule(
 
 staff_sales_delete = Rule(
     'state == "cancelled"',
-    "specs/records/order.yaml:83",
+    "specs/records/order.yaml:86",
     sql=lambda this, given: this.c.state == "cancelled",
     python=lambda this, given: this.state == "cancelled",
     local=True,
@@ -75,7 +75,7 @@ staff_sales_delete = Rule(
 
 under_way = Rule(
     'state in ["placed", "confirmed", "in_production", "shipped"]',
-    "specs/records/order.yaml:31",
+    "specs/records/order.yaml:32",
     sql=lambda this, given: this.c.state.in_(["placed", "confirmed", "in_production", "shipped"]),
     python=lambda this, given: this.state in ("placed", "confirmed", "in_production", "shipped"),
     local=True,

@@ -27,14 +27,14 @@ amount = Computed(
 )
 
 customer_rows = Rule(
-    "sees(order)",
-    "specs/records/order_item.yaml:15",
+    "sees(parent)",
+    "specs/records/order_item.yaml:14",
     sql=lambda this, given: sql.via(this.c.order_id, Order, lambda order: order.c.account_id == given.me.c.account_id),
 )
 
 partner_rows = Rule(
-    "sees(order)",
-    "specs/records/order_item.yaml:15",
+    "sees(parent)",
+    "specs/records/order_item.yaml:17",
     sql=lambda this, given: sql.via(
         this.c.order_id,
         Order,
@@ -50,19 +50,13 @@ partner_rows = Rule(
 )
 
 staff_rows = Rule(
-    "sees(order)",
-    "specs/records/order_item.yaml:20",
+    "sees(parent)",
+    "specs/records/order_item.yaml:18",
     sql=lambda this, given: sql.and_(sql.not_true(given.role.in_(["hr"])), this.c.order_id.is_not(None)),
 )
 
-staff_sales_rows = Rule(
-    "sees(order)",
-    "specs/records/order_item.yaml:20",
-    sql=lambda this, given: this.c.order_id.is_not(None),
-)
-
 staff_sales_delete = Rule(
-    'order.state == "placed"',
-    "specs/records/order_item.yaml:24",
+    'parent.state == "placed"',
+    "specs/records/order_item.yaml:22",
     sql=lambda this, given: sql.via(this.c.order_id, Order, lambda order: order.c.state == "placed"),
 )
