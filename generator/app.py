@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Literal
 
 from generator.expressions.types import Expression, Vocabulary
+from generator.fields.lines import Lines
 from generator.fields.own import OwnKind
 from generator.problems import Position, Text
 
@@ -66,17 +67,8 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
-    """What a field of lines holds: records of type `record`, which belong to this one by their link `link`."""
-
-    record: str
-    link: str
-
-
-@dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a record type, its mixins' included. Texts are plain and final. `stored` is the name that the database
-    knows it by: the one it was born with, `name` unless it was renamed."""
+    """A field of a record type, its mixins' included. Texts are final. `stored` is the name that it was born with."""
 
     name: str
     kind: str
@@ -152,8 +144,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """Fields granted while the rule `when` holds (None: always). Plain names and dotted names, `all` and `entered`
-    already expanded, built-ins included only where listed."""
+    """Fields granted while the rule `when` holds (None: always), dotted ones too; `all` and `entered` are expanded."""
 
     fields: tuple[str, ...]
     when: str | None

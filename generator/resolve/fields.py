@@ -10,7 +10,7 @@ from generator.app import Value
 from generator.expressions.types import Names, Type, Use, Vocabulary
 from generator.fields import KINDS
 from generator.fields.kind import Kind
-from generator.fields.lines import MOST_LINES
+from generator.fields.lines import MOST_LINES, Lines
 from generator.fields.own import own_kind
 from generator.fields.reading import size, whole_number
 from generator.naming import label
@@ -128,11 +128,11 @@ class _Reading:
     ) -> str | None:
         return None if source is None else self.place.book.rule(source, use, askers, name, expected)
 
-    def _lines(self) -> app.Lines | None:
+    def _lines(self) -> Lines | None:
         if self.name not in self.place.lines:
             return None
         line, owner = self.place.lines[self.name]
-        return app.Lines(line, owner.link)
+        return Lines(line, owner.link)
 
     def _choices(self) -> app.Choices | None:
         if self.kind.name == "lines":

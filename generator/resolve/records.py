@@ -36,11 +36,12 @@ class Parts:
 
 def resolve_parts(record: Record, context: Context) -> Parts:
     fields = tuple(_fields(record, context))
+    checks = tuple(check for each in record.checks.values() if (check := _check(each, record, context)))
     unique = tuple(_unique(each, index, record, context) for index, each in enumerate(record.unique, start=1))
     fields, unique = within_owner(context.vocabulary.records[record.key].parent or None, fields, unique)
     parts = Parts(
         fields=fields,
-        checks=tuple(check for each in record.checks.values() if (check := _check(each, record, context))),
+        checks=checks,
         unique=unique,
         accesses=tuple(_access(block, record, context) for block in context.blocks[record.key].values()),
     )

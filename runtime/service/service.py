@@ -193,8 +193,8 @@ class Service:
 
     def _refuse_line(self, key: str) -> None:
         """Whoever asks, and whether or not there is such a line. Raises Forbidden."""
-        record = self._site.records[key]
-        if record.parent:
+        record = self._site.records.get(key)
+        if record is not None and record.parent:
             owner = self._site.records[fields_of(record.model)[record.parent].target or ""]
             words = f"{sentence(with_article(record.label))} is added, changed and removed"
             raise Forbidden(f"{words} with the {inside(owner.label)} that it belongs to.")

@@ -6,6 +6,7 @@ from itertools import chain
 
 from generator import app
 from generator.expressions.types import Use
+from generator.fields.lines import Lines
 from generator.naming import key_plural, label, plural, slug
 from generator.python import model_name
 from generator.renaming.proof.accesses import compare_accesses
@@ -76,8 +77,8 @@ def _field(one: app.Field, other: app.Field, pair: Pair) -> Told:
     yield from tell(f"{pair.one.key}.{one.name}", one, other, found)
 
 
-def _lines(one: app.Lines | None, new: Renames) -> app.Lines | None:
-    return None if one is None else app.Lines(new.record(one.record), new.field(one.record, one.link))
+def _lines(one: Lines | None, new: Renames) -> Lines | None:
+    return None if one is None else Lines(new.record(one.record), new.field(one.record, one.link))
 
 
 def _same_choices(one: app.Choices | None, other: app.Choices | None, field: str, pair: Pair) -> bool:

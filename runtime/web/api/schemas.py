@@ -9,90 +9,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from difflib import get_close_matches
-from typing import Any, ClassVar
+from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError
-from marshmallow.fields import Field
-
-from runtime.scope import FileRow, Linked, NotShown, Row
-from runtime.service.line import MOST_LINES, Line, place_of_line
-from runtime.service.outcomes import Refused
+from runtime.scope import FileRow, Linked, NotShown
 from runtime.service.values import LONGEST_TEXT, MOST_LINKS
 from runtime.web.api import sent
+from runtime.web.api.schema_base import RecordSchema, Value, unknown
+from runtime.web.api.schema_lines import Lines
 
-Errors = dict[str, list[str]]
-
-
-class RecordSchema(Schema):
-    """The fields of a record type for one portal or role. Those that are `dump_only` are seen and never sent."""
-
-    class Meta:
-        unknown = RAISE
-
-    def get_attribute(self, obj: Any, attr: str, default: Any) -> Any:
-        """The names of values one link away have a dot, which is not a way through objects here."""
-        return obj.get(attr, default)
-
-    def read(self, body: Mapping[str, object]) -> dict[str, Any]:
-        """The values sent, by field. Raises Refused with all that has not the right form."""
-        try:
-            values: dict[str, Any] = self.load(body)
-        except ValidationError as error:
-            raise Refused(self._told(error.messages_dict)) from None
-        return values
-
-    def _told(self, messages: Mapping[str, Any]) -> Errors:
-        known = self.load_fields
-        told: Errors = {}
-        for name, found in messages.items():
-            if isinstance(found, dict):  # of lines, by their places
-                told |= {f"{name}.{place}": words for place, words in found.items()}
-            else:
-                told[name] = found if name in known else [unknown(name, list(known))]
-        return told
+__all__ = [
+    "Choice",
+    "Choices",
+    "Clock",
+    "Day",
+    "Email",
+    "File",
+    "Files",
+    "Lines",
+    "Link",
+    "Links",
+    "Moment",
+    "Number",
+    "Phone",
+    "RecordSchema",
+    "Span",
+    "Text",
+    "Whole",
+    "YesNo",
+    "unknown",
+]
 
 
-def unknown(name: str, known: list[str]) -> str:
-    shown = name if len(name) <= 60 else f"{name[:60]}…"
-    words = f"There is no field “{shown}” to send here."
-    near = get_close_matches(name[:60], known, n=1, cutoff=0.75)
-    return f"{words} Did you mean “{near[0]}”?" if near else words
-
-
-class _Value(Field):
-    """A field whose value may be null; whether it may be missing is said by the service, in words with its label."""
-
-    expected: ClassVar[str]
-
-    def __init__(self, *, required: bool = False, dump_only: bool = False, load_only: bool = False) -> None:
-        super().__init__(
-            required=required,
-            dump_only=dump_only,
-            load_only=load_only,
-            allow_none=True,
-            error_messages={"required": "This is required."},
-        )
-
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
-        return None if value is None else self.shown(value)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        try:
-            return self.read(value)
-        except sent.Unfit as error:
-            raise ValidationError(str(error) or f"This must be {self.expected}.") from None
-
-    def shown(self, value: Any) -> Any:
-        """The value in JSON."""
-        return value
-
-    def read(self, value: object) -> Any:
-        """The value as it was sent; raises Unfit."""
-        raise NotImplementedError
-
-
-class Text(_Value):
+class Text(Value):
     expected = "text"
 
     def __init__(
@@ -124,14 +72,14 @@ class Phone(Text):
         return sent.phone(super().read(value))
 
 
-class Whole(_Value):
+class Whole(Value):
     expected = "a whole number"
 
     def read(self, value: object) -> int:
         return sent.whole(value)
 
 
-class Number(_Value):
+class Number(Value):
     """Text in answers, so that no other system makes it inexact; text or a number where it is sent."""
 
     expected = "a number, best as text, such as “12.50”"
@@ -149,7 +97,7 @@ class Number(_Value):
         return sent.number(value, self._places)
 
 
-class Day(_Value):
+class Day(Value):
     expected = "a day, such as 2026-01-31"
 
     def shown(self, value: date) -> str:
@@ -159,7 +107,7 @@ class Day(_Value):
         return sent.day(value)
 
 
-class Moment(_Value):
+class Moment(Value):
     expected = "a moment with its offset, such as 2026-01-31T09:30:00+01:00"
 
     def shown(self, value: datetime) -> str:
@@ -169,7 +117,7 @@ class Moment(_Value):
         return sent.moment(value)
 
 
-class Clock(_Value):
+class Clock(Value):
     expected = "a time, such as 09:30"
 
     def shown(self, value: time) -> str:
@@ -179,7 +127,7 @@ class Clock(_Value):
         return sent.clock(value)
 
 
-class Span(_Value):
+class Span(Value):
     expected = "a whole number of seconds"
 
     def shown(self, value: timedelta) -> int:
@@ -189,14 +137,14 @@ class Span(_Value):
         return sent.span(value)
 
 
-class YesNo(_Value):
+class YesNo(Value):
     expected = "true or false"
 
     def read(self, value: object) -> bool:
         return sent.yesno(value)
 
 
-class Choice(_Value):
+class Choice(Value):
     expected = "one of the choices"
 
     def __init__(
@@ -222,7 +170,7 @@ class Choices(Choice):
         return tuple(sent.choice(each, self._choices) for each in sent.items(value, len(self._choices)))
 
 
-class Link(_Value):
+class Link(Value):
     """Seen with its title, sent by its id."""
 
     expected = "the id of a record, as text"
@@ -234,7 +182,7 @@ class Link(_Value):
         return sent.record_id(value)
 
 
-class Links(_Value):
+class Links(Value):
     expected = "a list of ids of records, each as text"
 
     def shown(self, value: tuple[Linked, ...]) -> list[dict[str, str | None]]:
@@ -244,63 +192,7 @@ class Links(_Value):
         return tuple(sent.record_id(each) for each in sent.items(value, MOST_LINKS))
 
 
-class Lines(_Value):
-    """Lines of a record: each is an object of their schema, with its `id` where it is there already."""
-
-    expected = "a list of lines, each an object"
-
-    def __init__(
-        self,
-        schema: type[RecordSchema],
-        parent: str,
-        *,
-        required: bool = False,
-        dump_only: bool = False,
-        load_only: bool = False,
-    ) -> None:
-        """`parent` is the link of a line to its record, which needs no saying."""
-        super().__init__(required=required, dump_only=dump_only, load_only=load_only)
-        self._parent = parent
-        self._seen = schema()
-        self._new, self._there = schema(), schema(partial=True)
-
-    def shown(self, value: tuple[Row, ...]) -> list[dict[str, object]]:
-        return [self._line(row) for row in value]
-
-    def _line(self, row: Row) -> dict[str, object]:
-        values = {name: each for name, each in row.values.items() if name != self._parent}
-        return {"id": str(row.id), **self._seen.dump(values)}
-
-    def read(self, value: object) -> tuple[Line, ...]:
-        lines, errors = [], {}
-        for place, each in enumerate(sent.items(value, MOST_LINES)):
-            try:
-                lines.append(self._read(each))
-            except Refused as reason:
-                errors[place] = reason.errors
-        if errors:
-            raise ValidationError(
-                {
-                    place_of_line("", place, name)[1:]: words
-                    for place, found in errors.items()
-                    for name, words in found.items()
-                }
-            )
-        return tuple(lines)
-
-    def _read(self, value: object) -> Line:
-        if not isinstance(value, dict):
-            raise Refused({"": ["This must be an object."]})
-        if "id" not in value:
-            return Line(self._new.read(value))
-        try:
-            line_id = sent.record_id(value["id"])
-        except sent.Unfit:
-            raise Refused({"id": ["This must be the id of a line, as text."]}) from None
-        return Line(self._there.read({name: each for name, each in value.items() if name != "id"}), line_id)
-
-
-class File(_Value):
+class File(Value):
     expected = "a file: its name, and its content in base64"
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
@@ -310,7 +202,7 @@ class File(_Value):
         return sent.Files(added=(sent.upload(value),))
 
 
-class Files(_Value):
+class Files(Value):
     expected = "a list of files: new ones by name and content in base64, those that stay by their ids"
 
     def shown(self, value: tuple[FileRow, ...]) -> list[dict[str, object]]:

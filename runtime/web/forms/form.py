@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,8 @@ from runtime.scope import NOT_SHOWN
 from runtime.web.forms.files import FilesQuestion, KeptFile
 from runtime.web.forms.lines import LineForms, LinesQuestion
 from runtime.web.forms.question import Posted, Question
+
+NO_LINES: Mapping[str, LineForms] = MappingProxyType({})
 
 
 class RecordForm(BaseForm):
@@ -39,7 +42,7 @@ class RecordForm(BaseForm):
         zone: ZoneInfo,
         currency: str,
         kept_files: Mapping[str, KeptFile],
-        of_lines: Mapping[str, LineForms],
+        of_lines: Mapping[str, LineForms] = NO_LINES,
         record: str = "",
         prefix: str = "",
     ) -> None:
