@@ -26,6 +26,7 @@ BLANK = 3
 """Lines to fill in that a new form begins with."""
 PLACE = re.compile(r"(0|[1-9][0-9]{0,3})-(.+)", re.ASCII)
 GONE = "A line is not here any more. Check the lines that are left."
+LONGEST_ENTERED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ class LinesQuestion(Question):
             if row is not None:
                 return self._stored(row, place, formdata)
             self._strays |= {name for name in formdata if name.startswith(f"{prefix}-")}
-            self.messages[:] = [*(each for each in self.messages if each != GONE), GONE]
+            self.messages.append(_gone(formdata, prefix))
             return None
         return self._new(place, formdata)
 
@@ -237,6 +238,13 @@ class LinesQuestion(Question):
         for entry in self.entries:
             entry.messages.clear()
             entry.form.forget_messages()
+
+
+def _gone(formdata: Posted, prefix: str) -> str:
+    """With what was typed there, so that it can be copied to where it belongs."""
+    names = (name for name in formdata if name.startswith(f"{prefix}-") and name != f"{prefix}-id")
+    texts = [text.strip() for name in names if isinstance(text := formdata[name], str) and text.strip()]
+    return f"{GONE} You entered there: {', '.join(texts)[:LONGEST_ENTERED]}" if texts else GONE
 
 
 def _typed(form: RecordForm) -> dict[str, list[str]]:
