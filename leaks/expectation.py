@@ -99,9 +99,7 @@ class Expectation:
     def names(self, record: str) -> tuple[str, ...]:
         """All that is granted of some row, dotted names too."""
         access = self._accesses[record]
-        owner = self._owners[record]
-        shown = owner is None or owner.lines in self.names(owner.record)
-        grants = () if access is None or access.rows is None or not shown else access.see
+        grants = () if access is None or access.rows is None else access.see
         return tuple(dict.fromkeys(name for grant in grants for name in grant.fields))
 
     def creatable(self, record: str) -> frozenset[str]:

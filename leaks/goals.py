@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from generator.app import Access, App
-from generator.expressions.tree import Node
+from generator.app import Access, App, Record
+from generator.expressions.tree import All, Node
 from leaks.drafting import Draft
 from leaks.facts import Facts, Here
 from leaks.meaning import Given, Meaning
@@ -18,6 +18,9 @@ from leaks.world import EVERYTHING, PARENT, Person, access_of
 
 ROUNDS = 2
 TRIES = 5
+BY_OWNER = "sees(parent)"
+OF_OWNER = " of its owner"
+"""Follows the name of a rule of lines: only whether their owner is seen. Where every owner is, there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,16 @@ def goals_of(app: App, person: Person) -> Iterator[Goal]:
         if row:
             yield Goal(person, record.key, row)
             yield Goal(person, record.key, ((access.rows, False),))
+        if row and has_own_rows(record, access):
+            yield Goal(person, record.key, ((f"{access.rows}{OF_OWNER}", True), (access.rows, False)))
         for rule in _conditions(access):
             yield Goal(person, record.key, (*row, (rule, True)))
             yield Goal(person, record.key, (*row, (rule, False)))
+
+
+def has_own_rows(record: Record, access: Access) -> bool:
+    """Whether it is a line of which fewer are seen than its owner has."""
+    return record.parent is not None and access.origins["rows"].rule != BY_OWNER
 
 
 def _conditions(access: Access) -> tuple[str, ...]:
@@ -65,6 +75,9 @@ class Goals:
         self._trees = {
             (key, rule.name): rule.expression.tree for key, record in app.records.items() for rule in record.rules
         }
+        for (key, rule), tree in tuple(self._trees.items()):
+            if app.records[key].parent and isinstance(tree, All):
+                self._trees[key, f"{rule}{OF_OWNER}"] = tree.parts[0]
 
     def given(self, person: Person) -> Given:
         me = Here(person.record, person.person_id)
@@ -77,7 +90,8 @@ class Goals:
         return where is None or Meaning(self._facts, self.given(person)).holds(self._trees[me.record, where], this=me)
 
     def conditions(self, goal: Goal) -> tuple[tuple[Node, bool], ...]:
-        return tuple((self._trees[goal.record, rule], holds) for rule, holds in goal.rules)
+        known = ((self._trees.get((goal.record, rule)), holds) for rule, holds in goal.rules)
+        return tuple((tree, holds) for tree, holds in known if tree is not None)
 
     def is_met(self, goal: Goal) -> bool:
         meaning, conditions = Meaning(self._facts, self.given(goal.person)), self.conditions(goal)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from generator.app import Access, App, Record
 from leaks.breaking import Bug, breakable
+from leaks.goals import has_own_rows
 from leaks.pairs import compare_pairs
 from leaks.plan import plan
 from leaks.report import Proof, Report
@@ -87,14 +88,7 @@ def _edits_conditionally(_app: App, block: Block) -> bool:
 
 def _rules_lines(_app: App, block: Block) -> bool:
     """Lines that are seen are not all that their owner has."""
-    record, access = block
-    return record.parent is not None and access.origins["rows"].rule != "sees(parent)"
-
-
-def _removes_conditionally(_app: App, block: Block) -> bool:
-    """Lines of which some may be changed, and not removed."""
-    record, access = block
-    return record.parent is not None and access.delete not in (None, "everything") and bool(access.edit)
+    return has_own_rows(*block)
 
 
 _APPLIES: Mapping[str, Callable[[App, Block], bool]] = {
@@ -102,5 +96,4 @@ _APPLIES: Mapping[str, Callable[[App, Block], bool]] = {
     "title of hidden fields": _hides_of_title,
     "edit though its condition fails": _edits_conditionally,
     "lines without their own rule": _rules_lines,
-    "line removed though its condition fails": _removes_conditionally,
 }

@@ -49,6 +49,7 @@ def edit_posts(asker: Asker, record: Record, kind: str) -> Iterator[Request]:
             yield from _in_address(asker, record, shown, editable)
             yield from _choosing(asker, record, shown, editable)
             yield from _form(asker, record, sent, editable)
+            yield from _removing(asker, record, sent, editable)
             yield replace(sent, body=Filled(path, (("revision", ANOTHER),)), refused=True, telling=True)
         else:
             values = (("revision", _revision(asker, record, record_id)), *_few(asker, record).items())
@@ -145,6 +146,18 @@ def _wrong_lines(asker: Asker, field: Field, line: str) -> Iterator[Wrong]:
                 yield tuple((f"{place}-{name}", value) for name, value in values), field.name, guess
         else:
             yield ((f"{place}-{each.name}", _someones(asker, record, each)),), field.name, None
+
+
+def _removing(asker: Asker, record: Record, sent: Request, open_to: frozenset[str]) -> Iterator[Request]:
+    """The form without a line that this person may not remove."""
+    for field in record.fields:
+        if field.lines is None or field.name not in open_to or sent.record_id is None:
+            continue
+        line, ids = asker.expectation.lines(record.key, sent.record_id, field.name)
+        for place, line_id in enumerate(sorted(ids)):
+            if not asker.expectation.removable_from_owner(line, line_id):
+                body = Filled(sent.path, ((f"{field.name}-{place}-remove", "1"),))
+                yield replace(sent, body=body, field=field.name, refused=True, telling=True)
 
 
 def _nested(values: Pairs) -> dict[str, object]:

@@ -32,8 +32,7 @@ from runtime.scope.results import Permits
 from runtime.scope.rows import Held, PermitsReader
 from runtime.scope.sources import Sources
 from runtime.security.sessions import Sessions
-from runtime.service import lines, writing
-from runtime.web.forms.lines import LineEntry
+from runtime.service import writing
 
 
 @contextmanager
@@ -141,13 +140,6 @@ def _delete_always(_site: ScratchSite) -> Iterator[None]:
 def _any_line(_site: ScratchSite) -> Iterator[None]:
     """On the page of their record, lines are read without the rule of rows."""
     with patched(Cells, "_lines", under(Cells._lines, UNSCOPED)):
-        yield
-
-
-@contextmanager
-def _any_removed(_site: ScratchSite) -> Iterator[None]:
-    """A line that is left out goes, whoever may remove it."""
-    with patched(lines, "_refuse_kept", lambda _field, _gone: None), patched(LineEntry, "removable", property(bool)):
         yield
 
 
@@ -274,7 +266,6 @@ BUGS: Mapping[str, Bug] = {
     "edit though its condition fails": _edit_always,
     "delete though its condition fails": _delete_always,
     "lines without their own rule": _any_line,
-    "line removed though its condition fails": _any_removed,
     "mark that drops the rule of rows": _any_mark,
     "session of another portal": _any_session,
     "forbidden told from missing": _forbidden_is_told,
