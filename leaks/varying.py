@@ -147,8 +147,13 @@ class _Varying:
                     if is_link(field):
                         self._draft.set(here, field.name, self._other_link(here, field))
                 self._values.fill(here)
-                if self._draft.conflicts(here) or self._would_be_seen(here):
+                if not self._is_owned(here) or self._draft.conflicts(here) or self._would_be_seen(here):
                     self._draft.back_to(mark)
+
+    def _is_owned(self, here: Here) -> bool:
+        """There is no line that belongs to no record."""
+        link = self._before.app.records[here.record].parent
+        return link is None or self._draft.get(here, link) is not None
 
     def _would_be_seen(self, here: Here) -> bool:
         now = Expectation(replace(self._before, rows=self._draft.rows), self._person, facts=self._draft.facts)
