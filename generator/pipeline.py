@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from generator.app import App
-from generator.changes import Lock, Operation, diff, name_stored, read_lock
+from generator.changes import Changes, Lock, Operation, diff, name_stored, read_lock
 from generator.fields.own import NO_KINDS, OwnKinds
+from generator.incremental.files import read_files
+from generator.incremental.keeping import keep
+from generator.incremental.rendering import finish
+from generator.incremental.renewal import UnfitError, renew
+from generator.incremental.store import Store
 from generator.problems import Problem, errors
 from generator.reading import Sources, read_spec
-from generator.render import render
+from generator.render import Rendered, render_part, render_whole
 from generator.render.migrations import render_revisions
-from generator.resolve import resolve
+from generator.resolve import work_out
 from generator.spec import Field, Mixin, Record, Spec
+from generator.traces import Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +53,80 @@ class Generation:
 
 
 def generate(
-    specs: Path, history: Mapping[str, bytes] = MappingProxyType({}), kinds: OwnKinds = NO_KINDS
+    specs: Path,
+    history: Mapping[str, bytes] = MappingProxyType({}),
+    kinds: OwnKinds = NO_KINDS,
+    store: Store | None = None,
 ) -> Generation:
     """Reads, checks, resolves and renders the specs below this folder; every problem of every stage is returned.
 
     `history` are the revisions that are there already, by their paths below generated/: they stay as they are.
-    `kinds` are field kinds of the site's own, by name.
+    `kinds` are field kinds of the site's own, by name. In `store` it is kept what this came to, and the same is found
+    sooner the next time; not where there are such kinds, whose code may do anything.
     """
     lock = read_lock(specs)
+    if store is None or kinds:
+        return _generate(specs, lock, history, kinds, None)
+    return _renew(specs, lock, history, store) or _generate(specs, lock, history, kinds, store)
+
+
+def _generate(
+    specs: Path, lock: Lock, history: Mapping[str, bytes], kinds: OwnKinds, store: Store | None
+) -> Generation:
     spec, problems, sources = read_spec(specs, kinds)
     if spec is None:
         return Generation(None, {}, lock, tuple(problems), sources)
-    app, meanings = resolve(spec)
-    problems = [*problems, *meanings]
+    work = work_out(spec)
+    app, trace = work.app, work.context.trace
+    whole = not problems
+    problems = [*problems, *work.problems]
     if app is None or errors(problems):
         return Generation(None, {}, lock, tuple(problems), sources)
     changes = diff(lock, app)
     if changes.problems:
         return Generation(app, {}, lock, (*problems, *changes.problems), sources, spec)
     app = name_stored(app, changes.lock)
+    traced = replace(app, records=trace.over("app", app.records))
+    parts: dict[str, Rendered] = {}
+    rendering: dict[str, frozenset[Look]] = {}
+    trace.take()
+    for key, record in app.records.items():
+        parts[key] = render_part(record, traced)
+        rendering[key] = trace.take()
+    if store is not None and whole:
+        kept = keep(specs.name, sources, spec, work, changes.lock, parts, rendering)
+        if kept is not None:
+            store.write(kept)
+    return _generation(app, changes, lock, tuple(problems), sources, spec, history, render_whole(app, parts, specs))
+
+
+def _renew(specs: Path, lock: Lock, history: Mapping[str, bytes], store: Store) -> Generation | None:
+    """From what was kept; None where that does not do."""
+    files, kept = read_files(specs), store.read()
+    if files is None or kept is None or files.basis != kept.basis:
+        return None
+    try:
+        renewed = renew(files, kept)
+        done = finish(renewed, kept, files.digests, lock, specs)
+    except UnfitError:
+        return None
+    if done.kept != kept:
+        store.write(done.kept)
+    return _generation(
+        done.app, done.changes, lock, done.problems, files.sources(specs), renewed.context.spec, history, done.files
+    )
+
+
+def _generation(
+    app: App,
+    changes: Changes,
+    lock: Lock,
+    problems: tuple[Problem, ...],
+    sources: Sources,
+    spec: Spec,
+    history: Mapping[str, bytes],
+    rendered: Mapping[str, bytes],
+) -> Generation:
     begun = changes.operations if lock.entries else ()  # the tables of a new site are made of its models
-    revisions = render_revisions(begun, app, history)
-    files = dict(sorted({**render(app, specs), **revisions}.items()))
-    return Generation(app, files, changes.lock, tuple(problems), sources, spec, changes.operations)
+    files = dict(sorted({**rendered, **render_revisions(begun, app, history)}.items()))
+    return Generation(app, files, changes.lock, problems, sources, spec, changes.operations)

@@ -17,7 +17,7 @@ LINKS = ("owner_id", "target_id")
 
 def name_stored(app: App, lock: Lock) -> App:
     """Tables, fields and choices with their stored names, and what is retired: table -> its columns without a field."""
-    records = {key: _record(record, lock) for key, record in app.records.items()}
+    records = {key: stored_record(record, lock) for key, record in app.records.items()}
     return replace(app, records=records, retired=retired_columns(lock), purged=purged_columns(lock))
 
 
@@ -59,7 +59,8 @@ def _retired(table: str, entry: Entry) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield table, (entry.stored,)
 
 
-def _record(record: Record, lock: Lock) -> Record:
+def stored_record(record: Record, lock: Lock) -> Record:
+    """One record type, likewise."""
     entry = lock.active(f"records.{record.key}")
     table = entry.stored if entry else record.key
     fields = tuple(_field(record, field, lock) for field in record.fields)

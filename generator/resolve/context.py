@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.expressions.types import Names, Vocabulary
@@ -10,15 +10,20 @@ from generator.problems import Problem
 from generator.resolve.blocks import Blocks, Roles, resolve_blocks
 from generator.resolve.mixins import merge_mixins
 from generator.resolve.people import names_for, roles_of
-from generator.resolve.rulebook import Checker, RuleBook
-from generator.resolve.shapes import build_vocabulary, rows_of
+from generator.resolve.rulebook import Checker, RuleBook, Telling, rule_words, telling
+from generator.resolve.shapes import Backs, all_backs, links_back, money_places, rows_of, shape_of
 from generator.resolve.untyped import Untyped
 from generator.spec import Record, Spec
+from generator.traces import Lazy, Trace
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`roles`: of each portal. `blocks`: of each record type. `problems` is added to by everything that looks."""
+    """`roles`: of each portal. `blocks`: of each record type. `problems` is added to by everything that looks.
+
+    Whoever works something out for one record type looks at others through `records` and `vocabulary` only, which
+    `trace` notes; `blocks` and `books` are for that record type itself.
+    """
 
     spec: Spec
     records: Mapping[str, Record]
@@ -26,6 +31,7 @@ class Context:
     blocks: Mapping[str, Blocks]
     vocabulary: Vocabulary
     books: Mapping[str, RuleBook]
+    trace: Trace
     problems: list[Problem] = field(default_factory=list)
 
     def askers(self, record: Record, *keys: str) -> Sequence[Names]:
@@ -44,11 +50,33 @@ class Context:
 
 
 def build_context(spec: Spec) -> Context:
+    """Of all record types; what is wrong with their mixins and blocks is told."""
     problems: list[Problem] = []
     records = merge_mixins(spec, problems)
+    links = (link for record in records.values() for link in links_back(record, records))
+    told = telling(rule_words(record.rules) for record in records.values())
+    return context_over(spec, records, all_backs(links), told, Untyped, problems)
+
+
+def context_over(
+    spec: Spec,
+    records: Mapping[str, Record],
+    backs: Mapping[str, Backs],
+    told: Telling,
+    untyped: Callable[[Vocabulary, Mapping[str, Record]], Untyped],
+    problems: list[Problem],
+) -> Context:
+    """What is not asked for is not made. `records` have their mixins; `backs` and `told` are of all record types."""
     roles = {key: roles_of(portal, records, spec.choices) for key, portal in sorted(spec.portals.items())}
-    blocks = {key: resolve_blocks(record, roles, spec.unread, problems) for key, record in records.items()}
-    vocabulary = build_vocabulary(spec, records, rows_of(blocks, roles))
-    checker = Checker(vocabulary, Untyped(vocabulary, records), problems)
-    books = {key: RuleBook(vocabulary.records[key], checker) for key in records}
-    return Context(spec, records, roles, blocks, vocabulary, books, problems)
+    blocks = Lazy(records, lambda key: resolve_blocks(records[key], roles, spec.unread, problems))
+    shapes = Lazy(records, lambda key: shape_of(records[key], backs.get(key, {}), records, spec))
+    rows = rows_of(blocks, roles)
+    trace = Trace()
+    vocabulary = Vocabulary(
+        trace.over("shape", shapes),
+        {reader: trace.over("rows", of_reader) for reader, of_reader in rows.items()},
+        money_places(spec),
+    )
+    checker = Checker(vocabulary, told, untyped(Vocabulary(shapes), records), problems)
+    books = Lazy(records, lambda key: RuleBook(shapes[key], checker))
+    return Context(spec, trace.over("record", records), roles, blocks, vocabulary, books, trace, problems)

@@ -43,9 +43,14 @@ def resolve_demo(
         if record is None:
             problems += _unknown_type(record_key, of_record, records)
             continue
-        place = _Place(record, _required(merged[record_key]), spec, problems)
-        found += [_record(each, place) for each in of_record.values()]
+        found += demo_of(record, merged[record_key], spec, problems)
     return tuple(found)
+
+
+def demo_of(record: app.Record, merged: Record, spec: Spec, problems: list[Problem]) -> list[app.DemoRecord]:
+    """The demo records of one record type."""
+    place = _Place(record, _required(merged), spec, problems)
+    return [_record(each, place) for each in spec.demo.get(record.key, {}).values()]
 
 
 def _required(record: Record) -> frozenset[str]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
+from functools import partial
 
-from generator.expressions.types import BackShape, FieldShape, RecordShape, Type, Vocabulary
+from generator.expressions.types import BackShape, FieldShape, RecordShape, Type
 from generator.fields import KINDS
 from generator.problems import Text
 from generator.python import model_name
 from generator.resolve.blocks import Blocks, Roles
 from generator.spec import Choices, Field, Record, Spec
+from generator.traces import Lazy
 
 NEVER_MISSING = re.compile(r"\s*(count|sum)\(")
 DIGITS_OF_CURRENCIES = {
@@ -28,6 +30,8 @@ BUILT_IN = {
 NUMBER = FieldShape("number", "text", Type("text"), optional=False)
 
 Rows = Mapping[tuple[str, str], Mapping[str, Text]]
+Backs = Mapping[str, BackShape]
+"""The sets of records that link to a record type, by their names there."""
 
 
 def money_places(spec: Spec) -> int:
@@ -35,23 +39,21 @@ def money_places(spec: Spec) -> int:
     return DIGITS_OF_CURRENCIES.get(spec.site.currency, 2)
 
 
-def build_vocabulary(spec: Spec, records: Mapping[str, Record], rows: Rows) -> Vocabulary:
-    backs = _backs(records)
-    shapes = {key: _record(record, backs.get(key, {}), records, spec) for key, record in records.items()}
-    return Vocabulary(shapes, rows, money_places(spec))
+def rows_of(blocks: Mapping[str, Blocks], roles: Roles) -> Rows:
+    """For `sees()`: each portal and role's `rows` per record type."""
+    return {
+        (portal, role): Lazy(blocks, partial(_rows, blocks, portal, role))
+        for portal, names in roles.items()
+        for role in ("", *(names or ()))
+    }
 
 
-def rows_of(blocks: Mapping[str, Blocks], roles: Roles) -> Mapping[tuple[str, str], Mapping[str, Text]]:
-    """For `sees()`: each portal and role's `rows` per record type; a role without a block has its portal's."""
-    rows: dict[tuple[str, str], dict[str, Text]] = {}
-    for portal, names in roles.items():
-        for role in ("", *(names or ())):
-            seen = rows[portal, role] = {}
-            for key, of_record in blocks.items():
-                block = of_record.get((portal, role)) or of_record.get((portal, ""))
-                if block and block.access.rows is not None:
-                    seen[key] = block.access.rows
-    return rows
+def _rows(blocks: Mapping[str, Blocks], portal: str, role: str, key: str) -> Text:
+    """A role without a block has its portal's. KeyError where the record type is not visible."""
+    block = blocks[key].get((portal, role)) or blocks[key].get((portal, ""))
+    if block is None or block.access.rows is None:
+        raise KeyError(key)
+    return block.access.rows
 
 
 def options_of(field: Field, shared: Mapping[str, Choices]) -> tuple[tuple[Text, Text], ...]:
@@ -78,7 +80,8 @@ def type_of(field: Field, records: Mapping[str, Record], spec: Spec) -> Type:
     )
 
 
-def _record(record: Record, backs: Mapping[str, BackShape], records: Mapping[str, Record], spec: Spec) -> RecordShape:
+def shape_of(record: Record, backs: Backs, records: Mapping[str, Record], spec: Spec) -> RecordShape:
+    """The record type as expressions see it. Of `records` only the keys count."""
     fields = dict(BUILT_IN)
     if record.number:
         fields["number"] = NUMBER
@@ -113,11 +116,18 @@ def _is_one_call(formula: str) -> bool:
     return False
 
 
-def _backs(records: Mapping[str, Record]) -> Mapping[str, Mapping[str, BackShape]]:
+def links_back(record: Record, keys: Container[str]) -> tuple[tuple[str, BackShape], ...]:
+    """The sets that links of the record type make, each after the record type that has it."""
+    return tuple(
+        (str(field.to), BackShape(str(field.back), str(record.key), str(name), field.kind == "links"))
+        for name, field in record.fields.items()
+        if field.back and field.to in keys
+    )
+
+
+def all_backs(links: Iterable[tuple[str, BackShape]]) -> Mapping[str, Backs]:
+    """By record type, from the links of all."""
     backs: dict[str, dict[str, BackShape]] = {}
-    for key, record in records.items():
-        for name, field in record.fields.items():
-            if field.back and field.to in records:
-                shape = BackShape(str(field.back), key, str(name), field.kind == "links")
-                backs.setdefault(str(field.to), {}).setdefault(str(field.back), shape)
+    for target, shape in links:
+        backs.setdefault(target, {}).setdefault(shape.name, shape)
     return backs

@@ -9,10 +9,9 @@ from generator.problems import Problem
 from generator.rules.readers import access_of, reader, visible
 
 
-def judge(app: App) -> Iterator[Problem]:
-    for record in app.records.values():
-        for access in record.accesses:
-            yield from (_problem(field, access, app) for field in _leading_nowhere(record, access, app))
+def judge(record: Record, app: App) -> Iterator[Problem]:
+    for access in record.accesses:
+        yield from (_problem(field, access, app) for field in _leading_nowhere(record, access, app))
 
 
 def _leading_nowhere(record: Record, access: Access, app: App) -> Iterator[Field]:

@@ -9,12 +9,8 @@ from generator.render.openapi.part import Part
 from generator.render.openapi.values import Json, answered, sent
 
 
-def schemas_of(parts: Iterable[Part]) -> Json:
+def schemas_of(part: Part) -> Json:
     """By name: `order`, `order.new`, `order.change`."""
-    return {name: schema for part in parts for name, schema in _schemas(part).items()}
-
-
-def _schemas(part: Part) -> Json:
     found: Json = {}
     if part.reads:
         found[part.record.key] = _answer(part)

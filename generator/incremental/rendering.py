@@ -1,0 +1,100 @@
+"""The second half of a renewal: what changed against the lock is told, what is touched by it judged and rendered again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.app import App
+from generator.changes import Changes, Lock, diff
+from generator.changes.partial import diff_of
+from generator.changes.stored import purged_columns, retired_columns, stored_record
+from generator.incremental.digests import LockDigests, of_lock
+from generator.incremental.keeping import kept_demo, kept_record
+from generator.incremental.kept import Kept, KeptRecord
+from generator.incremental.renewal import Renewed, UnfitError
+from generator.problems import Problem, errors
+from generator.render import Rendered, render_part, render_whole
+from generator.resolve.problems import unique_problems
+from generator.resolve.records import resolve_record
+from generator.rules import Typed, judge_record
+from generator.traces import Lazy, Look
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What a generation holds, and what is kept of it."""
+
+    app: App
+    changes: Changes
+    files: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+    kept: Kept
+
+
+def finish(renewed: Renewed, kept: Kept, files: Mapping[str, str], lock: Lock, specs: Path) -> Finished:
+    """`files` are the digests of the files of record types. Raises UnfitError."""
+    changes = _changes(renewed, kept, lock)
+    lines = of_lock(changes.lock.text())
+    if lines.lists != kept.lists:  # what others call choices in the database
+        raise UnfitError
+    app = replace(
+        renewed.app,
+        records=Lazy(renewed.faces, lambda key: stored_record(renewed.app.records[key], changes.lock)),
+        retired=retired_columns(changes.lock),
+        purged=purged_columns(changes.lock),
+    )
+    records = {**kept.records}
+    for key in sorted(_touched(renewed, kept, lines)):
+        records[key] = _anew(key, renewed, kept, app, files[key], lines)
+    problems = unique_problems(warning for each in records.values() for warning in each.warnings)
+    if errors(problems):
+        raise UnfitError
+    rendered = render_whole(app, {key: each.rendered for key, each in records.items()}, specs)
+    now = replace(kept, tables=lines.tables, demo=kept_demo(app.demo), records=records)
+    return Finished(app, changes, rendered, tuple(problems), now)
+
+
+def _changes(renewed: Renewed, kept: Kept, lock: Lock) -> Changes:
+    """Only of what came out otherwise, or has other lines than it was to have."""
+    lines = of_lock(lock.text())
+    if (lines.tables, lines.lists) != (kept.tables, kept.lists):
+        raise UnfitError
+    anew = {key for key, each in kept.records.items() if lines.records.get(key) != each.lock}
+    anew |= {key for key, each in renewed.again.items() if each.anew}
+    if not anew:
+        return Changes((), (), lock)
+    was = {key: face.was for key, face in renewed.faces.items()}
+    changes = diff_of(lock, renewed.app, anew, was) or diff(lock, renewed.app)
+    if changes.problems:
+        raise UnfitError
+    return changes
+
+
+def _touched(renewed: Renewed, kept: Kept, lines: LockDigests) -> Set[str]:
+    """The record types to be judged and rendered again."""
+    anew = {key for key, each in kept.records.items() if lines.records.get(key) != each.lock}
+    anew |= {key for key, each in renewed.again.items() if each.anew}
+    changed: Set[Look] = renewed.changed | {("app", key) for key in anew}
+    looking = {key for key, each in kept.records.items() if not each.judging.isdisjoint(changed)}
+    return anew | looking | renewed.again.keys()
+
+
+def _anew(key: str, renewed: Renewed, kept: Kept, app: App, file: str, lines: LockDigests) -> KeptRecord:
+    context, trace = renewed.context, renewed.context.trace
+    again = renewed.again.get(key)
+    if again is None:  # for its expressions as they are typed
+        resolve_record(context.records[key], context)
+    if context.problems:
+        raise UnfitError
+    book = context.books[key]
+    trace.take()
+    traced = replace(renewed.app, records=trace.over("app", renewed.app.records))
+    warnings = tuple(judge_record(renewed.app.records[key], Typed(book.used, book.named), traced))
+    rendered = render_part(app.records[key], replace(app, records=trace.over("app", app.records)))
+    looks = again.looks if again is not None else kept.records[key].looks
+    face = renewed.faces[key]
+    return kept_record(
+        file, renewed.app.records[key], context.vocabulary, face, (looks, trace.take()), warnings, lines, rendered
+    )

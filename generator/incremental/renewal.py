@@ -1,0 +1,178 @@
+"""A generation from what was kept of the one before, with only that worked out again which an edit touched.
+
+Here: the record types that are to be resolved again, and all together. It is given up wherever an edit is more than one
+of some record types, or something is wrong: then all is done anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from typing import cast
+
+from generator.app import App, DemoRecord, Record
+from generator.expressions.types import BackShape
+from generator.incremental.digests import of_value
+from generator.incremental.files import Files
+from generator.incremental.keeping import face_of, rows_digest
+from generator.incremental.kept import Face, Kept
+from generator.problems import Problem
+from generator.reading import read_record_file
+from generator.resolve import resolve_portals
+from generator.resolve.context import Context, context_over
+from generator.resolve.demo import demo_of
+from generator.resolve.mixins import merged
+from generator.resolve.records import resolve_record
+from generator.resolve.rulebook import rule_words, telling
+from generator.resolve.shapes import Backs, all_backs, links_back
+from generator.resolve.site import resolve_site
+from generator.resolve.untyped import Untyped
+from generator.resolve.vetting import names_in_record
+from generator.rules import judge_portals
+from generator.spec import Record as Written
+from generator.spec import Spec
+from generator.traces import Lazy, Look
+
+Links = tuple[tuple[str, BackShape], ...]
+
+
+class UnfitError(Exception):
+    """What was kept does not do for this edit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """One record type, resolved again. `anew`: it came out otherwise than it was."""
+
+    record: Record
+    pickled: bytes
+    anew: bool
+    face: Face
+    looks: frozenset[Look]
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """All record types, of which only those of `again` were resolved; `changed` are values that others may look at."""
+
+    app: App
+    context: Context
+    again: Mapping[str, Again]
+    faces: Mapping[str, Face]
+    changed: Set[Look]
+
+
+def renew(files: Files, kept: Kept) -> Renewed:
+    """Raises UnfitError."""
+    edited = {key for key, digest in files.digests.items() if kept.records[key].file != digest}
+    spec = _spec(files, kept)
+    problems: list[Problem] = []
+    records = Lazy(spec.records, lambda key: merged(spec.records[key], spec, problems))
+    links = {key: links_back(records[key], spec.records) for key in edited}
+    backs = _backs(kept, links)
+    words = {key: rule_words(records[key].rules) for key in edited}
+    told = telling(words[key] if key in edited else each.face.words for key, each in kept.records.items())
+    context = context_over(spec, records, backs, told, Untyped.none, problems)
+    if told != kept.told or context.roles != kept.roles:
+        raise UnfitError
+    before = _backs(kept, {})
+    moved = edited | {key for key in kept.records if backs.get(key) != before.get(key)}
+    changed = _changed(edited, moved, kept, context)
+    looking = {key for key, each in kept.records.items() if not each.looks.isdisjoint(changed)}
+    again = {key: _again(key, kept, context) for key in sorted(moved | looking)}
+    faces = {key: again[key].face if key in again else each.face for key, each in kept.records.items()}
+    _require(not _clashes(faces, backs))
+    app = _app(kept, again, faces, context)
+    _require(not problems)
+    return Renewed(app, context, again, faces, changed)
+
+
+def _require(fits: object) -> None:
+    if not fits:
+        raise UnfitError
+
+
+def _spec(files: Files, kept: Kept) -> Spec:
+    """The specs; a record type is read when it is asked for."""
+
+    def read(key: str) -> Written:
+        place = files.records[key]
+        found = read_record_file(place, files.contents[place.file])
+        if found is None:
+            raise UnfitError
+        return found
+
+    shared = cast(Spec, pickle.loads(kept.spec))  # noqa: S301 - see generator.incremental.store
+    return Spec(
+        shared.site, Lazy(files.records, read), shared.mixins, shared.choices, shared.portals, shared.demo,
+        shared.unread, shared.assets,
+    )  # fmt: skip
+
+
+def _backs(kept: Kept, links: Mapping[str, Links]) -> Mapping[str, Backs]:
+    found = (links[key] if key in links else each.face.links for key, each in kept.records.items())
+    return all_backs(link for of_record in found for link in of_record)
+
+
+def _changed(edited: Set[str], moved: Set[str], kept: Kept, context: Context) -> Set[Look]:
+    """What others may look at of record types that came out otherwise, as far as that is known without resolving."""
+    found: set[Look] = {("record", key) for key in edited}
+    vocabulary = context.vocabulary
+    found |= {("shape", key) for key in moved if of_value(vocabulary.records[key]) != kept.records[key].shape}
+    return found | {("rows", key) for key in edited if rows_digest(key, vocabulary) != kept.records[key].rows}
+
+
+def _again(key: str, kept: Kept, context: Context) -> Again:
+    spec, whole = context.spec, context.records[key]
+    context.trace.take()
+    _require(not list(names_in_record(spec.records[key], whole)))
+    resolved = resolve_record(whole, context)
+    looks = context.trace.take()
+    demo_of(resolved.record, whole, spec, context.problems)
+    _require(not context.problems)
+    pickled = pickle.dumps(resolved.record, protocol=5)
+    anew = hashlib.sha256(pickled).hexdigest() != kept.records[key].resolved
+    return Again(resolved.record, pickled, anew, face_of(whole, resolved.record, resolved.asked, spec.records), looks)
+
+
+def _app(kept: Kept, again: Mapping[str, Again], faces: Mapping[str, Face], context: Context) -> App:
+    def record(key: str) -> Record:
+        if key in again:
+            return again[key].record
+        return cast(Record, pickle.loads(kept.records[key].record))  # noqa: S301 - see generator.incremental.store
+
+    offered = {key: face.offers for key, face in faces.items()}
+    asked = {key: face.asked for key, face in faces.items()}
+    portals = resolve_portals(context, asked, {key: face.plural for key, face in faces.items()}, offered)
+    computing = {node: formula for face in faces.values() for node, formula in face.formulas.items()}
+    _require(not list(judge_portals(portals.values(), offered, computing)))
+    return App(
+        site=resolve_site(context.spec.site, context.problems),
+        records=Lazy(faces, record),
+        portals=portals,
+        demo=_demo(kept, again, context),
+        vocabulary=context.vocabulary,
+    )
+
+
+def _demo(kept: Kept, again: Mapping[str, Again], context: Context) -> tuple[DemoRecord, ...]:
+    found: list[DemoRecord] = []
+    for key in sorted(context.spec.demo):
+        if key in again:
+            found += demo_of(again[key].record, context.records[key], context.spec, context.problems)
+        elif key in kept.demo:
+            found += cast(tuple[DemoRecord, ...], pickle.loads(kept.demo[key]))  # noqa: S301 - as above
+    return tuple(found)
+
+
+def _clashes(faces: Mapping[str, Face], backs: Mapping[str, Backs]) -> bool:
+    """Whether two things are called the same: sets of links, addresses, classes."""
+    links = [(target, shape.name) for face in faces.values() for target, shape in face.links]
+    return (
+        len(set(links)) < len(links)
+        or any(not faces[target].names.isdisjoint(sets) for target, sets in backs.items())
+        or len({face.address for face in faces.values()}) < len(faces)
+        or len({face.class_name for face in faces.values()}) < len(faces)
+    )
