@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.incremental.store import Store
 from generator.pipeline import Generation
 from generator.problems import errors
 from generator.report import draw
@@ -21,6 +22,9 @@ from portal.former import served_app
 from portal.generations import files_of, folder_of, served
 from portal.pending import read_pending
 from portal.refusal import EDITED, PROBLEMS, RefusalError
+
+CACHE = "cache"
+"""The folder below var of what is only kept to be quicker; it may be deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def make_draft(folders: Folders, var: Path) -> Draft:
     """Raises RefusalError where the specs have problems."""
     pending = read_pending(var)
     written = files_of(var, pending.generation) if pending else {}
-    generation = run(folders)
+    generation = run(folders, Store(var / CACHE))
     problems = generation.problems
     if errors(problems):
         shown = draw(problems, generation.sources, palette(sys.stderr))

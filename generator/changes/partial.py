@@ -31,8 +31,9 @@ def diff_of(lock: Lock, app: App, anew: Set[str], was: Mapping[str, Text | None]
     lists = _lists(looked_at, lock)
     if lists is None:
         return None
-    some = [entry for entry in lock.entries if _key(entry) in anew or entry.parent in lists]
-    others = [entry for entry in lock.entries if entry.kind == "record" and _key(entry) not in anew]
+    about = [(entry, _key(entry)) for entry in lock.entries]
+    some = [entry for entry, key in about if key in anew or (not key and entry.parent in lists)]
+    others = [entry for entry, key in about if entry.kind == "record" and key not in anew]
     records = Lazy(app.records, lambda key: looked_at[key] if key in anew else _stand_in(key, was.get(key)))
     reduced = Lock((*some, *(replace(each, facts=()) for each in others)), lock.file)
     changes = diff(reduced, replace(app, records=records))
@@ -58,8 +59,8 @@ def _lists(records: Mapping[str, Record], lock: Lock) -> Set[str] | None:
         if field.choices is not None and field.choices.shared
     }
     for entry in lock.entries:
-        if _key(entry) in records and not entry.is_choice and entry.status == "active":
-            before = as_mapping(entry.facts or ()).get("of")
+        if entry.facts and _key(entry) in records and not entry.is_choice and entry.status == "active":
+            before = as_mapping(entry.facts).get("of")
             if before is not None and now.get(entry.path) != before:
                 return None
     return frozenset(list_path("", "", shared) for shared in now.values())

@@ -25,9 +25,9 @@ def retired_columns(lock: Lock) -> Mapping[str, tuple[str, ...]]:
     """The columns of each table that no field has any more: of a retired record type all, of retired links both."""
     records = {entry.path: entry for entry in lock.entries if entry.kind == "record" and entry.status != "purged"}
     found: dict[str, list[str]] = {entry.stored: [*BUILT_IN] for entry in records.values() if entry.status == "retired"}
-    for entry in lock.entries:
+    for entry in (entry for entry in lock.entries if entry.status == "retired"):
         record = records.get(entry.parent)
-        if record is not None and entry.status == "retired":
+        if record is not None:
             for table, columns in _retired(record.stored, entry):
                 found.setdefault(table, []).extend(columns)
     return {table: tuple(sorted(columns)) for table, columns in sorted(found.items())}

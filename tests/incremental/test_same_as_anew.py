@@ -1,0 +1,117 @@
+"""Whatever is edited in whatever order: what is generated from what was kept is what is generated from nothing."""
+
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from generator.incremental.store import Store
+from generator.pipeline import Generation, generate
+from generator.problems import errors
+from generator.report import PLAIN, draw
+from generator.traces import Lazy
+from tests.changes.bench import SITE
+from tests.changes.editing import Specs
+from tests.incremental.editing import Hand
+
+ROOT = Path(__file__).resolve().parents[2]
+SITES = (
+    *("tests/stateful/nursery/specs", "tests/keys/specs", "tests/api/depot/specs", "tests/fixtures/language/specs"),
+    *("tests/visibility/specs", "tests/renaming/harbour", "tests/generation/toolshed", "specs"),
+)
+STEPS = int(os.environ.get("PORTAL_EDITS", "12"))
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_edits_by_hand(site: str, tmp_path: Path) -> None:
+    random = Random(f"{site} {os.environ.get('PORTAL_SEED', '')}")
+    specs = tmp_path / "specs"
+    shutil.copytree(ROOT / site, specs)
+    hand, both = Hand(specs, random), Both(specs, tmp_path / "cache")
+    both.generate("nothing yet")
+    for _ in range(STEPS):
+        words = hand.edit()
+        generation = both.generate(words)
+        if errors(generation.problems):
+            if random.random() < 0.8:
+                hand.mend()
+                both.generate(f"mended after {words}")
+        elif random.random() < 0.6:
+            hand.keep()
+        if random.random() < 0.4:
+            both.apply()
+    assert both.renewed, "nothing was taken from what was kept"
+
+
+def test_edits_that_rename_and_convert(tmp_path: Path) -> None:
+    """The lock goes along: former names, lists that become others, fields that get another kind."""
+    random = Random(os.environ.get("PORTAL_SEED", "1"))
+    specs, folder = Specs(), tmp_path / "specs"
+    both = Both(folder, tmp_path / "cache")
+    for _ in range(4 * STEPS):
+        edited = specs.edited(random)
+        write(folder, {"portal.yaml": SITE, **edited.files()})
+        generation = both.generate("an edit")
+        if not errors(generation.problems):
+            specs = edited
+            if random.random() < 0.8:
+                both.apply()
+    assert both.renewed
+
+
+def write(folder: Path, files: Mapping[str, str | None]) -> None:
+    for path in folder.glob("*/*.yaml"):
+        path.unlink()
+    for path, text in files.items():
+        if text is not None:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text, "utf-8")
+
+
+class Both:
+    """Generates the same specs in both ways, and compares all that comes of them."""
+
+    def __init__(self, specs: Path, cache: Path) -> None:
+        self._specs = specs
+        self._store = Store(cache)
+        self._last: Generation | None = None
+        self._history: dict[str, bytes] = {}
+        self.renewed = 0
+
+    def generate(self, words: str) -> Generation:
+        before = {path: path.read_bytes() for path in self._specs.rglob("*") if path.is_file()}
+        kept = generate(self._specs, self._history, store=self._store)
+        anew = generate(self._specs, self._history)
+        assert {path: path.read_bytes() for path in before} == before
+        self.renewed += isinstance(kept.sources.files, Lazy)
+        compare(kept, anew, words)
+        self._last = anew
+        return anew
+
+    def apply(self) -> None:
+        if self._last is not None and self._last.files:
+            (self._specs / "spec.lock.yaml").write_text(self._last.lock.text(), "utf-8")
+            self._history = {path: text for path, text in self._last.files.items() if path.startswith("migrations/")}
+
+
+def compare(kept: Generation, anew: Generation, words: str) -> None:
+    assert kept.problems == anew.problems, words
+    assert draw(kept.problems, kept.sources, PLAIN) == draw(anew.problems, anew.sources, PLAIN), words
+    assert kept.files.keys() == anew.files.keys(), words
+    assert list(kept.files) == list(anew.files), words
+    assert [path for path, text in anew.files.items() if kept.files[path] != text] == [], words
+    assert kept.lock == anew.lock, words
+    assert kept.operations == anew.operations, words
+    assert (kept.app is None) == (anew.app is None), words
+    if kept.app is not None and anew.app is not None:
+        assert dict(kept.app.records) == dict(anew.app.records), words
+        assert kept.app.portals == anew.app.portals, words
+        assert kept.app.demo == anew.app.demo, words
+        assert (kept.app.site, kept.app.retired, kept.app.purged) == (
+            anew.app.site,
+            anew.app.retired,
+            anew.app.purged,
+        ), words
