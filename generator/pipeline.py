@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
@@ -17,11 +17,10 @@ from generator.incremental.renewal import UnfitError, renew
 from generator.incremental.store import Store
 from generator.problems import Problem, errors
 from generator.reading import Sources, read_spec
-from generator.render import Rendered, render_part, render_whole
+from generator.render import render_parts, render_whole
 from generator.render.migrations import render_revisions
 from generator.resolve import work_out
 from generator.spec import Field, Mixin, Record, Spec
-from generator.traces import Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +76,7 @@ def _generate(
     if spec is None:
         return Generation(None, {}, lock, tuple(problems), sources)
     work = work_out(spec)
-    app, trace = work.app, work.context.trace
-    whole = not problems
+    app, clean = work.app, not problems
     problems = [*problems, *work.problems]
     if app is None or errors(problems):
         return Generation(None, {}, lock, tuple(problems), sources)
@@ -86,47 +84,34 @@ def _generate(
     if changes.problems:
         return Generation(app, {}, lock, (*problems, *changes.problems), sources, spec)
     app = name_stored(app, changes.lock)
-    traced = replace(app, records=trace.over("app", app.records))
-    parts: dict[str, Rendered] = {}
-    rendering: dict[str, frozenset[Look]] = {}
-    trace.take()
-    for key, record in app.records.items():
-        parts[key] = render_part(record, traced)
-        rendering[key] = trace.take()
-    if store is not None and whole:
-        kept = keep(specs.name, sources, spec, work, changes.lock, parts, rendering)
-        if kept is not None:
-            store.write(kept)
-    return _generation(app, changes, lock, tuple(problems), sources, spec, history, render_whole(app, parts, specs))
+    parts = render_parts(app, work.context.trace)
+    kept = keep(sources, work, changes.lock, parts) if store is not None and clean else None
+    if store is not None and kept is not None:
+        store.write(kept)
+    files = render_whole(app, {key: part.rendered for key, part in parts.items()}, specs)
+    files = _with_revisions(files, changes, lock, app, history)
+    return Generation(app, files, changes.lock, tuple(problems), sources, spec, changes.operations)
 
 
 def _renew(specs: Path, lock: Lock, history: Mapping[str, bytes], store: Store) -> Generation | None:
     """From what was kept; None where that does not do."""
-    files, kept = read_files(specs), store.read()
-    if files is None or kept is None or files.basis != kept.basis:
+    found, kept = read_files(specs), store.read()
+    if found is None or kept is None or found.basis != kept.basis:
         return None
     try:
-        renewed = renew(files, kept)
-        done = finish(renewed, kept, files.digests, lock, specs)
+        renewed = renew(found, kept)
+        done = finish(renewed, lock, specs)
     except UnfitError:
         return None
     if done.kept != kept:
         store.write(done.kept)
-    return _generation(
-        done.app, done.changes, lock, done.problems, files.sources(specs), renewed.context.spec, history, done.files
-    )
+    files = _with_revisions(done.files, done.changes, lock, done.app, history)
+    spec, sources = renewed.context.spec, found.sources(specs)
+    return Generation(done.app, files, done.changes.lock, done.problems, sources, spec, done.changes.operations)
 
 
-def _generation(
-    app: App,
-    changes: Changes,
-    lock: Lock,
-    problems: tuple[Problem, ...],
-    sources: Sources,
-    spec: Spec,
-    history: Mapping[str, bytes],
-    rendered: Mapping[str, bytes],
-) -> Generation:
+def _with_revisions(
+    files: Mapping[str, bytes], changes: Changes, lock: Lock, app: App, history: Mapping[str, bytes]
+) -> Mapping[str, bytes]:
     begun = changes.operations if lock.entries else ()  # the tables of a new site are made of its models
-    files = dict(sorted({**rendered, **render_revisions(begun, app, history)}.items()))
-    return Generation(app, files, changes.lock, problems, sources, spec, changes.operations)
+    return dict(sorted({**files, **render_revisions(begun, app, history)}.items()))

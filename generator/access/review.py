@@ -20,7 +20,10 @@ def render_review(app: App, parts: Mapping[str, Mapping[str, str]]) -> str:
     return "".join(
         text
         for portal in app.portals.values()
-        for text in (*(f"{line}\n" for line in _portal(portal, app)), *(of.get(portal.key, "") for of in parts.values()))
+        for text in (
+            *(f"{line}\n" for line in _portal(portal, app)),
+            *(of.get(portal.key, "") for of in parts.values()),
+        )
     )
 
 

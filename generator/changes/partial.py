@@ -1,4 +1,4 @@
-"""The same as `diff`, where it is known of most record types that they are as the lock has them: by looking at the rest.
+"""The same as `diff` where most record types are known to be as the lock has them: by looking at the rest.
 
 A record type that is settled stands in by its key, with the line of the lock that is about the type itself; none of its
 fields is looked at, and its lines stay. Where that might not be the whole truth there is no answer, and `diff` has it.

@@ -15,7 +15,7 @@ from generator.traces import Lazy
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """`records` and `digests` by the keys of record types."""
+    """All files by their shown names; `records` and `digests` by the keys of record types."""
 
     places: Mapping[str, Place]
     contents: Mapping[str, bytes]
@@ -27,7 +27,7 @@ class Files:
     def sources(self, root: Path) -> Sources:
         """For showing warnings: nothing is read or parsed that is not asked for."""
         found = Lazy(self.places, lambda file: understand(self.places[file], self.contents[file])[0])
-        return Sources(root.parent, found, self.assets)
+        return Sources(root.parent, found, self.assets, root.name)
 
 
 def read_files(root: Path) -> Files | None:

@@ -5,94 +5,86 @@ from __future__ import annotations
 import hashlib
 import pickle
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from generator.app import DemoRecord, Record
 from generator.changes import Lock
 from generator.expressions.types import Vocabulary
 from generator.incremental.digests import LockDigests, of_basis, of_lock, of_value
 from generator.incremental.kept import Face, Kept, KeptRecord
-from generator.problems import Position
+from generator.problems import Position, Problem
 from generator.reading import Sources
-from generator.render import Rendered
+from generator.render import Part, Rendered
 from generator.resolve import Work
 from generator.resolve.rulebook import rule_words, telling
 from generator.resolve.shapes import links_back
 from generator.rules import formulas, offers
 from generator.spec import Record as Written
-from generator.spec import Spec
 from generator.traces import Look
 
 
-def keep(
-    root: str,
-    sources: Sources,
-    spec: Spec,
-    work: Work,
-    lock: Lock,
-    rendered: Mapping[str, Rendered],
-    rendering: Mapping[str, frozenset[Look]],
-) -> Kept | None:
-    """`rendering`: what each record type looked at while it was rendered. None where something cannot be kept."""
+@dataclass(frozen=True, slots=True)
+class Done:
+    """All that came of one record type. `looks` is what it looked at until it was resolved, `judging` afterwards."""
+
+    record: Record
+    face: Face
+    looks: frozenset[Look]
+    judging: frozenset[Look]
+    warnings: tuple[Problem, ...]
+    rendered: Rendered
+
+
+def keep(sources: Sources, work: Work, lock: Lock, parts: Mapping[str, Part]) -> Kept | None:
+    """What is kept of a whole generation, whose specs have no errors; None where something in it cannot be kept."""
     assert work.app is not None
-    context, lines = work.context, of_lock(lock.text())
+    context, lines, spec = work.context, of_lock(lock.text()), work.context.spec
     files = {source.key: source.digest for source in sources.files.values() if source.kind == "record"}
-    faces = {
-        key: face_of(context.records[key], record, work.asked[key], spec.records)
-        for key, record in work.app.records.items()
-    }
     try:
         records = {
-            key: kept_record(
-                files[key],
-                record,
-                context.vocabulary,
-                faces[key],
-                (work.looks[key], work.judging[key] | rendering[key]),
-                work.warnings[key],
-                lines,
-                rendered[key],
-            )
+            key: kept_record(_done(record, work, parts[key]), files[key], context.vocabulary, lines)
             for key, record in work.app.records.items()
         }
-        shared = pickle.dumps(replace(spec, records={}), protocol=5)
-        demo = kept_demo(work.app.demo)
+        shared, demo = pickle.dumps(replace(spec, records={}), protocol=5), kept_demo(work.app.demo)
     except (pickle.PicklingError, AttributeError, RecursionError):
         return None
-    basis = of_basis(root, ((each.file, each.kind, each.digest) for each in sources.files.values()), sources.assets)
-    told = telling(face.words for face in faces.values())
-    return Kept(basis, shared, told, context.roles, lines.tables, lines.lists, demo, records)
-
-
-def kept_record(
-    file: str,
-    record: Record,
-    vocabulary: Vocabulary,
-    face: Face,
-    looks: tuple[frozenset[Look], frozenset[Look]],
-    warnings: tuple[object, ...],
-    lines: LockDigests,
-    rendered: Rendered,
-) -> KeptRecord:
-    pickled = pickle.dumps(record, protocol=5)
-    return KeptRecord(
-        file=file,
-        shape=of_value(vocabulary.records[record.key]),
-        rows=rows_digest(record.key, vocabulary),
-        resolved=hashlib.sha256(pickled).hexdigest(),
-        record=pickled,
-        face=face,
-        looks=looks[0],
-        judging=looks[1],
-        warnings=warnings,
-        lock=lines.records.get(record.key, ""),
-        rendered=rendered,
+    return Kept(
+        basis=of_basis(sources.root, ((e.file, e.kind, e.digest) for e in sources.files.values()), sources.assets),
+        spec=shared,
+        told=telling(each.face.words for each in records.values()),
+        roles=context.roles,
+        tables=lines.tables,
+        lists=lines.lists,
+        demo=demo,
+        records=records,
     )
 
 
-def face_of(
-    merged: Written, record: Record, asked: Mapping[Position, str | None], keys: Iterable[str]
-) -> Face:
+def _done(record: Record, work: Work, part: Part) -> Done:
+    key, context = record.key, work.context
+    face = face_of(context.records[key], record, work.asked[key], context.spec.records)
+    return Done(record, face, work.looks[key], work.judging[key] | part.looks, work.warnings[key], part.rendered)
+
+
+def kept_record(done: Done, file: str, vocabulary: Vocabulary, lines: LockDigests) -> KeptRecord:
+    """`file` is the digest of the record type's file, `lines` are those of the lock as it is to be."""
+    key, pickled = done.record.key, pickle.dumps(done.record, protocol=5)
+    return KeptRecord(
+        file=file,
+        shape=of_value(vocabulary.records[key]),
+        rows=rows_digest(key, vocabulary),
+        resolved=hashlib.sha256(pickled).hexdigest(),
+        record=pickled,
+        face=done.face,
+        looks=done.looks,
+        judging=done.judging,
+        warnings=done.warnings,
+        lock=lines.records.get(key, ""),
+        rendered=done.rendered,
+    )
+
+
+def face_of(merged: Written, record: Record, asked: Mapping[Position, str | None], keys: Iterable[str]) -> Face:
     number = {"number"} if merged.number else set()
     return Face(
         links=links_back(merged, frozenset(keys)),

@@ -1,4 +1,4 @@
-"""The second half of a renewal: what changed against the lock is told, what is touched by it judged and rendered again."""
+"""The second half of a renewal: changes against the lock are told, what they touch is judged and rendered again."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from generator.changes import Changes, Lock, diff
 from generator.changes.partial import diff_of
 from generator.changes.stored import purged_columns, retired_columns, stored_record
 from generator.incremental.digests import LockDigests, of_lock
-from generator.incremental.keeping import kept_demo, kept_record
+from generator.incremental.keeping import Done, kept_demo, kept_record
 from generator.incremental.kept import Kept, KeptRecord
 from generator.incremental.renewal import Renewed, UnfitError
 from generator.problems import Problem, errors
-from generator.render import Rendered, render_part, render_whole
+from generator.render import render_part, render_whole
 from generator.resolve.problems import unique_problems
 from generator.resolve.records import resolve_record
 from generator.rules import Typed, judge_record
@@ -33,9 +33,9 @@ class Finished:
     kept: Kept
 
 
-def finish(renewed: Renewed, kept: Kept, files: Mapping[str, str], lock: Lock, specs: Path) -> Finished:
-    """`files` are the digests of the files of record types. Raises UnfitError."""
-    changes = _changes(renewed, kept, lock)
+def finish(renewed: Renewed, lock: Lock, specs: Path) -> Finished:
+    """Raises UnfitError."""
+    kept, changes = renewed.kept, _changes(renewed, lock)
     lines = of_lock(changes.lock.text())
     if lines.lists != kept.lists:  # what others call choices in the database
         raise UnfitError
@@ -46,8 +46,8 @@ def finish(renewed: Renewed, kept: Kept, files: Mapping[str, str], lock: Lock, s
         purged=purged_columns(changes.lock),
     )
     records = {**kept.records}
-    for key in sorted(_touched(renewed, kept, lines)):
-        records[key] = _anew(key, renewed, kept, app, files[key], lines)
+    for key in sorted(_touched(renewed, lines)):
+        records[key] = _anew(key, renewed, app, lines)
     problems = unique_problems(warning for each in records.values() for warning in each.warnings)
     if errors(problems):
         raise UnfitError
@@ -56,13 +56,12 @@ def finish(renewed: Renewed, kept: Kept, files: Mapping[str, str], lock: Lock, s
     return Finished(app, changes, rendered, tuple(problems), now)
 
 
-def _changes(renewed: Renewed, kept: Kept, lock: Lock) -> Changes:
+def _changes(renewed: Renewed, lock: Lock) -> Changes:
     """Only of what came out otherwise, or has other lines than it was to have."""
-    lines = of_lock(lock.text())
+    kept, lines = renewed.kept, of_lock(lock.text())
     if (lines.tables, lines.lists) != (kept.tables, kept.lists):
         raise UnfitError
-    anew = {key for key, each in kept.records.items() if lines.records.get(key) != each.lock}
-    anew |= {key for key, each in renewed.again.items() if each.anew}
+    anew = _otherwise(renewed, lines)
     if not anew:
         return Changes((), (), lock)
     was = {key: face.was for key, face in renewed.faces.items()}
@@ -72,19 +71,25 @@ def _changes(renewed: Renewed, kept: Kept, lock: Lock) -> Changes:
     return changes
 
 
-def _touched(renewed: Renewed, kept: Kept, lines: LockDigests) -> Set[str]:
+def _otherwise(renewed: Renewed, lines: LockDigests) -> Set[str]:
+    """The record types that are not what was kept, or whose lines in the lock are not."""
+    lined = {key for key, each in renewed.kept.records.items() if lines.records.get(key) != each.lock}
+    return lined | {key for key, each in renewed.again.items() if each.anew}
+
+
+def _touched(renewed: Renewed, lines: LockDigests) -> Set[str]:
     """The record types to be judged and rendered again."""
-    anew = {key for key, each in kept.records.items() if lines.records.get(key) != each.lock}
-    anew |= {key for key, each in renewed.again.items() if each.anew}
+    anew = _otherwise(renewed, lines)
     changed: Set[Look] = renewed.changed | {("app", key) for key in anew}
-    looking = {key for key, each in kept.records.items() if not each.judging.isdisjoint(changed)}
+    looking = {key for key, each in renewed.kept.records.items() if not each.judging.isdisjoint(changed)}
     return anew | looking | renewed.again.keys()
 
 
-def _anew(key: str, renewed: Renewed, kept: Kept, app: App, file: str, lines: LockDigests) -> KeptRecord:
+def _anew(key: str, renewed: Renewed, app: App, lines: LockDigests) -> KeptRecord:
+    """The record type judged and rendered; also resolved where it was not, for its expressions as they are typed."""
     context, trace = renewed.context, renewed.context.trace
     again = renewed.again.get(key)
-    if again is None:  # for its expressions as they are typed
+    if again is None:
         resolve_record(context.records[key], context)
     if context.problems:
         raise UnfitError
@@ -93,8 +98,6 @@ def _anew(key: str, renewed: Renewed, kept: Kept, app: App, file: str, lines: Lo
     traced = replace(renewed.app, records=trace.over("app", renewed.app.records))
     warnings = tuple(judge_record(renewed.app.records[key], Typed(book.used, book.named), traced))
     rendered = render_part(app.records[key], replace(app, records=trace.over("app", app.records)))
-    looks = again.looks if again is not None else kept.records[key].looks
-    face = renewed.faces[key]
-    return kept_record(
-        file, renewed.app.records[key], context.vocabulary, face, (looks, trace.take()), warnings, lines, rendered
-    )
+    looks = again.looks if again is not None else renewed.kept.records[key].looks
+    done = Done(renewed.app.records[key], renewed.faces[key], looks, trace.take(), warnings, rendered)
+    return kept_record(done, renewed.files.digests[key], context.vocabulary, lines)

@@ -21,7 +21,7 @@ from generator.incremental.kept import Face, Kept
 from generator.problems import Problem
 from generator.reading import read_record_file
 from generator.resolve import resolve_portals
-from generator.resolve.context import Context, context_over
+from generator.resolve.context import Common, Context, context_over
 from generator.resolve.demo import demo_of
 from generator.resolve.mixins import merged
 from generator.resolve.records import resolve_record
@@ -57,6 +57,8 @@ class Again:
 class Renewed:
     """All record types, of which only those of `again` were resolved; `changed` are values that others may look at."""
 
+    files: Files
+    kept: Kept
     app: App
     context: Context
     again: Mapping[str, Again]
@@ -74,7 +76,7 @@ def renew(files: Files, kept: Kept) -> Renewed:
     backs = _backs(kept, links)
     words = {key: rule_words(records[key].rules) for key in edited}
     told = telling(words[key] if key in edited else each.face.words for key, each in kept.records.items())
-    context = context_over(spec, records, backs, told, Untyped.none, problems)
+    context = context_over(spec, records, Common(backs, told, Untyped.none), problems)
     if told != kept.told or context.roles != kept.roles:
         raise UnfitError
     before = _backs(kept, {})
@@ -86,7 +88,7 @@ def renew(files: Files, kept: Kept) -> Renewed:
     _require(not _clashes(faces, backs))
     app = _app(kept, again, faces, context)
     _require(not problems)
-    return Renewed(app, context, again, faces, changed)
+    return Renewed(files, kept, app, context, again, faces, changed)
 
 
 def _require(fits: object) -> None:
@@ -112,7 +114,7 @@ def _spec(files: Files, kept: Kept) -> Spec:
 
 
 def _backs(kept: Kept, links: Mapping[str, Links]) -> Mapping[str, Backs]:
-    found = (links[key] if key in links else each.face.links for key, each in kept.records.items())
+    found = (links.get(key, each.face.links) for key, each in kept.records.items())
     return all_backs(link for of_record in found for link in of_record)
 
 

@@ -31,7 +31,7 @@ class Store:
         """None where there is nothing that can be used."""
         try:
             with (self.folder / NAME).open("rb") as file:
-                if not (_is_ours(os.stat(self.folder)) and _is_ours(os.fstat(file.fileno()))):
+                if not (_is_ours(self.folder.stat()) and _is_ours(os.fstat(file.fileno()))):
                     return None
                 content = file.read()
             if hashlib.sha256(memoryview(content)[DIGEST:]).digest() != content[:DIGEST]:

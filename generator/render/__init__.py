@@ -6,7 +6,7 @@ First each record type by itself, then what holds something of all.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.access.review import render_review, review_of
@@ -19,6 +19,7 @@ from generator.render.openapi import Entries, entries_of, render_documents
 from generator.render.records import render_record
 from generator.render.rules import render_rules
 from generator.render.site import logo_name, render_site
+from generator.traces import Look, Trace
 
 PACKAGES = ("", "api/", "choices/", "forms/", "models/", "portals/", "rules/")
 
@@ -39,9 +40,19 @@ class Rendered:
     documents: Mapping[Reader, Entries]
 
 
-def render(app: App, specs: Path) -> Mapping[str, bytes]:
-    """Path below generated/ -> bytes, sorted by path. `specs` is read for the portals' logos only."""
-    return render_whole(app, {key: render_part(record, app) for key, record in app.records.items()}, specs)
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was rendered of a record type, and what it looked at of others."""
+
+    rendered: Rendered
+    looks: frozenset[Look]
+
+
+def render_parts(app: App, trace: Trace) -> dict[str, Part]:
+    """Each record type; `trace` has its looks at others."""
+    traced = replace(app, records=trace.over("app", app.records))
+    trace.take()
+    return {key: Part(render_part(record, traced), trace.take()) for key, record in app.records.items()}
 
 
 def render_part(record: Record, app: App) -> Rendered:
@@ -61,7 +72,10 @@ def render_part(record: Record, app: App) -> Rendered:
 
 
 def render_whole(app: App, parts: Mapping[str, Rendered], specs: Path) -> Mapping[str, bytes]:
-    """All files, from the parts of all record types."""
+    """Path below generated/ -> bytes, sorted by path, from the parts of all record types.
+
+    `specs` is read for the portals' logos only.
+    """
     texts = {f"{package}__init__.py": "" for package in PACKAGES}
     texts["site.py"] = render_site(app)
     texts["access.json"] = render_access(app, {key: part.access for key, part in parts.items()})

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from generator.app import App, Portal, Record
+from generator.app import App, Portal
 from generator.problems import Position, Problem, errors
 from generator.resolve.context import Context, build_context
 from generator.resolve.demo import resolve_demo

@@ -12,7 +12,7 @@ from generator.spec import Portal, Record
 
 
 def rules_asked(record: Record, context: Context) -> dict[Position, str | None]:
-    """The names of such rules of the record type, by the places where portals state them; None for one that is wrong."""
+    """The names of such rules of the record type, by the places in portals that state them; None for a wrong one."""
     found = (each for _, portal in sorted(context.spec.portals.items()) for each in _of_portal(portal, record, context))
     return dict(found)
 

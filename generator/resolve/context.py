@@ -49,27 +49,29 @@ class Context:
         return found or (Names(this=this),)
 
 
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What is known of all record types together, whichever of them are looked at."""
+
+    backs: Mapping[str, Backs]
+    told: Telling
+    untyped: Callable[[Vocabulary, Mapping[str, Record]], Untyped]
+
+
 def build_context(spec: Spec) -> Context:
     """Of all record types; what is wrong with their mixins and blocks is told."""
     problems: list[Problem] = []
     records = merge_mixins(spec, problems)
     links = (link for record in records.values() for link in links_back(record, records))
     told = telling(rule_words(record.rules) for record in records.values())
-    return context_over(spec, records, all_backs(links), told, Untyped, problems)
+    return context_over(spec, records, Common(all_backs(links), told, Untyped), problems)
 
 
-def context_over(
-    spec: Spec,
-    records: Mapping[str, Record],
-    backs: Mapping[str, Backs],
-    told: Telling,
-    untyped: Callable[[Vocabulary, Mapping[str, Record]], Untyped],
-    problems: list[Problem],
-) -> Context:
-    """What is not asked for is not made. `records` have their mixins; `backs` and `told` are of all record types."""
+def context_over(spec: Spec, records: Mapping[str, Record], common: Common, problems: list[Problem]) -> Context:
+    """What is not asked for is not made. `records` have their mixins."""
     roles = {key: roles_of(portal, records, spec.choices) for key, portal in sorted(spec.portals.items())}
     blocks = Lazy(records, lambda key: resolve_blocks(records[key], roles, spec.unread, problems))
-    shapes = Lazy(records, lambda key: shape_of(records[key], backs.get(key, {}), records, spec))
+    shapes = Lazy(records, lambda key: shape_of(records[key], common.backs.get(key, {}), records, spec))
     rows = rows_of(blocks, roles)
     trace = Trace()
     vocabulary = Vocabulary(
@@ -77,6 +79,6 @@ def context_over(
         {reader: trace.over("rows", of_reader) for reader, of_reader in rows.items()},
         money_places(spec),
     )
-    checker = Checker(vocabulary, told, untyped(Vocabulary(shapes), records), problems)
+    checker = Checker(vocabulary, common.told, common.untyped(Vocabulary(shapes), records), problems)
     books = Lazy(records, lambda key: RuleBook(shapes[key], checker))
     return Context(spec, trace.over("record", records), roles, blocks, vocabulary, books, trace, problems)

@@ -39,7 +39,7 @@ class Telling:
     scoped: frozenset[str]
 
 
-def rule_words(rules: Mapping[str, str]) -> RuleWords:
+def rule_words(rules: Mapping[Text, Text]) -> RuleWords:
     return tuple((str(name), frozenset(WORDS.findall(rule))) for name, rule in rules.items())
 
 

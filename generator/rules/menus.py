@@ -40,9 +40,8 @@ def _entry_problems(entry: MenuEntry, portal: Portal, offered: Mapping[str, Offe
     if portal.key not in offered[entry.record].shown:
         message = f"nobody can open menu entry '{entry.name}': portal {portal.key} shows no '{entry.record}'"
         yield Problem("S303", message, entry.at, f"remove it, or give '{entry.record}' a block for '{portal.key}'")
-    if entry.then is not None:
-        if portal.key not in offered[entry.then].created:
-            message = (
-                f"menu entry '{entry.name}' offers a new '{entry.then}', which nobody can create in portal {portal.key}"
-            )
-            yield Problem("S303", message, entry.at, f"remove 'then', or give '{entry.then}' a 'create' there")
+    if entry.then is not None and portal.key not in offered[entry.then].created:
+        message = (
+            f"menu entry '{entry.name}' offers a new '{entry.then}', which nobody can create in portal {portal.key}"
+        )
+        yield Problem("S303", message, entry.at, f"remove 'then', or give '{entry.then}' a 'create' there")

@@ -47,7 +47,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """All files by their shown name. Names begin with the specs folder's own name; `base` is the folder it lies in.
+    """All files by their shown name. Names begin with the specs folder's own name, `root`; `base` is where it lies.
 
     `assets` are pictures and demo files by their paths below the specs folder, unread.
     """
@@ -55,6 +55,7 @@ class Sources:
     base: Path
     files: Mapping[str, Source]
     assets: frozenset[str] = frozenset()
+    root: str = "specs"
 
 
 def read_sources(root: Path) -> tuple[Sources, list[Problem]]:
@@ -65,7 +66,7 @@ def read_sources(root: Path) -> tuple[Sources, list[Problem]]:
         source, wrong = _read(place)
         files[place.file] = source
         problems += wrong
-    return Sources(root.parent, files, find_assets(root)), problems
+    return Sources(root.parent, files, find_assets(root), root.name), problems
 
 
 def find_places(root: Path) -> tuple[list[Place], list[Problem]]:
