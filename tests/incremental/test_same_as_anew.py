@@ -16,18 +16,36 @@ from generator.traces import Lazy
 from tests.changes.bench import SITE
 from tests.changes.editing import Specs
 from tests.incremental.editing import Hand
+from tests.incremental.web import Web
 
 ROOT = Path(__file__).resolve().parents[2]
-SITES = (
-    *("tests/stateful/nursery/specs", "tests/keys/specs", "tests/api/depot/specs", "tests/fixtures/language/specs"),
-    *("tests/visibility/specs", "tests/renaming/harbour", "tests/generation/toolshed", "specs"),
+SITES = ("tests/stateful/nursery/specs", "tests/keys/specs", "tests/generation/toolshed")
+MORE_SITES = (
+    *("tests/api/depot/specs", "tests/fixtures/language/specs", "tests/visibility/specs", "tests/renaming/harbour"),
+    *("tests/stock/specs", "tests/attacks/specs", "tests/businesses/observatory/specs", "specs"),
 )
-STEPS = int(os.environ.get("PORTAL_EDITS", "12"))
+STEPS = int(os.environ.get("PORTAL_EDITS", "15"))
+SEED = os.environ.get("PORTAL_SEED", "1")
 
 
-@pytest.mark.parametrize("site", SITES)
+def test_what_one_file_says_is_looked_at_in_others(tmp_path: Path) -> None:
+    random = Random(SEED)
+    web, both = Web(tmp_path / "specs"), Both(tmp_path / "specs", tmp_path / "cache")
+    web.write()
+    both.generate("nothing yet")
+    both.apply()
+    for _ in range(4 * STEPS):
+        words = web.change(random)
+        web.write()
+        both.generate(words)
+        if random.random() < 0.7:
+            both.apply()
+    assert both.renewed > STEPS
+
+
+@pytest.mark.parametrize("site", [*SITES, *(pytest.param(each, marks=pytest.mark.soak) for each in MORE_SITES)])
 def test_edits_by_hand(site: str, tmp_path: Path) -> None:
-    random = Random(f"{site} {os.environ.get('PORTAL_SEED', '')}")
+    random = Random(f"{site} {SEED}")
     specs = tmp_path / "specs"
     shutil.copytree(ROOT / site, specs)
     hand, both = Hand(specs, random), Both(specs, tmp_path / "cache")
@@ -48,10 +66,10 @@ def test_edits_by_hand(site: str, tmp_path: Path) -> None:
 
 def test_edits_that_rename_and_convert(tmp_path: Path) -> None:
     """The lock goes along: former names, lists that become others, fields that get another kind."""
-    random = Random(os.environ.get("PORTAL_SEED", "1"))
+    random = Random(SEED)
     specs, folder = Specs(), tmp_path / "specs"
     both = Both(folder, tmp_path / "cache")
-    for _ in range(4 * STEPS):
+    for _ in range(2 * STEPS):
         edited = specs.edited(random)
         write(folder, {"portal.yaml": SITE, **edited.files()})
         generation = both.generate("an edit")
