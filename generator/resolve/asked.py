@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from generator.expressions.types import Names, Use
 from generator.problems import Position
 from generator.resolve.context import Context
-from generator.resolve.people import names_for
 from generator.spec import Portal, Record
 
 
@@ -21,7 +20,7 @@ def _of_portal(portal: Portal, record: Record, context: Context) -> Iterator[tup
     book = context.books[record.key]
     for entry in portal.menu.values():
         if entry.where is not None and (entry.list or entry.search) == record.key:
-            names = names_for(portal, "", str(record.key), context.spec, context.records)
+            names = context.names_in(str(portal.key), "", str(record.key))
             yield entry.where.at, book.rule(entry.where, Use.FILTER, (names,), f"{portal.key}_{entry.name}")
     if portal.where is not None and portal.who == record.key:
         names = Names(this=str(record.key))

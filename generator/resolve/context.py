@@ -45,8 +45,11 @@ class Context:
             if not keys or any(getattr(block.access, key) is not None for key in keys)
         }
         this = str(record.key)
-        found = tuple(names_for(portal, "", this, self.spec, self.records) for portal in portals.values())
-        return found or (Names(this=this),)
+        return tuple(self.names_in(portal, "", this) for portal in portals) or (Names(this=this),)
+
+    def names_in(self, portal: str, role: str, this: str) -> Names:
+        """What names mean to people of this portal and role."""
+        return names_for(self.spec.portals[portal], role, this, self.roles[portal], self.records)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ from generator.resolve.fields import FieldPlace, number_field, resolve_field
 from generator.resolve.grants import Place
 from generator.resolve.indexes import with_indexes
 from generator.resolve.names import FIXED_ROUTES
-from generator.resolve.people import names_for
 from generator.resolve.problems import missing
 from generator.resolve.titles import derived_title, number_problems, title_problems
 from generator.spec import Check, Record, Unique
@@ -169,7 +168,7 @@ def _access(block: Block, record: Record, context: Context) -> app.Access:
         record=record,
         portal=portal,
         block=block,
-        names=names_for(portal, block.role, str(record.key), context.spec, context.records),
+        names=context.names_in(block.portal, block.role, str(record.key)),
         vocabulary=context.vocabulary,
         book=context.books[record.key],
         problems=context.problems,
