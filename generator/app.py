@@ -209,6 +209,30 @@ class Record:
     def __post_init__(self) -> None:
         object.__setattr__(self, "table", self.table or self.key)
 
+    def field(self, name: str) -> Field | None:
+        return next((field for field in self.fields if field.name == name), None)
+
+    def label_of(self, name: str) -> str | None:
+        """What everybody calls a field; None where there is none of the name."""
+        field = self.field(name)
+        return field.label if field else None
+
+    def choices_of(self, name: str) -> Mapping[str, str]:
+        """The choices of a field with their labels."""
+        field = self.field(name)
+        return dict(field.choices.options) if field and field.choices else {}
+
+    def always_has(self, name: str) -> bool | None:
+        """Whether every record has a value of the field: not if it is required but not always shown, or if records from
+        before may lack it. None where there is no such field."""
+        field = self.field(name)
+        return field.required and field.show is None and not field.from_now if field else None
+
+    def shows(self, portal: str, role: str) -> bool:
+        """Whether somebody of that role there, or without one of their own, may see some record."""
+        found = {access.role: access.rows for access in self.accesses if access.portal == portal}
+        return found.get(role, found.get("")) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:

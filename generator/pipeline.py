@@ -85,7 +85,7 @@ def _generate(
         return Generation(app, {}, lock, (*problems, *changes.problems), sources, spec)
     app = name_stored(app, changes.lock)
     parts = render_parts(app, work.context.trace)
-    kept = keep(sources, work, changes.lock, parts) if store is not None and clean else None
+    kept = keep(sources, work, app, changes.lock, parts) if store is not None and clean else None
     if store is not None and kept is not None:
         store.write(kept)
     files = render_whole(app, {key: part.rendered for key, part in parts.items()}, specs)

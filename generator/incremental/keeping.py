@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import pickle
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from generator.app import DemoRecord, Record
+from generator.app import App, DemoRecord, Record
 from generator.changes import Lock
 from generator.expressions.types import Vocabulary
 from generator.incremental.digests import LockDigests, of_basis, of_lock, of_value
@@ -16,6 +15,7 @@ from generator.problems import Position, Problem
 from generator.reading import Sources
 from generator.render import Part, Rendered
 from generator.resolve import Work
+from generator.resolve.context import Context
 from generator.resolve.rulebook import rule_words, telling
 from generator.resolve.shapes import links_back
 from generator.rules import formulas, offers
@@ -25,9 +25,11 @@ from generator.traces import Look
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """All that came of one record type. `looks` is what it looked at until it was resolved, `judging` afterwards."""
+    """All that came of one record type: resolved, and with the names that the database has. `looks` is what it asked of
+    others until it was resolved, `judging` afterwards."""
 
     record: Record
+    stored: Record
     face: Face
     looks: frozenset[Look]
     judging: frozenset[Look]
@@ -35,14 +37,17 @@ class Done:
     rendered: Rendered
 
 
-def keep(sources: Sources, work: Work, lock: Lock, parts: Mapping[str, Part]) -> Kept | None:
-    """What is kept of a whole generation, whose specs have no errors; None where something in it cannot be kept."""
+def keep(sources: Sources, work: Work, stored: App, lock: Lock, parts: Mapping[str, Part]) -> Kept | None:
+    """What is kept of a whole generation, whose specs have no errors; None where something in it cannot be kept.
+
+    `stored` is the application with the names that the database has.
+    """
     assert work.app is not None
     context, lines, spec = work.context, of_lock(lock.text()), work.context.spec
     files = {source.key: source.digest for source in sources.files.values() if source.kind == "record"}
     try:
         records = {
-            key: kept_record(_done(record, work, parts[key]), files[key], context.vocabulary, lines)
+            key: kept_record(_done(record, stored.records[key], work, parts[key]), files[key], context, lines)
             for key, record in work.app.records.items()
         }
         shared, demo = pickle.dumps(replace(spec, records={}), protocol=5), kept_demo(work.app.demo)
@@ -60,21 +65,23 @@ def keep(sources: Sources, work: Work, lock: Lock, parts: Mapping[str, Part]) ->
     )
 
 
-def _done(record: Record, work: Work, part: Part) -> Done:
+def _done(record: Record, stored: Record, work: Work, part: Part) -> Done:
     key, context = record.key, work.context
     face = face_of(context.records[key], record, work.asked[key], context.spec.records)
-    return Done(record, face, work.looks[key], work.judging[key] | part.looks, work.warnings[key], part.rendered)
+    return Done(
+        record, stored, face, work.looks[key], work.judging[key] | part.looks, work.warnings[key], part.rendered
+    )
 
 
-def kept_record(done: Done, file: str, vocabulary: Vocabulary, lines: LockDigests) -> KeptRecord:
+def kept_record(done: Done, file: str, context: Context, lines: LockDigests) -> KeptRecord:
     """`file` is the digest of the record type's file, `lines` are those of the lock as it is to be."""
     key, pickled = done.record.key, pickle.dumps(done.record, protocol=5)
     return KeptRecord(
         file=file,
-        shape=of_value(vocabulary.records[key]),
-        rows=rows_digest(key, vocabulary),
-        resolved=hashlib.sha256(pickled).hexdigest(),
+        rows=rows_digest(key, context.vocabulary),
+        shape=pickle.dumps(context.shapes[key], protocol=5),
         record=pickled,
+        stored=pickled if done.stored is done.record else pickle.dumps(done.stored, protocol=5),
         face=done.face,
         looks=done.looks,
         judging=done.judging,

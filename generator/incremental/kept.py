@@ -32,15 +32,16 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class KeptRecord:
-    """One record type. `file`, `shape`, `rows` and `resolved` are digests, by which it is seen whether one changed;
-    `record` is the resolved one, pickled. `looks` and `judging` name what it looked at until it was resolved, and then
-    until it was judged and rendered. `lock` is the digest of its lines in the lock as it was to be."""
+    """One record type. `file` and `rows` are digests; `shape` is what expressions see of it, `record` the resolved one,
+    `stored` the same with the names that the database has, all three pickled. `looks` and `judging` are what it asked
+    of others until it was resolved, and then until it was judged and rendered. `lock` is the digest of its lines in the
+    lock as it was to be."""
 
     file: str
-    shape: str
     rows: str
-    resolved: str
+    shape: bytes
     record: bytes
+    stored: bytes
     face: Face
     looks: frozenset[Look]
     judging: frozenset[Look]

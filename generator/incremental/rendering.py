@@ -13,13 +13,13 @@ from generator.changes.stored import purged_columns, retired_columns, stored_rec
 from generator.incremental.digests import LockDigests, of_lock
 from generator.incremental.keeping import Done, kept_demo, kept_record
 from generator.incremental.kept import Kept, KeptRecord
-from generator.incremental.renewal import Renewed, UnfitError
+from generator.incremental.renewal import Renewed, UnfitError, asked_of, changed_answers, unpickled
 from generator.problems import Problem, errors
 from generator.render import render_part, render_whole
 from generator.resolve.problems import unique_problems
 from generator.resolve.records import resolve_record
 from generator.rules import Typed, judge_record
-from generator.traces import Lazy, Look
+from generator.traces import Lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def finish(renewed: Renewed, lock: Lock, specs: Path) -> Finished:
         purged=purged_columns(changes.lock),
     )
     records = {**kept.records}
-    for key in sorted(_touched(renewed, lines)):
+    for key in sorted(_touched(renewed, app, lines)):
         records[key] = _anew(key, renewed, app, lines)
     problems = unique_problems(warning for each in records.values() for warning in each.warnings)
     if errors(problems):
@@ -77,11 +77,12 @@ def _otherwise(renewed: Renewed, lines: LockDigests) -> Set[str]:
     return lined | {key for key, each in renewed.again.items() if each.anew}
 
 
-def _touched(renewed: Renewed, lines: LockDigests) -> Set[str]:
+def _touched(renewed: Renewed, app: App, lines: LockDigests) -> Set[str]:
     """The record types to be judged and rendered again."""
-    anew = _otherwise(renewed, lines)
-    changed: Set[Look] = renewed.changed | {("app", key) for key in anew}
-    looking = {key for key, each in renewed.kept.records.items() if not each.judging.isdisjoint(changed)}
+    kept, anew = renewed.kept.records, _otherwise(renewed, lines)
+    asked = asked_of("app", anew, (each.judging for each in kept.values()))
+    changed = renewed.changed | changed_answers(asked, lambda key: unpickled(kept[key].stored), app.records)
+    looking = {key for key, each in kept.items() if not each.judging.isdisjoint(changed)}
     return anew | looking | renewed.again.keys()
 
 
@@ -95,9 +96,10 @@ def _anew(key: str, renewed: Renewed, app: App, lines: LockDigests) -> KeptRecor
         raise UnfitError
     book = context.books[key]
     trace.take()
-    traced = replace(renewed.app, records=trace.over("app", renewed.app.records))
+    traced = replace(renewed.app, records=trace.parts("app", renewed.app.records))
     warnings = tuple(judge_record(renewed.app.records[key], Typed(book.used, book.named), traced))
-    rendered = render_part(app.records[key], replace(app, records=trace.over("app", app.records)))
+    rendered = render_part(app.records[key], replace(app, records=trace.parts("app", app.records)))
     looks = again.looks if again is not None else renewed.kept.records[key].looks
-    done = Done(renewed.app.records[key], renewed.faces[key], looks, trace.take(), warnings, rendered)
-    return kept_record(done, renewed.files.digests[key], context.vocabulary, lines)
+    record, stored = renewed.app.records[key], app.records[key]
+    done = Done(record, stored, renewed.faces[key], looks, trace.take(of=key), warnings, rendered)
+    return kept_record(done, renewed.files.digests[key], context, lines)

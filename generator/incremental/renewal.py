@@ -6,9 +6,8 @@ of some record types, or something is wrong: then all is done anew.
 
 from __future__ import annotations
 
-import hashlib
 import pickle
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import cast
 
@@ -33,7 +32,7 @@ from generator.resolve.vetting import names_in_record
 from generator.rules import judge_portals
 from generator.spec import Record as Written
 from generator.spec import Spec
-from generator.traces import Lazy, Look
+from generator.traces import WHOLE, Lazy, Look, answer
 
 Links = tuple[tuple[str, BackShape], ...]
 
@@ -47,7 +46,6 @@ class Again:
     """One record type, resolved again. `anew`: it came out otherwise than it was."""
 
     record: Record
-    pickled: bytes
     anew: bool
     face: Face
     looks: frozenset[Look]
@@ -55,7 +53,7 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """All record types, of which only those of `again` were resolved; `changed` are values that others may look at."""
+    """All record types, of which only those of `again` were resolved; `changed` is what others get other answers to."""
 
     files: Files
     kept: Kept
@@ -106,7 +104,7 @@ def _spec(files: Files, kept: Kept) -> Spec:
             raise UnfitError
         return found
 
-    shared = cast(Spec, pickle.loads(kept.spec))  # noqa: S301 - see generator.incremental.store
+    shared = cast(Spec, unpickled(kept.spec))
     return Spec(
         shared.site, Lazy(files.records, read), shared.mixins, shared.choices, shared.portals, shared.demo,
         shared.unread, shared.assets,
@@ -119,11 +117,28 @@ def _backs(kept: Kept, links: Mapping[str, Links]) -> Mapping[str, Backs]:
 
 
 def _changed(edited: Set[str], moved: Set[str], kept: Kept, context: Context) -> Set[Look]:
-    """What others may look at of record types that came out otherwise, as far as that is known without resolving."""
-    found: set[Look] = {("record", key) for key in edited}
-    vocabulary = context.vocabulary
-    found |= {("shape", key) for key in moved if of_value(vocabulary.records[key]) != kept.records[key].shape}
-    return found | {("rows", key) for key in edited if rows_digest(key, vocabulary) != kept.records[key].rows}
+    """What others asked of record types and get another answer to by now, as far as that is told without resolving."""
+    found: set[Look] = {("record", key, WHOLE) for key in edited}
+    found |= {("rows", key, WHOLE) for key in edited if rows_digest(key, context.vocabulary) != kept.records[key].rows}
+    asked = asked_of("shape", moved, (each.looks | each.judging for each in kept.records.values()))
+    return found | changed_answers(asked, lambda key: unpickled(kept.records[key].shape), context.shapes)
+
+
+def asked_of(sort: str, keys: Set[str], looks: Iterable[frozenset[Look]]) -> Set[Look]:
+    """The questions of this sort about these record types."""
+    return {look for each in looks for look in each if look[1] in keys and look[0] == sort}
+
+
+def changed_answers(asked: Set[Look], before: Callable[[str], object], now: Mapping[str, object]) -> Set[Look]:
+    """Those that get another answer than before."""
+    old = {key: before(key) for key in {look[1] for look in asked}}
+    return {
+        look for look in asked if of_value(answer(old[look[1]], look[2])) != of_value(answer(now[look[1]], look[2]))
+    }
+
+
+def unpickled(content: bytes) -> object:
+    return pickle.loads(content)  # noqa: S301 - see generator.incremental.store
 
 
 def _again(key: str, kept: Kept, context: Context) -> Again:
@@ -131,19 +146,18 @@ def _again(key: str, kept: Kept, context: Context) -> Again:
     context.trace.take()
     _require(not list(names_in_record(spec.records[key], whole)))
     resolved = resolve_record(whole, context)
-    looks = context.trace.take()
-    demo_of(resolved.record, whole, spec, context.problems)
+    looks = context.trace.take(of=key)
     _require(not context.problems)
-    pickled = pickle.dumps(resolved.record, protocol=5)
-    anew = hashlib.sha256(pickled).hexdigest() != kept.records[key].resolved
-    return Again(resolved.record, pickled, anew, face_of(whole, resolved.record, resolved.asked, spec.records), looks)
+    record = resolved.record
+    anew = of_value(record) != of_value(unpickled(kept.records[key].record))
+    return Again(record, anew, face_of(whole, record, resolved.asked, spec.records), looks)
 
 
 def _app(kept: Kept, again: Mapping[str, Again], faces: Mapping[str, Face], context: Context) -> App:
     def record(key: str) -> Record:
         if key in again:
             return again[key].record
-        return cast(Record, pickle.loads(kept.records[key].record))  # noqa: S301 - see generator.incremental.store
+        return cast(Record, unpickled(kept.records[key].record))
 
     offered = {key: face.offers for key, face in faces.items()}
     asked = {key: face.asked for key, face in faces.items()}
@@ -165,7 +179,7 @@ def _demo(kept: Kept, again: Mapping[str, Again], context: Context) -> tuple[Dem
         if key in again:
             found += demo_of(again[key].record, context.records[key], context.spec, context.problems)
         elif key in kept.demo:
-            found += cast(tuple[DemoRecord, ...], pickle.loads(kept.demo[key]))  # noqa: S301 - as above
+            found += cast(tuple[DemoRecord, ...], unpickled(kept.demo[key]))
     return tuple(found)
 
 

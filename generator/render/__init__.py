@@ -50,9 +50,9 @@ class Part:
 
 def render_parts(app: App, trace: Trace) -> dict[str, Part]:
     """Each record type; `trace` has its looks at others."""
-    traced = replace(app, records=trace.over("app", app.records))
+    traced = replace(app, records=trace.parts("app", app.records))
     trace.take()
-    return {key: Part(render_part(record, traced), trace.take()) for key, record in app.records.items()}
+    return {key: Part(render_part(record, traced), trace.take(of=key)) for key, record in app.records.items()}
 
 
 def render_part(record: Record, app: App) -> Rendered:

@@ -80,7 +80,7 @@ def _worked_out(spec: Spec) -> Work:
     trace.take()
     for key in context.records:
         resolved[key] = resolve_record(context.records[key], context)
-        looks[key] = trace.take()
+        looks[key] = trace.take(of=key)
     asked = {key: each.asked for key, each in resolved.items()}
     records = {key: each.record for key, each in resolved.items()}
     app = App(
@@ -102,14 +102,14 @@ def _worked_out(spec: Spec) -> Work:
 
 def _judged(app: App, context: Context) -> tuple[dict[str, tuple[Problem, ...]], dict[str, frozenset[Look]]]:
     trace = context.trace
-    traced = replace(app, records=trace.over("app", app.records))
+    traced = replace(app, records=trace.parts("app", app.records))
     found: dict[str, tuple[Problem, ...]] = {}
     looks: dict[str, frozenset[Look]] = {}
     trace.take()
     for key, record in app.records.items():
         book = context.books[key]
         found[key] = tuple(judge_record(record, Typed(book.used, book.named), traced))
-        looks[key] = trace.take()
+        looks[key] = trace.take(of=key)
     return found, looks
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from generator.expressions.types import Names, Vocabulary
+from generator.expressions.types import Names, RecordShape, Vocabulary
 from generator.problems import Problem
 from generator.resolve.blocks import Blocks, Roles, resolve_blocks
 from generator.resolve.mixins import merge_mixins
@@ -22,13 +22,14 @@ class Context:
     """`roles`: of each portal. `blocks`: of each record type. `problems` is added to by everything that looks.
 
     Whoever works something out for one record type looks at others through `records` and `vocabulary` only, which
-    `trace` notes; `blocks` and `books` are for that record type itself.
+    `trace` notes; `blocks`, `shapes` and `books` are for that record type itself.
     """
 
     spec: Spec
     records: Mapping[str, Record]
     roles: Roles
     blocks: Mapping[str, Blocks]
+    shapes: Mapping[str, RecordShape]
     vocabulary: Vocabulary
     books: Mapping[str, RuleBook]
     trace: Trace
@@ -78,10 +79,19 @@ def context_over(spec: Spec, records: Mapping[str, Record], common: Common, prob
     rows = rows_of(blocks, roles)
     trace = Trace()
     vocabulary = Vocabulary(
-        trace.over("shape", shapes),
+        Lazy(records, lambda key: _traced(shapes[key], trace)),
         {reader: trace.over("rows", of_reader) for reader, of_reader in rows.items()},
         money_places(spec),
     )
     checker = Checker(vocabulary, common.told, common.untyped(Vocabulary(shapes), records), problems)
     books = Lazy(records, lambda key: RuleBook(shapes[key], checker))
-    return Context(spec, trace.over("record", records), roles, blocks, vocabulary, books, trace, problems)
+    return Context(spec, trace.over("record", records), roles, blocks, shapes, vocabulary, books, trace, problems)
+
+
+def _traced(shape: RecordShape, trace: Trace) -> RecordShape:
+    return replace(
+        shape,
+        fields=trace.within("shape", shape.key, "fields", shape.fields),
+        backs=trace.within("shape", shape.key, "backs", shape.backs),
+        rules=trace.within("shape", shape.key, "rules", shape.rules),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.app import App, Field, Record
+from generator.app import App, Record
 from generator.expressions.deciding import Certain, decide
 from generator.expressions.tree import Aggregate, Get, Moment, Node, Variable
 from generator.expressions.types import Expression
@@ -65,11 +65,6 @@ def _is_certain(value: Node, records: Mapping[str, Record]) -> bool:
             if shape.optional or not _is_certain(value.owner, records):
                 return False
             owner = records.get(value.owner.type.record or "")
-            declared = next((field for field in owner.fields if field.name == shape.name), None) if owner else None
-            return shape.name in BUILT_IN if declared is None else _is_always_there(declared)
+            always = owner.always_has(shape.name) if owner else None
+            return shape.name in BUILT_IN if always is None else always
     return False
-
-
-def _is_always_there(field: Field) -> bool:
-    """A required field that is not always shown, or that records from before may lack, may be missing."""
-    return field.required and field.show is None and not field.from_now

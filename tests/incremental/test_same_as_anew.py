@@ -43,6 +43,43 @@ def test_what_one_file_says_is_looked_at_in_others(tmp_path: Path) -> None:
     assert both.renewed > STEPS
 
 
+WRONG_ELSEWHERE = (
+    ("records/trip.yaml", "label: Trip", "label: Trip\nplural: Owners", "S206"),
+    ("records/trip.yaml", "back: trips", "back: name", "S206"),
+    ("records/trip.yaml", "mate: { type: link, to: owner,", "mate: { type: link, to: owner, back: boats,", "S206"),
+    ("records/boat.yaml", "  desk:\n    rows: all", "  desk:\n    rows: none", "S303"),
+    ("records/boat.yaml", "is: owner.level + 1", "is: owner.fees + 1", "S307"),
+    ("records/owner.yaml", "  level:", "  created:", "S203"),
+    ("records/owner.yaml", "late: { type: yesno, default: true,", "late: { type: text, max: 9,", "E127"),
+    ("records/owner.yaml", "  level: { type: integer, required: true }\n", "", "S210"),
+    ("records/clerk.yaml", "  active: { type: yesno, default: true }\n", "", "E110"),
+    ("records/clerk.yaml", "hand: Hand", "arm: Arm", "S210"),
+    ("records/berth.yaml", "deep: { type: yesno, default: true,", "deep: { type: text,", "E127"),
+    ("records/boat.yaml", "  price: { type: money, min: 0 }\n", "", "S210"),
+    ("records/boat.yaml", "fields:\n", "fields:\n  name: { type: text }\n", "S011"),
+    ("records/boat.yaml", "record: boat", "record: ship", "S109"),
+    ("records/boat.yaml", "title:", "titel:", "S1"),
+)
+
+
+@pytest.mark.parametrize(("file", "old", "new", "code"), WRONG_ELSEWHERE)
+def test_what_is_wrong_is_told_as_ever(file: str, old: str, new: str, code: str, tmp_path: Path) -> None:
+    """One file is edited, and something is wrong in it, or in others; then it is mended."""
+    web, both = Web(tmp_path / "specs"), Both(tmp_path / "specs", tmp_path / "cache")
+    web.write()
+    both.generate("nothing yet")
+    both.apply()
+    text = (tmp_path / "specs" / file).read_text("utf-8")
+    assert text.count(old) == 1
+    (tmp_path / "specs" / file).write_text(text.replace(old, new), "utf-8")
+    generation = both.generate(new)
+    assert [each.code for each in errors(generation.problems) if each.code.startswith(code)], generation.problems
+    assert both.renewed == 0
+    web.write()
+    both.generate("mended")
+    assert both.renewed == 1
+
+
 @pytest.mark.parametrize("site", [*SITES, *(pytest.param(each, marks=pytest.mark.soak) for each in MORE_SITES)])
 def test_edits_by_hand(site: str, tmp_path: Path) -> None:
     random = Random(f"{site} {SEED}")

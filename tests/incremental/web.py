@@ -69,8 +69,8 @@ fields:
   name: { type: text, required: «true|false», max: «40|80», label: «Name|Called» }
   email: { type: email, required: true, unique: true }
   level: { type: «integer|decimal», required: «true|false» }
-  fees: { type: money, is: «sum(b.price for b in boats)|count(boats)», reveals: true }
-  late: { type: yesno, default: true }
+  fees: { type: money, is: «sum(b.level for b in boats)|count(boats)|sum(b.price for b in boats)», reveals: true }
+  late: { type: yesno, default: true, label: «Late|In arrears» }
 rules:
   paying: «not late|level > 2»
   mine: this == me
@@ -89,7 +89,7 @@ record: berth
 title: "{place}"
 fields:
   place: { type: text, required: true, «unique: true|index: true» }
-  deep: { type: yesno, «default: true|required: true» }
+  deep: { type: yesno, «default: true|required: true», label: «Deep|For deep keels» }
   metres: { type: «integer|decimal|text», min: 1 }
   keeper: { type: link, to: «clerk|owner», «back: berths|label: Kept by» }
 rules:
