@@ -1,6 +1,6 @@
 """What the specs come to beside what is there: the generation to be, edits by hand, and files that would change.
 
-Asks no database and writes nothing.
+Asks no database and writes nothing but what it keeps to be quicker the next time, below var.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ import pickle
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from generator.sources import Kind
@@ -67,7 +67,14 @@ def of_lock(text: str) -> LockDigests:
 
 def _of_generator() -> str:
     """Its code, schemas and templates, and the libraries that it uses."""
-    found = hashlib.sha256(" ".join([sys.version, *map(version, LIBRARIES)]).encode())
+    found = hashlib.sha256(" ".join([sys.version, *map(_version, LIBRARIES)]).encode())
     for path in sorted(path for path in CODE.rglob("*") if path.suffix not in ("", ".pyc")):
         found.update(f"\n{path.relative_to(CODE)}\n".encode() + path.read_bytes())
     return found.hexdigest()
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return ""
