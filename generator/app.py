@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Literal
 
+from generator.demo import DemoRecord
 from generator.expressions.types import Expression, Vocabulary
 from generator.fields.own import OwnKind
 from generator.problems import Position, Text
@@ -276,40 +277,6 @@ class Site:
     currency: str
     time_zone: str
     languages: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DemoLink:
-    """Another demo record, by its key."""
-
-    record: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class DemoMoment:
-    """A date or a time relative to the loading: `today - days(3)`, `now - hours(5)`."""
-
-    base: Literal["today", "now"]
-    seconds: int
-
-
-@dataclass(frozen=True, slots=True)
-class DemoFile:
-    """A file by its path below `demo/`."""
-
-    path: str
-
-
-DemoScalar = str | bool | int | Decimal | DemoLink | DemoMoment | DemoFile
-"""Dates, datetimes, times are ISO text; a duration is seconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class DemoRecord:
-    record: str
-    key: str
-    values: tuple[tuple[str, DemoScalar | tuple[DemoScalar, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)

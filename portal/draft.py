@@ -18,7 +18,6 @@ from generator.write import MANIFEST, Edit, find_edits, find_stale, generation_o
 from portal.check import palette, run
 from portal.extensions import find_breakage, read_extensions, sources_with
 from portal.folders import Folders
-from portal.former import served_app
 from portal.generations import files_of, folder_of, served
 from portal.pending import read_pending
 from portal.refusal import EDITED, PROBLEMS, RefusalError
@@ -93,6 +92,8 @@ def refuse_breakage(draft: Draft, folders: Folders, var: Path) -> None:
     """Raises RefusalError where what was written by hand would break."""
     if not folders.extensions.is_dir():
         return
+    from portal.former import served_app  # here, since it waits for the renaming of specs
+
     app, before = draft.generation.app, served(var)
     assert app is not None
     app_before = served_app(folder_of(var, before)) if before else None

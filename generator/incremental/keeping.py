@@ -6,8 +6,9 @@ import pickle
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from generator.app import App, DemoRecord, Record
+from generator.app import App, Record
 from generator.changes import Lock
+from generator.demo import DemoRecord
 from generator.expressions.types import Vocabulary
 from generator.incremental.digests import LockDigests, of_basis, of_lock, of_value
 from generator.incremental.kept import Face, Kept, KeptRecord

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import cast
 
-from generator.app import App, DemoRecord, Record
+from generator.app import App, Record
+from generator.demo import DemoRecord
 from generator.expressions.types import BackShape
 from generator.incremental.digests import of_value
 from generator.incremental.files import Files

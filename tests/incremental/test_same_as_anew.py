@@ -24,6 +24,8 @@ MORE_SITES = (
     *("tests/api/depot/specs", "tests/fixtures/language/specs", "tests/visibility/specs", "tests/renaming/harbour"),
     *("tests/stock/specs", "tests/attacks/specs", "tests/businesses/observatory/specs", "specs"),
 )
+Edit = tuple[str, str, str]
+"""A file, and what in it becomes what."""
 STEPS = int(os.environ.get("PORTAL_EDITS", "15"))
 SEED = os.environ.get("PORTAL_SEED", "1")
 
@@ -41,6 +43,38 @@ def test_what_one_file_says_is_looked_at_in_others(tmp_path: Path) -> None:
         if random.random() < 0.7:
             both.apply()
     assert both.renewed > STEPS
+
+
+SEES = ("records/boat.yaml", "rows: ours", "rows: sees(owner)")
+KNOWN = ("records/boat.yaml", "rows: ours", "rows: known")
+OWNER, CLERK = "records/owner.yaml", "records/clerk.yaml"
+OTHER_ELSEWHERE = (
+    (SEES, (OWNER, "rows: mine", "rows: public"), "rules/boat.py"),
+    (KNOWN, (OWNER, "label: Late", "label: In arrears"), "access.txt"),
+    (None, (OWNER, "paying: not late", "paying: level > 2"), "rules/trip.py"),
+    (None, (CLERK, "boss: Boss,", "boss: Boss, chief: Chief,"), "site.py"),
+)
+
+
+@pytest.mark.parametrize(("first", "then", "path"), OTHER_ELSEWHERE)
+def test_what_changes_elsewhere(first: Edit | None, then: Edit, path: str, tmp_path: Path) -> None:
+    """One file is edited, and what is generated for another record type, or for all, is different."""
+    web, both = Web(tmp_path / "specs"), Both(tmp_path / "specs", tmp_path / "cache")
+    web.write()
+    if first is not None:
+        replace_in(tmp_path / "specs", first)
+    before = both.generate("nothing yet")
+    both.apply()
+    replace_in(tmp_path / "specs", then)
+    after = both.generate(then[2])
+    assert after.files[path] != before.files[path]
+
+
+def replace_in(specs: Path, edit: Edit) -> None:
+    file, old, new = edit
+    text = (specs / file).read_text("utf-8")
+    assert text.count(old) == 1
+    (specs / file).write_text(text.replace(old, new), "utf-8")
 
 
 WRONG_ELSEWHERE = (
@@ -69,9 +103,7 @@ def test_what_is_wrong_is_told_as_ever(file: str, old: str, new: str, code: str,
     web.write()
     both.generate("nothing yet")
     both.apply()
-    text = (tmp_path / "specs" / file).read_text("utf-8")
-    assert text.count(old) == 1
-    (tmp_path / "specs" / file).write_text(text.replace(old, new), "utf-8")
+    replace_in(tmp_path / "specs", (file, old, new))
     generation = both.generate(new)
     assert [each.code for each in errors(generation.problems) if each.code.startswith(code)], generation.problems
     assert both.renewed == 0
