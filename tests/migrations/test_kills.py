@@ -1,7 +1,6 @@
 """Killed at any moment (a real SIGKILL of a real process), while an older server goes on writing: the schema is one
 that the older generation serves, the rerun succeeds, and no row or value is lost."""
 
-import multiprocessing
 import random
 import shutil
 import threading
@@ -22,10 +21,8 @@ from generator.changes.operations import Column, Fill
 from runtime.migrations.schema import is_servable
 from tests.migrations.world import AT, Database, Generation, first
 from tests.servers.postgres import Postgres
+from tests.sites.commands import PROCESSES
 
-PROCESSES = multiprocessing.get_context("forkserver")
-"""Real processes, of one that has imported everything already."""
-PROCESSES.set_forkserver_preload(["tests.migrations.world"])
 ROWS = 4_000
 LONGEST_WAIT = 8
 """Seconds; the machine may have other things to do. A server waits ten before it gives up."""

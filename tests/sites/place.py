@@ -15,6 +15,7 @@ from pathlib import Path
 
 from portal.served import read_served
 from tests.servers.ports import free_port
+from tests.sites.commands import run_command
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -57,14 +58,7 @@ class Place:
 
     def portal(self, *words: str, **extra: str) -> subprocess.CompletedProcess[str]:
         """Runs a command of `portal` to its end."""
-        return subprocess.run(
-            self._command(*words),
-            check=False,
-            cwd=self.folder,
-            env=self._environment() | extra,
-            capture_output=True,
-            text=True,
-        )
+        return run_command(self._command(*words), self.folder, self._environment() | extra)
 
     def build(self, *, demo: bool = True) -> None:
         """Applies the specs and loads the demo records; both must succeed."""
