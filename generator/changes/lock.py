@@ -19,7 +19,7 @@ ATTRIBUTES = f"{FILE} merge=union\n"
 """What `.gitattributes` beside the lock says, so that two branches merge: lines are sorted, and each is one thing."""
 HEAD = """\
 # Written by `portal apply`; do not edit. It keeps the identity of everything in these specs.
-# Form 2: `<path>: <id> <kind> [<facts>] [as <name in the database>] [retired|purged]`.
+# Form 3: `<path>: <id> <kind> [<facts>] [as <name in the database>] [retired|purged]`.
 """
 
 DEPTH = 2
