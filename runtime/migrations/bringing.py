@@ -45,6 +45,7 @@ def bring_up_to_date(engines: Engines, goal: Goal, progress: Progress) -> Outcom
             _make_everything(work, outlook)
             return Outcome(())
         until_free(lambda: _expand(work, outlook), TURNS)
+        _take_up(work)
         upgrade(work, goal.graph)
         alike = tuple(make_indexes(work, missing_indexes(work.schema, (work.goal.metadata,))))
     _check(engines, outlook)
@@ -122,6 +123,15 @@ def _expand(work: Work, outlook: Outlook) -> None:
         list(make(connection, map(create_index, fresh)))
     work.schema = read_schema(connection)
     connection.rollback()
+
+
+def _take_up(work: Work) -> None:
+    """What an earlier bringing carried out, before it was ended or blocked: older servers wrote since, and may have put
+    right what blocked it."""
+    for revision in _unsettled(work):
+        carry(work, revision.operations)
+    if work.blocking:
+        raise BlockedError(tuple(work.blocking))
 
 
 def _is_fresh(index: sa.Index, outlook: Outlook) -> bool:
