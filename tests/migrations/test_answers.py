@@ -14,6 +14,7 @@ from generator.app import Constant
 from generator.changes import operations as changes
 from generator.changes.operations import Column, Fill
 from portal.findings import tell_finding
+from runtime.migrations.bringing import REMEDY
 from runtime.migrations.results import BlockedError
 from tests.migrations.world import AT, Database, Generation, first
 
@@ -186,6 +187,29 @@ def test_an_answer_is_not_for_what_is_demanded_after_it(place: Place) -> None:
     again = eased.next("again", [required], [PHONE])
     (finding,) = found.b.plan(again).findings
     assert finding.words == "1 row of ticket have no phone, which is now required"
+
+
+def test_what_older_servers_write_against_a_demand_is_told(place: Place) -> None:
+    """Nothing stands in the way any more, and whoever works with the records may put them right."""
+    required = changes.RequireField(AT, "ticket", "phone", PHONE)
+    columns = [PHONE, SUBJECT, SEVERITY]
+    found = site(place, columns, required, ([], []))
+    narrow = changes.NarrowField(AT, "ticket", "subject", SUBJECT, "length", 5)
+    gone = changes.RetireChoice(AT, "severity", "urgent", "urgent", (SEVERITY,))
+    later = found.answer(narrow, gone, columns=columns)
+    database = found.b
+    database.bring(later)
+    made = database.add(found.asked, "ticket", subject="rather long", severity="urgent")
+    lost = database.settle(later).lost
+    assert [finding.words for finding in lost] == [
+        "1 row of ticket have no phone, which is now required",
+        "1 row of ticket have a subject that is longer than 5 characters",
+        "1 row of ticket hold urgent in severity, which is gone",
+    ]
+    assert {sample.id for finding in lost for sample in finding.samples} == {made}
+    assert {finding.remedy for finding in lost} == {REMEDY}
+    assert database.plan(later).is_current
+    assert database.settle(later).lost == ()
 
 
 def test_what_older_servers_write_meanwhile_gets_the_answer_too(place: Place) -> None:
