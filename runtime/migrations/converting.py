@@ -12,7 +12,7 @@ from runtime.migrations.batches import Row, in_batches
 from runtime.migrations.conversions import Form, UnfitError, converter
 from runtime.migrations.kinds import column_type, rows_of
 from runtime.migrations.remembering import MISSING, Changed, last_entered, remember, write
-from runtime.migrations.tables import UNSETTLED
+from runtime.migrations.tables import UNSETTLED, ever_added
 from runtime.migrations.vocabulary import Convert
 from runtime.migrations.work import Faults, Work
 from runtime.values.kept import plain
@@ -40,7 +40,8 @@ class Columns:
 def convert(work: Work, conversion: Convert) -> None:
     """All rows that have an old value and no new one, and those that an older server wrote meanwhile."""
     columns, queued = Columns(conversion, work.zone), _queued(conversion)
-    faults = Faults()
+    faults, again = Faults(), (conversion.table, conversion.into) in ever_added(work.connection)
+    work.connection.rollback()
     wanted = columns.select()
     if work.swapped is None:
         untouched = sa.and_(columns.new.is_(None), columns.old.is_not(None))
@@ -58,6 +59,8 @@ def convert(work: Work, conversion: Convert) -> None:
                 faults.add(record_id, old, error.words)
             if value != new and not (value in MISSING and new in MISSING):
                 changes.append(Changed(record_id, conversion.into, new, value))
+        if again:
+            changes = _unless_entered(connection, conversion, changes)
         write(connection, columns.rows, columns.new, changes)
         remember(connection, conversion.table, changes, work.moment)
         _forget(connection, conversion, [row[0] for row in rows])
@@ -70,6 +73,14 @@ def convert(work: Work, conversion: Convert) -> None:
         work.blocking.append(_unfit(conversion, faults))
     elif faults.count and conversion.unfit == "stays":
         work.lost.append(_unfit(conversion, faults))
+
+
+def _unless_entered(connection: sa.Connection, conversion: Convert, changes: list[Changed]) -> list[Changed]:
+    """Without those that would replace what somebody entered into the new column after the last that was entered into
+    the old one: what stands there may be a default by now, which a rollback filled in."""
+    fields, records = (conversion.column, conversion.into), [change.record_id for change in changes]
+    entered = last_entered(connection, conversion.table, fields, records)
+    return [each for each in changes if entered.get(each.record_id) != (conversion.into, plain(each.before))]
 
 
 def doubt_all(connection: sa.Connection, conversion: Convert) -> None:
@@ -89,10 +100,10 @@ def convert_back(work: Work, conversion: Convert) -> None:
 
     def apply(connection: sa.Connection, rows: Sequence[Row]) -> int:
         differing = [(record_id, old, new) for record_id, old, new in rows if not _agrees(columns, old, new)]
-        entered = last_entered(connection, conversion.table, conversion.into, [each[0] for each in differing])
+        entered = last_entered(connection, conversion.table, (conversion.into,), [each[0] for each in differing])
         changes = []
         for record_id, old, new in differing:
-            if record_id not in entered or entered[record_id] != plain(new):
+            if entered.get(record_id) != (conversion.into, plain(new)):
                 continue  # a fill, or what became of an earlier value: nobody entered it
             try:
                 value = None if new in MISSING else columns.back(new)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -62,11 +62,15 @@ def remember(connection: sa.Connection, table: str, changes: Iterable[Changed], 
         connection.execute(sa.insert(history), rows)
 
 
-def last_entered(connection: sa.Connection, table: str, field: str, records: list[int]) -> Mapping[int, Plain]:
-    """What somebody entered last into the field, for those of the records where anybody did, by their history."""
+def last_entered(
+    connection: sa.Connection, table: str, fields: Collection[str], records: list[int]
+) -> Mapping[int, tuple[str, Plain]]:
+    """What somebody entered last into one of the fields, with that field's name, for those of the records where anybody
+    did, by their history."""
     return {
-        record_id: changes[field][1]
+        record_id: (field, changes[field][1])
         for record_id, action, changes in _entries(connection, table, records)
+        for field in fields
         if action != ACTION and field in changes
     }
 
