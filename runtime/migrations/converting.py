@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from typing import Any
 
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from runtime.migrations.batches import Row, in_batches
 from runtime.migrations.conversions import Form, UnfitError, converter
 from runtime.migrations.kinds import column_type, rows_of
-from runtime.migrations.remembering import MISSING, Changed, last_entered, remember, write
+from runtime.migrations.remembering import MISSING, Changed, last_entered, last_values, remember, replacing, write
 from runtime.migrations.tables import UNSETTLED, ever_added
 from runtime.migrations.vocabulary import Convert
 from runtime.migrations.work import Faults, Work
@@ -32,6 +32,13 @@ class Columns:
         self.old, self.new = self.rows.c[conversion.column], self.rows.c[conversion.into]
         self.forth = converter(source, target)
         self.back = converter(target, source)
+
+    def comes_of(self, old: Any, new: Any) -> bool:
+        """Whether the old value is what became of the new one, when a generation was left."""
+        try:
+            return new not in MISSING and bool(self.back(new) == old)
+        except UnfitError:
+            return False
 
     def select(self) -> sa.Select[Any]:
         return sa.select(self.rows.c.id, self.old, self.new)
@@ -60,9 +67,9 @@ def convert(work: Work, conversion: Convert) -> None:
             if value != new and not (value in MISSING and new in MISSING):
                 changes.append(Changed(record_id, conversion.into, new, value))
         if again:
-            changes = _unless_entered(connection, conversion, changes)
+            changes = _unless_newer(connection, columns, changes, {row[0]: row[1] for row in rows})
         write(connection, columns.rows, columns.new, changes)
-        remember(connection, conversion.table, changes, work.moment)
+        remember(connection, conversion.table, changes if again else replacing(changes), work.moment)
         _forget(connection, conversion, [row[0] for row in rows])
         return len(changes)
 
@@ -75,12 +82,21 @@ def convert(work: Work, conversion: Convert) -> None:
         work.lost.append(_unfit(conversion, faults))
 
 
-def _unless_entered(connection: sa.Connection, conversion: Convert, changes: list[Changed]) -> list[Changed]:
-    """Without those that would replace what somebody entered into the new column after the last that was entered into
-    the old one: what stands there may be a default by now, which a rollback filled in."""
-    fields, records = (conversion.column, conversion.into), [change.record_id for change in changes]
-    entered = last_entered(connection, conversion.table, fields, records)
-    return [each for each in changes if entered.get(each.record_id) != (conversion.into, plain(each.before))]
+def _unless_newer(
+    connection: sa.Connection, columns: Columns, changes: list[Changed], old: Mapping[int, Any]
+) -> list[Changed]:
+    """Without those that would replace what is newer than the old value, or what that came of. What stands in the old
+    column since may be a default that a rollback filled in, which nobody entered."""
+    found = last_values(connection, columns.rows.name, [change.record_id for change in changes])
+
+    def is_newer(change: Changed) -> bool:
+        last, before = found.get(change.record_id, {}), old[change.record_id]
+        if columns.comes_of(before, change.before):
+            return True
+        known = [name for name in last if name in {columns.old.name, columns.new.name}]
+        return columns.new.name in known and (known[-1] == columns.new.name or last[columns.old.name] != plain(before))
+
+    return [change for change in changes if not is_newer(change)]
 
 
 def doubt_all(connection: sa.Connection, conversion: Convert) -> None:
@@ -100,10 +116,10 @@ def convert_back(work: Work, conversion: Convert) -> None:
 
     def apply(connection: sa.Connection, rows: Sequence[Row]) -> int:
         differing = [(record_id, old, new) for record_id, old, new in rows if not _agrees(columns, old, new)]
-        entered = last_entered(connection, conversion.table, (conversion.into,), [each[0] for each in differing])
+        entered = last_entered(connection, conversion.table, conversion.into, [each[0] for each in differing])
         changes = []
         for record_id, old, new in differing:
-            if entered.get(record_id) != (conversion.into, plain(new)):
+            if record_id not in entered or entered[record_id] != plain(new):
                 continue  # a fill, or what became of an earlier value: nobody entered it
             try:
                 value = None if new in MISSING else columns.back(new)
@@ -112,7 +128,7 @@ def convert_back(work: Work, conversion: Convert) -> None:
                 continue
             changes.append(Changed(record_id, conversion.column, old, value))
         write(connection, columns.rows, columns.old, changes)
-        remember(connection, conversion.table, changes, work.moment)
+        remember(connection, conversion.table, replacing(changes), work.moment)
         _forget(connection, conversion, [each.record_id for each in changes])
         return len(changes)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,7 +43,7 @@ def write(
 
 
 def remember(connection: sa.Connection, table: str, changes: Iterable[Changed], moment: datetime) -> None:
-    """One entry for each value that was there."""
+    """One entry for each."""
     rows = [
         {
             "id": ids.new_id(),
@@ -56,23 +56,35 @@ def remember(connection: sa.Connection, table: str, changes: Iterable[Changed], 
             "form_token": None,
         }
         for change in changes
-        if change.before not in MISSING
     ]
     if rows:
         connection.execute(sa.insert(history), rows)
 
 
-def last_entered(
-    connection: sa.Connection, table: str, fields: Collection[str], records: list[int]
-) -> Mapping[int, tuple[str, Plain]]:
-    """What somebody entered last into one of the fields, with that field's name, for those of the records where anybody
-    did, by their history."""
+def replacing(changes: Iterable[Changed]) -> list[Changed]:
+    """Those that take the place of a value."""
+    return [change for change in changes if change.before not in MISSING]
+
+
+def last_entered(connection: sa.Connection, table: str, field: str, records: list[int]) -> Mapping[int, Plain]:
+    """What somebody entered last into the field, for those of the records where anybody did, by their history."""
     return {
-        record_id: (field, changes[field][1])
+        record_id: changes[field][1]
         for record_id, action, changes in _entries(connection, table, records)
-        for field in fields
         if action != ACTION and field in changes
     }
+
+
+def last_values(connection: sa.Connection, table: str, records: list[int]) -> Mapping[int, Mapping[str, Plain]]:
+    """What somebody or an apply last changed each field to, the field that was changed last at the end. A value that
+    was filled in is in no history."""
+    found: dict[int, dict[str, Plain]] = {}
+    for record_id, _, changes in _entries(connection, table, records):
+        fields = found.setdefault(record_id, {})
+        for field, (_, after) in changes.items():
+            fields.pop(field, None)
+            fields[field] = after
+    return found
 
 
 def last_changes(
