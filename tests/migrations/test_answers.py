@@ -14,6 +14,8 @@ from generator.app import Constant
 from generator.changes import operations as changes
 from generator.changes.operations import Column, Fill
 from portal.findings import tell_finding
+from runtime import migrations as M  # noqa: N812 - as revisions call it
+from runtime.migrations.answering import answered
 from runtime.migrations.bringing import REMEDY
 from runtime.migrations.results import BlockedError
 from tests.migrations.world import AT, Database, Generation, first
@@ -220,3 +222,12 @@ def test_what_older_servers_write_meanwhile_gets_the_answer_too(place: Place) ->
     found.b.add(found.asked, "ticket")
     found.b.settle(later)
     assert found.b.values(later, "ticket", "phone") == ["none", "none"]
+
+
+def test_a_rule_that_gives_nothing_here_is_answered_by_another_one() -> None:
+    """What the fill was for stays: who must have a value, and instead of what."""
+    fill = M.Fill("ticket", "phone", "text", "none", "a.yaml:1", required=True, instead_of="fax")
+    (other,) = answered((fill,), (M.Answer("ticket", "phone", M.Fill("ticket", "phone", "text", "?", "a.yaml:2")),))
+    assert other == replace(fill, value="?", at="a.yaml:2")
+    assert answered((fill,), (M.Answer("ticket", "phone"),)) == ()
+    assert answered((fill,), (M.Answer("ticket", "fax"), M.Answer("part", "phone"))) == (fill,)
