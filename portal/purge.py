@@ -79,7 +79,7 @@ def _purge(folders: Folders, settings: Settings, name: str, tell: Tell, *, who: 
 def _what(lock: Lock, gone: Sequence[Entry], settings: Settings) -> tuple[Entry, tuple[Drop, ...]]:
     """Which of the things that had the name, and what this database has of it: one that is purged in the lock may have
     been so on another database. Raises RefusalError where there is nothing to purge."""
-    for entry in sorted(reversed(gone), key=lambda entry: entry.status == "purged"):
+    for entry in (*(each for each in gone[::-1] if each.status == "retired"), *gone[::-1]):
         drops = tuple(drop for drop in _drops(lock, entry, settings) if has(settings.database_url, *drop[:2]))
         if drops:
             return entry, drops
