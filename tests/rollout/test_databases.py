@@ -12,7 +12,7 @@ import pytest
 
 from tests.generation.conftest import TOOLSHED
 from tests.rollout.conftest import execute, rows, write
-from tests.sites.place import Place, make_place
+from tests.sites.place import Place, copy_sqlite, make_place
 
 BOUGHT = "bought:    { type: date, max: today }"
 
@@ -24,7 +24,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Place, Place]:
     made = make_place(TOOLSHED, folder / "one", f"sqlite:///{folder}/one.db")
     made.build()
     shutil.copytree(folder / "one", folder / "two")
-    shutil.copy(folder / "one.db", folder / "two.db")
+    copy_sqlite(folder / "one.db", folder / "two.db")
     other = Place(folder / "two", made.port, f"sqlite:///{folder}/two.db")
     execute(made, "UPDATE tool SET bought = '2024-05-04'")
     execute(other, "UPDATE tool SET bought = NULL")

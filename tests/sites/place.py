@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,6 +109,12 @@ class Place:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("PORTAL_", "DATABASE_URL"))}
         chosen = {"PORT": str(self.port), "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
         return kept | chosen | ({"DATABASE_URL": self.database_url} if self.database_url else {})
+
+
+def copy_sqlite(source: Path, target: Path) -> None:
+    """The whole database, with what stands beside its file only yet."""
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+        old.backup(new)
 
 
 def make_place(specs: Path, folder: Path, database_url: str | None = None) -> Place:
