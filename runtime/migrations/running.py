@@ -25,8 +25,8 @@ from runtime.migrations.tables import CHANGE, VERSION_TABLE
 from runtime.migrations.vocabulary import AddColumn, AddTable, Operation
 from runtime.migrations.work import Work
 
-Turn = tuple[RevisionStep, Sequence[Script]]
-"""A step, and the revisions that come after its own."""
+Turn = tuple[RevisionStep, Sequence[Script], datetime | None]
+"""A step, the revisions that come after its own, and since when rows were changed for it."""
 
 
 def upgrade(work: Work, graph: ScriptDirectory | None) -> None:
@@ -39,14 +39,24 @@ def upgrade(work: Work, graph: ScriptDirectory | None) -> None:
                 context_of(work.connection).stamp(graph, "base")
         scripts = [_script(graph, revision.name) for revision in ahead(graph, heads)]
         forth = [MigrationStep.upgrade_from_script(graph.revision_map, each) for each in scripts]
-        _run(work, graph, [(step, scripts[place:]) for place, step in enumerate(forth, start=1)])
+        _run(work, graph, [(step, scripts[place:], None) for place, step in enumerate(forth, start=1)])
 
 
 def downgrade(work: Work, graph: ScriptDirectory, names: Iterable[str]) -> None:
     """Takes back the revisions of these names, in this order."""
     scripts = [_script(graph, name) for name in names]
     back = [MigrationStep.downgrade_from_script(graph.revision_map, each) for each in scripts]
-    _run(work, graph, [(step, scripts[:place]) for place, step in enumerate(back)])
+    begun = [_begun(work.connection, script.revision) for script in scripts]
+    work.connection.rollback()
+    _run(work, graph, [(step, scripts[:place], begun[place]) for place, step in enumerate(back)])
+
+
+def _begun(connection: sa.Connection, name: str) -> datetime | None:
+    """All that was settled before it was carried out was done for others."""
+    carried = sa.select(CHANGE.c.carried).where(CHANGE.c.revision == name).scalar_subquery()
+    asked = sa.select(sa.func.max(CHANGE.c.settled)).where(CHANGE.c.settled < carried)
+    found: datetime | None = connection.execute(asked).scalar_one()
+    return found
 
 
 def stamp(connection: sa.Connection, goal: Goal) -> None:
@@ -60,7 +70,7 @@ def stamp(connection: sa.Connection, goal: Goal) -> None:
 
 def _run(work: Work, graph: ScriptDirectory, turns: Sequence[Turn]) -> None:
     def steps(_heads: object, _context: object) -> Iterator[RevisionStep]:
-        for step, after in turns:
+        for step, after, work.since in turns:
             work.later = tuple(each for script in after for each in revision_of(script).operations)
             yield step
 

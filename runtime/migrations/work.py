@@ -39,8 +39,8 @@ class Faults:
 class Work:
     """One bringing up to date, settling or taking back. `connection` writes, outside of a transaction.
 
-    `swapped`: since when servers of this generation answer; None while none does. `since`: computed values are looked
-    at in records that were written from then on; None: in all. `lost` values stay where they were; `blocking` is what
+    `swapped`: since when servers of this generation answer; None while none does. `since`: what was written before is
+    not looked at, where that is known. `lost` values stay where they were; `blocking` is what
     nobody could foresee, such as a value that was written in between. `later`: what the revisions after the one at hand
     do, of those that are carried out or taken back together.
     """

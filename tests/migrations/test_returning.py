@@ -153,6 +153,25 @@ def test_merges_in_a_chain_are_taken_back_one_after_the_other(database: Database
         assert database.values(last, "ticket", "severity") == ["top", "top"]
 
 
+def test_what_an_earlier_revision_merged_stays_when_a_later_one_is_taken_back(
+    database: Database, tmp_path: Path
+) -> None:
+    """As where a record type comes back with all that was merged in its choices before."""
+    born = first(tmp_path / "a", [SEVERITY])
+    database.bring(born)
+    database.add(born, "ticket", severity="urgent")
+    merge = changes.MergeChoice(AT, "severity", "urgent", "high", "urgent", "high", (SEVERITY,))
+    merged = born.next("b", [merge], [SEVERITY])
+    again = merged.next("c", [merge], [SEVERITY])
+    for generation in (merged, again):
+        database.bring(generation)
+        database.settle(generation)
+    database.take_back(again, merged)
+    assert database.values(merged, "ticket", "severity") == ["high"]
+    database.take_back(merged, born)
+    assert database.values(born, "ticket", "severity") == ["urgent"]
+
+
 @pytest.mark.parametrize("entered", ["about 40", None])
 def test_a_default_that_nobody_entered_replaces_nothing(
     database: Database, tmp_path: Path, entered: str | None
