@@ -162,9 +162,10 @@ def test_what_an_earlier_revision_merged_stays_when_a_later_one_is_taken_back(
     database.add(born, "ticket", severity="urgent")
     merge = changes.MergeChoice(AT, "severity", "urgent", "high", "urgent", "high", (SEVERITY,))
     merged = born.next("b", [merge], [SEVERITY])
-    again = merged.next("c", [merge], [SEVERITY])
+    size = Column("ticket", "size", "integer")
+    again = merged.next("c", [merge, changes.AddField(AT, "ticket", "size", size)], [SEVERITY, size])
     for generation in (merged, again):
-        database.bring(generation)
+        assert len(database.bring(generation).revisions) == 1
         database.settle(generation)
     database.take_back(again, merged)
     assert database.values(merged, "ticket", "severity") == ["high"]
