@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Literal
 
+from generator.demo import DemoRecord
 from generator.expressions.types import Expression, Vocabulary
 from generator.fields.lines import Lines
 from generator.fields.own import OwnKind
@@ -210,6 +211,30 @@ class Record:
     def __post_init__(self) -> None:
         object.__setattr__(self, "table", self.table or self.key)
 
+    def field(self, name: str) -> Field | None:
+        return next((field for field in self.fields if field.name == name), None)
+
+    def label_of(self, name: str) -> str | None:
+        """What everybody calls a field; None where there is none of the name."""
+        field = self.field(name)
+        return field.label if field else None
+
+    def choices_of(self, name: str) -> Mapping[str, str]:
+        """The choices of a field with their labels."""
+        field = self.field(name)
+        return dict(field.choices.options) if field and field.choices else {}
+
+    def always_has(self, name: str) -> bool | None:
+        """Whether every record has a value of the field: not if it is required but not always shown, or if records from
+        before may lack it. None where there is no such field."""
+        field = self.field(name)
+        return field.required and field.show is None and not field.from_now if field else None
+
+    def shows(self, portal: str, role: str) -> bool:
+        """Whether somebody of that role there, or without one of their own, may see some record."""
+        found = {access.role: access.rows for access in self.accesses if access.portal == portal}
+        return found.get(role, found.get("")) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
@@ -253,40 +278,6 @@ class Site:
     currency: str
     time_zone: str
     languages: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DemoLink:
-    """Another demo record, by its key."""
-
-    record: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class DemoMoment:
-    """A date or a time relative to the loading: `today - days(3)`, `now - hours(5)`."""
-
-    base: Literal["today", "now"]
-    seconds: int
-
-
-@dataclass(frozen=True, slots=True)
-class DemoFile:
-    """A file by its path below `demo/`."""
-
-    path: str
-
-
-DemoScalar = str | bool | int | Decimal | DemoLink | DemoMoment | DemoFile
-"""Dates, datetimes, times are ISO text; a duration is seconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class DemoRecord:
-    record: str
-    key: str
-    values: tuple[tuple[str, DemoScalar | tuple[DemoScalar, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from generator.app import App
-from generator.changes import Lock, Operation, diff, name_stored, read_lock
+from generator.changes import Changes, Lock, Operation, diff, name_stored, read_lock
 from generator.fields.own import NO_KINDS, OwnKinds
+from generator.incremental.files import read_files
+from generator.incremental.keeping import keep
+from generator.incremental.rendering import finish
+from generator.incremental.renewal import UnfitError, renew
+from generator.incremental.store import Store
 from generator.problems import Problem, errors
 from generator.reading import Sources, read_spec
-from generator.render import render
+from generator.render import render_parts, render_whole
 from generator.render.migrations import render_revisions
-from generator.resolve import resolve
+from generator.resolve import work_out
 from generator.spec import Field, Mixin, Record, Spec
 
 
@@ -47,26 +54,79 @@ class Generation:
 
 
 def generate(
-    specs: Path, history: Mapping[str, bytes] = MappingProxyType({}), kinds: OwnKinds = NO_KINDS
+    specs: Path,
+    history: Mapping[str, bytes] = MappingProxyType({}),
+    kinds: OwnKinds = NO_KINDS,
+    store: Store | None = None,
 ) -> Generation:
     """Reads, checks, resolves and renders the specs below this folder; every problem of every stage is returned.
 
     `history` are the revisions that are there already, by their paths below generated/: they stay as they are.
-    `kinds` are field kinds of the site's own, by name.
+    `kinds` are field kinds of the site's own, by name. In `store` it is kept what this came to, and the same is found
+    sooner the next time; not where there are such kinds, whose code may do anything.
     """
-    lock = read_lock(specs)
+    with _uncollected():
+        lock = read_lock(specs)
+        if store is None or kinds:
+            return _generate(specs, lock, history, kinds, None)
+        return _renew(specs, lock, history, store) or _generate(specs, lock, history, kinds, store)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for circles of values, of which a generation makes hardly any: that is a sixth of its time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _generate(
+    specs: Path, lock: Lock, history: Mapping[str, bytes], kinds: OwnKinds, store: Store | None
+) -> Generation:
     spec, problems, sources = read_spec(specs, kinds)
     if spec is None:
         return Generation(None, {}, lock, tuple(problems), sources)
-    app, meanings = resolve(spec)
-    problems = [*problems, *meanings]
+    work = work_out(spec)
+    app, clean = work.app, not problems
+    problems = [*problems, *work.problems]
     if app is None or errors(problems):
         return Generation(None, {}, lock, tuple(problems), sources)
     changes = diff(lock, app)
     if changes.problems:
         return Generation(app, {}, lock, (*problems, *changes.problems), sources, spec)
     app = name_stored(app, changes.lock)
-    begun = changes.operations if lock.entries else ()  # the tables of a new site are made of its models
-    revisions = render_revisions(begun, app, history)
-    files = dict(sorted({**render(app, specs), **revisions}.items()))
+    parts = render_parts(app, work.context.trace)
+    kept = keep(sources, work, app, changes.lock, parts) if store is not None and clean else None
+    if store is not None and kept is not None:
+        store.write(kept)
+    files = render_whole(app, {key: part.rendered for key, part in parts.items()}, specs)
+    files = _with_revisions(files, changes, lock, app, history)
     return Generation(app, files, changes.lock, tuple(problems), sources, spec, changes.operations)
+
+
+def _renew(specs: Path, lock: Lock, history: Mapping[str, bytes], store: Store) -> Generation | None:
+    """From what was kept; None where that does not do."""
+    found, kept = read_files(specs), store.read()
+    if found is None or kept is None or found.basis != kept.basis:
+        return None
+    try:
+        renewed = renew(found, kept)
+        done = finish(renewed, lock, specs)
+    except UnfitError:
+        return None
+    if done.kept != kept:
+        store.write(done.kept)
+    files = _with_revisions(done.files, done.changes, lock, done.app, history)
+    spec, sources = renewed.context.spec, found.sources(specs)
+    return Generation(done.app, files, done.changes.lock, done.problems, sources, spec, done.changes.operations)
+
+
+def _with_revisions(
+    files: Mapping[str, bytes], changes: Changes, lock: Lock, app: App, history: Mapping[str, bytes]
+) -> Mapping[str, bytes]:
+    begun = changes.operations if lock.entries else ()  # the tables of a new site are made of its models
+    return dict(sorted({**files, **render_revisions(begun, app, history)}.items()))

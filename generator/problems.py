@@ -41,6 +41,9 @@ class Text(str):
         text.at = at
         return text
 
+    def __reduce__(self) -> tuple[type[Text], tuple[str, Position]]:
+        return type(self), (str(self), self.at)
+
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:
     """Those that stop a generation; warnings do not."""

@@ -8,8 +8,10 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from generator.problems import Position, Problem
@@ -55,10 +57,10 @@ def find_edits(folder: Path, files: Mapping[str, bytes]) -> list[Edit]:
     edits = [
         Edit(path, _diff(path, content, wanted))
         for path, wanted in files.items()
-        if path not in known and (content := _read(folder / path)) is not None and content != wanted
+        if path not in known and (content := _read(folder, path)) is not None and content != wanted
     ]
     for path, written in known.items():
-        content = _read(folder / path)
+        content = _read(folder, path)
         wanted = files.get(path)
         if path.startswith(HISTORY) and path.endswith(".py"):
             edits += _find_change_of_history(path, content, wanted, written)
@@ -87,7 +89,7 @@ def _find_change_of_history(path: str, content: bytes | None, wanted: bytes | No
 def find_stale(folder: Path, files: Mapping[str, bytes]) -> list[str]:
     """Paths whose bytes are not those that would be written: changed, missing, or no longer generated."""
     wanted = {**files, MANIFEST: manifest(files)}
-    differing = [path for path, content in wanted.items() if _read(folder / path) != content]
+    differing = [path for path, content in wanted.items() if _read(folder, path) != content]
     return sorted({*differing, *(path for path in read_manifest(folder) if path not in files)})
 
 
@@ -99,18 +101,23 @@ def stale_problem(path: Path) -> Problem:
 def write(folder: Path, files: Mapping[str, bytes]) -> Written:
     """Brings the folder to these files; files that are right already are not touched."""
     removed = [path for path in read_manifest(folder) if path not in files and (folder / path).exists()]
-    changed = [path for path, content in files.items() if _read(folder / path) != content]
+    changed = [path for path, content in files.items() if _read(folder, path) != content]
     for path in changed:
         _replace(folder / path, files[path])
     for path in removed:
         (folder / path).unlink()
-    if _read(folder / MANIFEST) != manifest(files):
+    if _read(folder, MANIFEST) != manifest(files):
         _replace(folder / MANIFEST, manifest(files))
     return Written(tuple(changed), tuple(removed))
 
 
-def _read(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
+def _read(folder: Path, path: str) -> bytes | None:
+    """Of thousands of files, so without a Path for each."""
+    file = os.path.join(folder, path)  # noqa: PTH118
+    if not os.path.isfile(file):  # noqa: PTH113
+        return None
+    with open(file, "rb") as content:  # noqa: PTH123
+        return content.read()
 
 
 def read_manifest(folder: Path) -> dict[str, str]:
@@ -119,10 +126,25 @@ def read_manifest(folder: Path) -> dict[str, str]:
         found = json.loads((folder / MANIFEST).read_bytes())
     except (FileNotFoundError, ValueError):
         return {}
+    leads_in = _leading_into(folder)  # a manifest is a file like any other: it may not lead outside the folder
+    return {path: str(digest) for path, digest in found.items() if leads_in(path)}
+
+
+def _leading_into(folder: Path) -> Callable[[str], bool]:
+    """Whether a path below the folder stays in it; each of the folders on the way is looked at once."""
     inside = folder.resolve()
-    return {
-        path: str(digest) for path, digest in found.items() if (inside / path).resolve().is_relative_to(inside)
-    }  # a manifest is a file like any other: it may not lead outside the folder
+
+    @cache
+    def is_inside(parent: str) -> bool:
+        return (inside / parent).resolve().is_relative_to(inside)
+
+    def leads_in(path: str) -> bool:
+        parent, name = os.path.split(path)
+        if name in ("", ".", "..") or os.path.islink(os.path.join(inside, path)):  # noqa: PTH114, PTH118 - thousands
+            return (inside / path).resolve().is_relative_to(inside)
+        return is_inside(parent)
+
+    return leads_in
 
 
 def _replace(target: Path, content: bytes) -> None:

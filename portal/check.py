@@ -10,6 +10,7 @@ from typing import TextIO
 
 import click
 
+from generator.incremental.store import Store
 from generator.pipeline import Generation, generate
 from generator.problems import errors
 from generator.report import COLOURED, PLAIN, Palette, as_json, draw
@@ -54,13 +55,16 @@ def palette(stream: TextIO) -> Palette:
     return COLOURED if stream.isatty() and not os.environ.get("NO_COLOR") else PLAIN
 
 
-def run(folders: Folders) -> Generation:
-    """The generation of these specs; a missing folder or a broken lock file ends the command."""
+def run(folders: Folders, store: Store | None = None) -> Generation:
+    """The generation of these specs; a missing folder or a broken lock file ends the command.
+
+    `store` keeps what it came to, by which it is found sooner the next time.
+    """
     if not folders.specs.is_dir():
         stop(f"there is no folder {folders.specs}; name one with --specs")
     own = read_kinds(folders.extensions, shown_folder(folders))
     try:
-        generation = generate(folders.specs, read_history(folders.out), own.kinds)
+        generation = generate(folders.specs, read_history(folders.out), own.kinds, store)
     except ValueError as error:
         stop(str(error))
     if not own.problems:

@@ -58,8 +58,9 @@ def take_back(leaving: Path, folder: Path, settings: Settings, tell: Tell) -> Ou
 
 
 def count_values(folder: Path, settings: Settings, table: str, column: str | None) -> int:
-    """How many values a purge would take."""
-    return upgrade.count_values(folder, settings, table, column)
+    """How many values a purge would take. Raises RefusalError where it may not."""
+    with _refusing():
+        return upgrade.count_values(folder, settings, table, column)
 
 
 def drop(folder: Path, settings: Settings, drop_of: tuple[str, str | None, Path], tell: Tell) -> None:
@@ -69,10 +70,7 @@ def drop(folder: Path, settings: Settings, drop_of: tuple[str, str | None, Path]
         return
     export.parent.mkdir(parents=True, exist_ok=True)
     with _refusing():
-        try:
-            purged = upgrade.purge(folder, settings, table, column, export)
-        except PurgeRefusedError as error:
-            raise RefusalError(f"{error.words}. Nothing was dropped.", BLOCKED) from None
+        purged = upgrade.purge(folder, settings, table, column, export)
     what = f"{table}.{column}" if column else table
     tell("drop", f"  Dropped {what}; what it held ({purged.rows:,}) is in {purged.path}.")
 
@@ -96,6 +94,8 @@ def _refusing() -> Iterator[None]:
     except BlockedError as error:
         details = tuple(line for finding in error.findings for line in tell_finding(finding))
         raise RefusalError("the database stands in the way. Nothing was written.", BLOCKED, details=details) from None
+    except PurgeRefusedError as error:
+        raise RefusalError(f"{error.words}. Nothing was dropped.", BLOCKED) from None
     except SQLAlchemyError as error:
         cause = str(getattr(error, "orig", error)).strip().splitlines()[0]
         words = f"the database refused: {cause}. What was begun is finished by the next portal apply."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generator.app import DemoFile, DemoLink, DemoMoment, DemoRecord, DemoScalar
+from generator.demo import DemoFile, DemoLink, DemoMoment, DemoRecord, DemoScalar
 from generator.problems import errors
 from portal.check import run
 from portal.folders import Folders, say, stop

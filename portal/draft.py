@@ -1,6 +1,6 @@
 """What the specs come to beside what is there: the generation to be, edits by hand, and files that would change.
 
-Asks no database and writes nothing.
+Asks no database and writes nothing but what it keeps to be quicker the next time, below var.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.incremental.store import Store
 from generator.pipeline import Generation
 from generator.problems import errors
 from generator.report import draw
@@ -17,10 +18,12 @@ from generator.write import MANIFEST, Edit, find_edits, find_stale, generation_o
 from portal.check import palette, run
 from portal.extensions import find_breakage, read_extensions, sources_with
 from portal.folders import Folders
-from portal.former import served_app
 from portal.generations import files_of, folder_of, served
 from portal.pending import read_pending
 from portal.refusal import EDITED, PROBLEMS, RefusalError
+
+CACHE = "cache"
+"""The folder below var of what is only kept to be quicker; it may be deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def make_draft(folders: Folders, var: Path) -> Draft:
     """Raises RefusalError where the specs have problems."""
     pending = read_pending(var)
     written = files_of(var, pending.generation) if pending else {}
-    generation = run(folders)
+    generation = run(folders, Store(var / CACHE))
     problems = generation.problems
     if errors(problems):
         shown = draw(problems, generation.sources, palette(sys.stderr))
@@ -89,6 +92,8 @@ def refuse_breakage(draft: Draft, folders: Folders, var: Path) -> None:
     """Raises RefusalError where what was written by hand would break."""
     if not folders.extensions.is_dir():
         return
+    from portal.former import served_app  # here, since it waits for the renaming of specs
+
     app, before = draft.generation.app, served(var)
     assert app is not None
     app_before = served_app(folder_of(var, before)) if before else None

@@ -1,9 +1,11 @@
-"""What stands in the way of a change, in lines for people."""
+"""What stands in the way of a change, or came of it, in lines for people."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
+
+from portal.steps import StepName, Tell
 
 if TYPE_CHECKING:
     from runtime.migrations.results import Finding
@@ -22,3 +24,10 @@ def tell_finding(finding: Finding) -> Iterator[str]:
         yield f"    {finding.at}"
     if finding.remedy:
         yield f"    help: {finding.remedy}"
+
+
+def tell_lost(found: Iterable[Finding], step: StepName, tell: Tell) -> None:
+    """What went through and is to be looked at by somebody."""
+    for finding in found:
+        for line in tell_finding(finding):
+            tell(step, f"  {line}")

@@ -16,6 +16,7 @@ from generator.changes.lock import FILE as LOCK_FILE
 from generator.reference import FOLDER as SCHEMAS
 from generator.write import MANIFEST, Written, find_edits, write
 from portal import pending
+from portal.findings import tell_lost
 from portal.fingerprint import Stamp, take_fingerprint, write_stamp
 from portal.folders import Folders
 from portal.generations import CURRENT, Deed, Event, files_of, folder_of, now, remember, serve_from
@@ -61,7 +62,8 @@ def _finish_apply(folders: Folders, settings: Settings, begun: Pending, tell: Te
     var, name = settings.var, begun.generation
     written = _write_files(folders, var, begun, tell)
     _swap(settings, begun, tell)
-    settle(folder_of(var, name), settings, _moment_of_swap(var), tell)
+    outcome = settle(folder_of(var, name), settings, _moment_of_swap(var), tell)
+    tell_lost(outcome.lost, "settle", tell)
     _end(folders, settings, begun)
     return f"Applied generation {name}: {len(written.changed)} files written, {len(written.removed)} removed."
 
@@ -74,8 +76,7 @@ def _finish_rollback(folders: Folders, settings: Settings, begun: Pending, tell:
     _swap(settings, begun, tell)
     tell("take_back", "Taking over what was written since.")
     outcome = take_back(folder_of(var, begun.before), folder_of(var, name), settings, tell)
-    for finding in outcome.lost:
-        tell("take_back", f"  {finding.words}")
+    tell_lost(outcome.lost, "take_back", tell)
     _end(folders, settings, begun)
     return f"Went back to generation {name}."
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +25,7 @@ from portal.generations import folder_of, keep_specs, served, store, whoever
 from portal.refusal import BLOCKED, RefusalError
 from portal.restore import lock_of, retired_entry
 from portal.rollout import back_up, make_ready
+from portal.schema import has
 from portal.steps import Tell, tell_end, tell_refusal, teller
 from portal.turn import take_turn
 from runtime.settings import Settings, StartError, read_settings
@@ -41,7 +42,8 @@ Drop = tuple[str, str | None, str]
 def command(folders: Folders, *, name: str, yes: bool, form: str, who: str | None) -> None:
     """Drop the values of RECORD.FIELD, or of a whole RECORD, that is retired, for good.
 
-    They are written to a file below var/exports/ first. There is no way back over a purge by portal rollback.
+    They are written to a file below var/exports/ first. Each database of a site is purged by itself. There is no way
+    back over a purge by portal rollback.
     """
     try:
         settings = read_settings(var=folders.var)
@@ -58,11 +60,11 @@ def command(folders: Folders, *, name: str, yes: bool, form: str, who: str | Non
 
 def _purge(folders: Folders, settings: Settings, name: str, tell: Tell, *, who: str, sure: bool) -> str:
     lock = lock_of(folders)
-    entry = retired_entry(lock, name)
+    gone = lock.gone(f"records.{name}") or (retired_entry(lock, name),)
     before = _settled(folders, settings)
+    entry, drops = _what(lock, gone, settings)
     purged = _without(lock, entry)
     draft = _draft_with(purged, folders, settings.var)
-    drops = tuple(_drops(lock, entry, settings.var / "exports"))
     _confirm(name, drops, settings, sure=sure)
     folder = store(settings.var, draft.name, draft.contents)
     back_up(settings, tell)
@@ -72,6 +74,18 @@ def _purge(folders: Folders, settings: Settings, name: str, tell: Tell, *, who: 
     begun = pending.Pending("purge", draft.name, before, who, text, lock.text(), drops)
     pending.begin(settings.var, begun)
     return finish(folders, settings, begun, tell)
+
+
+def _what(lock: Lock, gone: Sequence[Entry], settings: Settings) -> tuple[Entry, tuple[Drop, ...]]:
+    """Which of the things that had the name, and what this database has of it: one that is purged in the lock may have
+    been so on another database. Raises RefusalError where there is nothing to purge."""
+    for entry in (*(each for each in gone[::-1] if each.status == "retired"), *gone[::-1]):
+        drops = tuple(drop for drop in _drops(lock, entry, settings) if has(settings.database_url, *drop[:2]))
+        if drops:
+            return entry, drops
+    name = gone[-1].path.removeprefix("records.")
+    was = "was purged, and nothing of it is left" if gone[-1].status == "purged" else "is retired, and nothing of it is"
+    raise RefusalError(f"{name} {was} in this database", BLOCKED)
 
 
 def _settled(folders: Folders, settings: Settings) -> str:
@@ -105,10 +119,11 @@ def _draft_with(lock: Lock, folders: Folders, var: Path) -> Draft:
         return make_draft(replace(folders, specs=specs), var)
 
 
-def _drops(lock: Lock, entry: Entry, exports: Path) -> Iterator[Drop]:
+def _drops(lock: Lock, entry: Entry, settings: Settings) -> Iterator[Drop]:
+    exports = settings.var / "exports"
     at = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
     if entry.kind == "record":
-        held = [each for each in lock.under(entry.path) if each.status == "retired" and _kind(each) == "links"]
+        held = [each for each in lock.under(entry.path) if each.status != "active" and _kind(each) == "links"]
         yield from ((f"{entry.stored}_{each.stored}", None, _file(exports, each, at)) for each in held)
         yield entry.stored, None, _file(exports, entry, at)
         return

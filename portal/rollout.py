@@ -15,7 +15,7 @@ from generator.changes.lock import FILE as LOCK_FILE
 from portal import pending
 from portal.basis import Basis, differences, take_basis
 from portal.draft import Draft, make_draft, refuse_breakage, refuse_edits
-from portal.findings import tell_finding
+from portal.findings import tell_finding, tell_lost
 from portal.finishing import finish, stamp
 from portal.folders import Folders
 from portal.generations import Event, folder_of, keep_specs, now, remember, served, store, whoever
@@ -120,7 +120,7 @@ def make_ready(folder: Path, before: str | None, settings: Settings, tell: Tell)
     if other is not None:
         pending.prepare(settings.var, Preparing(folder.name, other))
     tell("database", "Bringing the database up to date.")
-    bring(folder, settings, tell)
+    tell_lost(bring(folder, settings, tell).lost, "database", tell)
     if other is not None:
         _try_out(folder, other, settings, tell)
 

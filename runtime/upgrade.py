@@ -84,7 +84,9 @@ def take_back(leaving: Path, folder: Path, generation: str, settings: Settings, 
     """
     place = _open(folder, settings)
     try:
-        outcome = returning.take_back(place.engines, place.goal, open_graph(leaving), progress)
+        with place.engines.read.connect() as connection:
+            served = connection.scalar(sa.select(GENERATION.c.applied).where(GENERATION.c.name == generation))
+        outcome = returning.take_back(place.engines, place.goal, open_graph(leaving), progress, served)
         with place.engines.write.begin() as connection:
             sync_permissions(connection, place.goal.site)
             _mark(connection, generation)

@@ -9,7 +9,28 @@ from playwright.sync_api import Browser, Page
 
 from tests.servers import chromium, postgres, smtp
 
+HEAVY = (
+    "leaks/test_oracle.py",
+    "businesses/test_observatory.py",
+    "leaks/test_population.py",
+    "serving/test_swapping.py",
+    "rollout/test_story.py",
+    "changing/test_change.py",
+    "stateful/test_nursery.py",
+    "journeys/test_keeping_input.py",
+    "stored/test_same_answers.py",
+    "rollout/test_kills.py",
+    "generation/test_apply.py",
+)
+"""Those that take longest, which are begun first: one that is begun last keeps the others waiting."""
 IN_CI = os.environ.get("CI") == "true"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    folder = Path(__file__).parent
+    turns = {folder / name: turn for turn, name in enumerate(HEAVY)}
+    items.sort(key=lambda item: turns.get(item.path, len(turns)))
 
 
 @pytest.hookimpl(wrapper=True)

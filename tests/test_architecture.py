@@ -27,8 +27,20 @@ NOT_IN_GENERATOR = (*FRAMEWORKS, "runtime", "generated", "portal", "leaks", "ext
 NOT_IN_RUNTIME = ("yaml", "jsonschema", "generator", "generated", "portal", "leaks", "extensions")
 
 # The generator's stages, which know each other only through these values and vocabularies.
-VALUES = ("app", "expressions", "fields", "names", "naming", "problems", "python", "spec", "suggestion")
-WHOLE_WAY = ("pipeline",)  # the one module that strings the stages together
+VALUES = (
+    "app",
+    "demo",
+    "expressions",
+    "fields",
+    "names",
+    "naming",
+    "problems",
+    "python",
+    "spec",
+    "suggestion",
+    "traces",
+)
+WHOLE_WAY = ("incremental", "pipeline")  # what strings the stages together: for what an edit touched, and for all
 WITHIN_A_STAGE: Mapping[str, Sequence[str]] = {
     "reading": ("sources",),  # text to Spec is one stage of two rooms
     "resolve": ("rules",),  # ends by judging what it resolved

@@ -30,7 +30,7 @@ def field_label(name: str, record: Record, portal: str, role: str, app: App) -> 
     target = app.records.get(field.target or "")
     if not there or target is None:
         return own
-    far = next((each.label for each in target.fields if each.name == there), BUILT_IN.get(there, there))
+    far = target.label_of(there) or BUILT_IN.get(there, there)
     return f"{listed_label(own)}: {far}" if is_verbal(own) or own.endswith("?") else f"{own}'s {lowered(far)}"
 
 

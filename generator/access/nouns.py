@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.access.labels import is_verbal, link_noun, lowered, noun, quoted, relation
 from generator.access.phrases import Voice, constant, duration
-from generator.app import App, Field
+from generator.app import App
 from generator.expressions.tree import (
     Aggregate,
     Arithmetic,
@@ -124,21 +125,18 @@ class Nouns:
         label = self.label(record, shape)
         return link_noun(label, shape.name) if shape.type.base == "link" else noun(label)
 
-    def declared(self, record: str | None, shape: FieldShape) -> Field | None:
-        found = self.app.records.get(record or "")
-        return next((each for each in found.fields if each.name == shape.name), None) if found else None
-
     def label(self, record: str | None, shape: FieldShape) -> str:
         """A field as the readers' portal calls it; one of another record type as everybody does."""
-        found = self.declared(record, shape)
-        if found is None:
+        found = self.app.records.get(record or "")
+        label = found.label_of(shape.name) if found else None
+        if found is None or label is None:
             return BUILT_IN.get(shape.name, shape.name)
         if record == self.record:
-            for access in self.app.records[self.record].accesses:
-                own = dict(access.overrides).get(found.name) if access.portal == self.portal else None
+            for access in found.accesses:
+                own = dict(access.overrides).get(shape.name) if access.portal == self.portal else None
                 if own and own.label:
                     return own.label
-        return found.label
+        return label
 
     def constant(self, node: Constant, of: Node | None = None) -> str:
         """A fixed value; a choice by its label, where the other side of the comparison tells whose choice it is."""
@@ -148,22 +146,20 @@ class Nouns:
         label = labels.get(str(node.value)) or constant(node.value)
         return quoted(label) if re.search(r",| (and|or) ", label) and labels else label
 
-    def _labels(self, of: Node | None) -> dict[str, str]:
+    def _labels(self, of: Node | None) -> Mapping[str, str]:
         if isinstance(of, Reader):
             return self.roles() if of.name == "role" else {key: it.label for key, it in self.app.portals.items()}
         if isinstance(of, Each):
             of = of.value
-        found = self.declared(of.owner.type.record, of.field) if isinstance(of, Get) else None
-        return dict(found.choices.options) if found and found.choices else {}
+        found = self.app.records.get(of.owner.type.record or "") if isinstance(of, Get) else None
+        return found.choices_of(of.field.name) if found and isinstance(of, Get) else {}
 
-    def roles(self) -> dict[str, str]:
+    def roles(self) -> Mapping[str, str]:
         """The labels of the portal's roles."""
         portal = self.app.portals.get(self.portal)
         if portal is None or portal.role is None:
             return {}
-        fields = self.app.records[portal.who].fields
-        found = next(each for each in fields if each.name == portal.role)
-        return dict(found.choices.options) if found.choices else {}
+        return self.app.records[portal.who].choices_of(portal.role)
 
     def set(self, node: Node) -> str:
         """The plural of what a path reaches: "your company's purchases"."""

@@ -5,16 +5,35 @@ So a change of access shows as the lines that it is about, and a change of anyth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.access.rights import EVERYTHING
 from generator.access.words import clause
 from generator.app import Access, App, Grant, Portal, Record
 
 
-def render_review(app: App) -> str:
-    """The file's text: portals, in them roles with a block of their own, in these record types."""
-    return "".join(f"{line}\n" for portal in app.portals.values() for line in _portal(portal, app))
+def render_review(app: App, parts: Mapping[str, Mapping[str, str]]) -> str:
+    """The file's text: portals, in them roles with a block of their own, in these record types.
+
+    `parts`: of each record type what `review_of` says.
+    """
+    return "".join(
+        text
+        for portal in app.portals.values()
+        for text in (
+            *(f"{line}\n" for line in _portal(portal, app)),
+            *(of.get(portal.key, "") for of in parts.values()),
+        )
+    )
+
+
+def review_of(record: Record, app: App) -> dict[str, str]:
+    """The lines about one record type, by portal."""
+    found: dict[str, str] = {}
+    for access in record.accesses:
+        lines = "".join(f"{line}\n" for line in _access(access, record, app))
+        found[access.portal] = found.get(access.portal, "") + lines
+    return found
 
 
 def _portal(portal: Portal, app: App) -> Iterator[str]:
@@ -27,10 +46,6 @@ def _portal(portal: Portal, app: App) -> Iterator[str]:
             yield f"  {name}: {', '.join(roles)}"
     if portal.api:
         yield "  api"
-    for record in app.records.values():
-        for access in record.accesses:
-            if access.portal == portal.key:
-                yield from _access(access, record, app)
 
 
 def _access(access: Access, record: Record, app: App) -> Iterator[str]:

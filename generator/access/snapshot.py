@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from generator.access.rights import EVERYTHING
 from generator.access.words import clause, parts
@@ -15,23 +16,37 @@ from generator.app import Access, App, Grant, Origin, Record
 
 Entry = Mapping[str, str | Sequence[str]]
 Group = Mapping[str, str | Sequence[str]]
+PART_DEPTH = 3
+"""Below a portal, a role and a record type."""
 Granted = Mapping[str, Entry | Group | Sequence[Group] | None]
 """`rows`, `see`, `create`, `edit` and `delete` of a record type."""
 
 
-def render_access(app: App) -> str:
-    """The file's text, one grant a line."""
-    portals = {portal: _roles(portal, app) for portal in app.portals}
-    return f"{_nested(portals, 0)}\n"
+@dataclass(frozen=True, slots=True)
+class Written:
+    """JSON that is text already."""
+
+    text: str
 
 
-def _roles(portal: str, app: App) -> dict[str, dict[str, Granted]]:
-    found: dict[str, dict[str, Granted]] = {}
-    for record in app.records.values():
-        for access in record.accesses:
-            if access.portal == portal:
-                found.setdefault(access.role, {})[record.key] = _granted(access, record, app)
-    return dict(sorted(found.items()))
+Reader = tuple[str, str]
+"""A portal and a role of it, "" for the portal's own block."""
+
+
+def render_access(app: App, parts: Mapping[str, Mapping[Reader, str]]) -> str:
+    """The file's text, one grant a line. `parts`: of each record type what `access_of` says."""
+    portals: dict[str, dict[str, dict[str, Written]]] = {portal: {} for portal in app.portals}
+    for key, of_record in parts.items():
+        for (portal, role), text in of_record.items():
+            portals[portal].setdefault(role, {})[key] = Written(text)
+    return f"{_nested({portal: dict(sorted(roles.items())) for portal, roles in portals.items()}, 0)}\n"
+
+
+def access_of(record: Record, app: App) -> dict[Reader, str]:
+    """The part of one record type: what is granted, by portal and role."""
+    return {
+        (access.portal, access.role): _nested(_granted(access, record, app), PART_DEPTH) for access in record.accesses
+    }
 
 
 def _granted(access: Access, record: Record, app: App) -> Granted:
@@ -63,6 +78,8 @@ def _entry(name: str | None, origin: Origin, record: Record, portal: str, app: A
 
 def _nested(value: object, depth: int) -> str:
     """JSON with a line for each grant: what holds only texts, or nothing, stands in one line."""
+    if isinstance(value, Written):
+        return value.text
     indent = " " * (depth + 1)
     if isinstance(value, Mapping) and not _is_line(value):
         parts = [f"{indent}{json.dumps(key)}: {_nested(part, depth + 1)}" for key, part in value.items()]

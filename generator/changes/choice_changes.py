@@ -25,7 +25,7 @@ def operations_on_list(fate: ListFate, world: World) -> Iterator[Operation]:
         yield RenameChoice(places[choice], where, choice, was, fate.entries[choice].stored, columns)
     for choice in fate.added:
         yield AddChoice(places[choice], where, choice, fate.entries[choice].stored, columns)
-    yield from _merged(fate, fate.merged, columns)
+    yield from _merged(fate, (*fate.merged, *fate.answered), columns)
     yield from _retired(where, fate.retired, columns, world)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.app import Choices
@@ -23,6 +23,11 @@ def identify_choices(
     return _Matching(path, choices, inherited, draft).result()
 
 
+def _restorable(gone: Mapping[str, Iterable[Entry]]) -> Iterator[tuple[str, Entry]]:
+    """Those that became nothing when they were taken out: some database may have rows that hold them."""
+    return ((name, entry) for name, entries in gone.items() for entry in entries if is_restorable(entry))
+
+
 @dataclass(frozen=True, slots=True)
 class _Matching:
     path: str
@@ -37,7 +42,7 @@ class _Matching:
         found = match(Names("choice", "choices", present, active, gone, lenient=fresh))
         before = dict(found.found)
         for name in present:
-            restorable = [entry for entry in gone.get(name, ()) if is_restorable(entry)]
+            restorable = [entry for of, entry in _restorable(gone) if of == name]
             if name not in before and restorable:
                 before[name] = restorable[-1]
         known = {entry.id for entry in before.values()}
@@ -45,9 +50,14 @@ class _Matching:
         new = [name for name in present if name not in before]
         back = [name for name, entry in before.items() if entry.status == "retired"]
         problems = [*found.problems, *self._problems(left, new, {*active, *gone}, fresh=fresh)]
-        problems += self._too_early(left, {*new, *back})
+        unanswered = [
+            (name, entry) for name, entry in _restorable(gone) if name not in present and entry.id not in known
+        ]
+        if active:  # else no server knows the list
+            problems += self._too_early({*left, *(name for name, _ in unanswered)}, {*new, *back})
         entries = {name: self._entry(name, before.get(name)) for name in present}
-        merged = self._merge(left, entries)
+        merged = self._merge(left.items(), entries)
+        answered = self._merge(unanswered, entries)
         if not found.problems:
             self._remember({*active, *gone}, entries, fresh=fresh)
         retired = [entry for entry in left.values() if entry.id not in {each.id for each, _ in merged}]
@@ -60,6 +70,7 @@ class _Matching:
             added=() if fresh else tuple(name for name in present if name in new or name in back),
             renamed={name: entry.name for name, entry in before.items() if entry.name != name},
             merged=merged,
+            answered=answered,
             retired=tuple(retired),
         )
         return fate, problems
@@ -73,17 +84,18 @@ class _Matching:
         stored = earlier.stored if earlier is not None and earlier.stored not in taken else None
         return self.draft.bear(path, "choice", stored=stored)
 
-    def _merge(self, left: Mapping[str, Entry], entries: Mapping[str, Entry]) -> tuple[tuple[Entry, str], ...]:
+    def _merge(self, left: Iterable[tuple[str, Entry]], entries: Mapping[str, Entry]) -> tuple[tuple[Entry, str], ...]:
+        becomes = {str(gone): str(new) for gone, new in self.choices.becomes if new in entries}
         merged = []
-        for gone, new in self.choices.becomes:
-            if gone in left and new in entries:
-                entry = self.draft.entry(left[gone].id)
-                facts = (*(entry.facts or ()), f"becomes={entries[new].id}")
+        for name, before in left:
+            if name in becomes:
+                entry = self.draft.entry(before.id)
+                facts = (*(entry.facts or ()), f"becomes={entries[becomes[name]].id}")
                 self.draft.put(replace(entry, status="retired", facts=facts))
-                merged.append((left[gone], str(new)))
+                merged.append((before, becomes[name]))
         return tuple(merged)
 
-    def _too_early(self, left: Mapping[str, Entry], fresh: set[str]) -> list[Problem]:
+    def _too_early(self, left: set[str], fresh: set[str]) -> list[Problem]:
         """Servers of the former generation do not know the new choice, so rows could only be moved after the swap.
 
         Until then the rules of the new one would take them for something else.

@@ -13,7 +13,7 @@ from generator.changes.choice_changes import operations_on_list, operations_on_r
 from generator.changes.draft import Draft
 from generator.changes.facts import facts_of
 from generator.changes.fates import Fates, FieldFate, RecordFate
-from generator.changes.field_changes import formula_of, operations_on, retired
+from generator.changes.field_changes import operations_on, retired
 from generator.changes.fields import identify_fields
 from generator.changes.lists import Use, lists_of, path_of
 from generator.changes.lock import Entry, Lock
@@ -96,7 +96,7 @@ def _with_facts(
     """The fates with what is promised from now on, which the draft keeps too."""
     settled = {}
     for use, fate in fields.items():
-        entry = draft.promise(fate.entry.id, facts_of(fate.field, formula_of(fate)))
+        entry = draft.promise(fate.entry.id, facts_of(fate.record, fate.field))
         settled[use] = fate if entry is fate.entry else replace(fate, entry=entry)
     known = {}
     for key, of_record in records.items():

@@ -10,17 +10,19 @@ import hashlib
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
-from generator.app import Constant, Field, Value
+from generator.app import Constant, Field, Record, Value
 from generator.expressions.tree import Node
 from generator.expressions.walking import meaning
 
+UNKNOWN = "?"
+"""The backfill of a field in a lock of the second form, which did not keep it."""
 
-def facts_of(field: Field, formula: Node | None) -> tuple[str, ...]:
-    """The facts of a field of the specs; `formula` is the tree of its formula. How many lines there may be is judged
-    when they change."""
+
+def facts_of(record: Record, field: Field) -> tuple[str, ...]:
+    """The facts of a field of the specs. How many lines there may be is judged when they change."""
     if field.lines is not None:
         return ()
-    shared = field.choices.shared if field.choices else None
+    shared, formula = field.choices.shared if field.choices else None, formula_of(record, field)
     values = {
         "length": str(field.length) if field.length is not None else None,
         "max": limit_text(field.maximum),
@@ -28,6 +30,7 @@ def facts_of(field: Field, formula: Node | None) -> tuple[str, ...]:
         "pattern": digest(field.pattern) if field.pattern else None,
         "of": shared,
         "is": formula_mark(formula, {}) if formula is not None else None,
+        "backfill": backfill_mark(record, field, {}),
     }
     flags = {"required": field.required, "from_now": field.from_now, "unique": field.unique, "index": field.index}
     said = [f"{name}={value}" for name, value in values.items() if value is not None]
@@ -49,6 +52,22 @@ def limit_text(limit: Value | None) -> str | None:
     if isinstance(value, date | time):
         return value.isoformat()
     return str(int(value.total_seconds())) if isinstance(value, timedelta) else str(value)
+
+
+def formula_of(record: Record, field: Field) -> Node | None:
+    """The tree of a field's formula."""
+    return next((rule.expression.tree for rule in record.rules if rule.name == field.formula), None)
+
+
+def backfill_mark(record: Record, field: Field, names: Mapping[str, str]) -> str | None:
+    """A digest of what the backfill means, if there is one; `names` are those to be read as others."""
+    value = field.backfill
+    if value is None:
+        return None
+    if isinstance(value, Constant):
+        text = limit_text(value) or ""
+        return digest(names.get(text, text))
+    return formula_mark(next(rule.expression.tree for rule in record.rules if rule.name == value.name), names)
 
 
 def formula_mark(formula: Node, names: Mapping[str, str]) -> str:

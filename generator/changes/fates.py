@@ -39,7 +39,8 @@ class ListFate:
     """What became of the choices of one list.
 
     `entries` are those of today's choices, by name; `added`, `renamed` (choice -> former name), `merged` (an entry that
-    is gone -> the choice that its rows get) and `retired` say what is different.
+    is gone -> the choice that its rows get), `answered` (alike, of one that was gone already) and `retired` say what is
+    different.
     """
 
     path: str
@@ -48,6 +49,7 @@ class ListFate:
     added: tuple[str, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
     merged: tuple[tuple[Entry, str], ...] = ()
+    answered: tuple[tuple[Entry, str], ...] = ()
     retired: tuple[Entry, ...] = ()
 
 

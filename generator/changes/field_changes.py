@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from generator.changes.answers import answer_changed
 from generator.changes.column_operations import ConvertField, RelinkField
-from generator.changes.facts import as_mapping, formula_mark
+from generator.changes.facts import as_mapping, formula_mark, formula_of
 from generator.changes.fates import FieldFate, RecordFate
 from generator.changes.field_operations import (
     AddField,
@@ -22,7 +23,6 @@ from generator.changes.lock import Entry
 from generator.changes.operations import Operation
 from generator.changes.record_operations import AddUnique, DropUnique
 from generator.changes.world import World
-from generator.expressions.tree import Node
 
 
 def operations_on(fate: FieldFate, record: RecordFate, world: World) -> Iterator[Operation]:
@@ -74,6 +74,8 @@ def _demands(fate: FieldFate, world: World) -> Iterator[Operation]:
     yield from limits_changed(fate, world, anew=settled_now)
     if "required" in now and ("required" not in before or settled_now):
         yield RequireField(field.at, key, field.name, column, world.fill(fate), field.from_now)
+    else:
+        yield from answer_changed(fate, world)
     if "is" in now and before.get("is") != now["is"] and not _only_renamed(fate, before.get("is"), world):
         yield ComputeField(field.at, key, field.name, column)
     yield from _indexes(fate, world, before)
@@ -92,13 +94,7 @@ def _indexes(fate: FieldFate, world: World, before: Mapping[str, str]) -> Iterat
         yield DropIndex(field.at, key, field.name, column)
 
 
-def formula_of(fate: FieldFate) -> Node | None:
-    """The tree of a field's formula."""
-    rules = fate.record.rules
-    return next((rule.expression.tree for rule in rules if rule.name == fate.field.formula), None)
-
-
 def _only_renamed(fate: FieldFate, mark: str | None, world: World) -> bool:
     """Whether the formula is as before but for the names of today."""
-    formula = formula_of(fate)
+    formula = formula_of(fate.record, fate.field)
     return formula is not None and mark == formula_mark(formula, world.former_names())

@@ -136,6 +136,23 @@ class RequireField(OfField):
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerField(OfField):
+    """What was demanded of a field earlier is answered, for databases that the demand is still ahead of: rows that do
+    not fulfil it get `fill`; without one they may stay as they are. `earlier`: columns that its values were converted
+    from."""
+
+    fill: Fill | None = None
+    earlier: tuple[Column, ...] = ()
+
+    def words(self) -> str:
+        return f"Field {self.field} of {self.record} says what becomes of older rows"
+
+    def effect(self, rows: int) -> str:
+        become = f"get {fill_words(self.fill)}" if self.fill else "may go on as they are"
+        return f"where it is not applied yet, those that do not fit {become}; elsewhere no row changes"
+
+
+@dataclass(frozen=True, slots=True)
 class AddIndex(OfField):
     def words(self) -> str:
         return f"Field {self.field} of {self.record} gets an index"

@@ -19,7 +19,7 @@ ATTRIBUTES = f"{FILE} merge=union\n"
 """What `.gitattributes` beside the lock says, so that two branches merge: lines are sorted, and each is one thing."""
 HEAD = """\
 # Written by `portal apply`; do not edit. It keeps the identity of everything in these specs.
-# Form 2: `<path>: <id> <kind> [<facts>] [as <name in the database>] [retired|purged]`.
+# Form 3: `<path>: <id> <kind> [<facts>] [as <name in the database>] [retired|purged]`.
 """
 
 DEPTH = 2
@@ -76,8 +76,7 @@ class Lock:
 
     def text(self) -> str:
         """The file's text."""
-        ordered = sorted(self.entries, key=lambda entry: (entry.path, entry.id, entry.status))
-        return HEAD + "".join(f"{entry.text()}\n" for entry in ordered)
+        return self._text
 
     def active(self, path: str) -> Entry | None:
         """The thing that is called so today."""
@@ -103,6 +102,11 @@ class Lock:
         return Lock(tuple(entries), self.file)
 
     @cached_property
+    def _text(self) -> str:
+        ordered = sorted(self.entries, key=lambda entry: (entry.path, entry.id, entry.status))
+        return HEAD + "".join(f"{entry.text()}\n" for entry in ordered)
+
+    @cached_property
     def _active(self) -> dict[str, Entry]:
         return {entry.path: entry for entry in self.entries if entry.status == "active"}
 
@@ -113,5 +117,5 @@ class Lock:
 
 def split(path: str) -> tuple[str, str]:
     """What holds a thing, and its name: `records.order.state.new` -> (`records.order.state`, `new`)."""
-    parts = path.split(".", DEPTH if path.startswith("choices.") else DEPTH + 1)
-    return ".".join(parts[:-1]), parts[-1]
+    name = path.split(".", DEPTH if path.startswith("choices.") else DEPTH + 1)[-1]
+    return path[: -len(name) - 1], name

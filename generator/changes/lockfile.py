@@ -1,4 +1,5 @@
-"""Reads the lock file, of its present form and of its first one (`<path>: <id> <kind>`, links by the target's key)."""
+"""Reads the lock file: of its present form, of the second one, which kept no backfills, and of the first one
+(`<path>: <id> <kind>`, links by the target's key)."""
 
 from __future__ import annotations
 
@@ -8,9 +9,10 @@ from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
 
+from generator.changes.facts import UNKNOWN, as_mapping
 from generator.changes.lock import FILE, Entry, Lock, Status, split
 
-_FORM = "# Form 2:"
+_FORM, _SECOND = "# Form 3:", "# Form 2:"
 _LINE = re.compile(r"(?P<path>(?:records|choices)\.[^\s:]+): (?P<id>[a-z0-9]{6}) (?P<rest>\S.*)\Z")
 _STATUS: Mapping[str, Status] = {"": "active", "retired": "retired", "purged": "purged"}
 _AFTER_FACTS = frozenset({"as", "retired", "purged"})
@@ -27,7 +29,8 @@ def read_lock(specs: Path) -> Lock:
 def parse_lock(text: str, file: str = f"specs/{FILE}", shown: Path | str = FILE) -> Lock:
     """The lock with this text. `file` is for positions, `shown` for what a ValueError says."""
     lines = text.splitlines()
-    known = any(line.startswith(_FORM) for line in lines)
+    second = any(line.startswith(_SECOND) for line in lines)  # beside the third after a merge of branches
+    known = second or any(line.startswith(_FORM) for line in lines)
     entries = []
     for number, line in enumerate(lines, start=1):
         if line.startswith("#") or not line.strip():
@@ -35,7 +38,7 @@ def parse_lock(text: str, file: str = f"specs/{FILE}", shown: Path | str = FILE)
         entry = _entry(line, number)
         if entry is None:
             raise ValueError(f"{shown}:{number}: not a line of the lock file; restore it from version control")
-        entries.append(entry if known else replace(entry, facts=None))
+        entries.append(_without_backfill(entry) if second else entry if known else replace(entry, facts=None))
     return Lock(tuple(_with_ids(entries)), file)
 
 
@@ -56,6 +59,14 @@ def _entry(line: str, number: int) -> Entry | None:
     if status is None:
         return None
     return Entry(found["path"], found["id"], kind, stored, status, number, facts)
+
+
+def _without_backfill(entry: Entry) -> Entry:
+    """A field of the second form, of which nobody knows whether it had a backfill."""
+    facts = entry.facts or ()
+    if entry.status != "active" or entry.kind == "record" or entry.is_choice or "backfill" in as_mapping(facts):
+        return entry
+    return replace(entry, facts=(*facts, f"backfill={UNKNOWN}"))
 
 
 def _with_ids(entries: Sequence[Entry]) -> list[Entry]:

@@ -14,6 +14,7 @@ from generator.changes.columns import Column, Fill, Limit, Option
 from generator.changes.field_operations import (
     AddField,
     AddIndex,
+    AnswerField,
     ComputeField,
     DropIndex,
     NarrowField,
@@ -38,6 +39,7 @@ __all__ = [
     "AddIndex",
     "AddRecord",
     "AddUnique",
+    "AnswerField",
     "Column",
     "ComputeField",
     "ConvertField",
@@ -80,6 +82,7 @@ Operation = (
     | NarrowField
     | ConvertField
     | RequireField
+    | AnswerField
     | RelinkField
     | AddUnique
     | DropUnique

@@ -20,6 +20,7 @@ ORDER: tuple[type[o.Operation], ...] = (
     o.RetireChoice,
     o.AddField,
     o.RequireField,
+    o.AnswerField,
     o.ComputeField,
     o.WidenField,
     o.NarrowField,

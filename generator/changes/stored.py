@@ -17,7 +17,7 @@ LINKS = ("owner_id", "target_id")
 
 def name_stored(app: App, lock: Lock) -> App:
     """Tables, fields and choices with their stored names, and what is retired: table -> its columns without a field."""
-    records = {key: _record(record, lock) for key, record in app.records.items()}
+    records = {key: stored_record(record, lock) for key, record in app.records.items()}
     return replace(app, records=records, retired=retired_columns(lock), purged=purged_columns(lock))
 
 
@@ -25,9 +25,9 @@ def retired_columns(lock: Lock) -> Mapping[str, tuple[str, ...]]:
     """The columns of each table that no field has any more: of a retired record type all, of retired links both."""
     records = {entry.path: entry for entry in lock.entries if entry.kind == "record" and entry.status != "purged"}
     found: dict[str, list[str]] = {entry.stored: [*BUILT_IN] for entry in records.values() if entry.status == "retired"}
-    for entry in lock.entries:
+    for entry in (entry for entry in lock.entries if entry.status == "retired"):
         record = records.get(entry.parent)
-        if record is not None and entry.status == "retired":
+        if record is not None:
             for table, columns in _retired(record.stored, entry):
                 found.setdefault(table, []).extend(columns)
     return {table: tuple(sorted(columns)) for table, columns in sorted(found.items())}
@@ -60,7 +60,8 @@ def _retired(table: str, entry: Entry) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield table, (entry.stored,)
 
 
-def _record(record: Record, lock: Lock) -> Record:
+def stored_record(record: Record, lock: Lock) -> Record:
+    """One record type, likewise."""
     entry = lock.active(f"records.{record.key}")
     table = entry.stored if entry else record.key
     fields = tuple(_field(record, field, lock) for field in record.fields)

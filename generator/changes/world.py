@@ -24,10 +24,11 @@ class World:
     draft: Draft
 
     def former_names(self) -> Mapping[str, str]:
-        """What record types and fields that are renamed were called, by their names of today."""
+        """What record types, fields and choices that are renamed were called, by their names of today."""
+        choices = {now: was for fate in self.fates.lists.values() for now, was in fate.renamed.items()}
         records = ((fate.entry, fate.before) for fate in self.fates.records.values())
         fields = ((fate.entry, fate.before) for fate in self.fates.fields.values())
-        return {entry.name: before.name for entry, before in (*records, *fields) if before is not None}
+        return choices | {entry.name: before.name for entry, before in (*records, *fields) if before is not None}
 
     def column(self, fate: FieldFate) -> Column:
         """Where the field's values are by now."""
@@ -48,6 +49,18 @@ class World:
     def column_gone(self, record: str, entry: Entry) -> Column:
         """Where the values are of a field that is gone."""
         return self._column(self._table(record), entry, ())
+
+    def earlier_columns(self, fate: FieldFate) -> tuple[Column, ...]:
+        """Where the field's values were before they were converted, the last place first; none of those without a
+        column."""
+        entry: Entry | None = fate.entry
+        found = []
+        while entry is not None:
+            fact, below = f"became={entry.id}", self.draft.under(entry.parent)
+            entry = next((each for each in below if fact in (each.facts or ())), None)
+            if entry is not None:
+                found.append(self.column_gone(fate.record.key, entry))
+        return tuple(column for column in found if column.column)
 
     def columns(self, uses: tuple[Use, ...]) -> tuple[Column, ...]:
         return tuple(self.column(self.fates.fields[use]) for use in uses)

@@ -18,12 +18,12 @@ from generator.reading.records import read_mixin, read_record
 from generator.reading.repair import as_meant, without
 from generator.reading.shapes import find_violations
 from generator.reading.wording import explain
-from generator.sources import Node, Source, Sources, Table, read_sources
+from generator.sources import Node, Place, Source, Sources, Table, read_sources, understand
 from generator.sources.folder import SITE_FILE, Kind
 from generator.spec import Choices, DemoRecord, Mixin, Portal, Record, Spec
 from generator.suggestion import did_you_mean
 
-__all__ = ["Sources", "read_spec"]
+__all__ = ["Sources", "read_record_file", "read_spec"]
 
 MOST_VIOLATIONS = 100
 MOST_ROUNDS = 4
@@ -47,6 +47,15 @@ def read_spec(root: Path, kinds: OwnKinds = NO_KINDS) -> tuple[Spec | None, list
     spec = _build(sources, trees, Position(f"{root.name}/{SITE_FILE}", 1, 1)) if root.is_dir() else None
     problems += _missing_logos(spec) if spec else []
     return spec, sorted(problems, key=lambda problem: (problem.position, problem.code, problem.message)), sources
+
+
+def read_record_file(place: Place, content: bytes) -> Record | None:
+    """The record type in a file that has no problems; None where it has any."""
+    source, problems = understand(place, content)
+    if problems or source.tree is None:
+        return None
+    tree, problems = _shape(source, source.tree)
+    return read_record(_key(source, tree), tree) if isinstance(tree, Table) and not problems else None
 
 
 def _shape(source: Source, tree: Node) -> tuple[Node | None, list[Problem]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from generator.app import App, Field, Record
+from generator.app import App
 from generator.changes.facts import facts_of
 from generator.changes.lock import Entry
 from generator.changes.lockfile import parse_lock
@@ -76,12 +76,7 @@ def _fields_below(entry: Entry, old: str) -> tuple[str, ...]:
 def _facts(app: App) -> Mapping[str, Facts]:
     """Of all fields, by their paths in the lock."""
     return {
-        f"records.{record.key}.{field.name}": _facts_of(field, record)
+        f"records.{record.key}.{field.name}": facts_of(record, field)
         for record in app.records.values()
         for field in record.fields
     }
-
-
-def _facts_of(field: Field, record: Record) -> Facts:
-    tree = next((rule.expression.tree for rule in record.rules if rule.name == field.formula), None)
-    return facts_of(field, tree)

@@ -9,7 +9,6 @@ from generator.expressions.types import Names, RecordShape
 from generator.fields import KINDS
 from generator.renaming.things import Thing
 from generator.resolve.context import Context, build_context
-from generator.resolve.people import names_for
 from generator.spec import Choices, Field, Record, Spec
 
 
@@ -36,7 +35,7 @@ class World:
 
     def names(self, portal: str, role: str, record: str) -> Names:
         """What names mean to a reader of this portal and role in an expression about the record type."""
-        return names_for(self.spec.portals[portal], role, record, self.spec, self.records)
+        return self.context.names_in(portal, role, record)
 
     def users(self, mixin: str) -> list[str]:
         """The record types that use a mixin."""

@@ -194,8 +194,7 @@ def one_away(name: str, record: Record, app: App) -> Field:
     target = next(field.target for field in record.fields if field.name == link)
     assert target is not None
     found = app.records[target]
-    fields = (*found.fields, *built_in_fields(frozenset({there}), found))
-    return next(each for each in fields if each.name == there)
+    return found.field(there) or next(iter(built_in_fields(frozenset({there}), found)))
 
 
 def _class_block(name: str, sharing: Sequence[Access], shape: Shape, whole: tuple[str, Shape] | None) -> str:

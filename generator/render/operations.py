@@ -104,6 +104,16 @@ def _require(operation: changes.RequireField, app: App) -> Iterable[Written]:
         yield _made("Require", literal(column.table), literal(column.column), at=_place(operation.at))
 
 
+def _answer(operation: changes.AnswerField, app: App) -> Iterable[Written]:
+    column = operation.column
+    for each in operation.earlier:
+        yield _made("Answer", literal(each.table), literal(each.column))
+    fill = _fill(operation.fill, column, operation, app) if operation.fill else None
+    named: dict[str, Code] = {"fill": fill.calls[0]} if fill else {}
+    answer = _made("Answer", literal(column.table), literal(column.column), **named)
+    yield Written(answer.calls, fill.modules if fill else ())
+
+
 def _narrow(operation: changes.NarrowField, _app: App) -> Iterable[Written]:
     column = operation.column
     if column.column is None or operation.from_now:
@@ -242,6 +252,7 @@ _WRITERS: Mapping[type[Any], Callable[[Any, App], Iterable[Written]]] = {
     changes.RelinkField: _relink,
     changes.ComputeField: _compute,
     changes.RequireField: _require,
+    changes.AnswerField: _answer,
     changes.NarrowField: _narrow,
     changes.AddChoice: _add_choice,
     changes.RetireChoice: _retire_choice,

@@ -6,51 +6,138 @@ What the whole then means - who sees what, what nobody can reach - is judged in 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from generator import app
-from generator.problems import Problem, errors
+from generator.app import App, Portal
+from generator.problems import Position, Problem, errors
 from generator.resolve.context import Context, build_context
 from generator.resolve.demo import resolve_demo
-from generator.resolve.indexes import with_indexes
 from generator.resolve.lines_problems import lines_problems
 from generator.resolve.menus import MenuPlace
 from generator.resolve.mixins import lacks_mixin
 from generator.resolve.portals import resolve_portal
 from generator.resolve.problems import unique_problems
-from generator.resolve.records import address_problems, assemble, resolve_parts, template_problems
+from generator.resolve.records import Resolved, address_problems, resolve_record
 from generator.resolve.site import resolve_site
 from generator.resolve.vetting import name_problems
-from generator.rules import judge
+from generator.rules import Offers, Typed, formulas, judge_portals, judge_record, offers
 from generator.spec import Spec
+from generator.traces import Look
 
 UNKNOWN = frozenset({"S210", "E110", "E111"})
 """Codes of names that do not exist."""
 
 
-def resolve(spec: Spec) -> tuple[app.App | None, list[Problem]]:
+@dataclass(frozen=True, slots=True)
+class Work:
+    """All that resolving came to. `looks` and `judging` say which others each record type looked at, until it was
+    resolved and then until it was judged; `warnings` are its own. They are of use only where there are no errors."""
+
+    app: App | None
+    problems: list[Problem]
+    context: Context
+    asked: Mapping[str, Mapping[Position, str | None]]
+    looks: Mapping[str, frozenset[Look]]
+    judging: Mapping[str, frozenset[Look]]
+    warnings: Mapping[str, tuple[Problem, ...]]
+
+
+def resolve(spec: Spec) -> tuple[App | None, list[Problem]]:
     """The application, or None if there are errors; and all problems, sorted by place."""
-    context = build_context(spec)
-    problems = context.problems
-    resolved = _resolved(spec, context)
-    if not errors(problems) and not spec.unread:  # meaning is judged of what is whole: else one slip shows as many
-        books = context.books.items()
-        problems += judge(resolved, {key: book.used for key, book in books}, {key: book.named for key, book in books})
-    return (None if errors(problems) else resolved), unique_problems(_caused_here(problems, spec))
+    work = work_out(spec)
+    return work.app, work.problems
 
 
-def resolve_unjudged(spec: Spec) -> tuple[app.App | None, list[Problem]]:
+def resolve_unjudged(spec: Spec) -> tuple[App | None, list[Problem]]:
     """Without the rules of meaning: so specs can still be read that were right under earlier ones."""
+    work = _worked_out(spec)
+    return work.app, work.problems
+
+
+def work_out(spec: Spec) -> Work:
+    """As `resolve`, with what is needed to do it again for some record types only."""
+    work = _worked_out(spec)
+    if work.app is None or spec.unread:  # meaning is judged of what is whole: else one slip shows as many
+        return work
+    warnings, judging = _judged(work.app, work.context)
+    found = [problem for of_record in warnings.values() for problem in of_record]
+    whole = judge_portals(
+        work.app.portals.values(),
+        {key: offers(record.accesses) for key, record in work.app.records.items()},
+        {node: each for record in work.app.records.values() for node, each in formulas(record).items()},
+    )
+    problems = unique_problems([*work.problems, *_caused_here([*found, *whole], spec)])
+    return replace(
+        work, app=None if errors(problems) else work.app, problems=problems, warnings=warnings, judging=judging
+    )
+
+
+def _worked_out(spec: Spec) -> Work:
     context = build_context(spec)
-    resolved = _resolved(spec, context)
-    return (None if errors(context.problems) else resolved), unique_problems(_caused_here(context.problems, spec))
+    problems, trace = context.problems, context.trace
+    problems.extend(name_problems(spec, context.records, context.owners))
+    problems.extend(lines_problems(spec, context.records, context.owners))
+    resolved: dict[str, Resolved] = {}
+    looks: dict[str, frozenset[Look]] = {}
+    trace.take()
+    for key in context.records:
+        resolved[key] = resolve_record(context.records[key], context)
+        looks[key] = trace.take(of=key)
+    asked = {key: each.asked for key, each in resolved.items()}
+    records = {key: each.record for key, each in resolved.items()}
+    app = App(
+        site=resolve_site(spec.site, problems),
+        records=records,
+        portals=resolve_portals(
+            context,
+            asked,
+            {key: record.plural for key, record in records.items()},
+            {key: offers(record.accesses) for key, record in records.items()},
+        ),
+        demo=resolve_demo(spec, context.records, records, problems),
+        vocabulary=context.vocabulary,
+    )
+    problems.extend(address_problems(records))
+    found = unique_problems(_caused_here(problems, spec))
+    return Work(None if errors(problems) else app, found, context, asked, looks, {}, {})
 
 
-def _resolved(spec: Spec, context: Context) -> app.App:
-    context.problems.extend(name_problems(spec, context.records, context.owners))
-    context.problems.extend(lines_problems(spec, context.records, context.owners))
-    resolved = _app(spec, context)
-    context.problems.extend(address_problems(resolved.records))
-    return resolved
+def _judged(app: App, context: Context) -> tuple[dict[str, tuple[Problem, ...]], dict[str, frozenset[Look]]]:
+    trace = context.trace
+    traced = replace(app, records=trace.parts("app", app.records))
+    found: dict[str, tuple[Problem, ...]] = {}
+    looks: dict[str, frozenset[Look]] = {}
+    trace.take()
+    for key, record in app.records.items():
+        book = context.books[key]
+        found[key] = tuple(judge_record(record, Typed(book.used, book.named), traced))
+        looks[key] = trace.take(of=key)
+    return found, looks
+
+
+def resolve_portals(
+    context: Context,
+    asked: Mapping[str, Mapping[Position, str | None]],
+    plurals: Mapping[str, str],
+    offered: Mapping[str, Offers],
+) -> dict[str, Portal]:
+    """All portals. `asked`, `plurals` and `offered` are of all record types."""
+    names = {place: name for of_record in asked.values() for place, name in of_record.items()}
+    return {
+        key: resolve_portal(
+            MenuPlace(
+                portal,
+                context.spec,
+                context.records,
+                names,
+                plurals,
+                frozenset(each for each, found in offered.items() if key in found.shown),
+                context.owners.keys(),
+                context.problems,
+            )
+        )
+        for key, portal in sorted(context.spec.portals.items())
+    }
 
 
 def _caused_here(problems: list[Problem], spec: Spec) -> list[Problem]:
@@ -67,42 +154,3 @@ def _caused_here(problems: list[Problem], spec: Spec) -> list[Problem]:
         or problem.position in mixins
         or not (problem.position.file in lacking or (spec.unread and not problem.hint.startswith("did you mean")))
     ]
-
-
-def _app(spec: Spec, context: Context) -> app.App:
-    parts = {key: resolve_parts(record, context) for key, record in context.records.items()}
-    for record in context.records.values():
-        context.problems.extend(template_problems(record, context))
-    visible = _visible({key: part.accesses for key, part in parts.items()})
-    portals = {
-        key: resolve_portal(
-            MenuPlace(
-                portal,
-                spec,
-                context.records,
-                context.books,
-                visible.get(key, frozenset()),
-                context.owners.keys(),
-                context.problems,
-            )
-        )
-        for key, portal in sorted(spec.portals.items())
-    }
-    records = {key: assemble(record, parts[key], context) for key, record in context.records.items()}
-    return app.App(
-        site=resolve_site(spec.site, context.problems),
-        records={key: with_indexes(record) for key, record in records.items()},
-        portals=portals,
-        demo=resolve_demo(spec, context.records, records, context.problems),
-        vocabulary=context.vocabulary,
-    )
-
-
-def _visible(accesses: Mapping[str, tuple[app.Access, ...]]) -> Mapping[str, frozenset[str]]:
-    """The record types that somebody in each portal may read."""
-    found: dict[str, set[str]] = {}
-    for key, of_record in accesses.items():
-        for access in of_record:
-            if access.rows is not None:
-                found.setdefault(access.portal, set()).add(key)
-    return {portal: frozenset(keys) for portal, keys in found.items()}

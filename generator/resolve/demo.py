@@ -9,7 +9,8 @@ from datetime import date, time, timedelta
 from typing import Literal
 
 from generator import app
-from generator.app import DemoFile, DemoLink, DemoMoment, DemoScalar
+from generator import demo as resolved
+from generator.demo import DemoFile, DemoLink, DemoMoment, DemoScalar
 from generator.fields import KINDS
 from generator.fields.kind import Scalar
 from generator.names import shown
@@ -33,9 +34,9 @@ class _Place:
 
 def resolve_demo(
     spec: Spec, merged: Mapping[str, Record], records: Mapping[str, app.Record], problems: list[Problem]
-) -> tuple[app.DemoRecord, ...]:
+) -> tuple[resolved.DemoRecord, ...]:
     """All demo records, by record type; those of unknown types are reported. `merged` have their mixins."""
-    found: list[app.DemoRecord] = []
+    found: list[resolved.DemoRecord] = []
     for record_key, of_record in sorted(spec.demo.items()):
         record = records.get(record_key)
         if record is None and record_key in spec.unread:
@@ -43,9 +44,14 @@ def resolve_demo(
         if record is None:
             problems += _unknown_type(record_key, of_record, records)
             continue
-        place = _Place(record, _required(merged[record_key]), spec, problems)
-        found += [_record(each, place) for each in of_record.values()]
+        found += demo_of(record, merged[record_key], spec, problems)
     return tuple(found)
+
+
+def demo_of(record: app.Record, merged: Record, spec: Spec, problems: list[Problem]) -> list[resolved.DemoRecord]:
+    """The demo records of one record type."""
+    place = _Place(record, _required(merged), spec, problems)
+    return [_record(each, place) for each in spec.demo.get(record.key, {}).values()]
 
 
 def _required(record: Record) -> frozenset[str]:
@@ -67,7 +73,7 @@ def _unknown_type(
         yield Problem("S210", message, first.at, hint)
 
 
-def _record(demo: DemoRecord, place: _Place) -> app.DemoRecord:
+def _record(demo: DemoRecord, place: _Place) -> resolved.DemoRecord:
     fields = {field.name: field for field in place.record.fields}
     values: list[tuple[str, DemoScalar | tuple[DemoScalar, ...]]] = []
     for name, value in demo.values.items():
@@ -84,7 +90,7 @@ def _record(demo: DemoRecord, place: _Place) -> app.DemoRecord:
             if read is not None:
                 values.append((str(name), read))
     place.problems.extend(_missing_values(demo, place))
-    return app.DemoRecord(place.record.key, str(demo.key), tuple(values))
+    return resolved.DemoRecord(place.record.key, str(demo.key), tuple(values))
 
 
 def _missing_values(demo: DemoRecord, place: _Place) -> list[Problem]:

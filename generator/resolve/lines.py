@@ -52,6 +52,11 @@ def find_lost(records: Mapping[str, Record], owners: Owners) -> frozenset[str]:
     return frozenset(meant - owners.keys())
 
 
+def parents_of(records: Mapping[str, Record], owners: Owners) -> Mapping[str, str]:
+    """By record type of lines: the link to the record that they belong to; "" where it is not known."""
+    return {**dict.fromkeys(find_lost(records, owners), ""), **{key: owner.link for key, owner in owners.items()}}
+
+
 def lines_of(record: Record) -> Iterator[tuple[str, Field]]:
     """Its fields of lines by name."""
     return ((str(name), field) for name, field in record.fields.items() if field.kind == "lines")

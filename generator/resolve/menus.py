@@ -6,13 +6,10 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from generator import app
-from generator.expressions.types import Use
-from generator.naming import key_plural, label, plural
-from generator.problems import Problem, Text
+from generator.naming import key_plural, label
+from generator.problems import Position, Problem, Text
 from generator.resolve.names import check_name
-from generator.resolve.people import names_for
 from generator.resolve.problems import missing
-from generator.resolve.rulebook import RuleBook
 from generator.spec import MenuEntry, Portal, Record, Spec
 
 ON_HOME = 8
@@ -21,12 +18,15 @@ ON_HOME = 8
 
 @dataclass(frozen=True, slots=True)
 class MenuPlace:
-    """`visible`: the record types that somebody in the portal may read. `lines`: those that others are made of."""
+    """`visible`: the record types that somebody in the portal may read. `asked`: the names of the rules that portals
+    ask of record types, by their places. `plurals`: what record types are called.
+    `lines`: those that others are made of."""
 
     portal: Portal
     spec: Spec
     records: Mapping[str, Record]
-    books: Mapping[str, RuleBook]
+    asked: Mapping[Position, str | None]
+    plurals: Mapping[str, str]
     visible: Set[str]
     lines: Set[str]
     problems: list[Problem]
@@ -40,7 +40,7 @@ def resolve_menu(place: MenuPlace) -> tuple[tuple[app.MenuEntry, ...], tuple[str
     written = [_entry(entry, place) for entry in place.portal.menu.values()]
     menu = [entry for entry in written if entry is not None]
     if not place.portal.menu:
-        menu = [_derived(place.records[key], place.portal) for key in sorted(place.visible - place.lines)]
+        menu = [_derived(key, place) for key in sorted(place.visible - place.lines)]
     if not place.portal.home:
         return tuple(menu), tuple(entry.name for entry in menu[:ON_HOME])
     home = []
@@ -61,7 +61,7 @@ def _at_home(name: Text, menu: Sequence[app.MenuEntry], place: MenuPlace) -> app
         place.problems.append(_missing_at_home(name, [entry.name for entry in menu], place))
         return None
     whole = (entry for entry in menu if entry.record == name and not entry.search and entry.where is None)
-    return next(whole, None) or _derived(place.records[name], place.portal)
+    return next(whole, None) or _derived(str(name), place)
 
 
 def _missing_at_home(name: Text, names: list[str], place: MenuPlace) -> Problem:
@@ -72,11 +72,9 @@ def _missing_at_home(name: Text, names: list[str], place: MenuPlace) -> Problem:
     return Problem("S303", message, name.at, f"remove it, or give the portal a block in '{name}'")
 
 
-def _derived(record: Record, portal: Portal) -> app.MenuEntry:
-    words = str(record.plural or plural(record.label or label(record.key)))
-    return app.MenuEntry(
-        key_plural(record.key), words, str(record.key), search=False, where=None, then=None, at=portal.at
-    )
+def _derived(key: str, place: MenuPlace) -> app.MenuEntry:
+    words = place.plurals[key]
+    return app.MenuEntry(key_plural(key), words, key, search=False, where=None, then=None, at=place.portal.at)
 
 
 def _entry(entry: MenuEntry, place: MenuPlace) -> app.MenuEntry | None:
@@ -89,7 +87,7 @@ def _entry(entry: MenuEntry, place: MenuPlace) -> app.MenuEntry | None:
         label=str(entry.label or label(entry.name)),
         record=str(record),
         search=entry.search is not None,
-        where=_where(entry, record, place),
+        where=place.asked.get(entry.where.at) if entry.where is not None else None,
         then=_then(entry, place),
         at=record.at,
     )
@@ -100,14 +98,6 @@ def _is_record(record: Text, entry: MenuEntry, place: MenuPlace) -> bool:
     if not known and record not in place.spec.unread:
         place.problems.append(missing(f"menu entry '{entry.name}'", "record type", record, place.records))
     return known
-
-
-def _where(entry: MenuEntry, record: Text, place: MenuPlace) -> str | None:
-    if entry.where is None:
-        return None
-    names = names_for(place.portal, "", str(record), place.spec, place.records)
-    name = f"{place.portal.key}_{entry.name}"
-    return place.books[record].rule(entry.where, Use.FILTER, (names,), name)
 
 
 def _then(entry: MenuEntry, place: MenuPlace) -> str | None:

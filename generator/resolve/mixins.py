@@ -19,10 +19,11 @@ def lacks_mixin(record: Record, spec: Spec) -> bool:
 
 
 def merge_mixins(spec: Spec, problems: list[Problem]) -> Mapping[str, Record]:
-    return {key: _merged(record, spec, problems) for key, record in sorted(spec.records.items())}
+    return {key: merged(record, spec, problems) for key, record in sorted(spec.records.items())}
 
 
-def _merged(record: Record, spec: Spec, problems: list[Problem]) -> Record:
+def merged(record: Record, spec: Spec, problems: list[Problem]) -> Record:
+    """The record type with its mixins."""
     for name in record.uses:
         mixin = spec.mixins.get(name)
         if mixin is None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from generator.expressions.types import Names
 from generator.resolve.shapes import options_of
-from generator.spec import Choices, Portal, Record, Spec
+from generator.spec import Choices, Portal, Record
 from generator.suggestion import closest
 
 
@@ -27,14 +27,16 @@ def roles_of(portal: Portal, records: Mapping[str, Record], shared: Mapping[str,
     return tuple(str(choice) for choice, _ in options_of(field, shared)) or None
 
 
-def names_for(portal: Portal, role: str, this: str, spec: Spec, records: Mapping[str, Record]) -> Names:
-    """What names mean for a reader of this portal and role; no `me` where the portal's `who` is unknown."""
-    person = person_of(portal, records)
+def names_for(portal: Portal, role: str, this: str, roles: Sequence[str] | None, keys: Collection[str]) -> Names:
+    """What names mean for a reader of this portal and role; no `me` where the portal's `who` is unknown.
+
+    `roles` are those of the portal, `keys` those of all record types.
+    """
     return Names(
         this=this,
-        me=str(person.key) if person else None,
+        me=str(portal.who) if portal.who in keys else closest(portal.who, keys),
         role=str(portal.role) if portal.role else None,
-        roles=roles_of(portal, records, spec.choices) or (),
+        roles=tuple(roles or ()),
         portal=str(portal.key),
         portal_role=role,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generator import app
-from generator.expressions.types import Names, Use
 from generator.problems import Problem
 from generator.resolve.colours import LEAST_CONTRAST, contrast_to_white
 from generator.resolve.menus import MenuPlace, resolve_menu
@@ -13,7 +12,6 @@ from generator.resolve.names import FIXED_ROUTES
 from generator.resolve.oversight import oversight_problems
 from generator.resolve.people import roles_of
 from generator.resolve.problems import missing
-from generator.resolve.rulebook import RuleBook
 from generator.spec import Portal, Record
 
 COLOUR = "#0b5fff"
@@ -36,7 +34,7 @@ def resolve_portal(place: MenuPlace) -> app.Portal:
         inside=portal.inside,
         who=str(portal.who),
         email=_email(place),
-        where=_where(portal, records, place.books),
+        where=place.asked.get(portal.where.at) if portal.where is not None else None,
         role=str(portal.role) if portal.role else None,
         roles=roles_of(portal, records, spec.choices) or (),
         explain=tuple(map(str, portal.explain)),
@@ -85,13 +83,6 @@ def _role_problems(portal: Portal, records: Mapping[str, Record]) -> list[Proble
         message = f"'{portal.role}' cannot hold the role: it is of type '{kind}', and a role is a choice"
         return [Problem("S231", message, portal.role.at, f"choices of '{person.key}': {', '.join(choices) or 'none'}")]
     return []
-
-
-def _where(portal: Portal, records: Mapping[str, Record], books: Mapping[str, RuleBook]) -> str | None:
-    if portal.where is None or portal.who not in records:
-        return None
-    names = Names(this=str(portal.who))
-    return books[portal.who].rule(portal.where, Use.ROWS, (names,), f"{portal.key}_people")
 
 
 def _address_problems(portal: Portal, portals: Mapping[str, Portal]) -> list[Problem]:

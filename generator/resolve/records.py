@@ -9,16 +9,17 @@ from generator import app
 from generator.expressions.types import Use
 from generator.fields import KINDS
 from generator.naming import key_plural, label, plural, slug
-from generator.problems import Problem, Text
+from generator.problems import Position, Problem, Text
 from generator.python import model_name
 from generator.resolve.access import resolve_access
+from generator.resolve.asked import rules_asked
 from generator.resolve.blocks import Block
 from generator.resolve.context import Context
 from generator.resolve.fields import FieldPlace, number_field, resolve_field
 from generator.resolve.grants import Place
+from generator.resolve.indexes import with_indexes
 from generator.resolve.lines_unique import within_owner
 from generator.resolve.names import FIXED_ROUTES
-from generator.resolve.people import names_for
 from generator.resolve.problems import missing
 from generator.resolve.titles import derived_title, number_problems, title_problems
 from generator.spec import Check, Record, Unique
@@ -34,7 +35,23 @@ class Parts:
     accesses: tuple[app.Access, ...]
 
 
-def resolve_parts(record: Record, context: Context) -> Parts:
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A record type, and the names of the rules that portals ask of it, by the places where they do."""
+
+    record: app.Record
+    asked: Mapping[Position, str | None]
+
+
+def resolve_record(record: Record, context: Context) -> Resolved:
+    """Looks at other record types through the context only, which notes it."""
+    parts = _parts(record, context)
+    context.problems.extend(_template_problems(record, context))
+    asked = rules_asked(record, context)
+    return Resolved(with_indexes(_assemble(record, parts, context)), asked)
+
+
+def _parts(record: Record, context: Context) -> Parts:
     fields = tuple(_fields(record, context))
     checks = tuple(check for each in record.checks.values() if (check := _check(each, record, context)))
     unique = tuple(_unique(each, index, record, context) for index, each in enumerate(record.unique, start=1))
@@ -50,7 +67,7 @@ def resolve_parts(record: Record, context: Context) -> Parts:
     return parts
 
 
-def assemble(record: Record, parts: Parts, context: Context) -> app.Record:
+def _assemble(record: Record, parts: Parts, context: Context) -> app.Record:
     """The whole record type; its rules are those that anything named."""
     words = str(record.label or label(record.key))
     many = str(record.plural or plural(words))
@@ -65,7 +82,7 @@ def assemble(record: Record, parts: Parts, context: Context) -> app.Record:
         label=words,
         plural=many,
         address=address,
-        title=title_of(record, context),
+        title=_title_of(record, context),
         number=str(record.number) if record.number else None,
         file=record.at.file,
         fields=parts.fields,
@@ -84,13 +101,13 @@ def assemble(record: Record, parts: Parts, context: Context) -> app.Record:
     )
 
 
-def title_of(record: Record, context: Context) -> str:
+def _title_of(record: Record, context: Context) -> str:
     if record.title is not None:
         return str(record.title)
     return derived_title(record, context.vocabulary.records[record.key].fields)
 
 
-def template_problems(record: Record, context: Context) -> list[Problem]:
+def _template_problems(record: Record, context: Context) -> list[Problem]:
     """What is wrong with the record type's title and number."""
     problems = title_problems(record.title, context.vocabulary.records[record.key]) if record.title else []
     return problems + (number_problems(record.number) if record.number else [])
@@ -157,12 +174,12 @@ def _access(block: Block, record: Record, context: Context) -> app.Access:
         record=record,
         portal=portal,
         block=block,
-        names=names_for(portal, block.role, str(record.key), context.spec, context.records),
+        names=context.names_in(block.portal, block.role, str(record.key)),
         vocabulary=context.vocabulary,
         book=context.books[record.key],
         problems=context.problems,
     )
-    return resolve_access(place, title_of(record, context))
+    return resolve_access(place, _title_of(record, context))
 
 
 def address_problems(records: Mapping[str, app.Record]) -> list[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, count
 
 from generator.app import Rule, RuleUse
@@ -26,26 +27,45 @@ WORDS_OF_THE_LANGUAGE = frozenset({"this", "me", "parent", "now", "today", "port
 NAMES_OF_GENERATED_MODULES = frozenset({*dir(builtins), "sql", "values", "datetime", "decimal"})
 
 
+RuleWords = tuple[tuple[str, frozenset[str]], ...]
+"""The named rules of a record type, each with the words in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Words, names of rules among them, by which an expression may depend on who asks, and on which rows they see."""
+
+    personal: frozenset[str]
+    scoped: frozenset[str]
+
+
+def rule_words(rules: Mapping[Text, Text]) -> RuleWords:
+    return tuple((str(name), frozenset(WORDS.findall(rule))) for name, rule in rules.items())
+
+
+def telling(rules: Iterable[RuleWords]) -> Telling:
+    """From the rules of all record types."""
+    words = [each for of_record in rules for each in of_record]
+    return Telling(_closure({"me", "portal", "sees"}, words), _closure({"sees"}, words))
+
+
 class Checker:
     """Checks expressions, each once per meaning that its names can have; collects the problems."""
 
-    def __init__(self, vocabulary: Vocabulary, untyped: Untyped, problems: list[Problem]) -> None:
+    def __init__(self, vocabulary: Vocabulary, telling: Telling, untyped: Untyped, problems: list[Problem]) -> None:
         self._vocabulary = vocabulary
+        self._telling = telling
         self._untyped = untyped
         self._problems = problems
         self._known: dict[tuple[object, ...], tuple[Expression | None, list[Problem]]] = {}
-        rules = [(name, rule) for shape in vocabulary.records.values() for name, rule in shape.rules.items()]
-        words = [(name, frozenset(WORDS.findall(rule))) for name, rule in rules]
-        self._personal = _closure({"me", "portal", "sees"}, words)
-        self._scoped = _closure({"sees"}, words)
 
     def personal(self, source: str) -> bool:
         """Whether it may depend on who asks."""
-        return not self._personal.isdisjoint(WORDS.findall(source))
+        return not self._telling.personal.isdisjoint(WORDS.findall(source))
 
     def scoped(self, source: str) -> bool:
         """Whether it may depend on which rows a portal and role see."""
-        return not self._scoped.isdisjoint(WORDS.findall(source))
+        return not self._telling.scoped.isdisjoint(WORDS.findall(source))
 
     def check(self, source: Text, use: Use, names: Names, expected: Type | None) -> Expression | None:
         """The expression, or None and its problems are kept."""

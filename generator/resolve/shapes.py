@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Container, Iterable, Mapping
+from functools import partial
 
-from generator.expressions.types import BackShape, FieldShape, RecordShape, Type, Vocabulary
+from generator.expressions.types import BackShape, FieldShape, RecordShape, Type
 from generator.fields import KINDS
 from generator.problems import Text
 from generator.python import model_name
 from generator.resolve.blocks import Blocks, Roles
-from generator.resolve.lines import Owners, Shown, find_lost
+from generator.resolve.lines import Owners
 from generator.spec import Choices, Field, Record, Spec
+from generator.traces import Lazy
 
 NEVER_MISSING = re.compile(r"\s*(count|sum)\(")
 DIGITS_OF_CURRENCIES = {
@@ -30,6 +31,8 @@ BUILT_IN = {
 NUMBER = FieldShape("number", "text", Type("text"), optional=False)
 
 Rows = Mapping[tuple[str, str], Mapping[str, Text]]
+Backs = Mapping[str, BackShape]
+"""The sets of records that link to a record type, by their names there."""
 
 
 def money_places(spec: Spec) -> int:
@@ -37,30 +40,24 @@ def money_places(spec: Spec) -> int:
     return DIGITS_OF_CURRENCIES.get(spec.site.currency, 2)
 
 
-def build_vocabulary(spec: Spec, records: Mapping[str, Record], rows: Rows, owners: Owners, shown: Shown) -> Vocabulary:
-    backs = _backs(records)
-    parents = {**dict.fromkeys(find_lost(records, owners), ""), **{key: owner.link for key, owner in owners.items()}}
-    shapes = {
-        key: replace(_record(record, backs.get(key, {}), records, spec, owners), parent=parents.get(key))
-        for key, record in records.items()
-    }
-    return Vocabulary(shapes, rows, money_places(spec), shown)
-
-
 def rows_of(blocks: Mapping[str, Blocks], roles: Roles, owners: Owners) -> Rows:
-    """For `sees()`: each portal and role's `rows` per record type; a role without a block has its portal's.
+    """For `sees()`: each portal and role's `rows` per record type."""
+    return {
+        (portal, role): Lazy(blocks, partial(_rows, blocks, owners, portal, role))
+        for portal, names in roles.items()
+        for role in ("", *(names or ()))
+    }
+
+
+def _rows(blocks: Mapping[str, Blocks], owners: Owners, portal: str, role: str, key: str) -> Text:
+    """A role without a block has its portal's. KeyError where the record type is not visible.
 
     Lines of which nothing is said are all that their owner shows.
     """
-    rows: dict[tuple[str, str], dict[str, Text]] = {}
-    for portal, names in roles.items():
-        for role in ("", *(names or ())):
-            seen = rows[portal, role] = {}
-            for key, of_record in blocks.items():
-                block = of_record.get((portal, role)) or of_record.get((portal, ""))
-                if block and (block.access.rows is not None or key in owners):
-                    seen[key] = block.access.rows or Text("all", block.access.at)
-    return rows
+    block = blocks[key].get((portal, role)) or blocks[key].get((portal, ""))
+    if block is None or (block.access.rows is None and key not in owners):
+        raise KeyError(key)
+    return block.access.rows or Text("all", block.access.at)
 
 
 def options_of(field: Field, shared: Mapping[str, Choices]) -> tuple[tuple[Text, Text], ...]:
@@ -94,9 +91,8 @@ def _line(field: Field, owners: Owners) -> str | None:
     return line if line in owners and owners[line].lines == field.name else None
 
 
-def _record(
-    record: Record, backs: Mapping[str, BackShape], records: Mapping[str, Record], spec: Spec, owners: Owners
-) -> RecordShape:
+def shape_of(record: Record, backs: Backs, records: Mapping[str, Record], spec: Spec, owners: Owners) -> RecordShape:
+    """The record type as expressions see it. Of `records` only the keys count."""
     fields = dict(BUILT_IN)
     if record.number:
         fields["number"] = NUMBER
@@ -131,11 +127,18 @@ def _is_one_call(formula: str) -> bool:
     return False
 
 
-def _backs(records: Mapping[str, Record]) -> Mapping[str, Mapping[str, BackShape]]:
+def links_back(record: Record, keys: Container[str]) -> tuple[tuple[str, BackShape], ...]:
+    """The sets that links of the record type make, each after the record type that has it."""
+    return tuple(
+        (str(field.to), BackShape(str(field.back), str(record.key), str(name), field.kind == "links"))
+        for name, field in record.fields.items()
+        if field.back and field.to in keys
+    )
+
+
+def all_backs(links: Iterable[tuple[str, BackShape]]) -> Mapping[str, Backs]:
+    """By record type, from the links of all."""
     backs: dict[str, dict[str, BackShape]] = {}
-    for key, record in records.items():
-        for name, field in record.fields.items():
-            if field.back and field.to in records:
-                shape = BackShape(str(field.back), key, str(name), field.kind == "links")
-                backs.setdefault(str(field.to), {}).setdefault(str(field.back), shape)
+    for target, shape in links:
+        backs.setdefault(target, {}).setdefault(shape.name, shape)
     return backs

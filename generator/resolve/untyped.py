@@ -23,6 +23,11 @@ class Untyped:
         if self._anywhere:
             self._add_rules(vocabulary)
 
+    @classmethod
+    def none(cls, _vocabulary: Vocabulary, _records: Mapping[str, Record]) -> Untyped:
+        """Where it is known that all targets are there."""
+        return cls(Vocabulary({}), {})
+
     def named_in(self, source: str, names: Names) -> bool:
         """Whether the expression comes to such a name, as far as can be told without types."""
         if not self._anywhere:

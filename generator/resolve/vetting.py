@@ -12,22 +12,30 @@ from generator.spec import Mixin, Record, Spec
 
 def name_problems(spec: Spec, records: Mapping[str, Record], owners: Owners) -> Iterator[Problem]:
     """`records` have their mixins merged."""
-    for record in spec.records.values():
-        yield from check_record_key(record.key)
+    for key, record in spec.records.items():
+        yield from names_in_record(record, records[key])
     for portal in spec.portals.values():
         yield from check_name(portal.key, "portal")
-    parts: list[Record | Mixin] = [*spec.records.values(), *spec.mixins.values()]
-    for part in parts:
-        for field in part.fields.values():
-            yield from check_field_name(field.name)
-            yield from check_field_name(field.back, "set of records that link here") if field.back else ()
-        for rule in part.rules:
-            yield from check_field_name(rule, "rule")
-        for check in part.checks:
-            yield from check_name(check, "check")
-    for record in records.values():
-        yield from _same_names(record)
+    for mixin in spec.mixins.values():
+        yield from _names_in(mixin)
     yield from _same_back_links(records, owners)
+
+
+def names_in_record(record: Record, merged: Record) -> Iterator[Problem]:
+    """What is wrong with the names in one record type; `merged` has its mixins."""
+    yield from check_record_key(record.key)
+    yield from _names_in(record)
+    yield from _same_names(merged)
+
+
+def _names_in(part: Record | Mixin) -> Iterator[Problem]:
+    for field in part.fields.values():
+        yield from check_field_name(field.name)
+        yield from check_field_name(field.back, "set of records that link here") if field.back else ()
+    for rule in part.rules:
+        yield from check_field_name(rule, "rule")
+    for check in part.checks:
+        yield from check_name(check, "check")
 
 
 def _same_names(record: Record) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.app import App, Field, Record
+from generator.app import App, Record
 from generator.expressions.deciding import Certain, decide
 from generator.expressions.tree import Aggregate, Get, Moment, Node, Variable
 from generator.expressions.types import Expression
@@ -15,20 +15,16 @@ HINTS = {
     "S315": "leave it out, or check what it compares with",
     "S316": "check what it compares with; what nobody shall do is left out",
 }
-NAMED = Mapping[str, Iterable[Expression]]
-"""The named rules of each record type as they are understood, also those that nothing uses by itself."""
 
 
-def judge(app: App, named: NAMED) -> Iterator[Problem]:
-    certain = certain_in(app)
-    for record in app.records.values():
-        yield from _problems([*_conditions(record), *named.get(record.key, ())], certain)
+def judge(record: Record, named: Iterable[Expression], app: App) -> Iterator[Problem]:
+    """`named` are its named rules as they are understood, also those that nothing uses by itself."""
+    yield from _problems([*_conditions(record), *named], certain_in(app))
 
 
 def certain_in(app: App) -> Certain:
     """Which values are always there, as its fields are declared."""
-    fields = {(record.key, field.name): field for record in app.records.values() for field in record.fields}
-    return lambda value: _is_certain(value, fields)
+    return lambda value: _is_certain(value, app.records)
 
 
 def _conditions(record: Record) -> Iterator[Expression]:
@@ -60,18 +56,15 @@ def _problem(code: str, message: str, source: Text) -> Problem:
     return Problem(code, message, source.at, HINTS[code], "warning")
 
 
-def _is_certain(value: Node, fields: Mapping[tuple[str, str], Field]) -> bool:
+def _is_certain(value: Node, records: Mapping[str, Record]) -> bool:
     """Whether a value is always there."""
     match value:
         case Variable() | Moment() | Aggregate(function="count" | "sum"):
             return True
         case Get(field=shape):
-            declared = fields.get((value.owner.type.record or "", shape.name))
-            by_itself = shape.name in BUILT_IN if declared is None else _is_always_there(declared)
-            return by_itself and not shape.optional and _is_certain(value.owner, fields)
+            if shape.optional or not _is_certain(value.owner, records):
+                return False
+            owner = records.get(value.owner.type.record or "")
+            always = owner.always_has(shape.name) if owner else None
+            return shape.name in BUILT_IN if always is None else always
     return False
-
-
-def _is_always_there(field: Field) -> bool:
-    """A required field that is not always shown, or that records from before may lack, may be missing."""
-    return field.required and field.show is None and not field.from_now

@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
-from generator.app import App, Field, Record
-from generator.expressions.types import Expression
-from generator.problems import Problem
+from generator.app import Field, Record
+from generator.problems import Position, Problem
 
 Node = tuple[str, str]
 """A record type and its computed field."""
 
 
-def judge(app: App) -> Iterator[Problem]:
-    formulas = {
-        (record.key, field.name): _formula(record, field)
-        for record in app.records.values()
-        for field in record.fields
-        if field.formula is not None
-    }
-    yield from _circles(formulas)
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """Where a computed field says what it is, and the fields that it reads."""
+
+    at: Position
+    reads: tuple[Node, ...]
 
 
-def _formula(record: Record, field: Field) -> Expression:
-    return next(rule.expression for rule in record.rules if rule.name == field.formula)
+Formulas = Mapping[Node, Formula]
 
 
-def _circles(formulas: Mapping[Node, Expression]) -> Iterator[Problem]:
-    """A problem for each circle, at its first field."""
-    needs = {node: _needed(expression, formulas) for node, expression in formulas.items()}
+def formulas(record: Record) -> Formulas:
+    """Of the computed fields of one record type."""
+    return {(record.key, field.name): _formula(record, field) for field in record.fields if field.formula is not None}
+
+
+def _formula(record: Record, field: Field) -> Formula:
+    expression = next(rule.expression for rule in record.rules if rule.name == field.formula)
+    reads = ((dependency.record, name) for dependency in expression.depends for name in dependency.fields)
+    return Formula(expression.source.at, tuple(dict.fromkeys(reads)))
+
+
+def judge(formulas: Formulas) -> Iterator[Problem]:
+    """A problem for each circle, at its first field. `formulas` are those of all record types."""
+    needs = {node: [read for read in each.reads if read in formulas] for node, each in formulas.items()}
     while True:
         try:
             TopologicalSorter(needs).prepare()
@@ -41,14 +49,9 @@ def _circles(formulas: Mapping[Node, Expression]) -> Iterator[Problem]:
             return
 
 
-def _circle_problem(circle: list[Node], formulas: Mapping[Node, Expression]) -> Problem:
+def _circle_problem(circle: list[Node], formulas: Formulas) -> Problem:
     first = circle.index(min(circle))
     way = [*circle[first:], *circle[: first + 1]]
     names = " -> ".join(f"{record}.{field}" for record, field in way)
     message = f"'{way[0][1]}' is computed from itself: {names}"
-    return Problem("S307", message, formulas[way[0]].source.at, "compute it from other fields")
-
-
-def _needed(expression: Expression, formulas: Mapping[Node, Expression]) -> list[Node]:
-    read = [(dependency.record, name) for dependency in expression.depends for name in dependency.fields]
-    return [node for node in dict.fromkeys(read) if node in formulas]
+    return Problem("S307", message, formulas[way[0]].at, "compute it from other fields")

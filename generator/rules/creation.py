@@ -9,11 +9,10 @@ from generator.problems import Problem
 from generator.rules.readers import reader
 
 
-def judge(app: App) -> Iterator[Problem]:
-    for record in app.records.values():
-        for access in record.accesses:
-            if access.create is not None:
-                yield from (_problem(field, access) for field in _not_given(record, access))
+def judge(record: Record, _app: App) -> Iterator[Problem]:
+    for access in record.accesses:
+        if access.create is not None:
+            yield from (_problem(field, access) for field in _not_given(record, access))
 
 
 def _not_given(record: Record, access: Access) -> Iterator[Field]:

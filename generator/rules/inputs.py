@@ -17,17 +17,16 @@ from generator.rules.certainty import certain_in
 from generator.rules.readers import access_of, visible
 
 
-def judge(app: App) -> Iterator[Problem]:
+def judge(record: Record, app: App) -> Iterator[Problem]:
     certain = certain_in(app)
     readers = [
         [Reader(app, portal.key, role, certain) for role in ("", *portal.roles)] for portal in app.portals.values()
     ]
-    for record in app.records.values():
-        for field in record.fields:
-            if field.formula is not None and not field.reveals:
-                formula = next(rule.expression for rule in record.rules if rule.name == field.formula)
-                for of_portal in readers:
-                    yield from _told(field, formula, record, of_portal)
+    for field in record.fields:
+        if field.formula is not None and not field.reveals:
+            formula = next(rule.expression for rule in record.rules if rule.name == field.formula)
+            for of_portal in readers:
+                yield from _told(field, formula, record, of_portal)
 
 
 def _told(field: Field, formula: Expression, record: Record, readers: Sequence[Reader]) -> Iterator[Problem]:

@@ -11,13 +11,12 @@ from generator.problems import Problem
 from generator.rules.readers import access_of, reader
 
 
-def judge(app: App) -> Iterator[Problem]:
-    for owner in app.records.values():
-        for field in owner.fields:
-            if field.lines is not None:
-                line = app.records[field.lines.record]
-                for access in owner.accesses:
-                    yield from _entered(field, access, line)
+def judge(owner: Record, app: App) -> Iterator[Problem]:
+    for field in owner.fields:
+        if field.lines is not None:
+            line = app.records[field.lines.record]
+            for access in owner.accesses:
+                yield from _entered(field, access, line)
 
 
 def _entered(field: Field, access: Access, line: Record) -> Iterator[Problem]:

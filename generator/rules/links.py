@@ -6,22 +6,21 @@ from collections.abc import Iterator
 
 from generator.app import Access, App, Field, Record
 from generator.problems import Problem
-from generator.rules.readers import access_of, reader, visible
+from generator.rules.readers import reader, visible
 
 
-def judge(app: App) -> Iterator[Problem]:
-    for record in app.records.values():
-        for access in record.accesses:
-            yield from (_problem(field, access, app) for field in _leading_nowhere(record, access, app))
+def judge(record: Record, app: App) -> Iterator[Problem]:
+    for access in record.accesses:
+        yield from (_problem(field, access, app) for field in _leading_nowhere(record, access, app))
 
 
 def _leading_nowhere(record: Record, access: Access, app: App) -> Iterator[Field]:
     seen = visible(access)
     for field in record.fields:
-        if field.target is not None and field.name in seen:
-            target = access_of(app.records[field.target], access.portal, access.role)
-            if target is None or target.rows is None:
-                yield field
+        if field.target is None or field.name not in seen:
+            continue
+        if not app.records[field.target].shows(access.portal, access.role):
+            yield field
 
 
 def _problem(field: Field, access: Access, app: App) -> Problem:

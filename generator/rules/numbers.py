@@ -9,11 +9,9 @@ from generator.problems import Problem
 from generator.rules.readers import visible
 
 
-def judge(app: App) -> Iterator[Problem]:
-    outside = {portal.key for portal in app.portals.values() if not portal.inside}
-    for record in app.records.values():
-        if record.number and "{seq:" in record.number:
-            yield from _problems(record, outside)
+def judge(record: Record, app: App) -> Iterator[Problem]:
+    if record.number and "{seq:" in record.number:
+        yield from _problems(record, {portal.key for portal in app.portals.values() if not portal.inside})
 
 
 def _problems(record: Record, outside: set[str]) -> Iterator[Problem]:

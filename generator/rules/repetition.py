@@ -13,13 +13,13 @@ OFTEN = 3
 CONDITIONS = (Use.ROWS, Use.CONDITION, Use.FILTER)
 
 
-def judge(sources: Mapping[str, Iterable[tuple[Text, Use]]]) -> Iterator[Problem]:
-    for record, texts in sources.items():
-        for words, places in _places(texts).items():
-            if len(places) >= OFTEN:
-                message = f"the rule '{shown(words)}' stands {len(places)} times in '{record}'"
-                hint = "give it a name under 'rules' and use the name"
-                yield Problem("S309", message, places[OFTEN - 1], hint, "warning")
+def judge(record: str, texts: Iterable[tuple[Text, Use]]) -> Iterator[Problem]:
+    """`texts` are all expressions of the record type."""
+    for words, places in _places(texts).items():
+        if len(places) >= OFTEN:
+            message = f"the rule '{shown(words)}' stands {len(places)} times in '{record}'"
+            hint = "give it a name under 'rules' and use the name"
+            yield Problem("S309", message, places[OFTEN - 1], hint, "warning")
 
 
 def _places(texts: Iterable[tuple[Text, Use]]) -> Mapping[str, list[Position]]:

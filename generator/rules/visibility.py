@@ -9,12 +9,11 @@ from generator.problems import Problem
 from generator.rules.readers import reader, visible
 
 
-def judge(app: App) -> Iterator[Problem]:
+def judge(record: Record, app: App) -> Iterator[Problem]:
     inside = frozenset(portal.key for portal in app.portals.values() if portal.inside)
-    for record in app.records.values():
-        yield from _nowhere(record)
-        if inside:
-            yield from _more_outside(record, inside)
+    yield from _nowhere(record)
+    if inside:
+        yield from _more_outside(record, inside)
 
 
 def _nowhere(record: Record) -> Iterator[Problem]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.problems import Position, Problem
@@ -12,25 +13,41 @@ from generator.sources.folder import Kind, Place, find_assets, survey
 from generator.sources.nodes import Items, Node, Table
 from generator.sources.text import decode
 
-__all__ = ["Items", "Kind", "Node", "Source", "Sources", "Table", "read_sources"]
+__all__ = [
+    "Items",
+    "Kind",
+    "Node",
+    "Place",
+    "Source",
+    "Sources",
+    "Table",
+    "find_assets",
+    "find_places",
+    "read_sources",
+    "understand",
+]
 
 SHIPPED_MIXINS = Path(__file__).parents[1] / "mixins"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file: what it is, its key, its lines for showing problems, and its nodes (None: unreadable)."""
+    """One file: what it is, its key, its lines for showing problems, and its nodes (None: unreadable).
+
+    `digest` is of its bytes; "" where these cannot be had.
+    """
 
     file: str
     kind: Kind
     key: str
     lines: tuple[str, ...]
     tree: Node | None
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """All files by their shown name. Names begin with the specs folder's own name; `base` is the folder it lies in.
+    """All files by their shown name. Names begin with the specs folder's own name, `root`; `base` is where it lies.
 
     `assets` are pictures and demo files by their paths below the specs folder, unread.
     """
@@ -38,24 +55,26 @@ class Sources:
     base: Path
     files: Mapping[str, Source]
     assets: frozenset[str] = frozenset()
+    root: str = "specs"
 
 
 def read_sources(root: Path) -> tuple[Sources, list[Problem]]:
     """Everything below `root` and the shipped mixins, and all problems of reading."""
-    places, problems = survey(root)
+    places, problems = find_places(root)
     files: dict[str, Source] = {}
-    for place in [*_shipped(), *places]:
+    for place in places:
         source, wrong = _read(place)
         files[place.file] = source
         problems += wrong
-    return Sources(root.parent, files, find_assets(root)), problems
+    return Sources(root.parent, files, find_assets(root), root.name), problems
 
 
-def _shipped() -> list[Place]:
-    return [
-        Place(path, f"generator/mixins/{path.name}", "mixin", path.stem)
-        for path in sorted(SHIPPED_MIXINS.glob("*.yaml"))
-    ]
+def find_places(root: Path) -> tuple[list[Place], list[Problem]]:
+    """The shipped mixins and all files to read below `root`, and problems with what else lies there."""
+    places, problems = survey(root)
+    shipped = sorted(SHIPPED_MIXINS.glob("*.yaml"))
+    mixins = [Place(path, f"generator/mixins/{path.name}", "mixin", path.stem) for path in shipped]
+    return [*mixins, *places], problems
 
 
 def _read(place: Place) -> tuple[Source, list[Problem]]:
@@ -64,6 +83,12 @@ def _read(place: Place) -> tuple[Source, list[Problem]]:
     except OSError as error:
         problem = Problem("S032", f"this file cannot be read: {error.strerror}", Position(place.file, 1, 1))
         return Source(place.file, place.kind, place.key, (), None), [problem]
+    source, problems = understand(place, content)
+    return replace(source, digest=hashlib.sha256(content).hexdigest()), problems
+
+
+def understand(place: Place, content: bytes) -> tuple[Source, list[Problem]]:
+    """The bytes of a file as nodes."""
     text, problems = decode(content, place.file)
     if problems:
         shown = content.decode("utf-8", "replace").splitlines()[:10_000] if len(content) < 2_000_000 else []

@@ -94,10 +94,11 @@ def _home_of(name: str) -> str:
 def _files(folder: Path, root: str, kind: Kind) -> tuple[list[Place], list[Problem]]:
     places: list[Place] = []
     problems: list[Problem] = []
+    inside = _is_inside(folder, folder.parent)
     for path in _entries(folder):
         file = f"{root}/{folder.name}/{path.name}"
         problem = _unfit(path, file, UNREAD_FOLDERS.get(folder.name, ()))
-        if problem is None and not _is_inside(path, folder.parent):
+        if problem is None and not (_is_inside(path, folder.parent) if path.is_symlink() else inside):
             problem = Problem(
                 "S032", "this leads to a file outside the specs", Position(file, 1, 1), "copy the file here"
             )

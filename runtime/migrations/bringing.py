@@ -6,29 +6,34 @@ Whatever is killed is begun anew: all that was done is found done. No step takes
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
+from runtime.declarations.site import Site
 from runtime.engine import Engines
 from runtime.migrations.batches import soon_or_never, until_free
 from runtime.migrations.carrying import carry, doubt_unwatched, watch_all
 from runtime.migrations.counting import dangling_links, keeping_rows
+from runtime.migrations.filling import by_column
 from runtime.migrations.goal import Goal
 from runtime.migrations.graph import Revision, revisions_named
 from runtime.migrations.indexes import drop_unwanted, make_indexes
 from runtime.migrations.planning import Outlook, look, reading
+from runtime.migrations.probing import Probe
 from runtime.migrations.results import BlockedError, Finding, Outcome, Progress
 from runtime.migrations.running import stamp, upgrade
 from runtime.migrations.schema import create_index, make, missing_indexes, read_schema
 from runtime.migrations.tables import CHANGE
 from runtime.migrations.triggers import unwatch_everything
-from runtime.migrations.vocabulary import DropIndex, DropUnique
-from runtime.migrations.work import Work
+from runtime.migrations.vocabulary import DropIndex, DropUnique, Limit, Operation, Require, RetireChoice
+from runtime.migrations.work import Work, record_of
 
 LOCK_SECONDS = 4
 """How long a change of tables waits for somebody who reads one: all others wait behind it."""
 TURNS = 10
+REMEDY = "older servers wrote it while they were replaced; nothing is refused any more, so correct these records"
 LONGEST_CARRYING = timedelta(hours=1)
 """No bringing takes longer: what was written before that, it has seen."""
 
@@ -45,6 +50,7 @@ def bring_up_to_date(engines: Engines, goal: Goal, progress: Progress) -> Outcom
             _make_everything(work, outlook)
             return Outcome(())
         until_free(lambda: _expand(work, outlook), TURNS)
+        _take_up(work)
         upgrade(work, goal.graph)
         alike = tuple(make_indexes(work, missing_indexes(work.schema, (work.goal.metadata,))))
     _check(engines, outlook)
@@ -70,12 +76,13 @@ def hand_over(engines: Engines, goal: Goal, progress: Progress) -> Outcome:
 
 
 def settle(engines: Engines, goal: Goal, swapped: datetime, progress: Progress) -> Outcome:
-    """After the swap, once no older server is left."""
+    """After the swap, once no older server is left. What they wrote that the newer generation would refuse is told."""
     with engines.write.connect() as connection:
         work = Work(connection, goal, progress, swapped=swapped, schema=read_schema(connection))
         revisions = _unsettled(work)
         for revision in revisions:
             carry(work, revision.operations)
+        work.lost += _broken(work, revisions)
         drops = [
             each for revision in revisions for each in revision.operations if isinstance(each, DropIndex | DropUnique)
         ]
@@ -86,6 +93,25 @@ def settle(engines: Engines, goal: Goal, swapped: datetime, progress: Progress) 
                 done = sa.update(CHANGE).where(CHANGE.c.revision == revision.name)
                 connection.execute(done.values(settled=datetime.now(UTC)))
     return _outcome(work, revisions)
+
+
+def _broken(work: Work, revisions: Sequence[Revision]) -> list[Finding]:
+    """What was asked of rows before the swap is looked at once more: older servers did not know it yet."""
+    work.connection.rollback()
+    probe = Probe(work.connection, work.schema, work.goal)
+    asked = [tuple(each for each in of.operations if _is_kept_to(each, work.site)) for of in revisions]
+    found = [replace(each, remedy=REMEDY) for operations in asked for each in probe.findings(operations)]
+    work.connection.rollback()
+    return found
+
+
+def _is_kept_to(operation: Operation, site: Site) -> bool:
+    """Whether newer servers write nothing that breaks it; what is not always shown they leave empty."""
+    if not isinstance(operation, Require):
+        return isinstance(operation, Limit | RetireChoice)
+    record = record_of(site, operation.table)
+    field = by_column(record).get(operation.column) if record else None
+    return record is None or field is None or field.name not in record.show
 
 
 def _outcome(work: Work, revisions: Sequence[Revision]) -> Outcome:
@@ -122,6 +148,15 @@ def _expand(work: Work, outlook: Outlook) -> None:
         list(make(connection, map(create_index, fresh)))
     work.schema = read_schema(connection)
     connection.rollback()
+
+
+def _take_up(work: Work) -> None:
+    """What an earlier bringing carried out, before it was ended or blocked: older servers wrote since, and may have put
+    right what blocked it."""
+    for revision in _unsettled(work):
+        carry(work, revision.operations)
+    if work.blocking:
+        raise BlockedError(tuple(work.blocking))
 
 
 def _is_fresh(index: sa.Index, outlook: Outlook) -> bool:

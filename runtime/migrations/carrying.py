@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from runtime.columns import Id
+from runtime.migrations.answering import answered
 from runtime.migrations.converting import convert, convert_back, doubt_all
 from runtime.migrations.filling import compute, fill
 from runtime.migrations.kinds import column_type
@@ -39,14 +40,15 @@ WORK = "portal_work"
 def carry_out(operations: Iterable[Operation]) -> None:
     """What a revision's `upgrade` does. Columns and triggers were made for all pending revisions at once, before."""
     work = _work()
-    carry(work, tuple(operations))
+    carry(work, answered(tuple(operations), work.later))
     if work.blocking:
         raise BlockedError(tuple(work.blocking))
 
 
 def take_back(operations: Iterable[Operation]) -> None:
     """What a revision's `downgrade` does: what was written since is written where the older generation finds it."""
-    give_back(_work(), tuple(operations))
+    work = _work()
+    give_back(work, answered(tuple(operations), work.later))
 
 
 def additions(operations: Iterable[Operation], schema: Schema) -> list[Step]:

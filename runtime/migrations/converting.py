@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from typing import Any
 
@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from runtime.migrations.batches import Row, in_batches
 from runtime.migrations.conversions import Form, UnfitError, converter
 from runtime.migrations.kinds import column_type, rows_of
-from runtime.migrations.remembering import MISSING, Changed, last_entered, remember, write
-from runtime.migrations.tables import UNSETTLED
+from runtime.migrations.remembering import MISSING, Changed, last_entered, last_values, remember, replacing, write
+from runtime.migrations.tables import UNSETTLED, ever_added
 from runtime.migrations.vocabulary import Convert
 from runtime.migrations.work import Faults, Work
 from runtime.values.kept import plain
@@ -33,6 +33,13 @@ class Columns:
         self.forth = converter(source, target)
         self.back = converter(target, source)
 
+    def comes_of(self, old: Any, new: Any) -> bool:
+        """Whether the old value is what became of the new one, when a generation was left."""
+        try:
+            return new not in MISSING and bool(self.back(new) == old)
+        except UnfitError:
+            return False
+
     def select(self) -> sa.Select[Any]:
         return sa.select(self.rows.c.id, self.old, self.new)
 
@@ -40,7 +47,8 @@ class Columns:
 def convert(work: Work, conversion: Convert) -> None:
     """All rows that have an old value and no new one, and those that an older server wrote meanwhile."""
     columns, queued = Columns(conversion, work.zone), _queued(conversion)
-    faults = Faults()
+    faults, again = Faults(), (conversion.table, conversion.into) in ever_added(work.connection)
+    work.connection.rollback()
     wanted = columns.select()
     if work.swapped is None:
         untouched = sa.and_(columns.new.is_(None), columns.old.is_not(None))
@@ -58,8 +66,10 @@ def convert(work: Work, conversion: Convert) -> None:
                 faults.add(record_id, old, error.words)
             if value != new and not (value in MISSING and new in MISSING):
                 changes.append(Changed(record_id, conversion.into, new, value))
+        if again:
+            changes = _unless_newer(connection, columns, changes, {row[0]: row[1] for row in rows})
         write(connection, columns.rows, columns.new, changes)
-        remember(connection, conversion.table, changes, work.moment)
+        remember(connection, conversion.table, changes if again else replacing(changes), work.moment)
         _forget(connection, conversion, [row[0] for row in rows])
         return len(changes)
 
@@ -70,6 +80,23 @@ def convert(work: Work, conversion: Convert) -> None:
         work.blocking.append(_unfit(conversion, faults))
     elif faults.count and conversion.unfit == "stays":
         work.lost.append(_unfit(conversion, faults))
+
+
+def _unless_newer(
+    connection: sa.Connection, columns: Columns, changes: list[Changed], old: Mapping[int, Any]
+) -> list[Changed]:
+    """Without those that would replace what is newer than the old value, or what that came of. What stands in the old
+    column since may be a default that a rollback filled in, which nobody entered."""
+    found = last_values(connection, columns.rows.name, [change.record_id for change in changes])
+
+    def is_newer(change: Changed) -> bool:
+        last, before = found.get(change.record_id, {}), old[change.record_id]
+        if columns.comes_of(before, change.before):
+            return True
+        known = [name for name in last if name in {columns.old.name, columns.new.name}]
+        return columns.new.name in known and (known[-1] == columns.new.name or last[columns.old.name] != plain(before))
+
+    return [change for change in changes if not is_newer(change)]
 
 
 def doubt_all(connection: sa.Connection, conversion: Convert) -> None:
@@ -101,7 +128,7 @@ def convert_back(work: Work, conversion: Convert) -> None:
                 continue
             changes.append(Changed(record_id, conversion.column, old, value))
         write(connection, columns.rows, columns.old, changes)
-        remember(connection, conversion.table, changes, work.moment)
+        remember(connection, conversion.table, replacing(changes), work.moment)
         _forget(connection, conversion, [each.record_id for each in changes])
         return len(changes)
 

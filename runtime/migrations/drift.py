@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 
 import sqlalchemy as sa
@@ -10,7 +9,7 @@ import sqlalchemy as sa
 from runtime.migrations.goal import Goal
 from runtime.migrations.graph import revision_of, standing
 from runtime.migrations.schema import Schema, differences
-from runtime.migrations.tables import CHANGE, OWN
+from runtime.migrations.tables import CHANGE, OWN, ever_added
 from runtime.migrations.vocabulary import AddColumn, AddTable
 
 FOREIGN = ("ab_", "sqlite_")
@@ -23,7 +22,7 @@ def find_drift(connection: sa.Connection, schema: Schema, goal: Goal) -> tuple[s
     found = [f"{words}" for words in differences(schema, (goal.metadata,), connection)]
     if where.heads and not where.pending:
         found += _missing(schema, goal)
-    known = _known(goal, _left_behind(connection, schema))
+    known = _known(goal, ever_added(connection) if schema.has(CHANGE.name) else ())
     found += _unknown_columns(schema, goal, known)
     found += _unknown_indexes(schema, goal)
     return tuple(found)
@@ -60,17 +59,6 @@ def _written(goal: Goal) -> Iterator[tuple[str, str]]:
         for operation in revision_of(script).operations:
             if isinstance(operation, AddTable | AddColumn):
                 yield operation.table, operation.column if isinstance(operation, AddColumn) else ""
-
-
-def _left_behind(connection: sa.Connection, schema: Schema) -> list[tuple[str, str]]:
-    """What revisions added that were taken back, whose files are not here."""
-    if not schema.has(CHANGE.name):
-        return []
-    return [
-        (table, column)
-        for added in connection.scalars(sa.select(CHANGE.c.added))
-        for table, column, *_ in json.loads(added)
-    ]
 
 
 def _unknown_columns(schema: Schema, goal: Goal, known: Mapping[str, frozenset[str]]) -> Iterator[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import sqlalchemy as sa
 from alembic.migration import MigrationContext
 from alembic.script import Script, ScriptDirectory
 
+from runtime.migrations.answering import answered
 from runtime.migrations.tables import VERSION_TABLE
 from runtime.migrations.vocabulary import Operation
 
@@ -63,17 +64,17 @@ def standing(connection: sa.Connection, graph: ScriptDirectory | None) -> Standi
 
 def ahead(graph: ScriptDirectory, heads: Sequence[str]) -> tuple[Revision, ...]:
     """The revisions that are not among the heads or below them, each after those that it follows."""
-    scripts = {script.revision for script in graph.walk_revisions()}
-    done = _with_ancestors(graph, heads)
-    return tuple(
-        revision_of(script) for script in reversed(list(graph.walk_revisions())) if script.revision in scripts - done
-    )
+    return revisions_named(graph, names_in(graph) - _with_ancestors(graph, heads))
 
 
 def revisions_named(graph: ScriptDirectory, names: Iterable[str]) -> tuple[Revision, ...]:
-    """Those of the names that there are, each after those that it follows."""
+    """Those of the names that there are, each after those that it follows, as later ones among them answer it."""
     wanted = set(names)
-    return tuple(revision_of(script) for script in reversed(list(graph.walk_revisions())) if script.revision in wanted)
+    found = [revision_of(script) for script in reversed(list(graph.walk_revisions())) if script.revision in wanted]
+    return tuple(
+        replace(each, operations=answered(each.operations, _operations(found[place:])))
+        for place, each in enumerate(found, start=1)
+    )
 
 
 def reached(graph: ScriptDirectory, heads: Sequence[str]) -> frozenset[str]:
@@ -88,6 +89,10 @@ def names_in(graph: ScriptDirectory | None) -> frozenset[str]:
 
 def revision_of(script: Script) -> Revision:
     return Revision(script.revision, script.doc.strip(), tuple(script.module.OPERATIONS))
+
+
+def _operations(revisions: Iterable[Revision]) -> tuple[Operation, ...]:
+    return tuple(operation for revision in revisions for operation in revision.operations)
 
 
 def _with_ancestors(graph: ScriptDirectory, heads: Sequence[str]) -> set[str]:

@@ -34,12 +34,12 @@ def merge(work: Work, change: MergeChoice) -> None:
 
 
 def part(work: Work, change: MergeChoice) -> None:
-    """Rows that were merged and not changed since hold the old choice again."""
+    """Rows that were merged for this revision and not changed since hold the old choice again."""
     rows = rows_of(change.table, **{change.column: column_type(change.kind)})
     column = rows.c[change.column]
 
     def apply(connection: sa.Connection, found: Sequence[Row]) -> int:
-        last = last_changes(connection, change.table, change.column, [record_id for record_id, _ in found])
+        last = last_changes(connection, change.table, change.column, [record_id for record_id, _ in found], work.since)
         changes = [
             Changed(record_id, change.column, value, _as_before(value, last[record_id][1]))
             for record_id, value in found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ from runtime.migrations.probing import Probe, find_alike
 from runtime.migrations.results import DatabasePlan, Finding, TableTouched
 from runtime.migrations.schema import Schema, Step, columns_of, missing_indexes, missing_tables, read_schema
 from runtime.migrations.tables import CHANGE
-from runtime.migrations.vocabulary import AddUnique, Operation
+from runtime.migrations.vocabulary import AddUnique, Convert, Operation
 from runtime.migrations.work import count_rows
 
 
@@ -67,6 +67,7 @@ def look(connection: sa.Connection, goal: Goal) -> Outlook:
     tables = missing_tables(schema, metadata, connection.dialect)
     operations = tuple(operation for revision in where.pending for operation in revision.operations)
     indexes = () if empty else tuple(missing_indexes(schema, metadata))
+    coming = (*operations, *_begun(connection, schema, goal))
     wanted = {step.words for step in tables}
     tables += [step for step in additions(operations, schema) if step.words not in wanted]
     return Outlook(
@@ -80,7 +81,7 @@ def look(connection: sa.Connection, goal: Goal) -> Outlook:
         else (
             *_findings(connection, goal, schema, where),
             *(find_leftovers(connection, schema, operations, goal.metadata) if where.pending else ()),
-            *_alike(connection, schema, operations, indexes),
+            *_alike(connection, schema, operations, (index for index in indexes if not _is_stale(index, coming))),
         ),
     )
 
@@ -117,8 +118,22 @@ def _findings(connection: sa.Connection, goal: Goal, schema: Schema, where: Stan
         yield from probe.findings(revision.operations)
 
 
+def _begun(connection: sa.Connection, schema: Schema, goal: Goal) -> tuple[Operation, ...]:
+    """What was carried out and is not settled: older servers may have written since."""
+    names = _unsettled(connection, schema, goal)
+    revisions = revisions_named(goal.graph, names) if goal.graph else ()
+    return tuple(operation for revision in revisions for operation in revision.operations)
+
+
+def _is_stale(index: sa.Index, coming: Iterable[Operation]) -> bool:
+    """Whether it is on values that are converted, maybe once more, before the index is made: only then they count."""
+    table = str(index.table.name) if index.table is not None else ""
+    converted = {each.into for each in coming if isinstance(each, Convert) and each.table == table}
+    return not converted.isdisjoint(columns_of(index))
+
+
 def _alike(
-    connection: sa.Connection, schema: Schema, operations: Sequence[Operation], indexes: Sequence[sa.Index]
+    connection: sa.Connection, schema: Schema, operations: Sequence[Operation], indexes: Iterable[sa.Index]
 ) -> Iterator[Finding]:
     """Rows that are alike where an index is to be unique, as far as its columns are there."""
     places = {(each.table, each.columns): each.at for each in operations if isinstance(each, AddUnique)}

@@ -43,7 +43,7 @@ def write(
 
 
 def remember(connection: sa.Connection, table: str, changes: Iterable[Changed], moment: datetime) -> None:
-    """One entry for each value that was there."""
+    """One entry for each."""
     rows = [
         {
             "id": ids.new_id(),
@@ -56,10 +56,14 @@ def remember(connection: sa.Connection, table: str, changes: Iterable[Changed], 
             "form_token": None,
         }
         for change in changes
-        if change.before not in MISSING
     ]
     if rows:
         connection.execute(sa.insert(history), rows)
+
+
+def replacing(changes: Iterable[Changed]) -> list[Changed]:
+    """Those that take the place of a value."""
+    return [change for change in changes if change.before not in MISSING]
 
 
 def last_entered(connection: sa.Connection, table: str, field: str, records: list[int]) -> Mapping[int, Plain]:
@@ -71,13 +75,25 @@ def last_entered(connection: sa.Connection, table: str, field: str, records: lis
     }
 
 
+def last_values(connection: sa.Connection, table: str, records: list[int]) -> Mapping[int, Mapping[str, Plain]]:
+    """What somebody or an apply last changed each field to, the field that was changed last at the end. A value that
+    was filled in is in no history."""
+    found: dict[int, dict[str, Plain]] = {}
+    for record_id, _, changes in _entries(connection, table, records):
+        fields = found.setdefault(record_id, {})
+        for field, (_, after) in changes.items():
+            fields.pop(field, None)
+            fields[field] = after
+    return found
+
+
 def last_changes(
-    connection: sa.Connection, table: str, field: str, records: list[int]
+    connection: sa.Connection, table: str, field: str, records: list[int], since: datetime | None = None
 ) -> Mapping[int, tuple[str, Plain, Plain]]:
-    """The last change of the field of each record: (action, before, after). What an apply did and a rollback undid is
-    passed over, both of it."""
+    """The last change of the field of each record: (action, before, after), of those changed `since`. What an apply did
+    and a rollback undid is passed over, both of it."""
     found: dict[int, list[tuple[str, Plain, Plain]]] = {}
-    for record_id, action, changes in _entries(connection, table, records):
+    for record_id, action, changes in _entries(connection, table, records, since):
         if field in changes:
             _add(found.setdefault(record_id, []), (action, *changes[field]))
     return {record_id: done[-1] for record_id, done in found.items() if done}
@@ -92,13 +108,13 @@ def _add(done: list[tuple[str, Plain, Plain]], change: tuple[str, Plain, Plain])
 
 
 def _entries(
-    connection: sa.Connection, table: str, records: list[int]
+    connection: sa.Connection, table: str, records: list[int], since: datetime | None = None
 ) -> Iterable[tuple[int, str, Mapping[str, tuple[Plain, Plain]]]]:
     """In the order in which they were written."""
     kept = history.c
     asked = (
         sa.select(kept.record_id, kept.action, kept.changes)
-        .where(kept.record == table, kept.record_id.in_(records))
+        .where(kept.record == table, kept.record_id.in_(records), *([] if since is None else [kept.at > since]))
         .order_by(kept.record_id, kept.at, kept.id)
     )
     for record_id, action, changes in connection.execute(asked).all():

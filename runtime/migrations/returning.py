@@ -7,6 +7,7 @@ and named. The triggers stay: what the older servers write is converted when the
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 import sqlalchemy as sa
 from alembic.script import ScriptDirectory
@@ -26,8 +27,15 @@ from runtime.migrations.work import Work
 from runtime.requiring import fill_defaults, find_missing
 
 
-def take_back(engines: Engines, goal: Goal, leaving: ScriptDirectory | None, progress: Progress) -> Outcome:
-    """`goal` is the older generation, which serves again; `leaving` is the graph of the newer one."""
+def take_back(
+    engines: Engines,
+    goal: Goal,
+    leaving: ScriptDirectory | None,
+    progress: Progress,
+    served: datetime | None = None,
+) -> Outcome:
+    """`goal` is the older generation, which serves again; `leaving` is the graph of the newer one. `served`: when the
+    older one began to, the last time, if that is known."""
     with engines.write.connect() as connection:
         work = Work(connection, goal, progress, schema=read_schema(connection))
         heads = context_of(connection).get_current_heads()
@@ -43,15 +51,16 @@ def take_back(engines: Engines, goal: Goal, leaving: ScriptDirectory | None, pro
         if leaving:
             downgrade(work, leaving, [revision.name for revision in revisions])
         lost = [*work.lost, *work.blocking, *make_indexes(work, missing_indexes(work.schema, (goal.metadata,)))]
-        lost += _without(work, names)
+        lost += _without(work, names, served)
     return Outcome(tuple(each.name for each in revisions), tuple(work.rows), tuple(lost))
 
 
-def _without(work: Work, names: Iterable[str]) -> list[Finding]:
-    """What records that were made under the newer generation lack: they get a constant default, or it is told."""
+def _without(work: Work, names: Iterable[str], served: datetime | None) -> list[Finding]:
+    """What records that were made under the newer generation lack: they get a constant default, or it is told. Those of
+    the older one have it, so that it does not matter from which of its days on they are looked at."""
     with work.connection.begin():
         carried = sa.select(sa.func.min(CHANGE.c.carried)).where(CHANGE.c.revision.in_(list(names)))
-        since = work.connection.execute(carried).scalar_one()
+        since = served or work.connection.execute(carried).scalar_one()
         if since is None:
             return []
         fill_defaults(work.connection, work.site, since)

@@ -7,7 +7,7 @@ all its batches are, together with what it added.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,6 +25,9 @@ from runtime.migrations.tables import CHANGE, VERSION_TABLE
 from runtime.migrations.vocabulary import AddColumn, AddTable, Operation
 from runtime.migrations.work import Work
 
+Turn = tuple[RevisionStep, Sequence[Script], datetime | None]
+"""A step, the revisions that come after its own, and since when rows were changed for it."""
+
 
 def upgrade(work: Work, graph: ScriptDirectory | None) -> None:
     """Carries out what is pending, each revision after those that it follows."""
@@ -34,15 +37,26 @@ def upgrade(work: Work, graph: ScriptDirectory | None) -> None:
         if not heads:  # each revision begins by ending the transaction in which Alembic would make its table
             with work.connection.begin():
                 context_of(work.connection).stamp(graph, "base")
-        names = [revision.name for revision in ahead(graph, heads)]
-        scripts = [_script(graph, name) for name in names]
-        _run(work, graph, [MigrationStep.upgrade_from_script(graph.revision_map, each) for each in scripts])
+        scripts = [_script(graph, revision.name) for revision in ahead(graph, heads)]
+        forth = [MigrationStep.upgrade_from_script(graph.revision_map, each) for each in scripts]
+        _run(work, graph, [(step, scripts[place:], None) for place, step in enumerate(forth, start=1)])
 
 
 def downgrade(work: Work, graph: ScriptDirectory, names: Iterable[str]) -> None:
     """Takes back the revisions of these names, in this order."""
     scripts = [_script(graph, name) for name in names]
-    _run(work, graph, [MigrationStep.downgrade_from_script(graph.revision_map, each) for each in scripts])
+    back = [MigrationStep.downgrade_from_script(graph.revision_map, each) for each in scripts]
+    begun = [_begun(work.connection, script.revision) for script in scripts]
+    work.connection.rollback()
+    _run(work, graph, [(step, scripts[:place], begun[place]) for place, step in enumerate(back)])
+
+
+def _begun(connection: sa.Connection, name: str) -> datetime | None:
+    """All that was settled before it was carried out was done for others."""
+    carried = sa.select(CHANGE.c.carried).where(CHANGE.c.revision == name).scalar_subquery()
+    asked = sa.select(sa.func.max(CHANGE.c.settled)).where(CHANGE.c.settled < carried)
+    found: datetime | None = connection.execute(asked).scalar_one()
+    return found
 
 
 def stamp(connection: sa.Connection, goal: Goal) -> None:
@@ -54,7 +68,12 @@ def stamp(connection: sa.Connection, goal: Goal) -> None:
             _keep(connection, script.revision, added, settled=True)
 
 
-def _run(work: Work, graph: ScriptDirectory, steps: list[RevisionStep]) -> None:
+def _run(work: Work, graph: ScriptDirectory, turns: Sequence[Turn]) -> None:
+    def steps(_heads: object, _context: object) -> Iterator[RevisionStep]:
+        for step, after, work.since in turns:
+            work.later = tuple(each for script in after for each in revision_of(script).operations)
+            yield step
+
     def applied(*, ctx: MigrationContext, step: MigrationInfo, **_also: Any) -> None:
         assert ctx.connection is not None
         for name in step.up_revision_ids:
@@ -68,7 +87,7 @@ def _run(work: Work, graph: ScriptDirectory, steps: list[RevisionStep]) -> None:
     options = {
         "version_table": VERSION_TABLE,
         "transactional_ddl": True,
-        "fn": lambda _heads, _context: steps,
+        "fn": steps,
         "on_version_apply": (applied,),
         WORK: work,
     }

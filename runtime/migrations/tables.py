@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import sqlalchemy as sa
 
 from runtime.columns import Id, UtcDateTime
@@ -43,3 +45,9 @@ Triggers write here (see `runtime.migrations.triggers`), while servers of two ge
 """
 
 OWN = frozenset({VERSION_TABLE, GENERATION.name, CHANGE.name, UNSETTLED.name})
+
+
+def ever_added(connection: sa.Connection) -> frozenset[tuple[str, str]]:
+    """Tables with their columns (and ""), as far as any revision that was carried out added them."""
+    found = connection.scalars(sa.select(CHANGE.c.added))
+    return frozenset((table, column) for added in found for table, column, *_ in json.loads(added))

@@ -136,6 +136,16 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What becomes of rows for which an earlier revision asked of the column what they do not fulfil: they get `fill`;
+    None: they may stay as they are. Nothing, once that revision has been carried out (see `answering`)."""
+
+    table: str
+    column: str
+    fill: Fill | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AddUnique:
     """No two rows may be alike in all these columns, missing values aside."""
 
@@ -173,6 +183,7 @@ Operation = (
     | Compute
     | Require
     | Limit
+    | Answer
     | AddUnique
     | DropUnique
     | AddIndex

@@ -14,6 +14,7 @@ from runtime.declarations.site import Site
 from runtime.migrations.goal import Goal
 from runtime.migrations.results import MOST_SAMPLES, Finding, Progress, Sample
 from runtime.migrations.schema import Schema
+from runtime.migrations.vocabulary import Operation
 
 LONGEST_SAMPLE = 60
 
@@ -38,9 +39,10 @@ class Faults:
 class Work:
     """One bringing up to date, settling or taking back. `connection` writes, outside of a transaction.
 
-    `swapped`: since when servers of this generation answer; None while none does. `since`: computed values are looked
-    at in records that were written from then on; None: in all. `lost` values stay where they were; `blocking` is what
-    nobody could foresee, such as a value that was written in between.
+    `swapped`: since when servers of this generation answer; None while none does. `since`: what was written before is
+    not looked at, where that is known. `lost` values stay where they were; `blocking` is what
+    nobody could foresee, such as a value that was written in between. `later`: what the revisions after the one at hand
+    do, of those that are carried out or taken back together.
     """
 
     connection: sa.Connection
@@ -53,6 +55,7 @@ class Work:
     rows: list[tuple[str, str, int]] = field(default_factory=list)
     lost: list[Finding] = field(default_factory=list)
     blocking: list[Finding] = field(default_factory=list)
+    later: tuple[Operation, ...] = ()
 
     @property
     def site(self) -> Site:

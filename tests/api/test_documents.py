@@ -9,7 +9,8 @@ import pytest
 
 from generator.pipeline import generate
 from generator.render.openapi import values as documented
-from generator.render.openapi.part import Part, parts_of
+from generator.render.openapi.part import Part
+from generator.render.openapi.part import part_of as generated_part
 from generator.render.openapi.shared import COMPONENTS
 from runtime.columns import DIGITS
 from runtime.service import values as taken
@@ -108,7 +109,9 @@ def part_of(portal: str, role: str) -> Part:
     """What the generator says of parcels."""
     app = generate(SPECS).app
     assert app is not None
-    return next(each for each in parts_of(app, app.portals[portal], role) if each.record.key == "parcel")
+    part = generated_part(app.records["parcel"], app, app.portals[portal], role)
+    assert part is not None
+    return part
 
 
 @pytest.mark.parametrize(("portal", "role", "name"), PEOPLE)

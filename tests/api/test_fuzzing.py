@@ -13,8 +13,8 @@ import pytest
 from tests.api.clients import Client, Depot
 
 CONFIG = Path(__file__).parent / "schemathesis.toml"
-SHORT = ("--max-examples", "3", "--phases", "coverage,fuzzing", "--exclude-path-regex", "^/(people|firms)/")
-"""Operations of each kind, and few examples."""
+SHORT = ("--max-examples", "1", "--phases", "coverage,fuzzing", "--exclude-path-regex", "^/(people|firms)/")
+"""Operations of each kind, and one example more of each."""
 LONG = ("--max-examples", "200", "--phases", "examples,coverage,fuzzing,stateful")
 
 

@@ -54,7 +54,7 @@ KNOWN: Mapping[str, Mapping[str, str]] = {
 """What fits this business and cannot be guessed from the input."""
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)])
 def observatory(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Observatory]:
     folder = tmp_path_factory.mktemp("changes")
     if request.param == "sqlite":

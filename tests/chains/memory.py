@@ -73,13 +73,15 @@ class Memory:
     being what they entered last.
 
     `parted` knows what a merge made of a cell: (generation, before, after). `gone` are fields as they were last.
-    `watched` columns were left by a rollback; `queued` cells were written in the older column since.
+    `watched` columns were left by a rollback; `queued` cells were written in the older column since. `changed` is what
+    the history has last of a cell, and when; `carried` are columns that were there before.
     """
 
     rows: dict[int, list[int]] = field(default_factory=dict)
     born: dict[int, int] = field(default_factory=dict)
     cells: dict[Cell, Any] = field(default_factory=dict)
     entered: dict[Cell, list[Any]] = field(default_factory=dict)
+    changed: dict[Cell, tuple[int, Any]] = field(default_factory=dict)
     spots: dict[int, Spot] = field(default_factory=dict)
     kinds: dict[int, str] = field(default_factory=dict)
     owners: dict[int, int] = field(default_factory=dict)
@@ -87,6 +89,7 @@ class Memory:
     gone: dict[int, Part] = field(default_factory=dict)
     watched: set[int] = field(default_factory=set)
     queued: set[Cell] = field(default_factory=set)
+    carried: set[int] = field(default_factory=set)
 
     def enter(self, row: int, part: Part, value: Any) -> None:
         cell = row, part.column
@@ -94,6 +97,18 @@ class Memory:
         self.entered.setdefault(cell, []).append(value)
         self.parted.pop(cell, None)
         self.queued.add(cell)
+        self.tell(cell, value)
+
+    def tell(self, cell: Cell, value: Any) -> None:
+        """It is in the history from now on."""
+        self.changed[cell] = max((turn for turn, _ in self.changed.values()), default=0) + 1, value
+
+    def is_newer(self, cell: Cell, than: Cell) -> bool:
+        """What stands in the one, than what somebody or an apply brought into the other; a default that was filled in
+        is not told."""
+        turn, _ = self.changed.get(cell, (0, None))
+        other, value = self.changed.get(than, (0, None))
+        return turn > other or (turn > 0 and value != self.cells.get(than))
 
     def value(self, row: int, part: Part) -> Any:
         return self.cells.get((row, part.column))
@@ -113,6 +128,8 @@ class Memory:
         _move(self.cells, twin, column)
         _move(self.entered, twin, column)
         _move(self.parted, twin, column)
+        _move(self.changed, twin, column)
+        self.carried |= {column} if twin in self.carried else set()
         self.watched |= {column} if twin in self.watched else set()
         del self.spots[twin]
 
@@ -138,6 +155,7 @@ class Change:
                 memory.gone[part.uid] = part
         memory.watched.clear()
         memory.queued.clear()
+        memory.carried |= {part.column for _, part in self.new.business.parts()}
 
     def _carry(self, of: Type, part: Part, rows: list[int]) -> None:
         here = self.old.business.part(part.uid)
@@ -182,12 +200,30 @@ class Change:
                 value = None if old in NOTHING else becomes(old, (was.kind, part.kind), *labels)
             except Unfit:
                 value = None
-            memory.cells[cell] = value
+            before, again = memory.cells.get(cell), part.column in memory.carried
+            if value == before or (value in NOTHING and before in NOTHING):
+                memory.cells[cell] = value
+            elif again and (self._comes_of(was, part, row) or memory.is_newer(cell, (row, was.column))):
+                value = before
+            else:
+                memory.cells[cell] = value
+                if again or before not in NOTHING:
+                    memory.tell(cell, value)
             memory.parted.pop(cell, None)
             if value in NOTHING and part.answer == "backfill" and (part.required or old not in NOTHING):
                 memory.cells[cell] = self._filling(part, self.new)
         if not convertible and part.answer == "backfill":
             self._fill(part, rows)
+
+    def _comes_of(self, was: Part, part: Part, row: int) -> bool:
+        """Whether the old value is what became of the new one when a generation was left."""
+        new, labels = self.memory.value(row, part), (self.new.called(part), self.old.labels(was))
+        if new in NOTHING or (part.kind, was.kind) not in TABLE:
+            return False
+        try:
+            return bool(becomes(new, (part.kind, was.kind), *labels) == self.memory.value(row, was))
+        except Unfit:
+            return False
 
     def _convert_back(self, part: Part, now: Part, rows: list[int]) -> None:
         memory = self.memory
@@ -210,6 +246,8 @@ class Change:
                 continue
             memory.cells[row, part.column] = value
             memory.parted.pop((row, part.column), None)
+            if old not in NOTHING:
+                memory.tell((row, part.column), value)
 
     def _fill(self, part: Part, rows: Iterable[int], state: State | None = None) -> None:
         if part.answer is None or part.kind in SETS:
@@ -236,6 +274,7 @@ class Change:
                 if after != value:
                     self.memory.cells[row, part.column] = after
                     self.memory.parted[row, part.column] = self.new.number, value, after
+                    self.memory.tell((row, part.column), after)
 
     def _part(self, part: Part, rows: list[int]) -> None:
         """Rows that were merged and not changed since hold what they held."""
@@ -244,6 +283,7 @@ class Change:
             number, before, after = self.memory.parted.get(cell, (0, None, None))
             if number == self.new.number and self.memory.cells[cell] == after:
                 self.memory.cells[cell] = before
+                self.memory.tell(cell, before)
                 del self.memory.parted[cell]
 
 

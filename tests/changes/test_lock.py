@@ -108,6 +108,18 @@ def test_a_lock_of_the_first_form_changes_nothing(tmp_path: Path) -> None:
     assert bench.apply({}) == ()
 
 
+def test_a_lock_of_the_second_form_knows_of_no_backfill(tmp_path: Path) -> None:
+    """So what stands in the specs already is no change; what comes then is."""
+    bench = Bench(tmp_path)
+    extra = "extra: {{ type: integer, required: true{} }}"
+    bench.apply(record("ticket", "topic", extra.format("")))
+    bench.lock = parse_lock(bench.lock.text().replace("# Form 3:", "# Form 2:"))
+    assert bench.apply(record("ticket", "topic", extra.format(", backfill: 3"))) == ()
+    assert bench.lock.text().startswith(HEAD)
+    (answered,) = bench.apply(record("ticket", "topic", extra.format(", backfill: 4")))
+    assert words((answered,)) == ["Field extra of ticket says what becomes of older rows"]
+
+
 def test_the_shipped_lock_changes_nothing(repository: Path) -> None:
     lock = read_lock(repository / "specs")
     ids = {entry.id for entry in lock.entries}

@@ -8,6 +8,7 @@ import pytest
 
 from generator.app import Constant, RuleName
 from generator.changes import operations as o
+from generator.changes.facts import digest
 from tests.changes.bench import Bench, record, words
 
 FIRM = record("firm", "name")
@@ -305,6 +306,69 @@ def test_older_records_may_stay_as_they_are(bench: Bench) -> None:
         isinstance(settled[0], o.RequireField)
         and settled[0].effect(2) == "2 rows without a value get its backfill, topic"
     )
+
+
+ANSWERED = "where it is not applied yet, those that do not fit {}; elsewhere no row changes"
+
+
+@pytest.mark.parametrize(
+    ("before", "answer", "becomes"),
+    [
+        ("type: text, required: true", "backfill: topic", "get its backfill, topic"),
+        ("type: text, required: true", "from_now: true", "may go on as they are"),
+        ("type: integer, max: 9", "from_now: true", "may go on as they are"),
+        ("type: integer, required: true, backfill: 3", "backfill: 4", "get its backfill, 4"),
+        ("type: integer, required: true, backfill: 3", "from_now: true", "may go on as they are"),
+    ],
+)
+def test_what_becomes_of_older_rows_is_said_later(bench: Bench, before: str, answer: str, becomes: str) -> None:
+    bench.apply(ticket(f"extra: {{ {before} }}"))
+    kept = before.partition(", backfill")[0]
+    (answered,) = bench.apply(ticket(f"extra: {{ {kept}, {answer} }}"))
+    assert isinstance(answered, o.AnswerField)
+    assert answered.words() == "Field extra of ticket says what becomes of older rows"
+    assert answered.effect(9) == ANSWERED.format(becomes)
+    assert (f"backfill={digest('4')}" in bench.line("records.ticket.extra")) == (answer == "backfill: 4")
+    assert bench.apply(ticket(f"extra: {{ {kept} }}")) == () or answer == "from_now: true"
+
+
+@pytest.mark.parametrize("extra", ["extra: { type: integer, backfill: 3 }", "extra: { type: integer, from_now: true }"])
+def test_where_nothing_was_demanded_nothing_is_answered(bench: Bench, extra: str) -> None:
+    bench.apply(ticket("extra: { type: integer }"))
+    assert bench.apply(ticket(extra)) == ()
+
+
+def test_an_answer_goes_by_the_names_of_today(bench: Bench) -> None:
+    extra = "extra: {{ type: text, required: true, backfill: {} }}"
+    rank = "rank: {{ type: choice, of: severity, required: true, backfill: {} }}"
+    bench.apply(ticket(extra.format("topic"), rank.format("low")))
+    shared = {"choices/severity.yaml": "least: { was: low }\nhigh: High\nurgent: Urgent\n"}
+    fields = ["subject: { type: text, was: topic }", extra.format("subject"), rank.format("least")]
+    renamed = bench.apply({**shared, **ticket(*fields, without=("topic",))})
+    assert [type(each) for each in renamed] == [o.RenameField, o.RenameChoice]
+
+
+def test_what_a_field_was_converted_from_is_answered_with_it(bench: Bench) -> None:
+    bench.apply(ticket("extra: { type: text }"))
+    bench.apply(ticket("extra: { type: integer }"))
+    (answered,) = bench.apply(ticket("extra: { type: integer, backfill: 3 }"))
+    assert isinstance(answered, o.AnswerField)
+    assert [column.name for column in answered.earlier] == ["extra"]
+    assert answered.column.name.startswith("extra_")
+
+
+def test_a_choice_that_was_taken_out_becomes_another_one_later(bench: Bench) -> None:
+    bench.apply({"choices/severity.yaml": "low: Low\nhigh: High\n"})
+    text = "low: Low\nhigh: High\nurgent: { becomes: high }\n"
+    (merged,) = bench.apply({"choices/severity.yaml": text})
+    assert isinstance(merged, o.MergeChoice)
+    assert (merged.old, merged.new) == ("urgent", "high")
+
+
+def test_a_choice_that_was_taken_out_becomes_none_that_is_new(bench: Bench) -> None:
+    bench.apply({"choices/severity.yaml": "low: Low\nhigh: High\n"})
+    (problem,) = bench.problems({"choices/severity.yaml": "low: Low\nhigh: High\ntop: Top\nurgent: { becomes: top }\n"})
+    assert problem.startswith("S923")
 
 
 def test_a_field_is_converted(bench: Bench) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,23 +13,43 @@ from jsonschema import Draft202012Validator
 
 from runtime.engine import open_engines
 from tests.generation.conftest import TOOLSHED, change
+from tests.servers.ports import free_port
 from tests.servers.postgres import Postgres
 from tests.sites.place import Place, make_place
 
+BOTH = pytest.mark.parametrize("filled", ["sqlite", "postgresql"], indirect=True)
+"""For what the database does."""
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def filled(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
-    """The tool shed with its demo records in it."""
-    if request.param == "sqlite":
-        place = make_place(TOOLSHED, tmp_path, f"sqlite:///{tmp_path / 'shed.db'}")
+
+@pytest.fixture(scope="module")
+def on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """The tool shed with its demo records in it, to be copied."""
+    folder = tmp_path_factory.mktemp("shed")
+    place = make_place(TOOLSHED, folder, f"sqlite:///{folder / 'shed.db'}")
+    place.build()
+    return place
+
+
+@pytest.fixture(scope="module")
+def on_postgresql(tmp_path_factory: pytest.TempPathFactory, postgres_server: Postgres) -> Iterator[Place]:
+    with postgres_server.database() as url:
+        place = make_place(TOOLSHED, tmp_path_factory.mktemp("shed"), url)
         place.build()
         yield place
+
+
+@pytest.fixture(params=["sqlite"])
+def filled(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """A copy that nobody has changed yet."""
+    built: Place = request.getfixturevalue(f"on_{request.param}")
+    shutil.copytree(built.folder, tmp_path, dirs_exist_ok=True)
+    if request.param == "sqlite":
+        yield Place(tmp_path, free_port(), f"sqlite:///{tmp_path / 'shed.db'}")
         return
     server: Postgres = request.getfixturevalue("postgres_server")
-    with server.database() as url:
-        place = make_place(TOOLSHED, tmp_path, url)
-        place.build()
-        yield place
+    assert built.database_url is not None
+    with server.copy(built.database_url) as url:
+        yield Place(tmp_path, free_port(), url)
 
 
 def rows(place: Place, query: str) -> list[tuple[object, ...]]:
@@ -47,6 +68,7 @@ def state(place: Place) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in files if path.is_file()}
 
 
+@BOTH
 def test_an_added_field_keeps_every_row(filled: Place) -> None:
     before = rows(filled, "SELECT id, name FROM tool ORDER BY id")
     change(filled, "records/tool.yaml", "  value: ", "  room:      { type: link, to: member }\n  value: ")
@@ -58,6 +80,7 @@ def test_an_added_field_keeps_every_row(filled: Place) -> None:
     assert filled.portal("apply").stderr == "No changes.\n"
 
 
+@BOTH
 def test_a_required_field_with_a_default_fills_the_rows_that_exist(filled: Place) -> None:
     line = "  value:     { type: money }\n"
     added = "  shared:    { type: yesno, required: true, default: false }\n"
@@ -67,6 +90,7 @@ def test_a_required_field_with_a_default_fills_the_rows_that_exist(filled: Place
     assert rows(filled, "SELECT count(*) FROM tool WHERE shared IS NULL") == [(0,)]
 
 
+@BOTH
 def test_a_required_field_that_rows_would_lack_is_blocked(filled: Place) -> None:
     (filled.specs / "demo" / "tool.yaml").unlink()
     change(filled, "records/tool.yaml", "{ type: money }", "{ type: money, required: true }")
@@ -77,6 +101,7 @@ def test_a_required_field_that_rows_would_lack_is_blocked(filled: Place) -> None
     assert state(filled) == before
 
 
+@BOTH
 def test_the_length_of_a_text_may_change(filled: Place) -> None:
     change(filled, "records/member.yaml", "max: 80", "max: 200")
     assert filled.portal("apply").returncode == 0
@@ -116,6 +141,7 @@ def test_a_change_that_leaves_open_what_becomes_of_values_is_a_problem(
     assert rows(filled, "SELECT name FROM tool ORDER BY name") == names
 
 
+@BOTH
 def test_a_table_changed_by_hand_is_named(filled: Place) -> None:
     assert filled.database_url is not None
     engines = open_engines(filled.database_url).made_by("operator")

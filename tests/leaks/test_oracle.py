@@ -61,17 +61,20 @@ def assert_proved(report: dict[str, Any]) -> None:
 
 
 def test_the_shipped_specs_leak_nothing() -> None:
-    assert_clean(find_leaks(SHIPPED, "--requests", "1000", "--pairs", "360"), 1000, 360)
+    assert_clean(find_leaks(SHIPPED, "--requests", "500", "--pairs", "120"), 500, 120)
 
 
-def test_the_second_business_leaks_nothing_on_postgresql_and_every_bug_is_found(
-    request: pytest.FixtureRequest,
-) -> None:
-    with database("postgresql", request) as words:
-        report = find_leaks(OBSERVATORY, *words, "--requests", "700", "--pairs", "240", "--prove")
-    assert report["database"] == "postgresql"
-    assert_clean(report, 700, 240)
+def test_the_second_business_leaks_nothing_and_every_bug_is_found() -> None:
+    report = find_leaks(OBSERVATORY, "--requests", "400", "--pairs", "120", "--prove")
+    assert_clean(report, 400, 120)
     assert_proved(report)
+
+
+def test_the_second_business_leaks_nothing_on_postgresql(request: pytest.FixtureRequest) -> None:
+    with database("postgresql", request) as words:
+        report = find_leaks(OBSERVATORY, *words, "--requests", "300", "--pairs", "60")
+    assert report["database"] == "postgresql"
+    assert_clean(report, 300, 60)
 
 
 @pytest.mark.soak

@@ -277,3 +277,27 @@ def test_only_rows_from_before_the_swap_get_an_optional_value(database: Database
     database.settle(later, swapped)
     found = {row["subject"]: row["phone"] for row in database.rows(later, "ticket").values()}
     assert found == {"an old server": "none", "left empty on purpose": None}
+
+
+def test_what_is_alike_once_it_is_converted_can_be_put_right(database: Database, tmp_path: Path) -> None:
+    """The older servers go on meanwhile, and know the old column only."""
+    born = first(tmp_path / "a", [PRICE])
+    database.bring(born)
+    one, other = database.add_many(born, "ticket", [{"price": "1000"}, {"price": "1,000"}])
+    convert = changes.ConvertField(AT, "ticket", "price", PRICE, MONEY)
+    unique = changes.AddUnique(AT, "ticket", ("price",), "ticket", (MONEY,))
+    later = born.next("b", [convert, unique], [replace(MONEY, unique=True)])
+    for _ in range(2):
+        with pytest.raises(BlockedError) as blocked:
+            database.bring(later)
+        (finding,) = blocked.value.findings
+        assert finding.words == "2 rows of ticket have a price_k7f3q2 that another one has, too"
+        assert [sample.id for sample in finding.samples] == [one, other]
+    database.change(born, "ticket", other, price="2,000")
+    assert database.plan(later).findings == ()
+    database.bring(later)
+    assert database.values(later, "ticket", MONEY.name) == [Decimal(1000), Decimal(2000)]
+    database.settle(later)
+    assert database.plan(later).is_current
+    with pytest.raises(Exception, match=r"(?i)unique"):
+        database.add(later, "ticket", **{MONEY.name: Decimal(1000)})

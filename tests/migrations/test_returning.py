@@ -3,6 +3,8 @@
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from generator.changes import operations as changes
 from generator.changes.operations import Column
 from runtime.migrations.schema import is_servable
@@ -149,3 +151,61 @@ def test_merges_in_a_chain_are_taken_back_one_after_the_other(database: Database
         assert found == {one: "urgent", other: "high"}
         database.bring(last)
         assert database.values(last, "ticket", "severity") == ["top", "top"]
+
+
+def test_what_an_earlier_revision_merged_stays_when_a_later_one_is_taken_back(
+    database: Database, tmp_path: Path
+) -> None:
+    """As where a record type comes back with all that was merged in its choices before."""
+    born = first(tmp_path / "a", [SEVERITY])
+    database.bring(born)
+    database.add(born, "ticket", severity="urgent")
+    merge = changes.MergeChoice(AT, "severity", "urgent", "high", "urgent", "high", (SEVERITY,))
+    merged = born.next("b", [merge], [SEVERITY])
+    size = Column("ticket", "size", "integer")
+    again = merged.next("c", [merge, changes.AddField(AT, "ticket", "size", size)], [SEVERITY, size])
+    for generation in (merged, again):
+        assert len(database.bring(generation).revisions) == 1
+        database.settle(generation)
+    database.take_back(again, merged)
+    assert database.values(merged, "ticket", "severity") == ["high"]
+    database.take_back(merged, born)
+    assert database.values(born, "ticket", "severity") == ["urgent"]
+
+
+@pytest.mark.parametrize("entered", ["about 40", None])
+def test_a_default_that_nobody_entered_replaces_nothing(
+    database: Database, tmp_path: Path, entered: str | None
+) -> None:
+    """The rollback gives the older column its default, where the newer value has no counterpart or was emptied."""
+    born, later = two(database, tmp_path)
+    made = database.add(born, "ticket", price=4)
+    database.bring(later)
+    database.settle(later)
+    for value in ("40", entered):
+        database.change(later, "ticket", made, **{TEXT.name: value})
+    database.take_back(later, born)
+    database.run("UPDATE ticket SET price = 1")  # as `fill_defaults` does it
+    database.bring(later)
+    database.settle(later)
+    assert database.values(later, "ticket", TEXT.name) == [entered]
+    database.take_back(later, born)
+    database.change(born, "ticket", made, price=2)
+    database.bring(later)
+    assert database.values(later, "ticket", TEXT.name) == ["2"]
+
+
+def test_a_later_value_is_believed_also_where_nobody_watched(database: Database, tmp_path: Path) -> None:
+    born, later = two(database, tmp_path)
+    record = database.add(born, "ticket", price=1)
+    database.bring(later)
+    database.settle(later)
+    database.change(later, "ticket", record, **{TEXT.name: "about 40"})
+    database.take_back(later, born)
+    note = Column("ticket", "note", "text")
+    other = born.next("c", [changes.AddField(AT, "ticket", "note", note)], [SUBJECT, PRICE, note])
+    database.bring(other)
+    database.settle(other)
+    again = other.next("d", [changes.ConvertField(AT, "ticket", "price", PRICE, TEXT)], [SUBJECT, TEXT, note])
+    database.bring(again)
+    assert database.values(again, "ticket", TEXT.name) == ["about 40"]

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from runtime.engine import open_engines
-from tests.sites.place import Place, make_place
+from tests.sites.place import Place, copy_sqlite, make_place
 
 SPECS = Path(__file__).resolve().parents[1] / "generation" / "toolshed"
 CONTACT = '  contact: {{ type: email, required: true, backfill: "{}" }}\n'
@@ -54,7 +54,7 @@ def test_a_rule_of_earlier_specs_is_not_read_with_the_names_of_today(tmp_path: P
     place = make_place(SPECS, tmp_path / "site")
     place.build()
     other = replace(place, database_url=f"sqlite:///{tmp_path}/other.db")
-    (tmp_path / "other.db").write_bytes((place.var / "portal.db").read_bytes())
+    copy_sqlite(place.var / "portal.db", tmp_path / "other.db")
     record = place.specs / "records" / "tool.yaml"
     field = "  value:     { type: money }\n  rank:      { type: integer, required: true, "
     rule = """backfill: "1 if condition == 'worn' else 0" }\n"""

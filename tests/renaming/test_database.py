@@ -52,6 +52,9 @@ def add_boats(url: str, count: int) -> None:
 
 
 @pytest.mark.parametrize("more", [0, pytest.param(100_000, marks=pytest.mark.soak)])
+@pytest.mark.parametrize(
+    "database_url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)], indirect=True, scope="module"
+)
 def test_no_row_and_no_column_changes_and_everything_is_read(database_url: str, tmp_path: Path, more: int) -> None:
     place = make_place(HARBOUR, tmp_path, database_url)
     place.build()

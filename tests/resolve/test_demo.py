@@ -3,7 +3,7 @@
 from decimal import Decimal
 from pathlib import Path
 
-from generator.app import DemoFile, DemoLink, DemoMoment
+from generator.demo import DemoFile, DemoLink, DemoMoment
 from tests.resolve.specs import app_of
 
 BERTH = {

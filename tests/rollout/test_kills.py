@@ -128,7 +128,7 @@ def judge_values(place: Place) -> None:
 
 
 def test_an_apply_that_is_killed_is_mended_by_the_next(site: Place) -> None:
-    run_rounds(site, 2, seed=4)
+    assert any(run_rounds(site, 1, seed) for seed in range(4, 12)), "none was killed before its end"
     judge_values(site)
 
 

@@ -11,10 +11,17 @@ import urllib.request
 from http.cookiejar import CookieJar
 from urllib.parse import urlencode
 
+import pytest
+
 from portal.schema import look_at
 from tests.rollout.conftest import execute, rows, write
 from tests.serving.site import current
 from tests.sites.place import Place
+
+pytestmark = pytest.mark.parametrize(
+    "database_url", [pytest.param("sqlite", marks=pytest.mark.soak), "postgresql"], indirect=True, scope="module"
+)
+"""On PostgreSQL, where others hold locks and a purge has most to do; on both in the long runs."""
 
 HIDDEN = re.compile(r'<input type="hidden" name="(csrf_token|form_token|revision)" value="([^"]*)">')
 BOUGHT = "  bought:    { type: date, max: today }\n"

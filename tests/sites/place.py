@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from portal.served import read_served
 from tests.servers.ports import free_port
+from tests.sites.commands import run_command
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -57,14 +59,7 @@ class Place:
 
     def portal(self, *words: str, **extra: str) -> subprocess.CompletedProcess[str]:
         """Runs a command of `portal` to its end."""
-        return subprocess.run(
-            self._command(*words),
-            check=False,
-            cwd=self.folder,
-            env=self._environment() | extra,
-            capture_output=True,
-            text=True,
-        )
+        return run_command(self._command(*words), self.folder, self._environment() | extra)
 
     def build(self, *, demo: bool = True) -> None:
         """Applies the specs and loads the demo records; both must succeed."""
@@ -114,6 +109,12 @@ class Place:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("PORTAL_", "DATABASE_URL"))}
         chosen = {"PORT": str(self.port), "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
         return kept | chosen | ({"DATABASE_URL": self.database_url} if self.database_url else {})
+
+
+def copy_sqlite(source: Path, target: Path) -> None:
+    """The whole database, with what stands beside its file only yet."""
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+        old.backup(new)
 
 
 def make_place(specs: Path, folder: Path, database_url: str | None = None) -> Place:

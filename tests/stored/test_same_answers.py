@@ -70,12 +70,7 @@ def assert_same(specs: Path, folder: Path, urls: dict[str, str], numbers: tuple[
 
 @pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
 def test_the_second_business_renamed(tmp_path: Path, urls: dict[str, str]) -> None:
-    assert_same(SPECS["observatory"], tmp_path, urls, (11, 120, 70))
-
-
-@pytest.mark.parametrize("urls", ["postgresql"], indirect=True)
-def test_the_second_business_renamed_on_postgresql(tmp_path: Path, urls: dict[str, str]) -> None:
-    assert_same(SPECS["observatory"], tmp_path, urls, (12, 60, 60))
+    assert_same(SPECS["observatory"], tmp_path, urls, (11, 80, 50))
 
 
 @pytest.mark.soak

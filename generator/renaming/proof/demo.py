@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.app import DemoLink, DemoRecord
+from generator.demo import DemoLink, DemoRecord
 from generator.renaming.proof.renames import Renames
 from generator.renaming.proof.told import Told
 

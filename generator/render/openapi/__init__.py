@@ -7,48 +7,87 @@ schema, so that a change of a spec shows as one of the document.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from generator.app import App, Portal
+from generator.app import App, Portal, Record
 from generator.render.openapi.operations import paths_of
-from generator.render.openapi.part import Part, parts_of
-from generator.render.openapi.records import schemas_of
+from generator.render.openapi.part import part_of
+from generator.render.openapi.records import schemas_of, schemas_of_unknown
 from generator.render.openapi.shared import COMPONENTS, ENTRY, SECURITY
 
 Json = Mapping[str, object]
+Reader = tuple[str, str]
+"""A portal and a role of it."""
 
 
-def render_documents(app: App) -> Mapping[str, str]:
-    """Path below generated/ -> text."""
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """What one record type brings into a document: lines of JSON by path, and by the name of a schema.
+
+    `own`: the record type says something of the role itself.
+    """
+
+    own: bool
+    paths: Mapping[str, str]
+    schemas: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """JSON that is text already."""
+
+    text: str
+
+
+def entries_of(record: Record, app: App) -> dict[Reader, Entries]:
+    """By each portal with an interface and each of its roles."""
+    own = {(access.portal, access.role) for access in record.accesses}
+    readers = [(each, role) for each in app.portals.values() if each.api for role in ("", *each.roles)]
     return {
-        f"api/{portal.key}{f'.{role}' if role else ''}.json": _text(_document(app, portal, role))
-        for portal in app.portals.values()
-        if portal.api
-        for role in ("", *_own_roles(app, portal))
+        (portal.key, role): _entries(record, app, portal, role, own=(portal.key, role) in own)
+        for portal, role in readers
     }
 
 
-def _own_roles(app: App, portal: Portal) -> Iterator[str]:
-    """The roles of which some record type says something of their own."""
-    found = {each.role for record in app.records.values() for each in record.accesses if each.portal == portal.key}
-    return (role for role in portal.roles if role in found)
+def render_documents(app: App, parts: Mapping[str, Mapping[Reader, Entries]]) -> Mapping[str, str]:
+    """Path below generated/ -> text. `parts`: of each record type what `entries_of` says."""
+    return {
+        f"api/{portal.key}{f'.{role}' if role else ''}.json": _text(
+            _document(portal, role, [of_record[portal.key, role] for of_record in parts.values()])
+        )
+        for portal in app.portals.values()
+        if portal.api
+        for role in ("", *portal.roles)
+        if not role or any(of_record[portal.key, role].own for of_record in parts.values())
+    }
 
 
-def _document(app: App, portal: Portal, role: str) -> Json:
-    parts = parts_of(app, portal, role)
+def _entries(record: Record, app: App, portal: Portal, role: str, *, own: bool) -> Entries:
+    part = part_of(record, app, portal, role)
+    if part is None:
+        return Entries(own, {}, {})
+    unknown = (line for line in part.lines if part_of(app.records[line], app, portal, role) is None)
+    paths, schemas = paths_of(part, portal), {**schemas_of(part), **schemas_of_unknown(unknown)}
+    return Entries(
+        own,
+        {path: _line(operations) for path, operations in paths.items()},
+        {name: _line(schema) for name, schema in schemas.items()},
+    )
+
+
+def _document(portal: Portal, role: str, parts: list[Entries]) -> Json:
     about = f"For {role}: what this role may read and do." if role else "What people of this portal may read and do."
+    paths = {path: _Written(text) for part in parts for path, text in part.paths.items()}
+    schemas = {name: _Written(text) for part in parts for name, text in part.schemas.items()}
     return {
         "openapi": "3.1.0",
         "info": {"title": portal.label, "version": "1", "description": about},
         "servers": [{"url": f"{portal.address}/api/v1"}],
         "security": SECURITY,
-        "paths": {**ENTRY, **_merged(parts, portal)},
-        "components": {**COMPONENTS, "schemas": {**COMPONENTS["schemas"], **schemas_of(parts)}},
+        "paths": {**ENTRY, **paths},
+        "components": {**COMPONENTS, "schemas": {**COMPONENTS["schemas"], **schemas}},
     }
-
-
-def _merged(parts: list[Part], portal: Portal) -> dict[str, object]:
-    return {path: operations for part in parts for path, operations in paths_of(part, portal).items()}
 
 
 def _text(document: Json) -> str:
@@ -64,4 +103,4 @@ def _spread(value: object, depth: int) -> str:
 
 
 def _line(value: object) -> str:
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    return value.text if isinstance(value, _Written) else json.dumps(value, separators=(",", ":"), ensure_ascii=False)

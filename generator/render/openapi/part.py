@@ -61,18 +61,22 @@ class Part:
         return tuple(name for name, field in every.items() if field.target)
 
     @property
+    def lines(self) -> frozenset[str]:
+        """The record types of the lines among them."""
+        every = (*self.seen, *(self.created or ()), *self.edited)
+        return frozenset(field.lines.record for field in every if field.lines)
+
+    @property
     def has_files(self) -> bool:
         return any(field.kind in FILES and "." not in field.name for field in self.seen)
 
 
-def parts_of(app: App, portal: Portal, role: str) -> list[Part]:
-    """The record types that the role has anything to do with."""
-    found = ((record, access_of(record, portal.key, role)) for record in app.records.values())
-    return [
-        _part(app, portal, record, access)
-        for record, access in found
-        if access is not None and (access.rows is not None or access.create is not None)
-    ]
+def part_of(record: Record, app: App, portal: Portal, role: str) -> Part | None:
+    """None where the role has nothing to do with the record type."""
+    access = access_of(record, portal.key, role)
+    if access is None or (access.rows is None and access.create is None):
+        return None
+    return _part(app, portal, record, access)
 
 
 def _part(app: App, portal: Portal, record: Record, access: Access) -> Part:

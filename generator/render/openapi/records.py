@@ -9,17 +9,13 @@ from generator.render.openapi.part import Part
 from generator.render.openapi.values import Json, answered, sent
 
 
-def schemas_of(parts: Iterable[Part]) -> Json:
+def schemas_of_unknown(lines: Iterable[str]) -> Json:
+    """Of lines with which somebody has nothing to do, though they see that their owner has some."""
+    return {f"{line}.{use}": {"not": {}} for line in sorted(lines) for use in ("line", "sent")}
+
+
+def schemas_of(part: Part) -> Json:
     """By name: `order`, `order.new`, `order.change`."""
-    listed = list(parts)
-    known = {part.record.key for part in listed}
-    fields = (field for part in listed for field in (*part.seen, *(part.created or ()), *part.edited))
-    unknown = {field.lines.record for field in fields if field.lines} - known
-    found = {name: schema for part in listed for name, schema in _schemas(part).items()}
-    return {**found, **{f"{line}.{use}": {"not": {}} for line in sorted(unknown) for use in ("line", "sent")}}
-
-
-def _schemas(part: Part) -> Json:
     found: Json = {}
     if part.reads:
         found[part.record.key] = _answer(part)
