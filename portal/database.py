@@ -13,7 +13,6 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from portal.findings import tell_finding
 from portal.refusal import BLOCKED, RefusalError
 from portal.schema import has
 from portal.steps import StepName, Tell
@@ -92,7 +91,7 @@ def _refusing() -> Iterator[None]:
     try:
         yield
     except BlockedError as error:
-        details = tuple(line for finding in error.findings for line in tell_finding(finding))
+        details = tuple(line for finding in error.findings for line in finding.lines())
         raise RefusalError("the database stands in the way. Nothing was written.", BLOCKED, details=details) from None
     except PurgeRefusedError as error:
         raise RefusalError(f"{error.words}. Nothing was dropped.", BLOCKED) from None

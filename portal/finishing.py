@@ -113,17 +113,21 @@ def _swap(settings: Settings, begun: Pending, tell: Tell) -> None:
     if swap.state == "swapped":
         tell("reload", "The running server has swapped to it.")
         for line in swap.words.splitlines():
-            tell("take_back", f"  {line}")
+            tell("settle", f"  {line}")
     elif swap.state == "refused":
         _give_up(settings, begun, swap.words, tell)
 
 
 def _give_up(settings: Settings, begun: Pending, words: str, tell: Tell) -> None:
     var = settings.var
+    remember(var, Event(now(), begun.did, "failed", begun.generation, begun.before, begun.who, words))
     if begun.before is not None:
         serve_from(var, begun.before)
+    if begun.before is not None and begun.did == "rollback":
+        from portal.redoing import redo
+
+        redo(begun.before, settings)
     pending.end(var)
-    remember(var, Event(now(), begun.did, "failed", begun.generation, begun.before, begun.who, words))
     if begun.before is not None and begun.did == "apply":
         from portal.undoing import undo
 
@@ -168,6 +172,10 @@ def publish_schemas(specs: Path) -> None:
 
 
 def _moment_of_swap(var: Path) -> datetime:
+    """When the first newer server answered."""
+    begun = pending.read_pending(var)
+    if begun is not None and begun.handed_over is not None:
+        return datetime.fromisoformat(begun.handed_over)
     return datetime.fromtimestamp((var / CURRENT).stat().st_mtime, UTC)
 
 

@@ -19,7 +19,7 @@ from portal.master import GAP_SECONDS, Master, Shared, Wanted, start_master
 from portal.served import Claim, Served
 from portal.wakening import Wakening
 from runtime import telling
-from runtime.gate import OPEN, TAKING_OVER, turn_gate
+from runtime.gate import OPEN, turn_gate
 from runtime.settings import StartError
 
 ENDING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT)
@@ -36,18 +36,26 @@ class Unfit:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """`wanted` tells the generation to serve; `opened` is told the one before whose workers a gate opens."""
+
+    wanted: Callable[[], Wanted]
+    opened: Callable[[str], None]
+
+
 class Keeper:
-    """`wanted` tells the generation to serve, `say` is for the console; masters get `environment`."""
+    """`say` is for the console; masters get `environment`."""
 
     def __init__(
         self,
         shared: Shared,
         environment: Mapping[str, str],
-        wanted: Callable[[], Wanted],
+        orders: Orders,
         claim: Claim,
         say: Callable[[str], None],
     ) -> None:
-        self._shared, self._environment, self._wanted = shared, environment, wanted
+        self._shared, self._environment, self._orders = shared, environment, orders
         self._claim, self._say = claim, say
         self._masters: list[Master] = []
         self._serving: Master | None = None
@@ -62,7 +70,7 @@ class Keeper:
         Raises StartError where that one fails, or where what serves ends by itself.
         """
         try:
-            first = self._coming = self._start(self._wanted(), {telling.CLAIM: "1"})
+            first = self._coming = self._start(self._orders.wanted(), {telling.CLAIM: "1"})
             while not (self._serving or self._is_ending):
                 self._wait(signals)
                 self._judge(first)
@@ -88,41 +96,47 @@ class Keeper:
         self._sort_out()
         if self._coming is not None:
             self._judge(self._coming)
+        elif self._unfit is not None and self._serving is not None:
+            self._restore(self._serving)
         elif self._is_asked:
             self._begin()
-        if self._serving is not None:
+        if self._serving is not None and self._unfit is None:
             self._watch(self._serving)
 
     def _begin(self) -> None:
         self._is_asked = False
         try:
-            self._coming = self._start(self._wanted(), {})
+            self._coming = self._start(self._orders.wanted(), {})
         except StartError as error:
             self._note("", error.words, is_refused=True)
 
     def _judge(self, coming: Master) -> None:
         if words := coming.why_not():
             self._refuse(coming, words)
-        elif coming.answers and self._may_serve(coming):
+        elif coming.answers and self._make_way(coming):
             self._take(coming)
 
-    def _may_serve(self, coming: Master) -> bool:
-        """At once beside the one before; from behind a gate when that is gone, and what it wrote is taken over."""
+    def _make_way(self, coming: Master) -> bool:
+        """Whether it may serve: at once beside the one before; from behind a gate when that has ended, and what it
+        wrote is taken over."""
         if coming.gate is None:
             return True
         older = [each for each in self._masters if each is not coming]
         for each in older:
+            each.patience = GAP_SECONDS
             if each.asked_to_end is None:
-                each.patience = GAP_SECONDS
                 each.end()
                 self._write()
-        if all(each.is_gone for each in older) and coming.taken is None:
-            turn_gate(coming.gate, TAKING_OVER)
+        if all(each.is_gone for each in older):
+            coming.take_over()
         return coming.taken is not None
 
     def _take(self, coming: Master) -> None:
         if coming.gate is not None:
+            self._orders.opened(coming.generation)
             turn_gate(coming.gate, OPEN)
+            for line in (coming.taken or "").splitlines():
+                self._say(line)
         if self._serving is not None:
             self._serving.end()
             self._say(f"Generation {coming.generation} serves now.")
@@ -143,8 +157,13 @@ class Keeper:
             self._coming = None
             self._note(coming.generation, words, is_refused=True)
         else:
-            self._unfit = Unfit(coming.generation, words)
-            self._coming = self._start(Wanted(self._serving.generation), {})
+            coming.patience = 0
+            self._unfit, self._coming = Unfit(coming.generation, words), None
+
+    def _restore(self, serving: Master) -> None:
+        """Starts the generation anew that made way, once nobody works on its rows any more."""
+        if all(each.is_gone for each in self._masters):
+            self._coming = self._start(Wanted(serving.generation), {})
 
     def _watch(self, serving: Master) -> None:
         if serving.failure:
@@ -193,7 +212,7 @@ class Keeper:
         """What is being answered is answered, unless the person at the terminal insists."""
         for master in self._masters:
             master.end()
-        while any(not each.is_over for each in self._masters):
+        while any(not each.is_gone for each in self._masters):
             if any(each in AT_ONCE for each in self._wait(signals)):
                 for master in self._masters:
                     master.end(signal.SIGQUIT)

@@ -12,10 +12,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from runtime import telling
-from runtime.gate import GATE, make_gate
+from runtime.gate import TAKING_OVER, make_gate, turn_gate
+from runtime.settings import StartError
 
 START_SECONDS = 30.0
 """How long the workers have until they answer."""
@@ -25,6 +27,8 @@ GAP_SECONDS = 10.0
 """How long it may take where the next one cannot answer before it has ended."""
 LAST_SECONDS = 5.0
 """How long it may take when it was told to cut off what it is answering."""
+TAKING_SECONDS = 300.0
+"""How long rows may take to be taken over, while nobody is answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class Master:
     claim: str = ""
     gate: int | None = None
     taken: str | None = None
+    taking: float | None = None
     patience: float = END_SECONDS
     is_open: bool = True
     _rest: bytes = b""
@@ -104,12 +109,21 @@ class Master:
             self.process.send_signal(way)
 
     def insist(self) -> None:
-        """Ends a master that was asked to end and does not."""
+        """Ends a master that was asked to end and does not, and workers that outlive it."""
         late = 0.0 if self.asked_to_end is None else time.monotonic() - self.asked_to_end - self.patience
-        if late > LAST_SECONDS:
-            self.process.kill()
-        elif late > 0:
+        if self.is_gone or late <= 0:
+            return
+        if late <= LAST_SECONDS:
             self.process.send_signal(signal.SIGQUIT)
+            return
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)  # it leads a group of its own
+
+    def take_over(self) -> None:
+        """One of its workers takes over rows; until `taken` says so."""
+        if self.gate is not None and self.taking is None:
+            self.taking = time.monotonic()
+            turn_gate(self.gate, TAKING_OVER)
 
     def close(self) -> None:
         """Forgets a master that has ended."""
@@ -120,12 +134,14 @@ class Master:
 
     def why_not(self) -> str:
         """Why it does not serve, "" while it may come to."""
-        if self.failure:
+        if self.failure and self.taken is None:
             return self.failure
         if self.is_over:
             return f"its server ended by itself ({_ending(self.process.returncode)})"
         if not self.answers and time.monotonic() > self.started + START_SECONDS:
             return f"it did not answer within {START_SECONDS:.0f} seconds"
+        if self.taking is not None and self.taken is None and time.monotonic() > self.taking + TAKING_SECONDS:
+            return f"rows could not be taken over within {TAKING_SECONDS:.0f} seconds"
         return ""
 
 
@@ -140,7 +156,14 @@ class Wanted:
 
 
 def start_master(shared: Shared, wanted: Wanted, environment: Mapping[str, str]) -> Master:
-    """A gunicorn of this generation. It does not get the terminal's Ctrl-C: its keeper ends it."""
+    """A gunicorn of this generation. It does not get the terminal's Ctrl-C: its keeper ends it. Raises StartError."""
+    try:
+        return _start(shared, wanted, environment)
+    except OSError as error:
+        raise StartError(f"no server could be started: {error.strerror}") from error
+
+
+def _start(shared: Shared, wanted: Wanted, environment: Mapping[str, str]) -> Master:
     reading, writing = os.pipe()
     gate = make_gate() if wanted.is_apart else None
     os.set_blocking(reading, False)
@@ -149,7 +172,7 @@ def start_master(shared: Shared, wanted: Wanted, environment: Mapping[str, str])
         telling.LIFELINE: str(shared.lifeline),
         telling.GENERATION: wanted.generation,
     }
-    own |= {GATE: str(gate)} if gate is not None else {}
+    own |= {telling.GATE: str(gate)} if gate is not None else {}
     own |= {telling.LEAVING: wanted.leaving} if wanted.leaving is not None else {}
     passed = [shared.listener, shared.lifeline, writing, *([gate] if gate is not None else [])]
     command = [sys.executable, "-m", "gunicorn", "--config", "python:runtime.deploy"]

@@ -8,7 +8,8 @@ Before that, `var/preparing.json` says what the database was being made ready fo
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -22,7 +23,8 @@ PREPARING = "preparing.json"
 class Pending:
     """But for a rollback, `lock` is the text of the lock to be, and `lock_before` that of the lock that it was made
     from. `drops` of a purge: table, column (None: the whole table) and the file that its values are written to.
-    `is_apart`: older and newer servers may not answer at the same time, since rows are rewritten between them."""
+    `is_apart`: older and newer servers may not answer at the same time, since rows are rewritten between them;
+    `handed_over` is when the newer ones first did (ISO 8601)."""
 
     did: Literal["apply", "rollback", "purge"]
     generation: str
@@ -32,11 +34,19 @@ class Pending:
     lock_before: str = ""
     drops: tuple[tuple[str, str | None, str], ...] = ()
     is_apart: bool = False
+    handed_over: str | None = None
 
 
 def begin(var: Path, pending: Pending) -> None:
     replace_file(var / FILE, json.dumps(asdict(pending)) + "\n")
     forget_preparing(var)
+
+
+def note_hand_over(var: Path, generation: str) -> None:
+    """Written before the newer servers answer: from now on nobody else's rows are to be taken over."""
+    begun = read_pending(var)
+    if begun is not None and begun.generation == generation and begun.handed_over is None:
+        replace_file(var / FILE, json.dumps(asdict(replace(begun, handed_over=datetime.now(UTC).isoformat()))) + "\n")
 
 
 def end(var: Path) -> None:

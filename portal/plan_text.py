@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from generator.access.report import as_text
 from generator.problems import Problem, errors
-from portal.findings import tell_finding
 from portal.planning import Change, Plan
 
 if TYPE_CHECKING:
@@ -93,7 +92,7 @@ def _change(change: Change) -> Iterator[str]:
 def in_the_way(plan: Plan) -> Iterator[str]:
     """Everything for which an apply would stop, but broken extensions."""
     for finding in plan.database.findings:
-        yield from tell_finding(finding)
+        yield from finding.lines()
     yield from plan.database.drift
     for edit in plan.draft.edits:
         yield f"{edit.path} was edited by hand:"

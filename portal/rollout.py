@@ -15,7 +15,7 @@ from generator.changes.lock import FILE as LOCK_FILE
 from portal import pending
 from portal.basis import Basis, differences, take_basis
 from portal.draft import Draft, make_draft, refuse_breakage, refuse_edits
-from portal.findings import tell_finding, tell_lost
+from portal.findings import tell_lost
 from portal.finishing import finish, stamp
 from portal.folders import Folders
 from portal.generations import Event, folder_of, keep_specs, now, remember, served, store, whoever
@@ -126,7 +126,7 @@ def make_ready(folder: Path, before: str | None, settings: Settings, tell: Tell)
 
 
 def _refuse_findings(plan: DatabasePlan) -> None:
-    details = [f"  {line}" for finding in plan.findings for line in tell_finding(finding)]
+    details = [f"  {line}" for finding in plan.findings for line in finding.lines()]
     details += [f"  {each}" for each in plan.drift]
     if plan.findings:
         raise RefusalError("the database stands in the way. Nothing was written.", BLOCKED, details=tuple(details))

@@ -11,9 +11,9 @@ from pathlib import Path
 import click
 
 from portal.folders import Folders, say, stop
-from portal.keeper import SIGNALS, Keeper
+from portal.keeper import SIGNALS, Keeper, Orders
 from portal.master import Master, Shared, Wanted
-from portal.pending import read_pending
+from portal.pending import note_hand_over, read_pending
 from portal.served import Claim
 from portal.wakening import Wakening, wakening
 from runtime.settings import EXTENSIONS, OUT, SPECS, Settings, StartError, read_settings
@@ -82,7 +82,9 @@ def _serve(
     lifeline, _held_until_the_end = os.pipe()
     environment = {**os.environ, "PORTAL_VAR": str(settings.var), "PORT": str(settings.port), **folders}
     shared = Shared(listener.fileno(), lifeline, workers)
-    keeper = Keeper(shared, environment, lambda: _wanted(settings), claim, say)
+
+    orders = Orders(lambda: _wanted(settings), lambda generation: note_hand_over(settings.var, generation))
+    keeper = Keeper(shared, environment, orders, claim, say)
     keeper.run(signals, lambda first: _welcome(settings, first))
 
 
@@ -90,7 +92,7 @@ def _wanted(settings: Settings) -> Wanted:
     """What `var/current` names; behind a gate while a change to it is under way that rewrites rows."""
     name = current_generation(settings).name
     begun = read_pending(settings.var)
-    if begun is None or begun.generation != name or not begun.is_apart:
+    if begun is None or begun.generation != name or not begun.is_apart or begun.handed_over is not None:
         return Wanted(name)
     return Wanted(name, is_apart=True, leaving=begun.before if begun.did == "rollback" else None)
 

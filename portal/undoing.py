@@ -22,19 +22,27 @@ ROOT = Path(__file__).parent.parent
 def undo(preparing: Preparing, settings: Settings, tell: Tell) -> None:
     """Says so where it fails: what is left does not disturb the older generation, and the next apply tries again."""
     leaving, folder = folder_of(settings.var, preparing.generation), folder_of(settings.var, preparing.before)
+    fault = run_apart("portal.undoing", settings, leaving, folder)
+    if fault:
+        tell("take_back", f"The database keeps what was prepared for the new generation ({fault}).")
+        return
+    forget_preparing(settings.var)
+
+
+def run_apart(module: str, settings: Settings, *folders: Path) -> str:
+    """Runs a module of this folder in a process of its own; gives the last line of what went wrong, "" if all went
+    well."""
     environment = {
         **os.environ,
         "PORTAL_VAR": str(settings.var),
         "DATABASE_URL": settings.database_url,
         "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]),
     }
-    command = [sys.executable, "-m", "portal.undoing", str(leaving), str(folder)]
+    command = [sys.executable, "-m", module, *map(str, folders)]
     done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)  # noqa: S603 - itself
-    if done.returncode != 0:
-        last = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
-        tell("take_back", f"The database keeps what was prepared for the new generation ({last}).")
-        return
-    forget_preparing(settings.var)
+    if done.returncode == 0:
+        return ""
+    return (done.stderr.strip().splitlines() or ["no reason given"])[-1]
 
 
 def main() -> None:

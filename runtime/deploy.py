@@ -57,7 +57,8 @@ def post_worker_init(worker: Any) -> None:
     from runtime import serving
 
     serving.present(worker.wsgi, first=worker.age == 1)
-    serving.wait_to_serve(lambda: _is_wanted(worker))
+    if not serving.wait_to_serve(lambda: _is_wanted(worker)):
+        worker.alive = False  # it ends before it takes a connection
 
 
 def _is_wanted(worker: Any) -> bool:

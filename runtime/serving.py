@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 import time
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -81,33 +83,54 @@ def present(application: Wsgi, *, first: bool) -> None:
     telling.tell(telling.READY)
 
 
-def wait_to_serve(is_wanted: Callable[[], bool]) -> None:
-    """Where rows have to be taken over from the servers before, until that is done; see `runtime.gate`."""
+def wait_to_serve(is_wanted: Callable[[], bool]) -> bool:
+    """Where rows have to be taken over from the servers before, until that is done; False where this worker is to end
+    instead. See `runtime.gate`."""
 
     def take_over() -> None:
         try:
-            telling.tell(telling.TAKEN, _take_over(is_wanted))
+            with _showing_life(is_wanted):
+                telling.tell(telling.TAKEN, _take_over())
         except Exception as error:  # noqa: BLE001 - whatever it is, this generation must not answer
             traceback.print_exc()
             _give_up(f"rows could not be taken over: {type(error).__name__}: {error}")
 
-    pass_gate(is_wanted, take_over)
+    return pass_gate(is_wanted, take_over)
 
 
-def _take_over(is_wanted: Callable[[], bool]) -> str:
+@contextmanager
+def _showing_life(is_wanted: Callable[[], bool]) -> Iterator[None]:
+    """During the block too, in which a single statement may take long, gunicorn hears that this worker lives."""
+    over = threading.Event()
+
+    def show() -> None:
+        while not over.wait(PAUSE):
+            is_wanted()
+
+    showing = threading.Thread(target=show, daemon=True)
+    showing.start()
+    try:
+        yield
+    finally:
+        over.set()
+        showing.join()
+
+
+def _take_over() -> str:
     """Gives in words which values could not be. Once begun, it is brought to its end."""
     from runtime import upgrade  # here, since Alembic is needed for this only
-
-    def progress(_done: int, _total: int, _words: str) -> None:
-        is_wanted()
 
     settings = read_settings()
     folder, leaving = _generation(settings), os.environ.get(telling.LEAVING)
     if leaving is None:
-        outcome = upgrade.hand_over(folder, settings, progress)
+        outcome = upgrade.hand_over(folder, settings, _quiet)
     else:
-        outcome = upgrade.take_back(folder.parent / leaving, folder, folder.name, settings, progress)
-    return "\n".join(finding.words for finding in outcome.lost)
+        outcome = upgrade.take_back(folder.parent / leaving, folder, folder.name, settings, _quiet)
+    return "\n".join(line for finding in outcome.lost for line in finding.lines())
+
+
+def _quiet(_done: int, _total: int, _words: str) -> None:
+    """Whoever waits behind a gate reads no progress."""
 
 
 def _generation(settings: Settings) -> Path:

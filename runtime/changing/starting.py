@@ -14,8 +14,6 @@ from runtime.changing.rooms import Deed, Job, Room
 from runtime.changing.workplace import Workplace
 
 ROOT = Path(__file__).parents[2]
-OF_SERVERS = frozenset({telling.TOLD, telling.LIFELINE, telling.GENERATION, telling.CLAIM})
-"""What only the server's own processes are to know."""
 
 
 def start(
@@ -40,7 +38,7 @@ def start(
 
 def environment() -> dict[str, str]:
     """This process's own, without what is between servers, and so that `portal` is found."""
-    kept = {name: value for name, value in os.environ.items() if name not in OF_SERVERS}
+    kept = {name: value for name, value in os.environ.items() if name not in telling.OF_SERVERS}
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     return kept | {"PYTHONPATH": os.pathsep.join(paths), "NO_COLOR": "1"}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 Progress = Callable[[int, int, str], None]
@@ -30,6 +30,20 @@ class Finding:
     remedy: str
     count: int
     samples: tuple[Sample, ...] = ()
+
+    def lines(self) -> Iterator[str]:
+        """For people: why some rows do not fit, up to five of them, and what to do."""
+        yield self.words
+        for sample in self.samples:
+            value = f": {sample.value}" if sample.value else ""
+            why = f" ({sample.why})" if sample.why else ""
+            yield f"    record {sample.id}{value}{why}"
+        if self.count > len(self.samples) > 0:
+            yield f"    … and {self.count - len(self.samples):,} more"
+        if self.at:
+            yield f"    {self.at}"
+        if self.remedy:
+            yield f"    help: {self.remedy}"
 
 
 @dataclass(frozen=True, slots=True)

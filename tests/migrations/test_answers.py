@@ -13,7 +13,6 @@ import pytest
 from generator.app import Constant
 from generator.changes import operations as changes
 from generator.changes.operations import Column, Fill
-from portal.findings import tell_finding
 from runtime import migrations as M  # noqa: N812 - as revisions call it
 from runtime.migrations.answering import answered
 from runtime.migrations.bringing import REMEDY
@@ -48,7 +47,7 @@ class Site:
             self.b.bring(self.asked)
         assert self.b.plan(self.asked).schema == before
         (finding,) = raised.value.findings
-        return "\n".join(line.strip() for line in tell_finding(replace(finding, samples=())))
+        return "\n".join(line.strip() for line in replace(finding, samples=()).lines())
 
     def goes_through(self, generation: Generation) -> None:
         """On both; and on `a` no row is touched."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 import time
@@ -26,6 +27,15 @@ from tests.sites.place import Account, Place, make_place
 OPTION = re.compile(r'<option value="(\d+)"[^>]*>Ada Shed')
 T = TypeVar("T")
 HIDDEN = 'rows: mine and condition is not None and condition != "lost"'
+AFTER_TAKING_BACK = """
+import runtime.upgrade as upgrade
+
+def _fail(*_):
+    raise RuntimeError("late")
+
+upgrade.sync_permissions = _fail
+"""
+"""A generation in which taking back ends badly, when the rows are done already."""
 NEW_TOOL = "/keep/tools/new"
 
 
@@ -72,6 +82,28 @@ def test_a_rollback_answers_when_all_is_taken_back(place: Place) -> None:
     assert before != generation_of(place) == current(place)
     old = [page for page in reader.result() if "The second shed" not in page]
     assert old and all("Hammer" in page for page in old)
+
+
+def test_a_rollback_that_fails_leaves_the_newer_generation_with_its_rows(place: Place) -> None:
+    """Whatever was taken back by then is as the newer one needs it when the command ends."""
+    done = place.portal("apply")
+    assert done.returncode == 0, done.stderr
+    newer, borrower = current(place), log_in(place, account_of(place, "borrower"))
+    before = (
+        place.var / "generations" / json.loads((place.var / "generations.jsonl").read_text().splitlines()[-1])["before"]
+    )
+    site = before / "generated" / "site.py"
+    sound = site.read_text()
+    site.write_text(sound + AFTER_TAKING_BACK)
+    done = place.portal("rollback")
+    site.write_text(sound)
+    assert done.returncode == 4 and "rows could not be taken over: RuntimeError: late" in done.stderr
+    assert generation_of(place) == newer == current(place)
+    assert not (place.var / "applying.json").exists()
+    assert "Hammer" not in read(place, "/borrow/tools/", borrower)
+    assert place.portal("plan").stdout == "No changes.\n"
+    assert place.portal("rollback").returncode == 0
+    assert "Hammer" in read(place, "/borrow/tools/", borrower)
 
 
 def test_one_that_cannot_take_over_leaves_the_one_before(place: Place) -> None:

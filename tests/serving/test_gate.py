@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from runtime.gate import GATE, OPEN, TAKING_OVER, make_gate, pass_gate, turn_gate
+from runtime.gate import OPEN, TAKING_OVER, make_gate, pass_gate, turn_gate
+from runtime.telling import GATE
 from tests.sites.place import ROOT
 
 WORKER = """
@@ -79,10 +80,10 @@ def test_another_takes_over_from_one_that_dies(gate: int, tmp_path: Path) -> Non
 def test_a_worker_that_nobody_wants_waits_no_longer(gate: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(GATE, str(gate))
     asked = iter([True, True, False])
-    pass_gate(lambda: next(asked), lambda: pytest.fail("it must not take over"))
+    assert not pass_gate(lambda: next(asked), lambda: pytest.fail("it must not take over"))
     assert next(asked, None) is None
 
 
 def test_without_a_gate_nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(GATE, raising=False)
-    pass_gate(lambda: False, lambda: pytest.fail("there is nothing to take over"))
+    assert pass_gate(lambda: False, lambda: pytest.fail("there is nothing to take over"))
