@@ -47,6 +47,8 @@ def _is_plain(lock: Lock, keys: Set[str]) -> bool:
     paths = [entry.path for entry in lock.entries if entry.status == "active"]
     types = {_key(entry) for entry in lock.entries if entry.kind == "record" and entry.status == "active"}
     ids = {entry.id for entry in lock.entries}
+    if any(entry.facts is None for entry in lock.entries):  # of an older form: it does not say who uses which list
+        return False
     return len(ids) == len(lock.entries) and len(set(paths)) == len(paths) and types == keys
 
 

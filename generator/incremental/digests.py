@@ -6,7 +6,7 @@ import hashlib
 import io
 import pickle
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -63,6 +63,12 @@ def of_lock(text: str) -> LockDigests:
             lists.append(line)
     found = {key: of_text("\n".join(lines)) for key, lines in blocks.items()}
     return LockDigests(of_text("\n".join(tables)), of_text("\n".join(lists)), found)
+
+
+def of_others(lines: LockDigests, keys: Collection[str]) -> str:
+    """Of the lines about record types themselves, and of all about those that the specs do not have any more."""
+    gone = (f"{key} {digest}" for key, digest in sorted(lines.records.items()) if key not in keys)
+    return of_text("\n".join([lines.tables, *gone]))
 
 
 def _of_generator() -> str:

@@ -10,7 +10,7 @@ from generator.app import App, Record
 from generator.changes import Lock
 from generator.demo import DemoRecord
 from generator.expressions.types import Vocabulary
-from generator.incremental.digests import LockDigests, of_basis, of_lock, of_value
+from generator.incremental.digests import LockDigests, of_basis, of_lock, of_others, of_value
 from generator.incremental.kept import Face, Kept, KeptRecord
 from generator.problems import Position, Problem
 from generator.reading import Sources
@@ -61,7 +61,7 @@ def keep(sources: Sources, work: Work, stored: App, lock: Lock, parts: Mapping[s
         spec=shared,
         told=telling(each.face.words for each in records.values()),
         roles=context.roles,
-        tables=lines.tables,
+        others=of_others(lines, records),
         lists=lines.lists,
         demo=demo,
         records=records,

@@ -53,13 +53,14 @@ class KeptRecord:
 @dataclass(frozen=True, slots=True)
 class Kept:
     """`basis` is a digest of everything that record types share; `spec` are those files, pickled without record types.
-    `tables` and `lists` are digests of the lock's lines about record types themselves and about shared lists."""
+    `others` and `lists` are digests of the lock's lines about record types themselves, with all about those that are
+    gone, and about shared lists."""
 
     basis: str
     spec: bytes
     told: Telling
     roles: Roles
-    tables: str
+    others: str
     lists: str
     demo: Mapping[str, bytes]
     records: Mapping[str, KeptRecord]

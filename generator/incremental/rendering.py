@@ -10,7 +10,7 @@ from generator.app import App
 from generator.changes import Changes, Lock, diff
 from generator.changes.partial import diff_of
 from generator.changes.stored import purged_columns, retired_columns, stored_record
-from generator.incremental.digests import LockDigests, of_lock
+from generator.incremental.digests import LockDigests, of_lock, of_others
 from generator.incremental.keeping import Done, kept_demo, kept_record
 from generator.incremental.kept import Kept, KeptRecord
 from generator.incremental.renewal import Renewed, UnfitError, asked_of, changed_answers, unpickled
@@ -52,14 +52,14 @@ def finish(renewed: Renewed, lock: Lock, specs: Path) -> Finished:
     if errors(problems):
         raise UnfitError
     rendered = render_whole(app, {key: each.rendered for key, each in records.items()}, specs)
-    now = replace(kept, tables=lines.tables, demo=kept_demo(app.demo), records=records)
+    now = replace(kept, others=of_others(lines, kept.records), demo=kept_demo(app.demo), records=records)
     return Finished(app, changes, rendered, tuple(problems), now)
 
 
 def _changes(renewed: Renewed, lock: Lock) -> Changes:
     """Only of what came out otherwise, or has other lines than it was to have."""
     kept, lines = renewed.kept, of_lock(lock.text())
-    if (lines.tables, lines.lists) != (kept.tables, kept.lists):
+    if (of_others(lines, kept.records), lines.lists) != (kept.others, kept.lists):
         raise UnfitError
     anew = _otherwise(renewed, lines)
     if not anew:
@@ -98,6 +98,8 @@ def _anew(key: str, renewed: Renewed, app: App, lines: LockDigests) -> KeptRecor
     trace.take()
     traced = replace(renewed.app, records=trace.parts("app", renewed.app.records))
     warnings = tuple(judge_record(renewed.app.records[key], Typed(book.used, book.named), traced))
+    if errors(warnings):
+        raise UnfitError
     rendered = render_part(app.records[key], replace(app, records=trace.parts("app", app.records)))
     looks = again.looks if again is not None else renewed.kept.records[key].looks
     record, stored = renewed.app.records[key], app.records[key]

@@ -79,7 +79,7 @@ def renew(files: Files, kept: Kept) -> Renewed:
     if told != kept.told or context.roles != kept.roles:
         raise UnfitError
     before = _backs(kept, {})
-    moved = edited | {key for key in kept.records if backs.get(key) != before.get(key)}
+    moved = edited | {key for key in kept.records if _in_order(backs, key) != _in_order(before, key)}
     changed = _changed(edited, moved, kept, context)
     looking = {key for key, each in kept.records.items() if not each.looks.isdisjoint(changed)}
     again = {key: _again(key, kept, context) for key in sorted(moved | looking)}
@@ -88,6 +88,10 @@ def renew(files: Files, kept: Kept) -> Renewed:
     app = _app(kept, again, faces, context)
     _require(not problems)
     return Renewed(files, kept, app, context, again, faces, changed)
+
+
+def _in_order(backs: Mapping[str, Backs], key: str) -> tuple[tuple[str, BackShape], ...]:
+    return tuple(backs.get(key, {}).items())
 
 
 def _require(fits: object) -> None:

@@ -70,6 +70,45 @@ def test_what_changes_elsewhere(first: Edit | None, then: Edit, path: str, tmp_p
     assert after.files[path] != before.files[path]
 
 
+TRIP = """record: trip
+fields:
+  note: { type: text }
+  a: { type: link, to: boat, back: a_trips }
+  b: { type: link, to: boat, back: b_trips }
+"""
+BOAT = "record: boat\nfields:\n  name: { type: text }\n"
+OLD = "record: old\nfields:\n  x: { type: text }\n  y: { type: text }\n"
+
+
+def test_two_links_change_places(tmp_path: Path) -> None:
+    """The sets that they make in another record type do so, too."""
+    specs, both = tmp_path / "specs", Both(tmp_path / "specs", tmp_path / "cache")
+    write(specs, {"portal.yaml": SITE, "records/boat.yaml": BOAT, "records/trip.yaml": TRIP})
+    before = both.generate("nothing yet")
+    both.apply()
+    head, a, b = TRIP.rpartition("  a:")[0], *TRIP.splitlines(keepends=True)[-2:]
+    (specs / "records" / "trip.yaml").write_text(head + b + a)
+    after = both.generate("changed places")
+    assert both.renewed and after.files["models/boat.py"] != before.files["models/boat.py"]
+
+
+@pytest.mark.parametrize("status", [" retired", " purged", ""])
+def test_lines_of_the_lock_about_what_is_gone(status: str, tmp_path: Path) -> None:
+    """As a merge of two branches may leave them: a line twice."""
+    specs, both = tmp_path / "specs", Both(tmp_path / "specs", tmp_path / "cache")
+    write(specs, {"portal.yaml": SITE, "records/boat.yaml": BOAT, "records/old.yaml": OLD})
+    both.generate("nothing yet")
+    both.apply()
+    (specs / "records" / "old.yaml").unlink()
+    for words in ("a record type is gone", "applied"):
+        both.generate(words)
+        both.apply()
+    lock = specs / "spec.lock.yaml"
+    (line,) = [line for line in lock.read_text().splitlines(keepends=True) if line.startswith("records.old.x:")]
+    lock.write_text(lock.read_text().replace(line, line + line.replace(" retired", status)))
+    both.generate("a line twice")
+
+
 def replace_in(specs: Path, edit: Edit) -> None:
     file, old, new = edit
     text = (specs / file).read_text("utf-8")
