@@ -5,6 +5,7 @@ For processes of their own: generated code is loaded once in each.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from flask_appbuilder import Model
 
 from generator.app import App
 from generator.reading import read_spec
-from generator.render import render
+from generator.render import render_part, render_whole
 from generator.resolve import resolve
 from runtime.declarations.site import Site
 from runtime.engine import Engines, open_engines
@@ -57,6 +58,11 @@ def prepare(app: App, specs: Path, var: Path, database_url: str) -> Trial:
         Base.metadata.create_all(connection)
         sync_permissions(connection, site)
     return Trial(app, site, settings, generation, opened, engines)
+
+
+def render(app: App, specs: Path) -> Mapping[str, bytes]:
+    """All generated files, revisions aside."""
+    return render_whole(app, {key: render_part(record, app) for key, record in app.records.items()}, specs)
 
 
 def write_generation(app: App, specs: Path, var: Path) -> Path:

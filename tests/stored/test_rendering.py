@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.render import render
 from tests.stored.fleet import before_and_after
+from tests.stored.site import render
 
 
 def test_what_was_renamed_says_what_the_database_calls_it(tmp_path: Path) -> None:
