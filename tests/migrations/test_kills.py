@@ -2,7 +2,6 @@
 that the older generation serves, the rerun succeeds, and no row or value is lost."""
 
 import random
-import shutil
 import signal
 import threading
 import time
@@ -23,6 +22,7 @@ from runtime.migrations.schema import is_servable
 from tests.migrations.world import AT, Database, Generation, first
 from tests.servers.postgres import Postgres
 from tests.sites.commands import PROCESSES
+from tests.sites.place import copy_sqlite
 
 ROWS = 4_000
 LONGEST_WAIT = 8
@@ -169,7 +169,7 @@ def run_trial(url: str, trial: Trial, kills: int, longest: float, drawn: random.
     killed = 0
     with serving(database, trial.born, PRICE, old):
         for _ in range(kills):
-            killed += kill_after("bring", url, trial, drawn.uniform(0, longest))
+            killed += kill_after("bring", url, trial, drawn.uniform(0, longest / 2))
             assert is_servable(database.engines.read, (trial.born.metadata,))
         finish("bring", url, trial)
     new = dict(old)
@@ -194,7 +194,7 @@ class Copies:
         self.count += 1
         if self.server is None:
             target = self.folder / f"copy{self.count}.db"
-            shutil.copy(source.removeprefix("sqlite:///"), target)
+            copy_sqlite(Path(source.removeprefix("sqlite:///")), target)
             yield f"sqlite:///{target}"
             target.unlink()
             return
