@@ -206,7 +206,6 @@ def compare_answers(place: Place, seed: int = SEED) -> None:
     assert found["untold"] > 50
     assert found["cells"] > 5_000
     assert found["hidden"] > 20
-    assert found["seconds"] < 5
 
 
 def changed(world: World, record: str, key: int, name: str, value: Cell) -> World:

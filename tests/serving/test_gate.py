@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,9 +50,12 @@ def start(gate: int, folder: Path, how: str = "lives") -> subprocess.Popen[str]:
     return process
 
 
-def wait_for_one(folder: Path) -> list[str]:
-    while not (found := sorted(each.name for each in folder.glob("took-*"))):
-        continue
+def wait_for(number: int, folder: Path) -> list[str]:
+    """The workers that took over, as soon as there are so many."""
+    end = time.monotonic() + 20
+    while len(found := sorted(each.name for each in folder.glob("took-*"))) < number:
+        assert time.monotonic() < end, f"only {found} took over"
+        time.sleep(0.02)
     return found
 
 
@@ -59,11 +63,11 @@ def test_one_takes_over_and_all_serve_once_it_is_open(gate: int, tmp_path: Path)
     workers = [start(gate, tmp_path) for _ in range(3)]
     assert not list(tmp_path.iterdir())
     turn_gate(gate, TAKING_OVER)
-    took = wait_for_one(tmp_path)
+    took = wait_for(1, tmp_path)
     assert [each.poll() for each in workers] == [None] * 3
     turn_gate(gate, OPEN)
     assert [each.communicate(timeout=20)[0] for each in workers] == ["serves\n"] * 3
-    assert wait_for_one(tmp_path) == took and len(took) == 1
+    assert wait_for(1, tmp_path) == took and len(took) == 1
 
 
 def test_another_takes_over_from_one_that_dies(gate: int, tmp_path: Path) -> None:
@@ -71,8 +75,7 @@ def test_another_takes_over_from_one_that_dies(gate: int, tmp_path: Path) -> Non
     turn_gate(gate, TAKING_OVER)
     assert dying.wait(timeout=20) == 1
     other = start(gate, tmp_path)
-    while len(wait_for_one(tmp_path)) < 2:
-        continue
+    wait_for(2, tmp_path)
     turn_gate(gate, OPEN)
     assert other.communicate(timeout=20)[0] == "serves\n"
 
