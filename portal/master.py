@@ -51,7 +51,7 @@ class Master:
     generation: str
     process: subprocess.Popen[bytes]
     pipe: int
-    wanted: int
+    workers: int
     started: float = field(default_factory=time.monotonic)
     asked_to_end: float | None = None
     ready: set[int] = field(default_factory=set)
@@ -66,7 +66,7 @@ class Master:
 
     @property
     def answers(self) -> bool:
-        return len(self.ready) >= self.wanted
+        return len(self.ready) >= self.workers
 
     @property
     def is_over(self) -> bool:

@@ -24,7 +24,7 @@ PATIENCE = 2.0
 class Served:
     """`generation` is the one that answers. `tries` counts the swaps that came to an end, well or not; the last was to
     `tried`, and `refusal` says why it failed ("" where it did not). `left`: values that could not be taken over, a line
-    each. `ending`: older servers that still answer."""
+    each. `ending`: servers that were asked to end; also those that are gone, while the next one takes over."""
 
     pid: int
     generation: str

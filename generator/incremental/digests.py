@@ -21,7 +21,7 @@ RECORDS = "records."
 def of_basis(root: str, files: Iterable[tuple[str, Kind, str]], assets: Iterable[str]) -> str:
     """Of what record types share: the generator, the names of all files, and the content of those that are no record
     type's. `files` are names, kinds and digests."""
-    lines = [_of_generator(), root]
+    lines = [GENERATOR, root]
     lines += [f"{name} {'' if kind == 'record' else digest}" for name, kind, digest in sorted(files)]
     return of_text("\n".join([*lines, *sorted(assets)]))
 
@@ -84,3 +84,7 @@ def _version(library: str) -> str:
         return version(library)
     except PackageNotFoundError:
         return ""
+
+
+GENERATOR = _of_generator()
+"""Taken when this process loads the generator: what is written to its files later does not run here."""

@@ -1,5 +1,5 @@
-"""What each operation of a revision does, in its three moments: expand, before the servers swap; settle, after it; and
-when the generation is left again.
+"""What each operation of a revision does, in its moments: expand, before the servers swap; hand over, where older
+servers have ended and newer ones wait; settle, after the swap; and when the generation is left again.
 
 Before the swap there are only additions: tables, columns, triggers, values in new columns. A merge of choices changes
 values in place and is done before the swap where the older servers know the choice that remains.

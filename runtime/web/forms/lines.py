@@ -16,7 +16,7 @@ from wtforms.utils import unset_value
 from runtime.ids import read_id
 from runtime.scope import Row
 from runtime.service.line import MOST_LINES, Line
-from runtime.web.forms.question import Posted, Question
+from runtime.web.forms.question import LONGEST_ENTERED, Posted, Question
 from runtime.words import inside, sentence, with_article
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ BLANK = 3
 """Lines to fill in that a new form begins with."""
 PLACE = re.compile(r"(0|[1-9][0-9]{0,3})-(.+)", re.ASCII)
 GONE = "A line is not here any more. Check the lines that are left."
-LONGEST_ENTERED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,11 @@ class LineEntry:
     def questions(self) -> list[Question]:
         return self.form.questions
 
+    @property
+    def offers_removal(self) -> bool:
+        """An untouched new line is no line yet."""
+        return self.removable and not self.blank
+
     def faults(self) -> Iterator[tuple[str, str]]:
         yield from ((f"{self.title}: {text}", self.prefix) for text in self.messages)
         for question in self.form.shown:
@@ -87,6 +91,7 @@ class LinesQuestion(Question):
     def __init__(self, *args: Any, **of_form: Any) -> None:
         super().__init__(*args, **of_form)
         self.forms: LineForms = self._form.of_lines[self.declared.name]
+        self.optional = self.optional and not self.forms.least
         self.entries: list[LineEntry] = []
         self.sent: list[LineEntry] = []
         self._strays: frozenset[str] = frozenset()

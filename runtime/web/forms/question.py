@@ -17,6 +17,8 @@ from runtime.web.controls import attributes
 from runtime.words import provide
 
 Posted = MultiDict[str, Any]
+LONGEST_ENTERED = 5_000
+"""Characters shown again of what was entered where no question is any more."""
 
 
 class Wrong(ValueError):  # noqa: N818 - named as what it says of the answer

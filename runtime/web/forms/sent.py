@@ -8,13 +8,12 @@ from werkzeug.datastructures import FileStorage
 
 from runtime.web.forms.files import FilesQuestion
 from runtime.web.forms.form import RecordForm
-from runtime.web.forms.question import Posted
+from runtime.web.forms.question import LONGEST_ENTERED, Posted
 
 OWN = ("csrf_token", "_refresh", "_add", "_choose", "q")
 """Names of every form itself: its token, its other buttons, and the search of options."""
 MOST_NAMED = 3
 LONGEST_NAME = 40
-LONGEST_ENTERED = 5_000
 
 
 def find_in_address(form: RecordForm, sent: Posted, own: Iterable[str]) -> list[str]:
