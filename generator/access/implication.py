@@ -90,8 +90,8 @@ def _not(node: Node) -> Node:
 
 
 def _certain(value: Node) -> bool:
-    """A field that every record has; of another record, if the link to that is there."""
+    """A field that every record has, but no set, which may be empty; of another record, if the link to it is there."""
     match value:
         case Get(field=field, owner=owner):
-            return not field.optional and (isinstance(owner, Variable) or _certain(owner))
+            return not (field.optional or field.type.many) and (isinstance(owner, Variable) or _certain(owner))
     return isinstance(value, Variable)

@@ -91,3 +91,10 @@ def test_what_is_called_wider_takes_nothing_away(rows: Rows) -> None:
                 assert python(after, more)(row, given), said
     assert found["wider"] > PAIRS / 10
     assert found["changed"] > PAIRS / 20
+
+
+def test_an_empty_set_counts_as_missing() -> None:
+    """So a rule about one being missing may hold, and is not called narrower than what never does."""
+    before, after = checked("not (colours is None)"), checked("not urgent is None")
+    assert relation(before.tree, after.tree) == "changed"
+    assert relation(checked("false").tree, checked("colours is None").tree) == "wider"
