@@ -13,6 +13,8 @@ from runtime.declarations.rules import Candidates, Computed, Formula, Rule
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
 
+    from runtime.declarations.workflow import Workflow
+
 
 def _exists(this: Any, _given: Any) -> ColumnElement[bool]:
     """True of every row there is; says so without a name of SQLAlchemy, which this floor does not import."""
@@ -103,6 +105,7 @@ class RecordType:
     checks: tuple[Check, ...] = ()
     unique: tuple[Unique, ...] = ()
     filters: Mapping[str, Rule] = field(default_factory=dict)  # saved filters of menus: "<portal>.<entry>"
+    workflow: Workflow | None = None
     access: Mapping[str, Access] = field(default_factory=dict)  # "<portal>" or "<portal>.<role>"
 
     @property

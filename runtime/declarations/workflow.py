@@ -1,0 +1,85 @@
+"""The states of a record type and the moves between them, as generated code states them. Who does a move, and how, is
+the service's matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from runtime.declarations.access import Value
+    from runtime.declarations.rules import Candidates, Formula, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """A move of the records of type `record` that are reached by the links and sets `through`, as a consequence.
+
+    Only those for which `where` holds, about which the database is asked; `set` are values about the moved record.
+    """
+
+    move: str
+    record: str
+    through: tuple[str, ...]
+    where: Candidates | None = None
+    set: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Values of the records of type `record` that are reached by the links and sets `through`, as for `Do`."""
+
+    record: str
+    through: tuple[str, ...]
+    set: Mapping[str, Value]
+    where: Candidates | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Make:
+    """New records of type `record`, one or as many as `times` gives; `set` are values about the moved record."""
+
+    record: str
+    set: Mapping[str, Value]
+    times: Formula | None = None
+
+
+Consequence = Do | Update | Make
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A way from one of the states `source` to `target`.
+
+    `by`: portals and roles, "customer" or "staff.agent"; without any it happens as a consequence only. `not_by`: moves
+    whose doer may not do this one. `needs`: fields that have a value afterwards, and are entered with the move. `set`
+    are values about the record as it is then.
+    """
+
+    name: str
+    label: str
+    source: tuple[str, ...]
+    target: str
+    by: tuple[str, ...] = ()
+    not_by: tuple[str, ...] = ()
+    when: Rule | None = None
+    within: timedelta | None = None
+    needs: tuple[str, ...] = ()
+    set: Mapping[str, Value] = field(default_factory=dict)
+    say: str = ""
+    then: tuple[Consequence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    """The state of a record stands in its field `state`, the time since when in `state_since`.
+
+    Of a move that something names, `<move>_by` and `<move>_at` say who did it last and when.
+    """
+
+    start: str
+    final: tuple[str, ...]
+    moves: Mapping[str, Move]
