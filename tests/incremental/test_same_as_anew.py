@@ -53,6 +53,7 @@ OTHER_ELSEWHERE = (
     (KNOWN, (OWNER, "label: Late", "label: In arrears"), "access.txt"),
     (None, (OWNER, "paying: not late", "paying: level > 2"), "rules/trip.py"),
     (None, (CLERK, "boss: Boss,", "boss: Boss, chief: Chief,"), "site.py"),
+    (None, ("records/trip.yaml", "boat.name, boat.level", "boat.name, boat.sell.at"), "models/boat.py"),
 )
 
 
@@ -129,6 +130,13 @@ WRONG_ELSEWHERE = (
     ("records/clerk.yaml", "hand: Hand", "arm: Arm", "S210"),
     ("records/berth.yaml", "deep: { type: yesno, default: true,", "deep: { type: text,", "E127"),
     ("records/boat.yaml", "  price: { type: money, min: 0 }\n", "", "S210"),
+    ("records/boat.yaml", "    launch:", "    let_go:", "S210"),
+    (
+        "records/boat.yaml",
+        "launch: { from: ashore,",
+        "launch: { from: ashore, then: [{ do: cast_off, on: trips }],",
+        "S325",
+    ),
     ("records/boat.yaml", "fields:\n", "fields:\n  name: { type: text }\n", "S011"),
     ("records/boat.yaml", "record: boat", "record: ship", "S109"),
     ("records/boat.yaml", "title:", "titel:", "S1"),
