@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from runtime.declarations.rules import Candidates, Computed, Formula, Rule
+from runtime.declarations.workflow import Workflow
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -102,6 +103,7 @@ class RecordType:
     computed: Mapping[str, Computed] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
     unique: tuple[Unique, ...] = ()
+    workflow: Workflow | None = None
     filters: Mapping[str, Rule] = field(default_factory=dict)  # saved filters of menus: "<portal>.<entry>"
     access: Mapping[str, Access] = field(default_factory=dict)  # "<portal>" or "<portal>.<role>"
 
