@@ -32,6 +32,13 @@ def add_edited(change: Change) -> None:
     _add(change, "edit", _changes(before, _values(change)))
 
 
+def add_moved(change: Change, token: str | None) -> None:
+    """`token`: of a form that makes the move once, as of `add_created`."""
+    before = {**change.before.values, **change.before.sets, **_files_before(change)}
+    digest = None if token is None else _digest(change.principal, change.record, token)
+    _add(change, "move", _changes(before, _values(change)), digest)
+
+
 def add_deleted(change: Change) -> None:
     _add(change, "delete", _changes(change.before.values, {}))
 
@@ -106,5 +113,6 @@ def _add(change: Change, action: str, changes: Changes, form_token: str | None =
             action=action,
             changes=json.dumps(_stored(change, changes), ensure_ascii=False),
             form_token=form_token,
+            move=None if change.move is None else change.move.name,
         )
     )

@@ -217,12 +217,12 @@ def _sets_before(change: Change) -> Sets:
 
 def _sets_after(change: Change) -> Sets:
     """A set that the portal fills in is known when the record is written, not before."""
-    entered, preset = change.entry.values, change.access.preset if change.fresh else {}
+    entered, filled = change.entry.values, change.filled
     stored: Sets = {} if change.fresh else _sets_stored(change)
     known: Sets = {
         name: partial(_same, entered.get(name, ())) for name in _sets_of(change) if change.fresh or name in entered
     }
-    return {name: read for name, read in {**stored, **known}.items() if name not in preset}
+    return {name: read for name, read in {**stored, **known}.items() if name not in filled}
 
 
 def _same(value: tuple[int, ...]) -> tuple[int, ...]:
