@@ -17,6 +17,7 @@ from generator.expressions.types import Expression, Vocabulary
 from generator.fields.lines import Lines
 from generator.fields.own import OwnKind
 from generator.problems import Position, Text
+from generator.workflow import Workflow
 
 RuleUse = Literal["rule", "candidates", "formula", "value"]
 """What a rule is for: rows and conditions (SQL and Python); candidates of a link (SQL, about `it`); a computed value
@@ -103,6 +104,7 @@ class Field:
     was: Text | None = None  # the name that it had before
     backfill: Value | None = None  # what rows get that lack a value, or whose value cannot be converted
     from_now: bool = False  # rows from before may go on without a value, or with one that is too much by now
+    kept: bool = False  # the product writes it: it is the state of a workflow, or tells of a move
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "stored", self.stored or self.name)
@@ -207,6 +209,7 @@ class Record:
     was: Text | None = None  # the key that it had before
     retired: tuple[Text, ...] = ()  # fields and record types that are gone on purpose
     parent: str | None = None  # of lines: the link to the record that they belong to
+    workflow: Workflow | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "table", self.table or self.key)

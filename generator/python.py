@@ -19,6 +19,7 @@ TAKEN = frozenset(
     {
         *("Access", "Candidates", "Check", "Computed", "Dependency", "Formula", "Grant", "MenuEntry", "Override"),
         *("Portal", "RecordType", "Rule", "Site", "Unique"),
+        *("Do", "Make", "Move", "Update", "Workflow"),
     }
 )
 """Classes that generated modules import beside the models'."""

@@ -65,6 +65,7 @@ class Field:
     was: Text | None = None
     backfill: Text | None = None
     from_now: bool = False
+    kept: bool = False  # the product writes it: it is the state of a workflow, or tells of a move
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,50 @@ class Access:
 
 
 @dataclass(frozen=True, slots=True)
+class Consequence:
+    """What a move brings about: another move (`do`) or changed values (`change`) of records that a path leads to (`on`,
+    or the value of `change`), or new records (`create`)."""
+
+    at: Position
+    do: Text | None = None
+    on: Text | None = None
+    change: Text | None = None
+    create: Text | None = None
+    where: Text | None = None
+    times: Text | None = None
+    set: Mapping[Text, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A way between states. `source` is the key `from`, `target` the key `to`."""
+
+    name: Text
+    at: Position
+    source: tuple[Text, ...]
+    target: Text
+    label: Text | None = None
+    by: tuple[Text, ...] = ()
+    not_by: tuple[Text, ...] = ()
+    when: Text | None = None
+    within: Text | None = None
+    needs: tuple[Text, ...] = ()
+    set: Mapping[Text, Text] = field(default_factory=dict)
+    say: Text | None = None
+    then: tuple[Consequence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    """The states of a record type, the first of which is the start, and the moves between them."""
+
+    at: Position
+    states: Choices
+    final: tuple[Text, ...]
+    moves: Mapping[Text, Move]
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """`records/<key>.yaml`, mixins not yet merged."""
 
@@ -146,6 +191,7 @@ class Record:
     portals: Mapping[Text, Access]
     was: Text | None = None
     retired: tuple[Text, ...] = ()
+    workflow: Workflow | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,6 +195,11 @@ def back(cls: str, field: str, *, many: bool = False) -> Relationship[Any]:
     return relationship(cls, foreign_keys=f"{cls}.{field}_id", viewonly=True, lazy="select")
 
 
+def account(label: str, **options: Unpack[Options]) -> MappedColumn[int | None]:
+    """Who did something: the id of an account. Readers see its name. The product fills it in."""
+    return _column(_field("account", label, options), columns.Id, options)
+
+
 def file(label: str, *, accept: tuple[str, ...] = (), size: int | None = None, **options: Unpack[Options]) -> Field:
     return _field("file", label, options, accept=accept, size=size)
 

@@ -17,6 +17,7 @@ from generator.problems import Problem, Text
 __all__ = ["check", "conjunction", "emit_python", "emit_sql"]
 
 _IN_DATABASE = frozenset({Use.ROWS, Use.FILTER, Use.CANDIDATES})
+_FAIL_CLOSED = frozenset({Use.ROWS, Use.GUARD})
 
 
 def check(
@@ -30,7 +31,7 @@ def check(
         tree = _tree(source, use, names, vocabulary, expected)
     except Refusal as refusal:
         return None, list(dict.fromkeys(refusal.problems))
-    problems = holes(tree, source) if use is Use.ROWS else []
+    problems = holes(tree, source) if use in _FAIL_CLOSED else []
     beyond = _beyond_sql(tree, use, vocabulary)
     if beyond and use in _IN_DATABASE:
         problems.append(messages.not_in_database(source.at, beyond))
@@ -48,7 +49,7 @@ def conjunction(one: Expression, other: Expression, source: Text, vocabulary: Vo
 
 def _beyond_sql(tree: Node, use: Use, vocabulary: Vocabulary) -> str | None:
     """Why the database cannot judge it, in an analyst's words."""
-    if use not in (*_IN_DATABASE, Use.CONDITION):
+    if use not in (*_IN_DATABASE, Use.GUARD, Use.CONDITION):
         return "a value"
     beyond = facts.beyond_sql(tree)
     if beyond is None and nested_too_deeply(tree, vocabulary):

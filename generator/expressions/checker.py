@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from generator.expressions import calls, comparisons, computing, messages
 from generator.expressions.messages import Refusal
-from generator.expressions.paths import field_or_rule, step
+from generator.expressions.paths import PARTS_OF_MOVES, field_or_rule, of_move, step
 from generator.expressions.scope import SPECIAL, YES_NO, Scope, collected
 from generator.expressions.tree import All, Choose, Constant, Moment, Node, Not, Reader, Some
 from generator.expressions.types import Type, Use
@@ -100,7 +100,20 @@ def _attribute(node: ast.Attribute, scope: Scope) -> Node:
         role = _role(node, scope)
         if role is not None:
             return role
-    return step(scope.value(node.value), node.attr, node, scope)
+    return _of_move(node, scope) or step(scope.value(node.value), node.attr, node, scope)
+
+
+def _of_move(node: ast.Attribute, scope: Scope) -> Node | None:
+    """`approve.by`, also after a path."""
+    match node.value:
+        case ast.Name(id=move) if move not in scope.variables and scope.this is not None:
+            return of_move(replace(scope.this, at=scope.place(node)), move, node.attr, node, scope)
+        case ast.Attribute(value=path, attr=move) if node.attr in PARTS_OF_MOVES:
+            owner = scope.value(path)
+            return of_move(owner, move, node.attr, node, scope) or step(
+                step(owner, move, node.value, scope), node.attr, node, scope
+            )
+    return None
 
 
 def _role(node: ast.Attribute, scope: Scope) -> Node | None:

@@ -36,7 +36,7 @@ from generator.problems import Position, Problem
 
 _ORDER: dict[type[ast.cmpop], Comparison] = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 _ORDERED = frozenset({"number", "date", "datetime", "time", "duration"})
-_UNCOMPARED = frozenset({"file"})
+_UNCOMPARED = frozenset({"file", "account"})
 
 
 def compare(node: ast.Compare, scope: Scope) -> Node:
@@ -159,6 +159,8 @@ def _go_together(left: Type, right: Type) -> bool:
 
 def _hint(left: Type, right: Type) -> str:
     bases = {left.base, right.base}
+    if "account" in bases:
+        return "who did a move is only asked for by 'is None' and 'is not None'"
     if bases == {"date", "datetime"}:
         return "compare a date with today, a date with time with now"
     if "yesno" in bases and "text" in bases:

@@ -29,6 +29,7 @@ def described(kind: Type) -> str:
 _WORDS = {
     "text": "text", "number": "a number", "yesno": "yes or no", "date": "a date", "datetime": "a date with time",
     "time": "a time of day", "duration": "a duration", "choice": "a choice", "file": "a file",
+    "account": "an account",
     "missing": "nothing", "any": "a value",
 }  # fmt: skip
 _SETS = {"choice": "a set of choices", "file": "a set of files", "number": "a set of numbers", "text": "a set of texts"}

@@ -14,6 +14,12 @@ from generator.expressions.types import FieldShape, RecordShape, Type, Use
 from generator.problems import Position, Text
 
 MAX_INLINED = 12
+PARTS_OF_MOVES = frozenset({"by", "at"})
+
+
+def spelled(shape: RecordShape) -> list[str]:
+    """Its fields as rules call them."""
+    return [f"{each.move}.{name[len(each.move) + 1 :]}" if each.move else name for name, each in shape.fields.items()]
 
 
 def step(owner: Node, name: str, node: ast.Attribute, scope: Scope) -> Node:
@@ -22,13 +28,21 @@ def step(owner: Node, name: str, node: ast.Attribute, scope: Scope) -> Node:
         raise Refusal(messages.no_way_on(owner.at, scope.syntax.typed(node.value), owner.type))
     shape = scope.record(owner.type.record)
     if name not in shape.fields and name not in shape.backs and name not in shape.rules:
-        known = [*shape.fields, *shape.backs, *shape.rules]
+        known = [*spelled(shape), *shape.backs, *shape.rules]
         at = scope.place(node)
         name_at = (
             replace(at, column=at.column + at.length - len(name), length=len(name)) if at.length > len(name) else at
         )
         raise Refusal(messages.unknown_step(name_at, name, shape.key, known))
     return field_or_rule(owner, name, node, scope)
+
+
+def of_move(owner: Node, move: str, part: str, node: ast.expr, scope: Scope) -> Node | None:
+    """`approve.by` or `approve.at` of the owner; None where it has no such move."""
+    if part not in PARTS_OF_MOVES or owner.type.base != "link" or owner.type.record is None or isinstance(owner, Each):
+        return None
+    field = scope.record(owner.type.record).fields.get(f"{move}_{part}")
+    return _field(owner, field, scope.place(node), scope) if field is not None and field.move == move else None
 
 
 def field_or_rule(owner: Node, name: str, node: ast.expr, scope: Scope) -> Node:
@@ -40,9 +54,9 @@ def field_or_rule(owner: Node, name: str, node: ast.expr, scope: Scope) -> Node:
     if name in shape.backs:
         back = shape.backs[name]
         return Reach(Type("link", many=True, record=back.record), at, owner, back)
-    if name not in shape.fields:
+    if name not in shape.fields or shape.fields[name].move:
         moments = () if scope.use is Use.FORMULA else ("now", "today")
-        known = [*scope.variables, *shape.fields, *shape.backs, *shape.rules, *moments]
+        known = [*scope.variables, *spelled(shape), *shape.backs, *shape.rules, *moments]
         raise Refusal(messages.unknown_name(at, name, shape.key, known))
     return _field(owner, shape.fields[name], at, scope)
 

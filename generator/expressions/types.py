@@ -11,7 +11,19 @@ from generator.expressions.tree import Node
 from generator.problems import Text
 
 Base = Literal[
-    "text", "number", "yesno", "date", "datetime", "time", "duration", "choice", "link", "file", "missing", "any"
+    "text",
+    "number",
+    "yesno",
+    "date",
+    "datetime",
+    "time",
+    "duration",
+    "choice",
+    "link",
+    "file",
+    "account",
+    "missing",
+    "any",
 ]
 
 
@@ -35,6 +47,7 @@ class FieldShape:
     type: Type
     optional: bool
     computed: bool = False
+    move: str = ""  # the move of which it tells: `approve` of `approve_by`, which rules call `approve.by`
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +92,7 @@ class Use(Enum):
     ROWS = "rows"  # visibility: rows, when, delete, portal's where; yes/no; fail closed; no arithmetic; SQL + Python
     FILTER = "filter"  # a menu's where: as ROWS without fail closed
     CANDIDATES = "candidates"  # where of a link: yes/no about `it`; SQL
+    GUARD = "guard"  # when of a move: as CONDITION, and fail closed
     CONDITION = "condition"  # rules, checks, show, require, unless: yes/no; Python (SQL where it has no division)
     FORMULA = "formula"  # `is`: own fields, paths, backs; never now, today, me; Python
     VALUE = "value"  # default, preset, min, max: Python

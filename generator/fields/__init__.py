@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.fields import (
+    account,
     address,
     choice,
     choices,
@@ -59,5 +60,6 @@ KINDS: Mapping[str, Kind] = {
         files,
         image,
         address,
+        account,
     )
 }

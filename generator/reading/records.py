@@ -6,6 +6,7 @@ from generator.problems import Text
 from generator.reading.access import read_access
 from generator.reading.parts import read_checks, read_fields, read_rules, read_unique
 from generator.reading.values import tables, text, texts
+from generator.reading.workflow import read_workflow
 from generator.sources import Table
 from generator.spec import Mixin, Record
 
@@ -26,6 +27,7 @@ def read_record(key: Text, tree: Table) -> Record:
         portals={portal: read_access(portal, block) for portal, block in tables(tree, "portals")},
         was=text(tree, "was"),
         retired=texts(tree.get("retired")),
+        workflow=read_workflow(tree),
     )
 
 

@@ -19,9 +19,10 @@ from generator.render.openapi import Entries, entries_of, render_documents
 from generator.render.records import render_record
 from generator.render.rules import render_rules
 from generator.render.site import logo_name, render_site
+from generator.render.workflows import render_workflow
 from generator.traces import Look, Trace
 
-PACKAGES = ("", "api/", "choices/", "forms/", "models/", "portals/", "rules/")
+PACKAGES = ("", "api/", "choices/", "forms/", "models/", "portals/", "rules/", "workflows/")
 
 Reader = tuple[str, str]
 """A portal and a role of it."""
@@ -66,6 +67,7 @@ def render_part(record: Record, app: App) -> Rendered:
         f"rules/{key}.py": render_rules(record, app),
         f"forms/{key}.py": render_forms(record),
         f"api/{key}.py": render_schemas(record, app),
+        f"workflows/{key}.py": render_workflow(record),
     }
     files = {path: text.encode() for path, text in texts.items() if text}
     return Rendered(files, review_of(record, app), access_of(record, app), entries_of(record, app))

@@ -12,11 +12,11 @@ from textwrap import shorten
 from generator.app import Access, App, Field, Record
 from generator.names import BUILT_IN
 from generator.python import Code, assign, call, docstring, lay_out, literal, sequence
-from generator.render.forms import own_class
+from generator.render.forms import needs_of, own_class
 from generator.render.module import Import, render_module
 
 WORDS: Mapping[str, str] = {
-    **dict.fromkeys(("text", "longtext", "richtext", "address", "url"), "Text"),
+    **dict.fromkeys(("text", "longtext", "richtext", "address", "url", "account"), "Text"),
     "email": "Email",
     "phone": "Phone",
     **dict.fromkeys(("decimal", "percent", "money"), "Number"),
@@ -109,7 +109,7 @@ def _shape(record: Record, access: Access, app: App) -> Shape:
     """Fields in the order of the record type; nothing where the portal has no interface."""
     if not app.portals[access.portal].api:
         return Shape((), ())
-    seen, entered = seen_names(access), entered_names(access)
+    seen, entered = seen_names(access), entered_names(access) | needs_of(access, record)
     own = [
         (field.name, lay_out(_declaration(field, access, app, seen, entered), indent=1, before=len(field.name) + 3))
         for field in (*record.fields, *built_in_fields(seen, record))
@@ -138,7 +138,7 @@ def edited_names(access: Access) -> frozenset[str]:
 
 def built_in_fields(seen: frozenset[str], record: Record) -> list[Field]:
     """Those of the built-in fields that are seen."""
-    kinds = {"created": "datetime", "updated": "datetime", "created_by": "text", "updated_by": "text"}
+    kinds = {"created": "datetime", "updated": "datetime", "created_by": "account", "updated_by": "account"}
     labels = {name: name.replace("_", " ").capitalize() for name in kinds}
     return [Field(name, kinds[name], labels[name], "", record.at) for name in BUILT_IN if name in seen & kinds.keys()]
 

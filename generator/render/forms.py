@@ -5,23 +5,24 @@ from __future__ import annotations
 from generator.app import Access, Field, Record
 from generator.python import class_name, docstring
 from generator.render.module import Import, render_module
+from generator.workflow import Move
 
 
 def form_classes(record: Record) -> dict[str, Access]:
     """Form classes by name; accesses that let people fill in the same fields share the first one's."""
     classes: dict[str, Access] = {}
     for access in record.accesses:
-        if _entered(access) and form_of(record, access) == own_class(record, access, "Form"):
+        if _entered(access, record) and form_of(record, access) == own_class(record, access, "Form"):
             classes[own_class(record, access, "Form")] = access
     return classes
 
 
 def form_of(record: Record, access: Access) -> str | None:
     """The class of this access's form, or None where nothing can be filled in."""
-    entered = _entered(access)
+    entered = _entered(access, record)
     if not entered:
         return None
-    first = next(each for each in record.accesses if _entered(each) == entered)
+    first = next(each for each in record.accesses if _entered(each, record) == entered)
     return own_class(record, first, "Form")
 
 
@@ -48,14 +49,28 @@ def render_forms(record: Record) -> str | None:
     )
 
 
-def _entered(access: Access) -> set[str]:
+def _entered(access: Access, record: Record) -> set[str]:
     if not access.rows and access.create is None:
         return set()
-    return {*(access.create or ()), *(name for grant in access.edit for name in grant.fields)}
+    edited = {name for grant in access.edit for name in grant.fields}
+    return {*(access.create or ()), *edited, *needs_of(access, record)}
+
+
+def needs_of(access: Access, record: Record) -> set[str]:
+    """What these people enter with their moves; with a portal's own access, its roles' moves count as well."""
+    if access.rows is None or record.workflow is None:
+        return set()
+    return {name for move in record.workflow.moves if _does(access, move) for name in move.needs}
+
+
+def _does(access: Access, move: Move) -> bool:
+    return move.open_to(access.portal, access.role) or (
+        not access.role and any(each.startswith(f"{access.portal}.") for each in move.by)
+    )
 
 
 def _class_block(name: str, access: Access, record: Record) -> str:
-    entered = _entered(access)
+    entered = _entered(access, record)
     lines = [f"class {name}(F.RecordForm):"]
     lines.append(f"    {docstring(f'What people of the portal {access.portal} fill in.')}")
     lines.append("")

@@ -153,7 +153,7 @@ def _options(field: Field, record: Record, names: Names) -> dict[str, Code]:
         options["pattern"] = literal(field.pattern)
     if field.accept:
         options["accept"] = lay_out(Call("(", tuple(("", literal(each)) for each in field.accept)))
-    if field.formula:
+    if field.formula or (field.kept and field.computed):
         options["computed"] = "True"
     if field.hint:
         options["hint"] = literal(field.hint)

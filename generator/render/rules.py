@@ -17,8 +17,12 @@ CLASSES = {"rule": "Rule", "candidates": "Candidates", "formula": "Computed", "v
 
 def render_rules(record: Record, app: App) -> str | None:
     """The module of a record type's rules, or None if it has none."""
-    judged = _judged_in_sql(record, app)
-    emitted = [(rule, _sql(rule, judged, app), _python(rule, judged, app)) for rule in record.rules]
+    guards = _guards(record)
+    judged = _judged_in_sql(record, app) | {rule.name for rule in guards if rule.expression.sql}
+    emitted = [
+        (rule, _sql(rule, judged, app), _python(rule, judged - {each.name for each in guards}, app))
+        for rule in record.rules
+    ]
     if not emitted:
         return None
     codes = [code for _, sql, python in emitted for code in (sql, python) if code]
@@ -29,6 +33,12 @@ def render_rules(record: Record, app: App) -> str | None:
         imports=[*_imports(codes), *_classes(record.rules)],
         blocks=[assign(rule.name, _declaration(rule, sql, python)) for rule, sql, python in emitted],
     )
+
+
+def _guards(record: Record) -> list[Rule]:
+    """The conditions of moves: a change judges them in Python, and a page asks the database about all at once."""
+    used = {move.when for move in record.workflow.moves} if record.workflow else set()
+    return [rule for rule in record.rules if rule.name in used]
 
 
 def _judged_in_sql(record: Record, app: App) -> set[str]:

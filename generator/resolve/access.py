@@ -16,7 +16,7 @@ from generator.resolve.lines_rows import EVERYTHING, by_owner, rows_of_lines
 from generator.resolve.overrides import resolve_overrides
 from generator.resolve.problems import missing
 from generator.resolve.titles import derived_title, fields_of_title, is_column, title_problems
-from generator.resolve.values import literal_or_expression
+from generator.resolve.values import literal, literal_or_expression
 
 COLUMNS = 5
 """The columns of a list for which the spec names none."""
@@ -124,7 +124,7 @@ def _presets(place: Place, create: tuple[str, ...] | None) -> tuple[tuple[str, V
             place.problems.append(missing(f"'preset' of {place.title}", "field", name, place.enterable))
         elif field.kind == "lines":
             place.report("S212", f"'{name}' cannot be preset: lines are entered", name)
-        elif name not in place.enterable:
+        elif name not in place.enterable and not (name == "state" and place.record.workflow):
             place.report("S222", f"'{name}' cannot be preset: the product fills it in", name)
         elif name in (create or ()):
             hint = "take it out of one of them, or write 'preset: {}'"
@@ -136,6 +136,8 @@ def _presets(place: Place, create: tuple[str, ...] | None) -> tuple[tuple[str, V
 
 
 def _preset(place: Place, field: FieldShape, text: Text) -> Value | None:
+    if field.name == "state" and place.record.workflow:
+        return literal(text, KINDS[field.kind], field.type.options, place.problems)
     return literal_or_expression(
         text,
         KINDS[field.kind],
@@ -179,7 +181,7 @@ def _derived_list(place: Place, visible: Iterable[str], title: str) -> tuple[str
     shape = place.vocabulary.records[place.record.key].fields
     fit = [name for name in visible if name in shape and is_column(shape[name].kind) and name not in BUILT_IN]
     first = [name for name in ("number", *fields_of_title(title)) if name in fit]
-    state = [name for name in fit if name == "state" or shape[name].kind == "choice"]
+    state = sorted((name for name in fit if shape[name].kind == "choice"), key=lambda name: name != "state")
     return tuple(dict.fromkeys([*first, *state[:1], *fit]))[:COLUMNS]
 
 

@@ -114,11 +114,12 @@ class _Reading:
             choices=self._choices(),
             accept=self._accept(),
             size=self._size(),
-            computed=spec.formula is not None,
+            computed=spec.formula is not None or (spec.kept and kind.base != "choice"),
             own=own_kind(spec.kind),
             was=spec.was,
             backfill=self._backfill(),
             from_now=spec.from_now,
+            kept=spec.kept,
         )
         self.place.problems.extend(check_limits(found, spec))
         return found

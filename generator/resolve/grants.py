@@ -52,7 +52,7 @@ class Place:
     def enterable(self) -> list[str]:
         """The fields that people may enter, or the portal for them."""
         fields = self.record.fields.items()
-        return [str(name) for name, field in fields if field.formula is None and name != self.parent]
+        return [str(name) for name, field in fields if field.formula is None and not field.kept and name != self.parent]
 
     def rule(self, source: Text, use: Use, name: str) -> str | None:
         return self.book.rule(source, use, (self.names,), f"{self.prefix}_{name}")
@@ -159,6 +159,9 @@ def _exists(place: Place, name: Text, key: str) -> bool:
         return True
     if name in BUILT_IN or name not in place.record.fields:
         place.report("S222", f"'{name}' cannot be entered: the product fills it in", name)
+        return False
+    if place.record.fields[name].kept:
+        place.report("S222", f"'{name}' cannot be entered: moves change it", name, "name the moves' fields in 'needs'")
         return False
     if name == place.parent:
         place.report("S222", f"'{name}' cannot be entered: a line belongs to the record in whose form it stands", name)

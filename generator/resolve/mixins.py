@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from generator.problems import Problem, Text
 from generator.resolve.problems import missing
+from generator.resolve.workflow.fields import with_kept_fields
+from generator.resolve.workflow.mentions import named_on_paths
 from generator.spec import Record, Spec
 
 Part = TypeVar("Part")
@@ -19,11 +21,13 @@ def lacks_mixin(record: Record, spec: Spec) -> bool:
 
 
 def merge_mixins(spec: Spec, problems: list[Problem]) -> Mapping[str, Record]:
-    return {key: merged(record, spec, problems) for key, record in sorted(spec.records.items())}
+    records = {key: merged(record, spec, problems) for key, record in sorted(spec.records.items())}
+    elsewhere = named_on_paths([*spec.records.values(), *spec.mixins.values(), *spec.portals.values()])
+    return {key: with_kept_fields(record, elsewhere, problems) for key, record in records.items()}
 
 
 def merged(record: Record, spec: Spec, problems: list[Problem]) -> Record:
-    """The record type with its mixins."""
+    """The record type with its mixins, without what its workflow brings."""
     for name in record.uses:
         mixin = spec.mixins.get(name)
         if mixin is None:

@@ -22,7 +22,9 @@ from generator.resolve.lines_unique import within_owner
 from generator.resolve.names import FIXED_ROUTES
 from generator.resolve.problems import missing
 from generator.resolve.titles import derived_title, number_problems, title_problems
+from generator.resolve.workflow.resolving import resolve_workflow
 from generator.spec import Check, Record, Unique
+from generator.workflow import Workflow
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Parts:
     checks: tuple[app.Check, ...]
     unique: tuple[app.Unique, ...]
     accesses: tuple[app.Access, ...]
+    workflow: Workflow | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ def _parts(record: Record, context: Context) -> Parts:
         checks=checks,
         unique=unique,
         accesses=tuple(_access(block, record, context) for block in context.blocks[record.key].values()),
+        workflow=resolve_workflow(record, context),
     )
     for rule in record.rules.values():
         context.books[record.key].look_at(rule, context.askers(record))
@@ -98,6 +102,7 @@ def _assemble(record: Record, parts: Parts, context: Context) -> app.Record:
         was=record.was,
         retired=record.retired,
         parent=context.vocabulary.records[record.key].parent or None,
+        workflow=parts.workflow,
     )
 
 

@@ -18,6 +18,7 @@ WORDS = re.compile(r"[a-z_][a-z0-9_]*")
 USES: Mapping[Use, RuleUse] = {
     Use.ROWS: "rule",
     Use.FILTER: "rule",
+    Use.GUARD: "rule",
     Use.CONDITION: "rule",
     Use.CANDIDATES: "candidates",
     Use.FORMULA: "formula",

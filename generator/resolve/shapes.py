@@ -103,9 +103,16 @@ def shape_of(record: Record, backs: Backs, records: Mapping[str, Record], spec: 
             type=type_of(field, records, spec, owners),
             optional=may_be_missing(field),
             computed=field.formula is not None,
+            move=move_of(field),
         )
     rules = {str(name): rule for name, rule in record.rules.items()}
     return RecordShape(str(record.key), model_name(record.key), fields, backs, rules)
+
+
+def move_of(field: Field) -> str:
+    """The move of which a field tells who did it, or when; "" for any other."""
+    name, _, part = field.name.rpartition("_")
+    return name if field.kept and part in ("by", "at") else ""
 
 
 def may_be_missing(field: Field) -> bool:

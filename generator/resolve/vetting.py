@@ -25,6 +25,7 @@ def names_in_record(record: Record, merged: Record) -> Iterator[Problem]:
     """What is wrong with the names in one record type; `merged` has its mixins."""
     yield from check_record_key(record.key)
     yield from _names_in(record)
+    yield from _names_in_workflow(record)
     yield from _same_names(merged)
 
 
@@ -38,6 +39,14 @@ def _names_in(part: Record | Mixin) -> Iterator[Problem]:
         yield from check_name(check, "check")
 
 
+def _names_in_workflow(record: Record) -> Iterator[Problem]:
+    if record.workflow is not None:
+        for state, _ in record.workflow.states.options:
+            yield from check_field_name(state, "state")
+        for move in record.workflow.moves:
+            yield from check_field_name(move, "move")
+
+
 def _same_names(record: Record) -> Iterator[Problem]:
     fields = {str(name) for name in record.fields} | ({"number"} if record.number else set())
     columns = {f"{name}_id": name for name, field in record.fields.items() if field.kind == "link"}
@@ -48,6 +57,10 @@ def _same_names(record: Record) -> Iterator[Problem]:
         if name in columns:
             message = f"field '{name}' has the name of the column of link '{columns[name]}'"
             yield Problem("S206", message, name.at, "choose another name")
+    for move in record.workflow.moves if record.workflow else ():
+        if move in fields or move in record.rules:
+            what = "field" if move in fields else "rule"
+            yield Problem("S206", f"'{move}' is a {what} and a move", move.at, "choose another name for one of them")
     for rule in record.rules:
         if rule in fields:
             yield Problem("S206", f"'{rule}' is a field and a rule", rule.at, "choose another name for one of them")

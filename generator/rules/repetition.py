@@ -10,7 +10,7 @@ from generator.names import shown
 from generator.problems import Position, Problem, Text
 
 OFTEN = 3
-CONDITIONS = (Use.ROWS, Use.CONDITION, Use.FILTER)
+CONDITIONS = (Use.ROWS, Use.GUARD, Use.CONDITION, Use.FILTER)
 
 
 def judge(record: str, texts: Iterable[tuple[Text, Use]]) -> Iterator[Problem]:

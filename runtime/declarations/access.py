@@ -9,10 +9,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from runtime.declarations.rules import Candidates, Computed, Formula, Rule
-from runtime.declarations.workflow import Workflow
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
+
+    from runtime.declarations.workflow import Workflow
 
 
 def _exists(this: Any, _given: Any) -> ColumnElement[bool]:
@@ -103,8 +104,8 @@ class RecordType:
     computed: Mapping[str, Computed] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
     unique: tuple[Unique, ...] = ()
-    workflow: Workflow | None = None
     filters: Mapping[str, Rule] = field(default_factory=dict)  # saved filters of menus: "<portal>.<entry>"
+    workflow: Workflow | None = None
     access: Mapping[str, Access] = field(default_factory=dict)  # "<portal>" or "<portal>.<role>"
 
     @property

@@ -18,8 +18,6 @@ class Field:
     """`column` is the name of its column (links: `<name>_id`), "" where it has none (files, links, lines).
     `lines` is the record type of lines, and `link` their link to this record.
 
-    `kept`: the product writes it, nobody else: the state of a workflow, and what it keeps of moves.
-
     `stored` is the name that the database keeps for the field, and `stored_choices` those that it keeps for its
     choices: those that they were born with. Nothing but the database and the system's tables knows them.
     """
@@ -42,7 +40,6 @@ class Field:
     accept: tuple[str, ...] = ()
     size: int | None = None
     computed: bool = False
-    kept: bool = False
     own: FieldKind | None = None
     stored: str = ""
     stored_choices: StoredChoices = AS_NAMED

@@ -1,4 +1,6 @@
-"""How records of a type move from state to state: which moves there are, whose they are, and what follows from each."""
+"""The states of a record type and the moves between them, as generated code states them. Who does a move, and how, is
+the service's matter.
+"""
 
 from __future__ import annotations
 
@@ -7,34 +9,31 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from runtime.declarations.rules import Candidates, Formula, Rule
-
 if TYPE_CHECKING:
     from runtime.declarations.access import Value
+    from runtime.declarations.rules import Candidates, Formula, Rule
 
 STATE, SINCE = "state", "state_since"
-"""The fields that every record type with a workflow has."""
+"""Fields of every record type with a workflow."""
 
 
 @dataclass(frozen=True, slots=True)
 class Do:
-    """Each record of type `record` that `through` leads to, and for which `where` holds, makes the move `move`.
+    """A move of the records of type `record` that are reached by the links and sets `through`, as a consequence.
 
-    `through` are links and back links, from the record that moved.
+    Only those for which `where` holds, about which the database is asked; `set` are values about the moved record.
     """
 
     move: str
     record: str
     through: tuple[str, ...]
     where: Candidates | None = None
+    set: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """Each record of type `record` that `through` leads to, and for which `where` holds, gets these values.
-
-    The formulas are those of the record that moved.
-    """
+    """Values of the records of type `record` that are reached by the links and sets `through`, as for `Do`."""
 
     record: str
     through: tuple[str, ...]
@@ -44,7 +43,7 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Make:
-    """A new record of type `record` with these values, or as many as `times` says; formulas as of `Update`."""
+    """New records of type `record`, one or as many as `times` gives; `set` are values about the moved record."""
 
     record: str
     set: Mapping[str, Value]
@@ -56,16 +55,15 @@ Consequence = Do | Update | Make
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """From one of the states `source` to `target`.
+    """A way from one of the states `source` to `target`.
 
-    `by` are portals, or roles as "<portal>.<role>"; without any, it happens only as a consequence. `not_by` are moves
-    that the person must not have made of this record, `within` the time in the present state. `needs` are fields that
-    its form asks for and that must have a value then.
+    `by`: portals and roles, "customer" or "staff.agent"; without any it happens as a consequence only. `not_by`: moves
+    whose doer may not do this one. `needs`: fields that have a value afterwards, and are entered with the move. `set`
+    are values about the record as it is then.
     """
 
     name: str
     label: str
-    place: str
     source: tuple[str, ...]
     target: str
     by: tuple[str, ...] = ()
@@ -77,14 +75,13 @@ class Move:
     say: str = ""
     then: tuple[Consequence, ...] = ()
 
-    def is_of(self, portal: str, role: str) -> bool:
-        """Whether people of this role may make it at all."""
-        return portal in self.by or f"{portal}.{role}" in self.by
-
 
 @dataclass(frozen=True, slots=True)
 class Workflow:
-    """New records are in the state `start`; what is in one of the states `final` stays there."""
+    """The state of a record stands in its field `state`, the time since when in `state_since`.
+
+    Of a move that something names, `<move>_by` and `<move>_at` say who did it last and when.
+    """
 
     start: str
     final: tuple[str, ...]

@@ -24,6 +24,7 @@ _PLAIN: Mapping[str, Callable[[], sa.types.TypeEngine[Any]]] = {
     "choice": lambda: columns.PlainText(100),
     "choices": columns.ChoicesColumn,
     "link": lambda: columns.Id,
+    "account": lambda: columns.Id,
 }
 
 

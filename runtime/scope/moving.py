@@ -17,7 +17,7 @@ def open_to_person(move: Move) -> Rule:
     """Of the record: the guards hold, and the person has made none of the moves `not_by` of it."""
     return Rule(
         f"move {move.name}",
-        move.place,
+        move.when.place if move.when else "",
         sql=lambda this, given: and_(guards(move, this, given), *(_not_by(each, this, given) for each in move.not_by)),
     )
 

@@ -104,7 +104,7 @@ def conditions_by_name(grants: Iterable[Grant]) -> dict[str, tuple[Rule, ...]]:
 def moves_of(record: RecordType, portal: str, role: str) -> Mapping[str, Move]:
     """Those that name the role, or its whole portal; in the order of the specs."""
     moves = {} if record.workflow is None else record.workflow.moves
-    return {name: move for name, move in moves.items() if move.is_of(portal, role)}
+    return {name: move for name, move in moves.items() if {portal, f"{portal}.{role}"} & {*move.by}}
 
 
 def field_of(record: RecordType, name: str) -> Field:

@@ -143,8 +143,13 @@ def filled_in_new(record: RecordType, values: Mapping[str, Value], moment: datet
 def filled_by_move(record: RecordType, move: Move, principal: Principal, moment: datetime) -> Mapping[str, Any]:
     """What a move sets by itself, and what the product keeps of it: the state, since when, by whom."""
     kept = {STATE: move.target, SINCE: moment, f"{move.name}_at": moment, f"{move.name}_by": principal.account_id}
-    fields = fields_of(record.model)
-    return {**move.set, **{name: value for name, value in kept.items() if name in fields and fields[name].kept}}
+    return {**move.set, **{name: value for name, value in kept.items() if name == STATE or is_kept(record, name)}}
+
+
+def is_kept(record: RecordType, name: str) -> bool:
+    """Whether it is a field that the product writes by itself, from what happens to the record."""
+    field = fields_of(record.model).get(name)
+    return field is not None and field.computed and name not in record.computed
 
 
 class Person:

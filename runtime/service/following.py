@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -37,7 +38,7 @@ def changes_that_follow(root: Change, consequence: Consequence) -> list[Change]:
     refused = [each.entity for each in found if not each.ready]
     if move is not None and refused:
         raise Refused({GENERAL: [_not_now(root, record, move, refused)]})
-    values = _values(root, consequence.set) if isinstance(consequence, Update) else {}
+    values = _values(root, consequence.set)
     return [_there(root, record, each.entity, values, move) for each in found]
 
 
@@ -90,14 +91,16 @@ def _judged(
     """Of those for which `where` holds, by id: whether the guards of the move do."""
     this, it = root.record.model.__table__.alias(), record.model.__table__.alias()
     given = Given(root.site.records[root.principal.record].model.__table__)
-    ready = sa.true() if move is None else guards(move, _Row(it), given)
-    chosen = sa.true() if where is None else where.sql(_Row(this), given, _Row(it))
+    ready = sa.true() if move is None else guards(move, it, given)
+    chosen = sa.true() if where is None else where.sql(this, given, it)
     flag = sa.case((ready, sa.literal_column("1", sa.Integer)), else_=sa.literal_column("0", sa.Integer))
     asked = sa.select(it.c.id, flag.label("ready")).where(
         this.c.id == sa.bindparam("root_id", type_=Id), it.c.id.in_(found), chosen
     )
     connection = root.session.connection()
-    bindings = Bindings(root.principal, root.given.moment, root.given.zone).having({"root_id": root.entity.id})
+    bindings = Bindings(root.principal, root.given.moment, ZoneInfo(root.site.time_zone)).having(
+        {"root_id": root.entity.id}
+    )
     return {record_id: bool(flag) for record_id, flag in Shape(asked, connection.dialect).run(connection, bindings)}
 
 

@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
 
+from runtime.declarations.workflow import STATE
 from runtime.records import fields_of
 from runtime.scope import Reader
 from runtime.service.change import Change, current_values
@@ -172,10 +173,11 @@ def _scene(change: Change) -> Scene:
 
 
 def _settable(change: Change) -> frozenset[str]:
+    """All but what the product writes by itself."""
+    own = {"number"} if change.record.number else set()
+    own |= {STATE} if change.record.workflow else set()
     return frozenset(
-        name
-        for name, field in change.fields.items()
-        if field.column and not field.computed and not (change.record.number and name == "number")
+        name for name, field in change.fields.items() if field.column and not field.computed and name not in own
     )
 
 

@@ -4,33 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from runtime import ids
-from runtime import values as rules
 from runtime.declarations.access import Access, RecordType
 from runtime.declarations.fields import FILE_KINDS
 from runtime.declarations.site import Site
 from runtime.engine import Engines
 from runtime.files import FileStore
-from runtime.ids import read_id
 from runtime.records import fields_of
-from runtime.scope import Permits, Principal
+from runtime.scope import Principal
 from runtime.scope.policy import overridden
-from runtime.scope.reader import Reader
 from runtime.scope.scopes import Scopes
 from runtime.service import history
 from runtime.service.attaching import Arrivals, Attachments, attachments
-from runtime.service.before import complete, look_before
-from runtime.service.change import Before, Change, Entry, make_given, normalised, only
+from runtime.service.change import Change, Entry, make_given, only
 from runtime.service.computing import Computing, Touched, links_in
-from runtime.service.lines import all_lines, with_lines
+from runtime.service.lines import all_lines
 from runtime.service.moving import make_move
 from runtime.service.outcomes import GENERAL, Conflict, Forbidden, Missing, NotNow, Refused, Saved, Upload
 from runtime.service.reacting import (
@@ -43,6 +36,7 @@ from runtime.service.reacting import (
     tell_deleted,
 )
 from runtime.service.removing import LINKED, refuse_while_linked, remove
+from runtime.service.turn import Turn
 from runtime.service.writing import write
 from runtime.service.writing_lines import keep_history, notices_of_lines, notices_of_removed, remove_line
 from runtime.words import inside, sentence, with_article
@@ -77,17 +71,19 @@ class Service:
         if access is None or access.create is None:
             raise Forbidden("You may not add this here.")
         only({*values, *uploads}, access.create)
+        record = self._site.records[key]
+        token = None if form_token is None else history.token_of_form(principal, record, form_token)
         try:
             with attachments(self._store) as files:
-                arrivals = _receive(files, self._site.records[key], access, uploads)
+                arrivals = _receive(files, record, access, uploads)
                 with self._turn(principal, key, access, TAKEN) as turn:
                     change = turn.new(Entry(values, arrivals))
-                    write([change], self._computing, files)
-                    history.add_created(change, form_token)
+                    write(change, self._computing, files)
+                    history.add_created(change, token)
                     keep_history(change)
                     saved, notices = _saved(change), (notice_of_saved(change), *notices_of_lines(change))
         except Refused:
-            earlier = self._earlier(principal, key, form_token)
+            earlier = self._earlier(key, token)
             if earlier is None:
                 raise
             return earlier
@@ -119,7 +115,7 @@ class Service:
                 entry = Entry(values, arrivals, frozenset(removed_files))
                 change = turn.edited(entry, entity, permits)
                 notices = notices_of_removed(change)
-                if write([change], self._computing, files):
+                if write(change, self._computing, files):
                     history.add_edited(change)
                     keep_history(change)
                     notices = (notice_of_saved(change), *notices_of_lines(change), *notices)
@@ -151,7 +147,7 @@ class Service:
         if made is None:
             raise Forbidden("You may not do this.")
         only({*values, *uploads}, made.needs)
-        token = f"{move} {record_id} {revision}"
+        token = history.token_of_move(principal, self._site.records[key], record_id, move, revision)
         try:
             with attachments(self._store) as files:
                 arrivals = _receive(files, self._site.records[key], access, uploads)
@@ -161,7 +157,7 @@ class Service:
                     changes = make_move(change, self._computing, files, token)
                     saved, notices = _saved(change), list(map(notice_of_saved, changes))
         except (Missing, NotNow, Conflict, Refused):
-            earlier = self._earlier(principal, key, token)
+            earlier = self._earlier(key, token)
             if earlier is None:
                 raise
             return earlier
@@ -214,7 +210,7 @@ class Service:
     ) -> Mapping[str, list[str]]:
         try:
             with attachments(self._store) as files, self._turn(principal, key, access, TAKEN) as turn:
-                write([begin(turn)], self._computing, files)
+                write(begin(turn), self._computing, files)
                 raise _Undone
         except Refused as reason:
             return reason.errors
@@ -252,12 +248,12 @@ class Service:
         except IntegrityError as error:
             raise Refused({GENERAL: [broken]}) from error
 
-    def _earlier(self, principal: Principal, key: str, form_token: str | None) -> Saved | None:
-        """What this form made when it was sent before, by the same person."""
-        if form_token is None:
+    def _earlier(self, key: str, token: str | None) -> Saved | None:
+        """What this request did when it was sent before, by the same person."""
+        if token is None:
             return None
         with self._engines.read.connect() as connection:
-            found = connection.execute(history.made_by_form(principal, self._site.records[key], form_token)).first()
+            found = connection.execute(history.made_once(token)).first()
             if found is None:
                 return None
             entity = Session(connection).get(self._site.records[key].model, found.record_id)

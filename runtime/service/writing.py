@@ -23,21 +23,28 @@ from runtime.tables import file as files
 UNSEEN = "This cannot be saved: you would not be allowed to see it afterwards."
 
 
-def write(changes: Sequence[Change], computing: Computing, attachments: Attachments) -> list[Change]:
-    """Writes the records with all that depends on them; those of which there was anything to write. Raises Refused.
+def write(change: Change, computing: Computing, attachments: Attachments) -> bool:
+    """Writes the record with all that depends on it; whether there was anything to write. Raises Refused.
 
     What is judged later may rely on what was judged before: values that fit, then links and uniqueness, then the whole.
-    All are of one transaction, and what depends on several of them is computed once.
     """
-    _refuse(fault for change in changes for fault in _early_faults(change))
+    if not store([change], computing, attachments):
+        return False
+    refuse(find_late_faults(change))
+    return True
+
+
+def store(changes: Sequence[Change], computing: Computing, attachments: Attachments) -> list[Change]:
+    """Writes records of one transaction; those of them that differ. Raises Refused; the whole is not judged yet."""
+    refuse(fault for change in changes for fault in _early_faults(change))
     for change in changes:
         _enter(change)
     written = [change for change in changes if change.changed]
+    refuse(fault for change in written for fault in _filled_faults(change))
     if written:
         owners = [_store_with_lines(change, computing, attachments) for change in written]
         computing.recompute(written[0].session, frozenset().union(*owners), written[0].given)
         lock_parents(written)
-        _refuse(fault for change in written for fault in _late_faults(change))
     return written
 
 
@@ -47,7 +54,14 @@ def _early_faults(change: Change) -> Iterator[Fault]:
     yield from find_miscounted(change)
 
 
-def _late_faults(change: Change) -> Iterator[Fault]:
+def _filled_faults(change: Change) -> Iterator[Fault]:
+    """What is taken from elsewhere may be too long or too large for its field."""
+    columns = {name: change.fields[name].column for name in change.filled if change.fields[name].column}
+    found = ((name, find_fault(change.label(name), getattr(change.entity, column))) for name, column in columns.items())
+    return ((name, fault) for name, fault in found if fault)
+
+
+def find_late_faults(change: Change) -> Iterator[Fault]:
     """Of the record as it will be."""
     yield from _final_faults(change)
     yield from _out_of_sight(change)
@@ -65,11 +79,11 @@ def _store_with_lines(change: Change, computing: Computing, attachments: Attachm
 
 def _store(change: Change, computing: Computing, attachments: Attachments) -> Owners:
     """Writes the record itself; the computed values of others that this is about. Raises Refused."""
-    _refuse([*find_wrong_links(change), *find_taken(change)])
+    refuse([*find_wrong_links(change), *find_taken(change)])
     _stamp(change)
     computing.compute_own(change.record, change.entity, change.given)
     if tell_saved(change, computing):
-        _refuse(find_taken(change))
+        refuse(find_taken(change))
     owners = frozenset() if change.fresh else _owners(change, computing, _links_before(change))
     _flush(change)
     _store_sets(change)
@@ -213,10 +227,17 @@ def _out_of_sight(change: Change) -> list[Fault]:
     return [] if holds else [(GENERAL, UNSEEN)]
 
 
-def _refuse(faults: Iterable[Fault]) -> None:
+def refuse(faults: Iterable[Fault]) -> None:
+    """Raises Refused where there are any."""
+    errors = told(faults)
+    if errors:
+        raise Refused(errors)
+
+
+def told(faults: Iterable[Fault]) -> dict[str, list[str]]:
+    """By field, each once."""
     errors: dict[str, list[str]] = {}
     for name, words in faults:
         if words not in errors.setdefault(name, []):
             errors[name].append(words)
-    if errors:
-        raise Refused(errors)
+    return errors

@@ -23,7 +23,6 @@ from generator.render.api import (
 UNSORTABLE = frozenset({"links", "lines", "files", "choices", "file", "image", "longtext", "richtext", "address"})
 UNFILTERABLE = frozenset({"lines", "file", "files", "image", "longtext", "richtext", "address", "duration"})
 RANGES = frozenset({"integer", "decimal", "percent", "money", "date", "datetime"})
-ACCOUNTS = frozenset({"created_by", "updated_by"})
 FILES = frozenset({"file", "files", "image"})
 
 
@@ -85,7 +84,7 @@ def _part(app: App, portal: Portal, record: Record, access: Access) -> Part:
     granted = _granted(access)
     ordered = [*seen, *(_whole(name, record) for name in granted)]
     is_line = record.parent is not None
-    plain = [field for field in ordered if "." not in field.name and field.name not in ACCOUNTS]
+    plain = [field for field in ordered if "." not in field.name and field.kind != "account"]
     return Part(
         record=record,
         access=access,

@@ -1,0 +1,65 @@
+"""The key `workflow` of a record type: its states and moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.problems import Text
+from generator.reading.choices import read_choices
+from generator.reading.values import tables, text, text_table, texts
+from generator.sources import Items, Table
+from generator.spec import Consequence, Move, Workflow
+
+
+def read_workflow(record: Table) -> Workflow | None:
+    """None where there is none, or one without states, which is reported by its shape."""
+    tree = record.get("workflow")
+    states = tree.get("states") if isinstance(tree, Table) else None
+    if not isinstance(tree, Table) or not isinstance(states, Table | Items):
+        return None
+    read = read_choices(states, None, tree.key("states").at)
+    if not read.options:
+        return None
+    return Workflow(record.key("workflow").at, read, texts(tree.get("final")), dict(_moves(tree)))
+
+
+def _moves(tree: Table) -> Iterator[tuple[Text, Move]]:
+    """Those that have all they need."""
+    for name, move in tables(tree, "moves"):
+        source, target = texts(move.get("from")), text(move, "to")
+        if source and target is not None:
+            yield name, _move(name, move, source, target)
+
+
+def _move(name: Text, move: Table, source: tuple[Text, ...], target: Text) -> Move:
+    return Move(
+        name=name,
+        at=name.at,
+        source=source,
+        target=target,
+        label=text(move, "label"),
+        by=texts(move.get("by")),
+        not_by=texts(move.get("not_by")),
+        when=text(move, "when"),
+        within=text(move, "within"),
+        needs=texts(move.get("needs")),
+        set=text_table(move, "set"),
+        say=text(move, "say"),
+        then=tuple(_consequences(move)),
+    )
+
+
+def _consequences(move: Table) -> Iterator[Consequence]:
+    listed = move.get("then")
+    for item in listed if isinstance(listed, Items) else ():
+        if isinstance(item, Table):
+            yield Consequence(
+                at=item.at,
+                do=text(item, "do"),
+                on=text(item, "on"),
+                change=text(item, "change"),
+                create=text(item, "create"),
+                where=text(item, "where"),
+                times=text(item, "times"),
+                set=text_table(item, "set"),
+            )

@@ -1,0 +1,84 @@
+"""The fields that a move asks for, and the values that it or its consequences fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.app import Value
+from generator.expressions.types import Names
+from generator.fields import KINDS
+from generator.fields.own import own_kind
+from generator.names import BUILT_IN
+from generator.problems import Text
+from generator.resolve.problems import missing
+from generator.resolve.values import literal_or_expression
+from generator.resolve.workflow.place import Place
+from generator.spec import Move, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A key `set`: as messages call it, the record type whose fields it names, and how rules of it begin."""
+
+    where: str
+    record: Record
+    prefix: str
+    names: Sequence[Names]
+
+
+def needed(move: Move, place: Place) -> tuple[str, ...]:
+    """The fields of `needs`."""
+    where = f"'needs' of move '{move.name}'"
+    return tuple(dict.fromkeys(str(name) for name in move.needs if _is_writable(name, place.record, where, place)))
+
+
+def values_of(written: Mapping[Text, Text], setting: Setting, place: Place) -> tuple[tuple[str, Value], ...]:
+    """The values, about the record that is moved."""
+    found = []
+    for name, text in written.items():
+        if _is_writable(name, setting.record, setting.where, place) and _is_value(name, setting, place):
+            value = _value(name, text, setting, place)
+            found += [(str(name), value)] if value is not None else []
+    return tuple(found)
+
+
+def _value(name: Text, text: Text, setting: Setting, place: Place) -> Value | None:
+    field = place.context.vocabulary.records[setting.record.key].fields[name]
+    own = own_kind(setting.record.fields[name].kind)
+    return literal_or_expression(
+        text,
+        own.applied(KINDS[field.kind]) if own else KINDS[field.kind],
+        field.type,
+        book=place.book,
+        askers=setting.names,
+        name=f"{setting.prefix}_{name}",
+        problems=place.problems,
+    )
+
+
+def _is_writable(name: Text, record: Record, where: str, place: Place) -> bool:
+    field = record.fields.get(name)
+    if field is None and name not in BUILT_IN and not (name == "number" and record.number):
+        place.problems.append(missing(where, "field", name, _writable(record)))
+    elif field is None or field.formula is not None or field.kept:
+        why = "it is computed" if field is not None and field.formula is not None else "the product fills it in"
+        place.report("S222", f"{where} cannot write '{name}': {why}", name)
+    elif name == place.context.vocabulary.records[record.key].parent:
+        place.report("S222", f"{where} cannot write '{name}': a line stays with its record", name)
+    else:
+        return True
+    return False
+
+
+def _is_value(name: Text, setting: Setting, place: Place) -> bool:
+    kind = KINDS[setting.record.fields[name].kind]
+    if kind.base == "file" or kind.name == "lines":
+        what = "lines" if kind.name == "lines" else "files"
+        place.report("S263", f"{setting.where} cannot write '{name}': {what} are entered by people", name)
+        return False
+    return True
+
+
+def _writable(record: Record) -> list[str]:
+    return [str(name) for name, field in record.fields.items() if field.formula is None and not field.kept]

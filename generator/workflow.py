@@ -1,0 +1,82 @@
+"""A workflow resolved: every state, move, field and path in it is there. Part of `generator.app`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from generator.problems import Position
+
+if TYPE_CHECKING:
+    from generator.app import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """A move of records of type `record`, reached by the links and sets `through`; `where` is a candidates rule."""
+
+    move: str
+    record: str
+    through: tuple[str, ...]
+    where: str | None
+    set: tuple[tuple[str, Value], ...]
+    at: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Values of records of type `record`, reached as for `Do`."""
+
+    record: str
+    through: tuple[str, ...]
+    where: str | None
+    set: tuple[tuple[str, Value], ...]
+    at: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Make:
+    """New records of type `record`, as many as the rule `times` gives, or one."""
+
+    record: str
+    times: Value | None
+    set: tuple[tuple[str, Value], ...]
+    at: Position
+
+
+Consequence = Do | Update | Make
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """`by` are portals and roles, as "customer" or "staff.agent"; `when` is a rule's name."""
+
+    name: str
+    label: str
+    source: tuple[str, ...]
+    target: str
+    by: tuple[str, ...]
+    not_by: tuple[str, ...]
+    when: str | None
+    within: timedelta | None
+    needs: tuple[str, ...]
+    set: tuple[tuple[str, Value], ...]
+    say: str
+    then: tuple[Consequence, ...]
+    at: Position
+
+    def open_to(self, portal: str, role: str) -> bool:
+        """Whether people of this role there may do it, in some state."""
+        return portal in self.by or f"{portal}.{role}" in self.by
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    start: str
+    final: tuple[str, ...]
+    moves: tuple[Move, ...]
+    at: Position
+
+    def move(self, name: str) -> Move | None:
+        return next((move for move in self.moves if move.name == name), None)
