@@ -13,9 +13,8 @@ from runtime.declarations.workflow import Move
 from runtime.records import BUILT_IN, fields_of
 from runtime.words import inside
 
-UNSORTABLE = PLURAL_KINDS | FILE_KINDS | {"longtext", "richtext", "address"}
-UNFILTERABLE = FILE_KINDS | {"lines", "longtext", "richtext", "address", "duration"}
-ACCOUNTS = frozenset({"created_by", "updated_by"})
+UNSORTABLE = PLURAL_KINDS | FILE_KINDS | {"longtext", "richtext", "address", "account"}
+UNFILTERABLE = FILE_KINDS | {"lines", "longtext", "richtext", "address", "duration", "account"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +121,8 @@ def overridden(declared: Field, access: Access) -> Field:
 
 
 def sortable(readable: Readable) -> bool:
-    return readable.link is None and readable.field.kind not in UNSORTABLE and readable.name not in ACCOUNTS
+    return readable.link is None and readable.field.kind not in UNSORTABLE
 
 
 def filterable(readable: Readable) -> bool:
-    return readable.link is None and readable.field.kind not in UNFILTERABLE and readable.name not in ACCOUNTS
+    return readable.link is None and readable.field.kind not in UNFILTERABLE
