@@ -14,6 +14,7 @@ from runtime.security.overseeing import may_explain
 from runtime.web.context import Context
 from runtime.web.lines import LinesTable, lines_of
 from runtime.web.lists import Heading, Line, Link, heading_of, line_of
+from runtime.web.progress import Progress, progress_of
 from runtime.words import counted, inside, sentence
 
 
@@ -43,6 +44,7 @@ class DetailPage:
     kind: str
     noun: str
     crumb: Link
+    progress: Progress
     facts: tuple[Fact, ...]
     lines: tuple[LinesTable, ...]
     related: tuple[RelatedList, ...]
@@ -58,6 +60,7 @@ def detail_page(ctx: Context, record: RecordType, row: Row) -> DetailPage:
         kind=record.label,
         noun=inside(record.label),
         crumb=Link(f"All {inside(record.plural)}", ctx.to.list(record)),
+        progress=progress_of(ctx, record, row),
         facts=tuple(facts_of(ctx, record, row, edit)),
         lines=tuple(lines_of(ctx, record, row, edit)),
         related=tuple(_related(ctx, each, row) for each in ctx.reader.related(record.key, row.id) if each.page.rows),
