@@ -63,3 +63,6 @@ KINDS: Mapping[str, Kind] = {
         account,
     )
 }
+
+IN_SPECS = KINDS.keys() - {account.KIND.name}
+"""Those that a field of a spec may be of."""

@@ -15,6 +15,8 @@ _NAMED = {
     "portals": "portal",
     "roles": "role",
     "menu": "menu entry",
+    "moves": "move",
+    "states": "state",
 }
 
 

@@ -18,11 +18,8 @@ CLASSES = {"rule": "Rule", "candidates": "Candidates", "formula": "Computed", "v
 def render_rules(record: Record, app: App) -> str | None:
     """The module of a record type's rules, or None if it has none."""
     guards = _guards(record)
-    judged = _judged_in_sql(record, app) | {rule.name for rule in guards if rule.expression.sql}
-    emitted = [
-        (rule, _sql(rule, judged, app), _python(rule, judged - {each.name for each in guards}, app))
-        for rule in record.rules
-    ]
+    in_sql = _judged_in_sql(record, app)
+    emitted = [(rule, _sql(rule, in_sql | guards, app), _python(rule, in_sql - guards, app)) for rule in record.rules]
     if not emitted:
         return None
     codes = [code for _, sql, python in emitted for code in (sql, python) if code]
@@ -35,10 +32,9 @@ def render_rules(record: Record, app: App) -> str | None:
     )
 
 
-def _guards(record: Record) -> list[Rule]:
+def _guards(record: Record) -> set[str]:
     """The conditions of moves: a change judges them in Python, and a page asks the database about all at once."""
-    used = {move.when for move in record.workflow.moves} if record.workflow else set()
-    return [rule for rule in record.rules if rule.name in used]
+    return {move.when for move in record.workflow.moves if move.when} if record.workflow else set()
 
 
 def _judged_in_sql(record: Record, app: App) -> set[str]:
@@ -54,7 +50,7 @@ def _judged_in_sql(record: Record, app: App) -> set[str]:
 
 
 def _sql(rule: Rule, judged: set[str], app: App) -> Emitted | None:
-    if rule.use == "candidates" or (rule.use == "rule" and rule.name in judged):
+    if rule.use == "candidates" or (rule.use == "rule" and rule.name in judged and rule.expression.sql):
         return emit_sql(rule.expression, app.vocabulary)
     return None
 

@@ -113,7 +113,7 @@ CASES = (
         "unknown key 'lable' in this file",
         (
             "did you mean 'label'? keys: record, label, plural, title, number, uses, fields, rules, "
-            "unique, checks, portals, was, …"
+            "unique, checks, workflow, portals, …"
         ),
     ),
     Case(

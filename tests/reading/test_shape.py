@@ -9,14 +9,14 @@ import pytest
 from generator.reading import read_spec
 from tests.reading.folders import BERTH, problems_of, told, write
 
-KEYS = "keys: record, label, plural, title, number, uses, fields, rules, unique, checks, portals, was, …"
+KEYS = "keys: record, label, plural, title, number, uses, fields, rules, unique, checks, workflow, portals, …"
 FIELD_KEYS = "keys: type, label, hint, required, require, show, default, is, reveals, unique, index, private, …"
 NAME = "a name has a-z, 0-9 and _, and begins with a letter"
 HEAD = "record: berth\n"
 
 RECORDS = {
     HEAD + "titel: x\nfields: {}": f"S101 2:1+5 unknown key 'titel' in this file (did you mean 'title'? {KEYS})",
-    HEAD + "workflow: x\nfields: {}": f"S101 2:1+8 unknown key 'workflow' in this file ({KEYS})",
+    HEAD + "routing: x\nfields: {}": f"S101 2:1+7 unknown key 'routing' in this file ({KEYS})",
     HEAD + "fields:\n  a: { type: text, hnit: x }": (
         f"S101 3:20+4 unknown key 'hnit' in field 'a' (did you mean 'hint'? {FIELD_KEYS})"
     ),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.app import Constant, RuleName
-from generator.fields import KINDS
+from generator.fields import IN_SPECS
 from generator.fields.reading import decimal_number, duration, iso_date, size, whole_number
 from generator.reading.shapes import load_schema
 from tests.resolve.specs import app_of, expressions_of
@@ -15,7 +15,7 @@ from tests.resolve.specs import app_of, expressions_of
 
 def test_the_schema_knows_the_same_kinds() -> None:
     field = load_schema("record")["$defs"]["field"]  # type: ignore[index]
-    assert set(field["properties"]["type"]["enum"]) == set(KINDS)
+    assert set(field["properties"]["type"]["enum"]) == IN_SPECS
 
 
 @pytest.mark.parametrize(

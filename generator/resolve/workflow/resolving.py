@@ -12,6 +12,7 @@ from generator.problems import Text
 from generator.resolve.context import Context
 from generator.resolve.problems import missing
 from generator.resolve.workflow.actors import actors_of, spelled
+from generator.resolve.workflow.consequences import consequences_of
 from generator.resolve.workflow.place import Place
 from generator.resolve.workflow.values import Setting, needed, values_of
 from generator.spec import Move, Record
@@ -52,7 +53,7 @@ def _move(move: Move, place: Place) -> resolved.Move:
         needs=needed(move, place),
         set=values_of(move.set, Setting(f"'set' of {where}", place.record, f"{move.name}_set", names), place),
         say=str(move.say or ""),
-        then=(),
+        then=consequences_of(move, names, place),
         at=move.at,
     )
 
