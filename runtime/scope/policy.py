@@ -111,6 +111,12 @@ def field_of(record: RecordType, name: str) -> Field:
     return fields_of(record.model).get(name) or BUILT_IN[name]
 
 
+def is_kept(record: RecordType, name: str) -> bool:
+    """Whether the product writes the field by itself, of what happens to the record."""
+    field = fields_of(record.model).get(name)
+    return field is not None and field.computed and name not in record.computed
+
+
 def overridden(declared: Field, access: Access) -> Field:
     """The field in the portal's words."""
     override = access.fields.get(declared.name)

@@ -19,7 +19,7 @@ from runtime.declarations.site import Site
 from runtime.declarations.workflow import SINCE, STATE, Move
 from runtime.records import Record, fields_of
 from runtime.scope import Principal
-from runtime.scope.policy import overridden
+from runtime.scope.policy import is_kept, overridden
 from runtime.scope.reader import Reader
 from runtime.service.attaching import Received
 from runtime.service.outcomes import Forbidden
@@ -144,12 +144,6 @@ def filled_by_move(record: RecordType, move: Move, principal: Principal, moment:
     """What a move sets by itself, and what the product keeps of it: the state, since when, by whom."""
     kept = {STATE: move.target, SINCE: moment, f"{move.name}_at": moment, f"{move.name}_by": principal.account_id}
     return {**move.set, **{name: value for name, value in kept.items() if name == STATE or is_kept(record, name)}}
-
-
-def is_kept(record: RecordType, name: str) -> bool:
-    """Whether it is a field that the product writes by itself, from what happens to the record."""
-    field = fields_of(record.model).get(name)
-    return field is not None and field.computed and name not in record.computed
 
 
 class Person:

@@ -147,10 +147,11 @@ def _not_now(ctx: Context, record: RecordType, row: Row, move: Move) -> Response
     if request.method == "GET":
         refuse_parameters(move_form(ctx, record, row, move, None))
     progress, state = progress_of(ctx, record, row), state_of(record, row)
+    possible = "What you can do with it now:" if progress.moves else "There is nothing that you can do with it now."
     page = NotNowPage(
         title=f"“{move.label}” is not possible now",
         crumb=Link(row.title, ctx.to.detail(record, row.id)),
-        words=f"The {inside(record.label)} is now “{state}”." if state else "",
+        words=f"The {inside(record.label)} is now “{state}”. {possible}" if state else possible,
         progress=progress,
     )
     return make_response(render_template("not_now.html", page=page), 409)
