@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
 
-from runtime.migrations.batches import soon_or_never, unhurried
+from runtime.migrations.batches import soon_or_never
 from runtime.migrations.probing import find_alike
 from runtime.migrations.results import Finding
 from runtime.migrations.schema import columns_of, create_index, make, read_schema
@@ -68,15 +68,10 @@ def _make_concurrently(connection: sa.Connection, index: sa.Index) -> None:
     columns = ", ".join(map(quoted, columns_of(index)))
     table = quoted(str(index.table.name)) if index.table is not None else ""
     with engine.connect() as alone:
-        alone.exec_driver_sql("SET statement_timeout = 0")
-        try:
-            alone.exec_driver_sql(f"DROP INDEX CONCURRENTLY IF EXISTS {quoted(str(index.name))}")
-            unique = "UNIQUE " if index.unique else ""
-            alone.exec_driver_sql(f"CREATE {unique}INDEX CONCURRENTLY {quoted(str(index.name))} ON {table} ({columns})")
-        finally:
-            alone.exec_driver_sql("RESET statement_timeout")
+        alone.exec_driver_sql(f"DROP INDEX CONCURRENTLY IF EXISTS {quoted(str(index.name))}")
+        unique = "UNIQUE " if index.unique else ""
+        alone.exec_driver_sql(f"CREATE {unique}INDEX CONCURRENTLY {quoted(str(index.name))} ON {table} ({columns})")
 
 
 def _drop(connection: sa.Connection, name: str) -> None:
-    unhurried(connection)
     connection.exec_driver_sql(f"DROP INDEX IF EXISTS {connection.dialect.identifier_preparer.quote(name)}")
