@@ -10,8 +10,10 @@ from runtime.migrations.batches import soon_or_never
 from runtime.migrations.probing import find_alike
 from runtime.migrations.results import Finding
 from runtime.migrations.schema import columns_of, create_index, make, read_schema
-from runtime.migrations.vocabulary import DropIndex, DropUnique
+from runtime.migrations.vocabulary import AddIndex, AddUnique, DropIndex, DropUnique
 from runtime.migrations.work import Work
+
+Indexing = AddIndex | AddUnique | DropIndex | DropUnique
 
 
 def make_indexes(work: Work, missing: Iterable[sa.Index]) -> Iterator[Finding]:
@@ -32,13 +34,14 @@ def make_indexes(work: Work, missing: Iterable[sa.Index]) -> Iterator[Finding]:
         work.progress(1, 1, f"making the index {index.name}")
 
 
-def drop_unwanted(work: Work, changes: Iterable[DropIndex | DropUnique]) -> None:
-    """Those of the changes that no model has; one that only has to be unique no longer is made anew."""
+def drop_unwanted(work: Work, changes: Iterable[Indexing]) -> None:
+    """Those of the changes, made or taken back, that no model has; one that only has to be unique no longer is made
+    anew."""
     schema = read_schema(work.connection)
     work.connection.rollback()
     kept = {str(index.name): index for table in work.goal.metadata.tables.values() for index in table.indexes}
     for change in changes:
-        columns = change.columns if isinstance(change, DropUnique) else (change.column,)
+        columns = change.columns if isinstance(change, AddUnique | DropUnique) else (change.column,)
         for name, found in schema.indexes.get(change.table, {}).items():
             if found.columns != columns or (name in kept and bool(kept[name].unique) == found.unique):
                 continue
