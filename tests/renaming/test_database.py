@@ -79,5 +79,5 @@ def test_no_row_and_no_column_changes_and_everything_is_read(fresh_url: str, tmp
         visitor = Visitor(url, "/office")
         visitor.log_in(chief.email, chief.password)
         assert "1 vessel" in visitor.get("/office/vessels/?level=top").text
-        assert ("more than 10,000" if more else "No vessels match") in visitor.get("/office/vessels/?level=low").text
+        assert ("More than 10,000" if more else "No vessels match") in visitor.get("/office/vessels/?level=low").text
         assert visitor.get("/office/boats/").status == 404
