@@ -5,7 +5,7 @@ The same as `runtime.scope.policy` says when it is asked; a test holds the two t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from generator.app import Access, App, Field, Portal, Record
@@ -24,6 +24,15 @@ UNSORTABLE = frozenset({"links", "lines", "files", "choices", "file", "image", "
 UNFILTERABLE = frozenset({"lines", "file", "files", "image", "longtext", "richtext", "address", "duration"})
 RANGES = frozenset({"integer", "decimal", "percent", "money", "date", "datetime"})
 FILES = frozenset({"file", "files", "image"})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A move, with the fields that are sent with it."""
+
+    name: str
+    label: str
+    needs: tuple[Field, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,7 @@ class Part:
     filtered_by: tuple[Field, ...]
     views: tuple[str, ...]
     entered: tuple[Field, ...] = ()
+    moves: tuple[Step, ...] = ()
 
     @property
     def reads(self) -> bool:
@@ -56,7 +66,8 @@ class Part:
     @property
     def links(self) -> tuple[str, ...]:
         """The links that may be set, whose options can be asked for."""
-        every = {field.name: field for field in (*(self.created or ()), *self.edited, *self.entered)}
+        needed = (field for move in self.moves for field in move.needs)
+        every = {field.name: field for field in (*(self.created or ()), *self.edited, *self.entered, *needed)}
         return tuple(name for name, field in every.items() if field.target)
 
     @property
@@ -75,7 +86,14 @@ def part_of(record: Record, app: App, portal: Portal, role: str) -> Part | None:
     access = access_of(record, portal.key, role)
     if access is None or (access.rows is None and access.create is None):
         return None
-    return _part(app, portal, record, access)
+    return replace(_part(app, portal, record, access), moves=tuple(_moves(record, access, portal.key, role)))
+
+
+def _moves(record: Record, access: Access, portal: str, role: str) -> Iterator[Step]:
+    """Those that the role may do with records that it sees."""
+    for move in record.workflow.moves if record.workflow and access.rows is not None else ():
+        if move.open_to(portal, role):
+            yield Step(move.name, move.label, _worded(record.fields, access, move.needs))
 
 
 def _part(app: App, portal: Portal, record: Record, access: Access) -> Part:

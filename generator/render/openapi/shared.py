@@ -83,7 +83,12 @@ _SCHEMAS: Json = {
         "type": "object",
         "properties": {
             "result": {"type": "object"},
-            "may": _object(["edit", "delete"], edit={"type": "array", "items": _TEXT}, delete={"type": "boolean"}),
+            "may": _object(
+                ["edit", "delete"],
+                edit={"type": "array", "items": _TEXT},
+                delete={"type": "boolean"},
+                moves={"type": "array", "items": _TEXT, "description": "The moves that are open now."},
+            ),
         },
         "required": ["result", "may"],
     },
@@ -91,6 +96,12 @@ _SCHEMAS: Json = {
     "Fault": _object(["message"], message=_TEXT),
     "Numbered": _object(["message", "number"], message=_TEXT, number=_TEXT),
     "Conflict": _object(["message", "revision"], message=_TEXT, revision=_WHOLE),
+    "NotNow": {
+        "anyOf": [
+            _ref("schemas", "Conflict"),
+            _object(["message", "moves"], message=_TEXT, moves={"type": "array", "items": _TEXT}),
+        ]
+    },
     "Refusal": _object(
         ["message", "errors"],
         message=_TEXT,
@@ -124,6 +135,7 @@ COMPONENTS: Json = {
         "403": _error("The person may not do this."),
         "404": _error("There is no such record, or the person may not see it."),
         "409": _error("Somebody changed it meanwhile.", "Conflict"),
+        "NotNow": _error("Somebody changed it meanwhile, or it is in a state in which this cannot be done.", "NotNow"),
         "413": _error("The body is too big."),
         "415": _error("The body is not JSON."),
         "422": _error("Values do not fit: messages by field.", "Refusal"),
