@@ -42,18 +42,14 @@ class _Written:
 
 def entries_of(record: Record, app: App) -> dict[Reader, Entries]:
     """By each portal with an interface and each of its roles."""
-    own = {(access.portal, access.role) for access in record.accesses} | _doing(record)
+    own = {(access.portal, access.role) for access in record.accesses}
+    moves = record.workflow.moves if record.workflow else ()
+    own |= {(portal, role) for move in moves for portal, _, role in (each.partition(".") for each in move.by)}
     readers = [(each, role) for each in app.portals.values() if each.api for role in ("", *each.roles)]
     return {
         (portal.key, role): _entries(record, app, portal, role, own=(portal.key, role) in own)
         for portal, role in readers
     }
-
-
-def _doing(record: Record) -> set[Reader]:
-    """The roles for whom some move is, by their name."""
-    moves = record.workflow.moves if record.workflow else ()
-    return {(portal, role) for move in moves for portal, dot, role in (by.partition(".") for by in move.by) if dot}
 
 
 def render_documents(app: App, parts: Mapping[str, Mapping[Reader, Entries]]) -> Mapping[str, str]:

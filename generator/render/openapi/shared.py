@@ -40,6 +40,7 @@ def _error(description: str, schema: str = "Fault", headers: Mapping[str, Json] 
 
 
 _TEXT: Json = {"type": "string"}
+_TEXTS: Json = {"type": "array", "items": _TEXT}
 _WHOLE: Json = {"type": "integer", "minimum": 0}
 _WAIT = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}}
 
@@ -83,12 +84,7 @@ _SCHEMAS: Json = {
         "type": "object",
         "properties": {
             "result": {"type": "object"},
-            "may": _object(
-                ["edit", "delete"],
-                edit={"type": "array", "items": _TEXT},
-                delete={"type": "boolean"},
-                moves={"type": "array", "items": _TEXT, "description": "The moves that are open now."},
-            ),
+            "may": _object(["edit", "delete"], edit=_TEXTS, delete={"type": "boolean"}, moves=_TEXTS),
         },
         "required": ["result", "may"],
     },
@@ -96,16 +92,11 @@ _SCHEMAS: Json = {
     "Fault": _object(["message"], message=_TEXT),
     "Numbered": _object(["message", "number"], message=_TEXT, number=_TEXT),
     "Conflict": _object(["message", "revision"], message=_TEXT, revision=_WHOLE),
-    "NotNow": {
-        "anyOf": [
-            _ref("schemas", "Conflict"),
-            _object(["message", "moves"], message=_TEXT, moves={"type": "array", "items": _TEXT}),
-        ]
-    },
+    "NotNow": _object(["message", "moves"], message=_TEXT, moves=_TEXTS),
     "Refusal": _object(
         ["message", "errors"],
         message=_TEXT,
-        errors={"type": "object", "additionalProperties": {"type": "array", "items": _TEXT}},
+        errors={"type": "object", "additionalProperties": _TEXTS},
     ),
     "Login": _object(
         ["email", "password"],
@@ -135,7 +126,6 @@ COMPONENTS: Json = {
         "403": _error("The person may not do this."),
         "404": _error("There is no such record, or the person may not see it."),
         "409": _error("Somebody changed it meanwhile.", "Conflict"),
-        "NotNow": _error("Somebody changed it meanwhile, or it is in a state in which this cannot be done.", "NotNow"),
         "413": _error("The body is too big."),
         "415": _error("The body is not JSON."),
         "422": _error("Values do not fit: messages by field.", "Refusal"),
