@@ -28,10 +28,9 @@ from leaks.world import (
     access_of,
     fields_of,
     files_of,
+    is_account,
     owner_of,
 )
-
-ACCOUNTS = ("created_by", "updated_by")
 
 
 class Expectation:
@@ -192,7 +191,7 @@ class Expectation:
 
     def _word(self, record: str, key: int, name: str, depth: int) -> str:
         field, value = self.fields[record].get(name), self.facts.cell(Here(record, key), name)
-        if name in ACCOUNTS:
+        if is_account(field, name):
             return self.account_name(value)
         if field is None or field.target is None:
             return plain_word(field, value)
@@ -254,7 +253,7 @@ class Expectation:
             if isinstance(value, int) and field is not None and field.target is not None:
                 yield from self._texts(field.target, value, there)
             return
-        if name in ACCOUNTS:
+        if is_account(field, name):
             yield self.account_name(value)
         elif field is None or field.target is None:
             yield from texts_of(value)
