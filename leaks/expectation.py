@@ -15,6 +15,7 @@ from generator.expressions.walking import everything
 from leaks.canaries import found_in
 from leaks.facts import FORM, Facts, Here
 from leaks.meaning import Given, Meaning
+from leaks.moving import moves_of
 from leaks.noticing import noticed
 from leaks.titles import DEPTH, compose, plain_word
 from leaks.world import (
@@ -117,6 +118,7 @@ class Expectation:
         """The fields that may be set in a new record or, at some time, in one that is there."""
         access = self._accesses[record]
         own = self.creatable(record) | self.creatable_in_owner(record)
+        own = own.union(*(move.needs for move in moves_of(self, record)))
         return own.union(*(grant.fields for grant in ((access and access.edit) or ())))
 
     def editable(self, record: str, key: int) -> frozenset[str]:
