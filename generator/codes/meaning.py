@@ -50,5 +50,25 @@ lines there.""",
     "S319": """\
 A new record and its lines are entered in one form, and what can be chosen is looked up before either is saved. So it
 cannot depend on a record that is not there yet.""",
+    "S320": """\
+'final' says of a state that it is the end, so nothing leaves it.""",
+    "S321": """\
+Records begin in the first state, or in the one that a portal presets, and get into others by moves. None gets into this
+one, unless it was there before the workflow.""",
+    "S322": """\
+A record in this state stays there for ever. If that is meant, the state is listed under 'final'; if not, a move is
+missing.""",
+    "S323": """\
+A move is done by people of the portals and roles of its 'by', or as a consequence of another move. Here is neither.""",
+    "S324": """\
+Who does a move must see the record first: with 'rows' that hold for it in one of the states that the move starts
+from.""",
+    "S325": """\
+A move does others under 'then', which may do others again. If one of them is the first one, there might be no end.""",
+    "S326": """\
+A record that a move makes needs all that is required of it: by 'set', by a default, or computed.""",
+    "S327": """\
+'me' is the record of the person who acts, of the type that the portals of 'by' have. A consequence of a move that
+other people do would ask something else: their records are of another type.""",
 }
 """Explanations by code."""

@@ -73,5 +73,18 @@ Records of one type can be the lines of one field only, so that each belongs to 
 Lines stand in a form as rows, which cannot have rows of their own.""",
     "S255": """\
 Files are uploaded to a record that stands by itself. Put them at the record that the lines belong to.""",
+    "S260": """\
+A workflow brings fields of its own: 'state', whose choices are the states, 'state_since', and of each move that the
+specs ask about who did it and when: 'approve.by' is kept in 'approve_by'. No other field can have such a name.""",
+    "S262": """\
+'by' names portals, and roles by their name alone where only one portal has such a role. Where several have it, the
+portal stands before it: staff.agent.""",
+    "S263": """\
+A move asks for values of single fields and for files. Lines are entered in the form of their record, and no expression
+gives a file.""",
+    "S264": """\
+A consequence does one thing. It does a move of other records, { do: close, on: items, where: it.paid }, changes values
+of other records, { change: account, set: { checked: today } }, or makes records, { create: visit, times: visits, set:
+{ order: this } }.""",
 }
 """Explanations by code."""

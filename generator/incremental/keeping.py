@@ -19,7 +19,8 @@ from generator.resolve import Work
 from generator.resolve.context import Context
 from generator.resolve.rulebook import rule_words, telling
 from generator.resolve.shapes import links_back
-from generator.rules import formulas, offers
+from generator.resolve.workflow.mentions import mentioned, named_on_paths
+from generator.rules import chains, formulas, offers
 from generator.spec import Record as Written
 from generator.traces import Look
 
@@ -60,6 +61,7 @@ def keep(sources: Sources, work: Work, stored: App, lock: Lock, parts: Mapping[s
         basis=of_basis(sources.root, ((e.file, e.kind, e.digest) for e in sources.files.values()), sources.assets),
         spec=shared,
         told=telling(each.face.words for each in records.values()),
+        mentions=mentioned(spec, (each.face.mentions for each in records.values())),
         roles=context.roles,
         others=of_others(lines, records),
         lists=lines.lists,
@@ -70,7 +72,8 @@ def keep(sources: Sources, work: Work, stored: App, lock: Lock, parts: Mapping[s
 
 def _done(record: Record, stored: Record, work: Work, part: Part) -> Done:
     key, context = record.key, work.context
-    face = face_of(context.records[key], record, work.asked[key], context.spec.records)
+    records = context.spec.records
+    face = face_of(records[key], context.records[key], record, work.asked[key], records)
     return Done(
         record, stored, face, work.looks[key], work.judging[key] | part.looks, work.warnings[key], part.rendered
     )
@@ -94,7 +97,10 @@ def kept_record(done: Done, file: str, context: Context, lines: LockDigests) -> 
     )
 
 
-def face_of(merged: Written, record: Record, asked: Mapping[Position, str | None], keys: Iterable[str]) -> Face:
+def face_of(
+    written: Written, merged: Written, record: Record, asked: Mapping[Position, str | None], keys: Iterable[str]
+) -> Face:
+    """`merged` has its mixins, and what its workflow brings."""
     number = {"number"} if merged.number else set()
     return Face(
         links=links_back(merged, frozenset(keys)),
@@ -102,6 +108,8 @@ def face_of(merged: Written, record: Record, asked: Mapping[Position, str | None
         words=rule_words(merged.rules),
         offers=offers(record.accesses),
         formulas=formulas(record),
+        chains=chains(record),
+        mentions=named_on_paths([written]),
         asked=asked,
         plural=record.plural,
         address=record.address,

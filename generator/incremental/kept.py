@@ -10,7 +10,8 @@ from generator.problems import Position, Problem, Text
 from generator.render import Rendered
 from generator.resolve.blocks import Roles
 from generator.resolve.rulebook import RuleWords, Telling
-from generator.rules import Formulas, Offers
+from generator.resolve.workflow.mentions import Mention
+from generator.rules import Chains, Formulas, Offers
 from generator.traces import Look
 
 
@@ -23,6 +24,8 @@ class Face:
     words: RuleWords
     offers: Offers
     formulas: Formulas
+    chains: Chains
+    mentions: frozenset[Mention]  # of moves, at the end of paths
     asked: Mapping[Position, str | None]
     plural: str
     address: str
@@ -53,12 +56,14 @@ class KeptRecord:
 @dataclass(frozen=True, slots=True)
 class Kept:
     """`basis` is a digest of everything that record types share; `spec` are those files, pickled without record types.
+    `mentions` are those of moves in all specs, at the end of paths.
     `others` and `lists` are digests of the lock's lines about record types themselves, with all about those that are
     gone, and about shared lists."""
 
     basis: str
     spec: bytes
     told: Telling
+    mentions: frozenset[Mention]
     roles: Roles
     others: str
     lists: str

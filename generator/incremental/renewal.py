@@ -30,7 +30,9 @@ from generator.resolve.shapes import Backs, all_backs, links_back
 from generator.resolve.site import resolve_site
 from generator.resolve.untyped import Untyped
 from generator.resolve.vetting import names_in_record
-from generator.rules import judge_portals
+from generator.resolve.workflow.fields import with_kept_fields
+from generator.resolve.workflow.mentions import Mention, mentioned, named_on_paths
+from generator.rules import Whole, judge_portals
 from generator.spec import Record as Written
 from generator.spec import Spec
 from generator.traces import WHOLE, Lazy, Look, answer
@@ -70,7 +72,8 @@ def renew(files: Files, kept: Kept) -> Renewed:
     edited = {key for key, digest in files.digests.items() if kept.records[key].file != digest}
     spec = _spec(files, kept)
     problems: list[Problem] = []
-    records = Lazy(spec.records, lambda key: merged(spec.records[key], spec, problems))
+    _require(_mentions(edited, spec, kept) == kept.mentions)
+    records = Lazy(spec.records, lambda key: _whole(spec.records[key], spec, kept, problems))
     links = {key: links_back(records[key], spec.records) for key in edited}
     backs = _backs(kept, links)
     words = {key: rule_words(records[key].rules) for key in edited}
@@ -88,6 +91,15 @@ def renew(files: Files, kept: Kept) -> Renewed:
     app = _app(kept, again, faces, context)
     _require(not problems)
     return Renewed(files, kept, app, context, again, faces, changed)
+
+
+def _mentions(edited: Set[str], spec: Spec, kept: Kept) -> frozenset[Mention]:
+    faces = (each.face.mentions for key, each in kept.records.items() if key not in edited)
+    return mentioned(spec, [*faces, *(named_on_paths([spec.records[key]]) for key in edited)])
+
+
+def _whole(record: Written, spec: Spec, kept: Kept, problems: list[Problem]) -> Written:
+    return with_kept_fields(merged(record, spec, problems), kept.mentions, problems)
 
 
 def _in_order(backs: Mapping[str, Backs], key: str) -> tuple[tuple[str, BackShape], ...]:
@@ -155,7 +167,7 @@ def _again(key: str, kept: Kept, context: Context) -> Again:
     _require(not context.problems)
     record = resolved.record
     anew = of_value(record) != of_value(unpickled(kept.records[key].record))
-    return Again(record, anew, face_of(whole, record, resolved.asked, spec.records), looks)
+    return Again(record, anew, face_of(spec.records[key], whole, record, resolved.asked, spec.records), looks)
 
 
 def _app(kept: Kept, again: Mapping[str, Again], faces: Mapping[str, Face], context: Context) -> App:
@@ -168,7 +180,8 @@ def _app(kept: Kept, again: Mapping[str, Again], faces: Mapping[str, Face], cont
     asked = {key: face.asked for key, face in faces.items()}
     portals = resolve_portals(context, asked, {key: face.plural for key, face in faces.items()}, offered)
     computing = {node: formula for face in faces.values() for node, formula in face.formulas.items()}
-    _require(not list(judge_portals(portals.values(), offered, computing)))
+    moving = {step: chain for face in faces.values() for step, chain in face.chains.items()}
+    _require(not list(judge_portals(portals.values(), Whole(offered, computing, moving))))
     return App(
         site=resolve_site(context.spec.site, context.problems),
         records=Lazy(faces, record),

@@ -20,7 +20,7 @@ from generator.resolve.problems import unique_problems
 from generator.resolve.records import Resolved, address_problems, resolve_record
 from generator.resolve.site import resolve_site
 from generator.resolve.vetting import name_problems
-from generator.rules import Offers, Typed, formulas, judge_portals, judge_record, offers
+from generator.rules import Offers, Typed, Whole, chains, formulas, judge_portals, judge_record, offers
 from generator.spec import Spec
 from generator.traces import Look
 
@@ -63,8 +63,11 @@ def work_out(spec: Spec) -> Work:
     found = [problem for of_record in warnings.values() for problem in of_record]
     whole = judge_portals(
         work.app.portals.values(),
-        {key: offers(record.accesses) for key, record in work.app.records.items()},
-        {node: each for record in work.app.records.values() for node, each in formulas(record).items()},
+        Whole(
+            {key: offers(record.accesses) for key, record in work.app.records.items()},
+            {node: each for record in work.app.records.values() for node, each in formulas(record).items()},
+            {step: each for record in work.app.records.values() for step, each in chains(record).items()},
+        ),
     )
     problems = unique_problems([*work.problems, *_caused_here([*found, *whole], spec)])
     return replace(

@@ -9,7 +9,7 @@ from typing import TypeVar
 from generator.problems import Problem, Text
 from generator.resolve.problems import missing
 from generator.resolve.workflow.fields import with_kept_fields
-from generator.resolve.workflow.mentions import named_on_paths
+from generator.resolve.workflow.mentions import mentioned, named_on_paths
 from generator.spec import Record, Spec
 
 Part = TypeVar("Part")
@@ -22,7 +22,7 @@ def lacks_mixin(record: Record, spec: Spec) -> bool:
 
 def merge_mixins(spec: Spec, problems: list[Problem]) -> Mapping[str, Record]:
     records = {key: merged(record, spec, problems) for key, record in sorted(spec.records.items())}
-    elsewhere = named_on_paths([*spec.records.values(), *spec.mixins.values(), *spec.portals.values()])
+    elsewhere = mentioned(spec, [named_on_paths(spec.records.values())])
     return {key: with_kept_fields(record, elsewhere, problems) for key, record in records.items()}
 
 

@@ -12,21 +12,37 @@ from generator.rules import (
     certainty,
     computed,
     creation,
+    doers,
     inputs,
     lines,
     links,
+    making,
     menus,
     numbers,
     repetition,
+    states,
     uniqueness,
     visibility,
 )
+from generator.rules import chains as steps
+from generator.rules.chains import Chains, chains
 from generator.rules.computed import Formulas, formulas
 from generator.rules.menus import Offers, offers
 
-__all__ = ["Formulas", "Offers", "Typed", "formulas", "judge_portals", "judge_record", "offers"]
+__all__ = [
+    "Chains",
+    "Formulas",
+    "Offers",
+    "Typed",
+    "Whole",
+    "chains",
+    "formulas",
+    "judge_portals",
+    "judge_record",
+    "offers",
+]
 
-SUBJECTS = (creation, lines, links, visibility, inputs, uniqueness, numbers)
+SUBJECTS = (creation, lines, links, visibility, inputs, uniqueness, numbers, states, doers, making)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +61,18 @@ def judge_record(record: Record, typed: Typed, app: App) -> Iterator[Problem]:
     yield from certainty.judge(record, typed.named, app)
 
 
-def judge_portals(portals: Iterable[Portal], offered: Mapping[str, Offers], computing: Formulas) -> Iterator[Problem]:
-    """What is to be said of all record types together: what portals lead to, and how values are computed."""
-    yield from menus.judge(portals, offered)
-    yield from computed.judge(computing)
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What counts where all record types are looked at together; `offers` are by record type."""
+
+    offers: Mapping[str, Offers]
+    formulas: Formulas
+    chains: Chains
+
+
+def judge_portals(portals: Iterable[Portal], whole: Whole) -> Iterator[Problem]:
+    """What is to be said of all record types together: what portals lead to, how values are computed, what moves bring
+    about."""
+    yield from menus.judge(portals, whole.offers)
+    yield from computed.judge(whole.formulas)
+    yield from steps.judge(whole.chains, {portal.key: portal.who for portal in portals})

@@ -24,7 +24,7 @@ def _nowhere(record: Record) -> Iterator[Problem]:
         yield Problem("S304", message, record.at, "give it a block under 'portals'", "warning")
         return
     for field in record.fields:
-        if field.name not in seen:
+        if field.name not in seen and not (field.kept and field.computed):
             message = f"nobody sees '{field.name}' in any portal"
             yield Problem("S304", message, field.at, "list it under 'see', or remove it", "warning")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.app import Value
+from generator.app import RuleName, Value
 from generator.expressions.types import Names, Type, Use
 from generator.fields import KINDS
 from generator.problems import Position, Problem, Text
@@ -101,12 +101,13 @@ class _Reading:
                 self.place.problems.append(missing(self.where, "record type", key, sorted(records)))
             return None
         target = records[key]
-        return Make(str(target.key), self._times(), self._set(target), self.spec.at)
+        setting = Setting(self.where, target, self._prefix, self.names)
+        return Make(str(target.key), self._times(), values_of(self.spec.set, setting, self.place), self.spec.at)
 
     def _times(self) -> Value | None:
         if self.spec.times is None:
             return None
-        return literal_or_expression(
+        value = literal_or_expression(
             self.spec.times,
             KINDS["integer"],
             Type("number"),
@@ -115,6 +116,11 @@ class _Reading:
             name=f"{self._prefix}_times",
             problems=self.place.problems,
         )
+        rules = (each for each in self.place.book.rules if isinstance(value, RuleName) and each.name == value.name)
+        if any(rule.expression.type.places for rule in rules):
+            hint = "leave '/' and decimal fields out"
+            self._report(f"'times' in {self.where} is not a whole number", self.spec.times.at, hint)
+        return value
 
     def _candidates(self, target: Record) -> str | None:
         if self.spec.where is None:
@@ -123,7 +129,8 @@ class _Reading:
         return self.place.book.rule(self.spec.where, Use.CANDIDATES, askers, f"{self._prefix}_where")
 
     def _set(self, target: Record) -> tuple[tuple[str, Value], ...]:
-        return values_of(self.spec.set, Setting(self.where, target, self._prefix, self.names), self.place)
+        link = self.place.context.vocabulary.records[target.key].parent
+        return values_of(self.spec.set, Setting(self.where, target, self._prefix, self.names, link), self.place)
 
     @property
     def _prefix(self) -> str:

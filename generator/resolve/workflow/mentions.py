@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
 from generator.problems import Text
-from generator.spec import Mixin, Portal, Record
+from generator.spec import Mixin, Portal, Record, Spec
 
 MENTION = re.compile(r"(?<!\w)(?P<path>\.\s*)?(?P<move>[a-z][a-z0-9_]*)\s*\.\s*(?P<part>by|at)(?![\w.])", re.ASCII)
 PROSE = frozenset({"label", "plural", "hint", "say", "pattern", "key", "name", "number", "options"})
@@ -26,6 +26,11 @@ def named_on_paths(parts: Iterable[Record | Mixin | Portal]) -> frozenset[Mentio
     """What is named of records at the end of a path: nobody knows yet of which type they are."""
     found = (each for part in parts for text in _texts(part) for each in MENTION.finditer(text))
     return frozenset((each["move"], each["part"]) for each in found if each["path"])
+
+
+def mentioned(spec: Spec, in_records: Iterable[frozenset[Mention]]) -> frozenset[Mention]:
+    """What is named at the end of paths anywhere in the specs; `in_records`: in their record types."""
+    return named_on_paths([*spec.mixins.values(), *spec.portals.values()]).union(*in_records)
 
 
 def _texts(value: object) -> Iterator[Text]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from generator import workflow as resolved
@@ -39,8 +40,13 @@ def _move(move: Move, place: Place) -> resolved.Move:
     for other in move.not_by:
         if other not in place.workflow.moves:
             place.problems.append(missing(f"'not_by' of {where}", "move", other, place.workflow.moves))
+    _check_once(move, place)
     actors = actors_of(move, place.context.roles, place.context.spec.unread, place.problems)
     names = place.names(actors)
+    if move.by and not actors:  # what 'me' is in it is not known
+        move = replace(move, when=None, set={}, then=())
+    link = place.context.vocabulary.records[place.record.key].parent
+    setting = Setting(f"'set' of {where}", place.record, f"{move.name}_set", names, link)
     return resolved.Move(
         name=str(move.name),
         label=str(move.label or label(move.name)),
@@ -51,11 +57,18 @@ def _move(move: Move, place: Place) -> resolved.Move:
         when=place.book.rule(move.when, Use.GUARD, names, f"{move.name}_when") if move.when is not None else None,
         within=_span(move.within, place),
         needs=needed(move, place),
-        set=values_of(move.set, Setting(f"'set' of {where}", place.record, f"{move.name}_set", names), place),
+        set=values_of(move.set, setting, place),
         say=str(move.say or ""),
         then=consequences_of(move, names, place),
         at=move.at,
     )
+
+
+def _check_once(move: Move, place: Place) -> None:
+    for name in move.set:
+        if name in move.needs:
+            message = f"'{name}' of move '{move.name}' is both entered ('needs') and filled in ('set')"
+            place.report("S226", message, name, "take it out of one of them")
 
 
 def _state(where: str, state: Text, place: Place) -> None:

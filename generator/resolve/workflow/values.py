@@ -14,30 +14,36 @@ from generator.problems import Text
 from generator.resolve.problems import missing
 from generator.resolve.values import literal_or_expression
 from generator.resolve.workflow.place import Place
-from generator.spec import Move, Record
+from generator.spec import Field, Move, Record
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A key `set`: as messages call it, the record type whose fields it names, and how rules of it begin."""
+    """A key `set`: as messages call it, the record type whose fields it names, and how rules of it begin.
+
+    `link`: of a line that is there, the one to its owner, which stays.
+    """
 
     where: str
     record: Record
     prefix: str
     names: Sequence[Names]
+    link: str | None = None
 
 
 def needed(move: Move, place: Place) -> tuple[str, ...]:
     """The fields of `needs`."""
-    where = f"'needs' of move '{move.name}'"
-    return tuple(dict.fromkeys(str(name) for name in move.needs if _is_writable(name, place.record, where, place)))
+    link = place.context.vocabulary.records[place.record.key].parent
+    setting = Setting(f"'needs' of move '{move.name}'", place.record, "", (), link)
+    found = [str(name) for name in move.needs if _is_writable(name, setting, place)]
+    return tuple(dict.fromkeys(found))
 
 
 def values_of(written: Mapping[Text, Text], setting: Setting, place: Place) -> tuple[tuple[str, Value], ...]:
     """The values, about the record that is moved."""
     found = []
     for name, text in written.items():
-        if _is_writable(name, setting.record, setting.where, place) and _is_value(name, setting, place):
+        if _is_writable(name, setting, place) and _is_value(name, setting, place):
             value = _value(name, text, setting, place)
             found += [(str(name), value)] if value is not None else []
     return tuple(found)
@@ -57,25 +63,32 @@ def _value(name: Text, text: Text, setting: Setting, place: Place) -> Value | No
     )
 
 
-def _is_writable(name: Text, record: Record, where: str, place: Place) -> bool:
+def _is_writable(name: Text, setting: Setting, place: Place) -> bool:
+    record, where = setting.record, setting.where
     field = record.fields.get(name)
     if field is None and name not in BUILT_IN and not (name == "number" and record.number):
         place.problems.append(missing(where, "field", name, _writable(record)))
     elif field is None or field.formula is not None or field.kept:
-        why = "it is computed" if field is not None and field.formula is not None else "the product fills it in"
-        place.report("S222", f"{where} cannot write '{name}': {why}", name)
-    elif name == place.context.vocabulary.records[record.key].parent:
+        place.report("S222", f"{where} cannot write '{name}': {_why_not(field)}", name)
+    elif field.kind == "lines":
+        place.report("S263", f"{where} cannot write '{name}': lines are entered in the form of their record", name)
+    elif name == setting.link:
         place.report("S222", f"{where} cannot write '{name}': a line stays with its record", name)
     else:
         return True
     return False
 
 
+def _why_not(field: Field | None) -> str:
+    if field is not None and field.formula is not None:
+        return "it is computed"
+    return "moves change it" if field is not None else "the product fills it in"
+
+
 def _is_value(name: Text, setting: Setting, place: Place) -> bool:
-    kind = KINDS[setting.record.fields[name].kind]
-    if kind.base == "file" or kind.name == "lines":
-        what = "lines" if kind.name == "lines" else "files"
-        place.report("S263", f"{setting.where} cannot write '{name}': {what} are entered by people", name)
+    if KINDS[setting.record.fields[name].kind].base == "file":
+        hint = "name it in 'needs'"
+        place.report("S263", f"{setting.where} cannot write '{name}': files are uploaded by people", name, hint)
         return False
     return True
 
