@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from generator.app import Access, Grant
 from generator.expressions.tree import Node, Variable
 from generator.expressions.walking import everything
-from leaks.canaries import found_in
+from leaks.canaries import found_in, texts_of
 from leaks.facts import FORM, Facts, Here
 from leaks.meaning import Given, Meaning
 from leaks.noticing import noticed
@@ -23,7 +23,6 @@ from leaks.world import (
     PARENT,
     Cell,
     Person,
-    StoredFile,
     World,
     access_of,
     fields_of,
@@ -32,6 +31,7 @@ from leaks.world import (
 )
 
 ACCOUNTS = ("created_by", "updated_by")
+"""Built in, and no fields of a record type."""
 
 
 class Expectation:
@@ -192,7 +192,7 @@ class Expectation:
 
     def _word(self, record: str, key: int, name: str, depth: int) -> str:
         field, value = self.fields[record].get(name), self.facts.cell(Here(record, key), name)
-        if name in ACCOUNTS:
+        if self.is_account(record, name):
             return self.account_name(value)
         if field is None or field.target is None:
             return plain_word(field, value)
@@ -200,8 +200,12 @@ class Expectation:
         seen = [target for target in targets if target in self.rows(field.target) and depth > 0]
         return ", ".join(self.title(field.target, target, depth - 1) for target in seen if isinstance(target, int))
 
+    def is_account(self, record: str, name: str) -> bool:
+        field = self.fields[record].get(name)
+        return name in ACCOUNTS or (field is not None and field.kind == "account")
+
     def account_name(self, account: Cell) -> str:
-        """What stands for an account where somebody created or changed a record."""
+        """What stands for an account where somebody created, changed or moved a record."""
         person = next((each for each in self.world.people if each.account_id == account), None)
         return "" if person is None else self.own_name(person)
 
@@ -254,7 +258,7 @@ class Expectation:
             if isinstance(value, int) and field is not None and field.target is not None:
                 yield from self._texts(field.target, value, there)
             return
-        if name in ACCOUNTS:
+        if self.is_account(record, name):
             yield self.account_name(value)
         elif field is None or field.target is None:
             yield from texts_of(value)
@@ -269,27 +273,6 @@ class Expectation:
 def account_name(world: World, person: Person) -> str:
     """What stands for the person's account."""
     return Expectation(world, person).own_name(person)
-
-
-def texts_of(value: Cell) -> Iterator[str]:
-    """A value in the forms in which it may appear."""
-    if isinstance(value, tuple):
-        for each in value:
-            if isinstance(each, StoredFile):
-                yield str(each.id)
-                yield each.name
-                yield each.content.decode("latin-1")
-            else:
-                yield str(each)
-    elif isinstance(value, bool) or value is None:
-        return
-    elif isinstance(value, str):
-        yield value
-    elif hasattr(value, "as_tuple") or isinstance(value, int):
-        yield str(value)
-        yield f"{value:,}"
-    else:
-        yield str(value)
 
 
 def _names_this(tree: Node) -> bool:

@@ -18,6 +18,9 @@ from leaks.patterns import text_for
 from leaks.world import FILES, LINES, Cell, StoredFile
 
 FILLED = 0.9
+UNKNOWN = 0.2
+AGES, OF_A_DAY = (0, 1, 2, 5, 9, 12, 20, 40, 80), (0.3, 0.45)
+"""Days since the last move, and the part of a day besides: never just as long as a move may be late."""
 DIGITS = "0123456789"
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -42,12 +45,25 @@ class Values:
 
     def fresh(self, here: Here, field: Field, *, filled: float = FILLED) -> Cell:
         """A value for a field that is no link."""
+        if field.kept:
+            return self._kept(field)
         sure = field.required or field.kind in FILES or field.computed or field.kind in _TEXTS
         if not sure and self._chance.random() > filled:
             return () if field.kind == "choices" else None
         if field.name == "number" and field.computed:
             return self._numbered(here)
         return self._made(here, field)
+
+    def _kept(self, field: Field) -> Cell:
+        """Of a workflow: the state, since when, who moved the row and when. Rows from before it have a state only."""
+        if field.kind == "choice":
+            return self._chance.choice(_keys(field))
+        if self._chance.random() < UNKNOWN:
+            return None
+        if field.kind == "account":
+            return self._chance.choice(self._draft.accounts) if self._draft.accounts else None
+        days = self._chance.choice(AGES) + self._chance.uniform(*OF_A_DAY)
+        return self._draft.moment - timedelta(days=days)
 
     def moment_of(self, here: Here) -> datetime:
         """When something may have happened to the row."""

@@ -103,7 +103,8 @@ FORBIDDEN_ON_FLOOR: Mapping[int, Sequence[str]] = {
 
 # The leak oracle judges the runtime, so it must not believe it. What judges is plain Python over the specs' values.
 JUDGES = (
-    *("arithmetic", "canaries", "computing", "expectation", "facts", "meaning", "noticing", "titles", "world"),
+    *("arithmetic", "canaries", "computing", "expectation", "eyes", "facts", "guards", "meaning", "moving", "noticing"),
+    *("titles", "world"),
     *("drafting", "goals", "linking", "making", "nearness", "patterns", "people", "repairing", "searching", "stepping"),
     *("values", "varying"),
 )
