@@ -1,9 +1,7 @@
-"""Four eyes: each person who must leave a move to others finds a record that is ready for it, but for their own part."""
+"""Four eyes: who must leave a move to others finds a record that is ready for it, but for their own part."""
 
 from __future__ import annotations
 
-from generator.app import Record
-from generator.workflow import Move
 from leaks.drafting import Draft
 from leaks.facts import Here
 from leaks.goals import OPEN, Goal, Goals, moves_for, row_rule
@@ -20,16 +18,17 @@ def add_own_moves(draft: Draft, search: Search, people: tuple[Person, ...]) -> N
         for record in draft.app.records.values():
             for move in moves_for(record, person):
                 if move.not_by:
-                    _add(draft, search, goals, person, record, move)
+                    ready = (*row_rule(record, person), (f"{OPEN}{move.name}", True))
+                    for here in _added(draft, search, goals, Goal(person, record.key, ready)):
+                        for earlier in move.not_by:
+                            draft.set(here, f"{earlier}_by", person.account_id)
 
 
-def _add(draft: Draft, search: Search, goals: Goals, person: Person, record: Record, move: Move) -> None:
-    wanted = goals.conditions(Goal(person, record.key, (*row_rule(record, person), (f"{OPEN}{move.name}", True))))
-    known, meaning = set(draft.rows[record.key]), Meaning(draft.facts, goals.given(person))
-    if not search.make(record.key, person.tenant, Wanted(meaning.given, wanted)):
-        return
-    for key in draft.rows[record.key].keys() - known:
-        here = Here(record.key, key)
-        if all(meaning.holds(tree, this=here) is holds for tree, holds in wanted):
-            for earlier in move.not_by:
-                draft.set(here, f"{earlier}_by", person.account_id)
+def _added(draft: Draft, search: Search, goals: Goals, goal: Goal) -> list[Here]:
+    """New records that meet it."""
+    known, given, wanted = set(draft.rows[goal.record]), goals.given(goal.person), goals.conditions(goal)
+    if not search.make(goal.record, goal.person.tenant, Wanted(given, wanted)):
+        return []
+    meaning = Meaning(draft.facts, given)
+    made = (Here(goal.record, key) for key in draft.rows[goal.record].keys() - known)
+    return [here for here in made if all(meaning.holds(tree, this=here) is holds for tree, holds in wanted)]

@@ -14,10 +14,14 @@ from leaks.asker import Asker
 from leaks.judging_documents import judge_description
 from leaks.judging_lines import judge_lines, judge_lines_of_form, judge_told_lines
 from leaks.judging_lists import Fault, as_tuple, judge_list, judge_related
+from leaks.judging_moves import API_MOVE, judge_move, judge_offered
+from leaks.moving import open_moves
 from leaks.requests import Answer, Request
+from leaks.requests_moves import move_in
 from runtime.records import BUILT_IN
 
 Judge = Callable[[Asker, Request, Answer], Iterator[Fault]]
+PAGE_OF_MOVE = "move"
 LISTS = frozenset({"list", "csv", "xlsx", "api list"})
 
 
@@ -36,7 +40,11 @@ def judge(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
         yield from judge_description(asker, answer)
     if request.method == "PUT" and answer.code == 200:
         yield from _told(asker, request, answer)
-    if request.record not in asker.world.app.records or request.method != "GET":
+    if request.record not in asker.world.app.records:
+        return
+    if request.kind in (PAGE_OF_MOVE, API_MOVE):
+        yield from judge_move(asker, request, answer)
+    if request.method != "GET":
         return
     judging = _JUDGES.get(request.kind)
     if judging is not None:
@@ -70,6 +78,7 @@ def _detail(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
     expected, found = Counter(_label(asker, record, name) for name in names), Counter(reading.labels_of(answer.text))
     if expected != found:
         yield "labels", f"shows {sorted(found - expected)} too many, {sorted(expected - found)} are missing"
+    yield from judge_offered(asker, request, answer)
     yield from judge_related(asker, request.record_id, answer)
     yield from judge_lines(asker, record, request.record_id, answer, lambda line, name: _label(asker, line, name))
 
@@ -113,6 +122,13 @@ def _edit(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
         yield "status line", f"{answer.status}, though this person {'may' if editable else 'may not'} change it"
     if answer.code == 200:
         yield from _form(asker, request, answer, editable)
+
+
+def _move(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
+    """The page of an open move asks only for what it needs."""
+    move = move_in(asker, request)
+    if move is not None and answer.code == 200:
+        yield from _form(asker, request, answer, frozenset(move.needs))
 
 
 def _new(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
@@ -172,6 +188,16 @@ def _api_record(asker: Asker, request: Request, answer: Answer) -> Iterator[Faul
         yield from _told(asker, request, answer)
 
 
+def judge_told(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
+    """What the interface tells of a record that was moved, maybe out of this person's sight."""
+    if request.kind != API_MOVE or request.record_id is None:
+        return
+    if request.record_id in asker.expectation.rows(request.record):
+        yield from _told(asker, request, answer)
+    elif reading.json_of(answer) != {"result": {"id": str(request.record_id)}}:
+        yield "body", "tells of a record that may not be seen any more"
+
+
 def _told(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
     """What the API tells of a record, by itself or once it was changed."""
     if request.record_id is None:
@@ -190,6 +216,9 @@ def _told(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
         yield "may.edit", "names fields that may not be changed"
     if bool(may.get("delete")) != asker.expectation.may_delete(record.key, request.record_id):
         yield "may.delete", f"says {may.get('delete')}"
+    expected = [move.name for move in open_moves(asker.expectation, record.key, request.record_id)]
+    if may.get("moves", []) != expected:
+        yield "may.moves", f"names {may.get('moves')}, but {expected} are open"
 
 
 def _api_options(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
@@ -207,6 +236,7 @@ _JUDGES: Mapping[str, Judge] = {
     "received": _received,
     "edit": _edit,
     "new": _new,
+    PAGE_OF_MOVE: _move,
     "delete": _delete,
     "file": _file,
     "api file": _file,

@@ -26,6 +26,8 @@ LINE_REMOVAL = re.compile(r'<input [^>]*\bname="([^"]+)-remove"')
 QUESTION = re.compile(
     r'<(?:div class="question[^"]*" id="([^"]+)-question"|fieldset class="question[^"]*" id="([^"]+)")'
 )
+MOVE = re.compile(r'(?:href|action)="[^"]*/(\d+)/do/([a-z0-9_]+)"')
+STEP = re.compile(r'<li aria-current="step"[^>]*><span>([^<]*)</span>')
 OPTION = re.compile(r'<(?:option|input)\b[^>]*\bvalue="(\d{15,19})"')
 CHOICE = re.compile(r'<button\b[^>]*\bname="([^"]+)"[^>]*\bvalue="(\d{15,19})"')
 NUMBER = re.compile(r"[\d,]+")
@@ -66,6 +68,22 @@ def lines_of_form(page: str) -> Mapping[str, tuple[int | None, bool]]:
     """The lines of a form by the start of their names: the id of each that is stored, and whether it can be removed."""
     ids, removals = dict(LINE_ID.findall(page)), set(LINE_REMOVAL.findall(page))
     return {line: (int(ids[line]) if line in ids else None, line in removals) for line in LINE_OF_FORM.findall(page)}
+
+
+def plain(page: str) -> str:
+    """Without its escapes."""
+    return unescape(page)
+
+
+def moves_of(page: str, record_id: int) -> list[str]:
+    """The moves that the page offers of a record, each once."""
+    found = (name for key, name in MOVE.findall(page) if int(key) == record_id)
+    return list(dict.fromkeys(found))
+
+
+def steps_of(page: str) -> list[str]:
+    """The state that the page says is the present one; none where it shows no states."""
+    return [unescape(each) for each in STEP.findall(page)]
 
 
 def questions_of(page: str) -> dict[str, frozenset[int]]:

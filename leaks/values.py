@@ -172,11 +172,11 @@ class Values:
 
     def _file(self, field: Field) -> StoredFile:
         name, body = self._mint.word(), self._mint.word()
-        ending = _ending(field)
+        ending = ending_of(field)
         return StoredFile(
             self._draft.new_id(self._draft.moment - timedelta(days=self._chance.randint(3, 300))),
             f"{name}{ending}",
-            _content(ending, body),
+            content_of(ending, body),
             MEDIA.get(ending, "application/octet-stream"),
         )
 
@@ -195,7 +195,7 @@ def _day_of(limit: Result, zone: ZoneInfo) -> date | None:
     return limit if isinstance(limit, date) else None
 
 
-def _ending(field: Field) -> str:
+def ending_of(field: Field) -> str:
     if not field.accept:
         return ".txt"
     for ending, media in MEDIA.items():
@@ -204,7 +204,7 @@ def _ending(field: Field) -> str:
     return next((each for each in field.accept if each.startswith(".")), ".txt")
 
 
-def _content(ending: str, word: str) -> bytes:
+def content_of(ending: str, word: str) -> bytes:
     if ending == ".png":
         return _picture(word)
     head = "%PDF-1.4\n" if ending == ".pdf" else ""
