@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from tests.pages.checkers import Checkers, installed
 from tests.servers.postgres import Postgres
 from tests.sites.place import make_place
 from tests.workflow.kiln import Kiln
@@ -46,3 +47,8 @@ def kiln(request: pytest.FixtureRequest) -> Kiln:
     found: Kiln = request.getfixturevalue(f"kiln_on_{request.param}")
     found.restore()
     return found
+
+
+@pytest.fixture(scope="session")
+def checkers(pytestconfig: pytest.Config) -> Checkers:
+    return installed(Path(pytestconfig.cache.mkdir("page-checkers")))

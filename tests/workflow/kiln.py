@@ -58,21 +58,25 @@ class Kiln:
 
     def __getitem__(self, name: str) -> Person:
         if name not in self._people:
-            account = self._account(name)
+            account = self.account(name)
             visitor = Visitor(self.place.url, self._root(account))
             visitor.log_in(account.email, account.password)
             self._people[name] = Person(visitor)
         return self._people[name]
 
+    def visitor(self, root: str) -> Visitor:
+        """Nobody yet."""
+        return Visitor(self.place.url, root)
+
     def client(self, name: str) -> Client:
         if name not in self._clients:
-            account, root = self._account(name), f"{self._root(self._account(name))}/api/v1"
+            account, root = self.account(name), f"{self._root(self.account(name))}/api/v1"
             words = {"email": account.email, "password": account.password}
             token = Client(self.place.port, root, {}).post("/login", words).json["access_token"]
             self._clients[name] = Client(self.place.port, root, {"Authorization": f"Bearer {token}"})
         return self._clients[name]
 
-    def _account(self, name: str) -> Account:
+    def account(self, name: str) -> Account:
         first, _, portal = name.partition(".")
         found = {each.portal: each for each in self.place.accounts() if each.name.lower() == first}
         return found[portal or next(each for each in ("member", "staff") if each in found)]
@@ -95,6 +99,11 @@ class Kiln:
         found = self.table(table)
         with self.engine.begin() as connection:
             return dict(connection.execute(sa.select(found).where(found.c.id == record_id)).mappings().one())
+
+    def all(self, table: str) -> list[Row]:
+        found = self.table(table)
+        with self.engine.begin() as connection:
+            return [dict(row) for row in connection.execute(sa.select(found).order_by(found.c.id)).mappings()]
 
     def state(self, title: str, table: str = "firing") -> str:
         return str(self.row(table, self.id(title, table))["state"])
