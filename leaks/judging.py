@@ -74,13 +74,20 @@ def _detail(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
     if answer.code != 200:
         return
     record = asker.world.app.records[request.record]
-    names = [name for name in asker.readable(record) if asker.sees(record.key, request.record_id, name)]
+    names = [name for name in asker.readable(record) if _is_told(asker, record, request.record_id, name)]
     expected, found = Counter(_label(asker, record, name) for name in names), Counter(reading.labels_of(answer.text))
     if expected != found:
         yield "labels", f"shows {sorted(found - expected)} too many, {sorted(expected - found)} are missing"
     yield from judge_offered(asker, request, answer)
     yield from judge_related(asker, request.record_id, answer)
     yield from judge_lines(asker, record, request.record_id, answer, lambda line, name: _label(asker, line, name))
+
+
+def _is_told(asker: Asker, record: Record, record_id: int, name: str) -> bool:
+    """Of a move that nobody has made yet nothing is told."""
+    field = asker.fields(record).get(name)
+    is_to_come = field is not None and field.kept and asker.world.rows[record.key][record_id][name] is None
+    return asker.sees(record.key, record_id, name) and not is_to_come
 
 
 def _label(asker: Asker, record: Record, name: str) -> str:

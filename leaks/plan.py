@@ -14,10 +14,12 @@ from itertools import chain
 from generator.app import Record
 from leaks import requests_changes, requests_lists, requests_moves, requests_portal, requests_records
 from leaks.asker import Asker
+from leaks.moving import own_moves
 from leaks.requests import Request
 from leaks.routes import OWN, Route
 
 FOREIGN = "foreign session"
+MOVES = frozenset({"move", "api move"})
 Source = Callable[[], Iterable[Request]]
 OfRecord = Callable[[Asker, Record, str], Iterable[Request]]
 OfPortal = Callable[[Asker, str], Iterable[Request]]
@@ -70,6 +72,7 @@ class Turn:
 class _Cell:
     """The requests of one kind of route, by one person, of one record type; made when they are first wanted."""
 
+    kind: str
     asker: Asker
     record: Record | None
     source: Source
@@ -108,13 +111,13 @@ def plan(askers: Iterable[Asker], routes: Iterable[Route], seed: int) -> Iterato
 def _cells(asker: Asker, kind: str, chance: random.Random) -> Iterator[_Cell]:
     own = random.Random(chance.random())  # noqa: S311
     if kind.startswith(OWN):
-        yield _Cell(asker, None, lambda: requests_portal.own_requests(kind), own)
+        yield _Cell(kind, asker, None, lambda: requests_portal.own_requests(kind), own)
         return
     if kind in OF_PORTAL:
-        yield _Cell(asker, None, lambda: OF_PORTAL[kind](asker, kind), own)
+        yield _Cell(kind, asker, None, lambda: OF_PORTAL[kind](asker, kind), own)
         return
     for record in asker.world.app.records.values():
-        yield _Cell(asker, record, partial(OF_RECORD[kind], asker, record, kind), own)
+        yield _Cell(kind, asker, record, partial(OF_RECORD[kind], asker, record, kind), own)
 
 
 def _mixed(cells: list[_Cell], chance: random.Random) -> list[_Cell]:
@@ -132,7 +135,9 @@ def _mixed(cells: list[_Cell], chance: random.Random) -> list[_Cell]:
 
 
 def _is_near(cell: _Cell) -> bool:
-    return cell.record is None or cell.asker.access(cell.record) is not None
+    if cell.record is None or cell.kind not in MOVES:
+        return cell.record is None or cell.asker.access(cell.record) is not None
+    return bool(own_moves(cell.asker.expectation, cell.record.key))
 
 
 def _by_turns(groups: list[tuple[int, list[_Cell]]], chance: random.Random) -> Iterator[Turn]:

@@ -89,7 +89,7 @@ def steps_of(page: str) -> list[str]:
 def questions_of(page: str) -> dict[str, frozenset[int]]:
     """The questions of a form, each with the ids that it offers."""
     found = list(QUESTION.finditer(page))
-    ends = [*(each.start() for each in found[1:]), len(page)]
+    ends = [*(each.start() for each in found[1:]), len(page)][: len(found)]
     return {
         each[1] or each[2]: frozenset(map(int, OPTION.findall(page[each.start() : end])))
         for each, end in zip(found, ends, strict=True)

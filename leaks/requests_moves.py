@@ -10,18 +10,21 @@ from random import Random
 from generator.app import Constant, Field, Record
 from generator.workflow import Move
 from leaks.asker import Asker
-from leaks.moving import open_moves
+from leaks.moving import open_moves, own_moves
 from leaks.patterns import text_for
 from leaks.playing import lacking
 from leaks.requests import Filled, Request, as_json
-from leaks.requests_changes import ANOTHER, ANYWHERE, choosing, in_address, nested, revision_of, wrong_values
+from leaks.requests_changes import ANOTHER, ANYWHERE, Wrong, choosing, in_address, nested, revision_of, wrong_values
 from leaks.requests_lists import API
 from leaks.values import content_of, ending_of
 from leaks.world import FILES, Cell
 
 MOVE, MOVED = "move", "moved"
 """What is expected: the answer that the move asks for; that it is made, unless the record would not be right."""
+FEW, SOME = 2, 8
+"""Of so many records moves are asked for that the person never makes; of so many those of records they do not see."""
 UNKNOWN = "nothing_like_it"
+PARTS = 4
 SAID = "Said with the move"
 PLAIN: Mapping[str, object] = {
     "email": "moved@walk.example",
@@ -71,13 +74,17 @@ def move_in(asker: Asker, request: Request) -> Move | None:
 
 
 def _each(asker: Asker, record: Record, kind: str, root: str) -> Iterator[tuple[Request, Move | None]]:
-    """Every move of every record, and one that there is not."""
+    """Every move of every record that may be seen; of some others too, and of some one that there is not."""
     moves: tuple[Move, ...] = record.workflow.moves if record.workflow is not None else ()
+    mine, seen = own_moves(asker.expectation, record.key), asker.expectation.rows(record.key)
     for place, record_id in enumerate(asker.ids(record)):
         asked = Request(kind, f"{root}/{record_id}/do/{UNKNOWN}", record=record.key, record_id=record_id)
-        for move in moves:
-            yield replace(asked, path=f"{root}/{record_id}/do/{move.name}", expects=MOVE), move
-        if place < 2:
+        open_now = open_moves(asker.expectation, record.key, record_id)
+        for number, move in enumerate(moves):
+            of_some = move in mine and (record_id in seen or place < SOME) and (place + number) % PARTS == 0
+            if place < FEW or move in open_now or of_some:
+                yield replace(asked, path=f"{root}/{record_id}/do/{move.name}", expects=MOVE), move
+        if place == 0:
             yield replace(asked, expects="refused"), None
 
 
@@ -86,16 +93,15 @@ def _open_page(asker: Asker, record: Record, shown: Request, move: Move) -> Iter
     yield shown
     yield from in_address(asker, record, shown, needs)
     yield from choosing(asker, record, shown, needs)
-    sent = replace(shown, method="POST", refused=True)
-    form = Filled(shown.path)
+    sent, form = replace(shown, method="POST", refused=True), Filled(shown.path)
     if not any(
         field.kind in FILES for field in record.fields if field.name in lacking(record, _row(asker, shown), move)
     ):
         yield replace(sent, body=form, refused=False, expects=MOVED, telling=True)
-    yield replace(sent, body=replace(form, values=(("revision", ANOTHER),)), telling=True)
+    yield replace(sent, body=replace(form, values=(("revision", ANOTHER),)))
     for field in _entered_at_once(record, move):
-        yield replace(sent, body=replace(form, values=((field.name, ""),)), telling=True)
-    for values, name, guess in wrong_values(asker, record, needs):
+        yield replace(sent, body=replace(form, values=((field.name, ""),)))
+    for values, name, guess in _wrong(asker, record, shown, needs):
         yield replace(sent, body=replace(form, values=values), field=name, guess=guess, telling=guess is not None)
 
 
@@ -114,15 +120,22 @@ def _open_api(asker: Asker, record: Record, sent: Request, move: Move) -> Iterat
     if whole.keys() >= set(lacks):
         yield replace(sent, body=as_json(whole), refused=False, expects=MOVED, telling=True)
     if lacks:
-        yield replace(sent, body=as_json(known), telling=True)
+        yield replace(sent, body=as_json(known))
     else:
         yield replace(sent, body=as_json(known), refused=False, expects=MOVED)
     yield replace(sent, body=as_json({**whole, "revision": int(ANOTHER)}))
     for field in _entered_at_once(record, move):
-        yield replace(sent, body=as_json({**whole, field.name: None}), telling=True)
-    for values, name, guess in wrong_values(asker, record, frozenset(move.needs)):
+        yield replace(sent, body=as_json({**whole, field.name: None}))
+    for values, name, guess in _wrong(asker, record, sent, frozenset(move.needs)):
         body = as_json({**whole, **nested(values)})
-        yield replace(sent, body=body, field=name, guess=guess, telling=True)
+        yield replace(sent, body=body, field=name, guess=guess, telling=guess is not None)
+
+
+def _wrong(asker: Asker, record: Record, asked: Request, needs: frozenset[str]) -> Iterator[Wrong]:
+    """All guesses, and a part of the values that are no guess: another part for each record."""
+    for place, wrong in enumerate(wrong_values(asker, record, needs)):
+        if wrong[2] is not None or place % PARTS == (asked.record_id or 0) % PARTS:
+            yield wrong
 
 
 def _entered_at_once(record: Record, move: Move) -> list[Field]:
