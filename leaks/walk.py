@@ -84,9 +84,10 @@ class Walk:
         """What one request leaks."""
         asker, request = turn.asker, turn.request
         answer = self._send(asker.person, request)
-        looked = [] if request.expects == MOVED else self._look(asker, request, answer)
+        is_moved = request.expects == MOVED and answer.code < REFUSED
+        looked = () if is_moved else self._look(asker, request, answer)
         found = [*looked, *self._judged(asker, request, answer)]
-        if request.expects == MOVED and answer.code < REFUSED:
+        if is_moved:
             found += self._moved(asker, request, answer)
         elif request.method not in SAFE:
             found += self._written(asker, request, answer)
