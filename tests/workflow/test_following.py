@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+
+import sqlalchemy as sa
 
 from tests.workflow.kiln import CHART, Kiln, do
 
@@ -114,3 +118,26 @@ def test_checks_know_the_state_that_it_comes_to(kiln: Kiln) -> None:
     answer = kiln.client("kim").post(f"/glazes/{blue}/do/publish", {"revision": 1})
     assert (answer.status, answer.json) == (422, {"message": "Nobody here uses lead.", "errors": {}})
     assert kiln.rows() == before
+
+
+def test_what_waits_for_each_other_is_done_anew(kiln_on_postgres: Kiln) -> None:
+    """A change of a piece waits for its firing, whose move waits for the piece: the database ends the move."""
+    kiln = kiln_on_postgres
+    kiln.restore()
+    mugs, mug = kiln.id("Mugs"), kiln.id("Mug", "piece")
+    firings, pieces, client = kiln.table("firing"), kiln.table("piece"), kiln.client("kim")
+    body = {"revision": 1, "reading": 1240, "chart": CHART}
+    waits = sa.text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%piece%'")
+    watching = kiln.engine.execution_options(isolation_level="AUTOCOMMIT")
+    with ThreadPoolExecutor(1) as pool, kiln.engine.connect() as other, watching.connect() as looking:
+        other.execute(sa.text("SET LOCAL deadlock_timeout = '1h'"))
+        other.execute(sa.select(pieces).where(pieces.c.id == mug).with_for_update())
+        answer = pool.submit(client.post, f"/firings/{mugs}/do/fire", body)
+        for _ in range(600):
+            if looking.scalar(waits):
+                break
+            time.sleep(0.02)
+        other.execute(sa.select(firings).where(firings.c.id == mugs).with_for_update())
+        other.rollback()
+        assert answer.result().status == 200
+    assert kiln.history(mugs) == [("move", "fire")]

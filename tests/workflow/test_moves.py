@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.businesses.browsing import Upload
+from tests.lines.bazaar import held_by
 from tests.workflow.kiln import CHART, Kiln, do
 
 # What a move writes
@@ -143,6 +144,15 @@ def test_what_is_not_open_now_says_how_it_is(kiln: Kiln) -> None:
         assert "The firing is now “In the kiln”." in page.text
         assert f"/staff/firings/{mugs}/do/fire" in page.page.addresses
     assert kiln.rows() == before
+
+
+def test_what_was_entered_for_nothing_can_be_copied(kiln: Kiln) -> None:
+    vases = kiln.id("Vases")
+    held = held_by(kiln["ben"].get(f"/firings/{vases}/do/refire"))
+    assert do(kiln, "kim", "Vases", "collect") == 200
+    page = kiln["ben"].post(f"/firings/{vases}/do/refire", {**held, "complaint": "They <b>crack</b>"})
+    assert page.status == 409
+    assert page.page.facts == [("Complaint", "They <b>crack</b>")]
 
 
 def test_who_does_not_see_the_state_is_not_told(kiln: Kiln) -> None:
