@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from generator.app import Access, App, Record
 from generator.expressions.tree import All, Node
-from generator.workflow import Move
+from generator.workflow import Do, Move
 from leaks.drafting import Draft
 from leaks.facts import Facts, Here
-from leaks.guards import from_state, guard_of
+from leaks.guards import follows_of, from_state, guard_of, unready_of
 from leaks.meaning import Given, Meaning
 from leaks.moving import all_moves
 from leaks.searching import Search
@@ -22,8 +22,9 @@ from leaks.world import EVERYTHING, PARENT, Person, access_of
 ROUNDS = 2
 TRIES = 5
 BY_OWNER = "sees(parent)"
-OPEN, FROM = "move ", "state before "
-"""Begin the name of what must be so for a move to be open; of being in a state that it leads from."""
+OPEN, FROM, FOLLOWED, UNREADY = "move ", "state before ", "what follows from ", "what is not ready for "
+"""Begin the names of what may be so for a move: it is open; only the state is right; others would move too; they cannot
+now."""
 OF_OWNER = " of its owner"
 """Follows the name of a rule of lines: only whether their owner is seen. Where every owner is, there is none."""
 
@@ -60,7 +61,7 @@ def goals_of(app: App, person: Person) -> Iterator[Goal]:
             yield Goal(person, record.key, (*row, (rule, True)))
             yield Goal(person, record.key, (*row, (rule, False)))
         for move in moves_for(record, person):
-            yield Goal(person, record.key, (*row, (f"{OPEN}{move.name}", True)))
+            yield from _of_move(person, record, (*row, (f"{OPEN}{move.name}", True)), move)
             if move.when not in (None, access.rows):
                 yield Goal(person, record.key, (*row, (f"{FROM}{move.name}", True), (str(move.when), False)))
 
@@ -73,6 +74,13 @@ def has_own_rows(record: Record, access: Access) -> bool:
 def _conditions(access: Access) -> tuple[str, ...]:
     rules = [grant.when for grant in (*access.see, *access.edit)] + [access.delete]
     return tuple(dict.fromkeys(rule for rule in rules if rule not in (None, EVERYTHING, access.rows)))
+
+
+def _of_move(person: Person, record: Record, is_open: tuple[tuple[str, bool], ...], move: Move) -> Iterator[Goal]:
+    yield Goal(person, record.key, is_open)
+    if any(isinstance(each, Do) for each in move.then):
+        yield Goal(person, record.key, (*is_open, (f"{UNREADY}{move.name}", True)))
+        yield Goal(person, record.key, (*is_open, (f"{UNREADY}{move.name}", False), (f"{FOLLOWED}{move.name}", True)))
 
 
 def row_rule(record: Record, person: Person) -> tuple[tuple[str, bool], ...]:
@@ -104,6 +112,8 @@ class Goals:
             for move in all_moves(record):
                 self._trees[key, f"{OPEN}{move.name}"] = guard_of(app, record, move)
                 self._trees[key, f"{FROM}{move.name}"] = from_state(app, record, move)
+                self._trees[key, f"{FOLLOWED}{move.name}"] = follows_of(app, record, move)
+                self._trees[key, f"{UNREADY}{move.name}"] = unready_of(app, record, move)
 
     def given(self, person: Person) -> Given:
         me = Here(person.record, person.person_id)

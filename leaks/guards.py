@@ -1,4 +1,4 @@
-"""What must be so of a record for a move to be open, whoever makes it: as one condition, like any rule of the specs."""
+"""What must be so of records for a move to be open, and to be made: as conditions, like any rule of the specs."""
 
 from __future__ import annotations
 
@@ -8,16 +8,23 @@ from generator.expressions.tree import (
     Choose,
     Compare,
     Constant,
+    Fixed,
     Get,
+    Holds,
     Items,
+    Loop,
     Missing,
     Moment,
     Node,
+    Not,
+    Quantified,
+    Reach,
+    Some,
     Variable,
     Within,
 )
-from generator.expressions.types import Type
-from generator.workflow import Move
+from generator.expressions.types import BackShape, Type
+from generator.workflow import Do, Move
 
 STATE, SINCE = "state", "state_since"
 
@@ -52,3 +59,41 @@ def _get(app: App, record: Record, move: Move, name: str) -> Node:
     shape = app.vocabulary.records[record.key].fields[name]
     this = Variable(Type("link", record=record.key), move.at, "this")
     return Get(shape.type, move.at, this, shape)
+
+
+def follows_of(app: App, record: Record, move: Move) -> Node:
+    """Something follows from the move: another move of some record that it reaches."""
+    reached = (_reached(app, record, each, Fixed(Type("yesno"), move.at, holds=True)) for each in _moved_by(move))
+    return Some(Type("yesno"), move.at, tuple(reached))
+
+
+def unready_of(app: App, record: Record, move: Move) -> Node:
+    """Something that would follow from the move is not ready for it, so that the move cannot be made."""
+    return Some(Type("yesno"), move.at, tuple(_unready(app, record, each) for each in _moved_by(move)))
+
+
+def _moved_by(move: Move) -> list[Do]:
+    return [each for each in move.then if isinstance(each, Do)]
+
+
+def _unready(app: App, record: Record, consequence: Do) -> Node:
+    target = app.records[consequence.record]
+    assert target.workflow is not None
+    move = next(each for each in target.workflow.moves if each.name == consequence.move)
+    it, this = (Variable(Type("link", record=target.key), move.at, name) for name in ("it", "this"))
+    is_ready = Holds(Type("yesno"), move.at, it, this, guard_of(app, target, move))
+    return _reached(app, record, consequence, Not(Type("yesno"), move.at, is_ready))
+
+
+def _reached(app: App, record: Record, consequence: Do, condition: Node) -> Node:
+    """The condition holds for some `it` that the consequence is for."""
+    at, shape = consequence.at, app.vocabulary.records[record.key]
+    owner: Node = Variable(Type("link", record=record.key), at, "this")
+    for name in consequence.through:
+        step = shape.backs.get(name) or shape.fields[name]
+        there = step.record if isinstance(step, BackShape) else step.type.record or ""
+        owner, shape = Reach(Type("link", many=True, record=there), at, owner, step), app.vocabulary.records[there]
+    assert isinstance(owner, Reach)
+    where = [rule.expression.tree for rule in record.rules if rule.name == consequence.where]
+    loop = Loop(Variable(Type("link", record=shape.key), at, "it"), owner, tuple(where))
+    return Quantified(Type("yesno"), at, "any", (loop,), condition)
