@@ -27,11 +27,9 @@ from leaks.world import (
     access_of,
     fields_of,
     files_of,
+    is_account,
     owner_of,
 )
-
-ACCOUNTS = ("created_by", "updated_by")
-"""Built in, and no fields of a record type."""
 
 
 class Expectation:
@@ -192,17 +190,13 @@ class Expectation:
 
     def _word(self, record: str, key: int, name: str, depth: int) -> str:
         field, value = self.fields[record].get(name), self.facts.cell(Here(record, key), name)
-        if self.is_account(record, name):
+        if is_account(field, name):
             return self.account_name(value)
         if field is None or field.target is None:
             return plain_word(field, value)
         targets = value if isinstance(value, tuple) else (value,)
         seen = [target for target in targets if target in self.rows(field.target) and depth > 0]
         return ", ".join(self.title(field.target, target, depth - 1) for target in seen if isinstance(target, int))
-
-    def is_account(self, record: str, name: str) -> bool:
-        field = self.fields[record].get(name)
-        return name in ACCOUNTS or (field is not None and field.kind == "account")
 
     def account_name(self, account: Cell) -> str:
         """What stands for an account where somebody created, changed or moved a record."""
@@ -258,7 +252,7 @@ class Expectation:
             if isinstance(value, int) and field is not None and field.target is not None:
                 yield from self._texts(field.target, value, there)
             return
-        if self.is_account(record, name):
+        if is_account(field, name):
             yield self.account_name(value)
         elif field is None or field.target is None:
             yield from texts_of(value)

@@ -12,7 +12,7 @@ from generator.expressions.tree import All, Node
 from generator.workflow import Do, Move
 from leaks.drafting import Draft
 from leaks.facts import Facts, Here
-from leaks.guards import follows_of, from_state, guard_of, unready_of
+from leaks.guards import follows_of, from_state, guard_of, in_time, unready_of
 from leaks.meaning import Given, Meaning
 from leaks.moving import all_moves
 from leaks.searching import Search
@@ -22,9 +22,9 @@ from leaks.world import EVERYTHING, PARENT, Person, access_of
 ROUNDS = 2
 TRIES = 5
 BY_OWNER = "sees(parent)"
-OPEN, FROM, FOLLOWED, UNREADY = "move ", "state before ", "what follows from ", "what is not ready for "
-"""Begin the names of what may be so for a move: it is open; only the state is right; others would move too; they cannot
-now."""
+OPEN, FROM, IN_TIME = "move ", "state before ", "time of "
+FOLLOWED, UNREADY = "what follows from ", "what is not ready for "
+"""Begin the names of what may be so for a move: it is open, or a part of that; others would move too; they cannot."""
 OF_OWNER = " of its owner"
 """Follows the name of a rule of lines: only whether their owner is seen. Where every owner is, there is none."""
 
@@ -62,8 +62,12 @@ def goals_of(app: App, person: Person) -> Iterator[Goal]:
             yield Goal(person, record.key, (*row, (rule, False)))
         for move in moves_for(record, person):
             yield from _of_move(person, record, (*row, (f"{OPEN}{move.name}", True)), move)
-            if move.when not in (None, access.rows):
-                yield Goal(person, record.key, (*row, (f"{FROM}{move.name}", True), (str(move.when), False)))
+            before = (*row, (f"{FROM}{move.name}", True))
+            if move.when is not None and move.when != access.rows:
+                yield Goal(person, record.key, (*before, (move.when, False)))
+            if move.within is not None:
+                late = (f"{IN_TIME}{move.name}", False)
+                yield Goal(person, record.key, (*before, *(((move.when, True),) if move.when else ()), late))
 
 
 def has_own_rows(record: Record, access: Access) -> bool:
@@ -112,6 +116,7 @@ class Goals:
             for move in all_moves(record):
                 self._trees[key, f"{OPEN}{move.name}"] = guard_of(app, record, move)
                 self._trees[key, f"{FROM}{move.name}"] = from_state(app, record, move)
+                self._trees[key, f"{IN_TIME}{move.name}"] = in_time(app, record, move)
                 self._trees[key, f"{FOLLOWED}{move.name}"] = follows_of(app, record, move)
                 self._trees[key, f"{UNREADY}{move.name}"] = unready_of(app, record, move)
 

@@ -33,7 +33,7 @@ def guard_of(app: App, record: Record, move: Move) -> Node:
     """The record is in one of the states, for not too long, and the rule `when` holds. Who may is another question."""
     parts = [from_state(app, record, move)]
     if move.within is not None:
-        parts.append(_not_too_late(app, record, move))
+        parts.append(in_time(app, record, move))
     if move.when is not None:
         parts.append(next(rule.expression.tree for rule in record.rules if rule.name == move.when))
     return All(Type("yesno"), move.at, tuple(parts))
@@ -45,9 +45,10 @@ def from_state(app: App, record: Record, move: Move) -> Node:
     return Within(Type("yesno"), move.at, here, Items(Type("text", many=True), move.at, states))
 
 
-def _not_too_late(app: App, record: Record, move: Move) -> Node:
+def in_time(app: App, record: Record, move: Move) -> Node:
     """Rows from before there was a workflow are in their state since they were changed."""
-    assert move.within is not None
+    if move.within is None:
+        return Fixed(Type("yesno"), move.at, holds=True)
     since = _get(app, record, move, SINCE)
     unknown = Missing(Type("yesno"), move.at, since)
     known = Choose(Type("datetime"), move.at, unknown, _get(app, record, move, "updated"), since)

@@ -12,7 +12,7 @@ from generator.expressions.walking import everything
 from generator.workflow import Move
 from leaks.facts import FORM, Here
 from leaks.moving import enterable, open_moves, own_moves
-from leaks.world import Cell
+from leaks.world import Cell, is_account
 
 if TYPE_CHECKING:
     from leaks.expectation import Expectation
@@ -96,7 +96,7 @@ class _Noticing:
         if there:
             return None if not isinstance(value, int) else self._cell(Here(target or "", value), there)
         if target is None:
-            return who.account_name(value) if who.is_account(here.record, name) else value
+            return who.account_name(value) if is_account(field, name) else value
         if isinstance(value, tuple):
             return sorted((each, who.title(target, each)) for each in value if each in who.rows(target))
         if not isinstance(value, int):

@@ -7,7 +7,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+import flask
+
 from leaks.breaking import UNSCOPED, Bug, patched, unscoped, while_set
+from leaks.requests_lists import API
 from leaks.site import ScratchSite
 from runtime.declarations.workflow import STATE, Do, Move, Update
 from runtime.records import fields_of
@@ -42,17 +45,20 @@ def _kind_of(rule: Any, move: Move) -> str:
 
 
 @contextmanager
-def _by_anybody(site: ScratchSite) -> Iterator[None]:
-    """Who may make a move is not asked."""
+def _by_anybody(_site: ScratchSite) -> Iterator[None]:
+    """Who may make a move is not asked, on pages."""
+    kept = Policy.moves
 
     def all_moves(self: Policy, key: str) -> Mapping[str, Move]:
+        if flask.request.path.count(API):
+            return kept(self, key)
         record, access = self.site.records[key], self.access(key)
         readable = access is not None and access.rows is not None
         if not readable or record.workflow is None or record.parent:
             return {}
         return {name: move for name, move in record.workflow.moves.items() if move.by}
 
-    with _anew(site), patched(Policy, "moves", all_moves):
+    with patched(Policy, "moves", all_moves):
         yield
 
 

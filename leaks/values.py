@@ -19,7 +19,7 @@ from leaks.world import FILES, LINES, Cell, StoredFile
 
 FILLED = 0.9
 UNKNOWN = 0.2
-AGES, OF_A_DAY = (0, 1, 2, 5, 9, 12, 20, 40, 80), (0.3, 0.45)
+AGES, OF_A_DAY = (0, 1, 2, 5, 9, 12, 20, 40, 80, 300), (0.3, 0.45)
 """Days since the last move, and the part of a day besides: never just as long as a move may be late."""
 DIGITS = "0123456789"
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"

@@ -107,7 +107,7 @@ JUDGES = (
     *("arithmetic", "canaries", "computing", "expectation", "eyes", "facts", "guards", "meaning", "moving", "noticing"),
     *("playing", "titles", "world"),
     *("drafting", "goals", "linking", "making", "nearness", "patterns", "people", "repairing", "searching", "stepping"),
-    *("values", "varying"),
+    *("moving", "values", "varying"),
 )
 BREAKS_THE_RUNTIME = ("applying", "breaking", "proving", "seeded", "seeded_moves")  # to see whether the oracle finds it
 BELIEVED = (  # to serve, and to let people log in

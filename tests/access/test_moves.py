@@ -180,3 +180,15 @@ def test_a_review_sees_moves(tmp_path: Path) -> None:
         "to": "shipped",
         "fields": ["remark"],
     }
+
+
+def test_who_moves_is_who_the_choices_of_a_link_are_for(tmp_path: Path) -> None:
+    """Nobody in the portal edits, and `me` in `where` is one of its people all the same."""
+    link = "firm: { type: link, to: firm, required: true, where: it == me.firm }"
+    changes = (
+        ("firm: { type: link, to: firm, required: true }", link),
+        ("by: boss, not_by: pack, needs: [remark]", "by: boss, not_by: pack, needs: [firm]"),
+        ("            create: all\n            edit: all\n", ""),
+    )
+    generation = generate(write(tmp_path, *changes))
+    assert [each.code for each in generation.problems if each.severity == "error"] == ["E111"]

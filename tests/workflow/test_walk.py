@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tests.workflow.kiln import CHART, Kiln
 from tests.workflow.model import FROM, NEEDS, PEOPLE, Firing, Kilns, Piece, Who
 
-RUNS = int(os.environ.get("PORTAL_STATEFUL_RUNS", "25"))
+RUNS = int(os.environ.get("PORTAL_STATEFUL_RUNS", "12"))
 MANY = 2000
 KEEPER = PEOPLE[3]
 
