@@ -12,7 +12,7 @@ from decimal import Decimal
 from math import isqrt
 
 from generator.app import App
-from leaks.world import Cell, Rows, files_of
+from leaks.world import Cell, Rows, StoredFile, files_of
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LENGTH = 6
@@ -74,6 +74,27 @@ def found_in(text: str, canaries: Iterable[str]) -> frozenset[str]:
     """Those of the canaries that a text holds, as whole words and whole numbers."""
     words = {*WORD.findall(text), *DIGITS.findall(text), *GROUPED.findall(text)}
     return frozenset(each for each in canaries if each in words or (not _is_word(each) and each in text))
+
+
+def texts_of(value: Cell) -> Iterator[str]:
+    """A value in the forms in which it may appear."""
+    if isinstance(value, tuple):
+        for each in value:
+            if isinstance(each, StoredFile):
+                yield str(each.id)
+                yield each.name
+                yield each.content.decode("latin-1")
+            else:
+                yield str(each)
+    elif isinstance(value, bool) or value is None:
+        return
+    elif isinstance(value, str):
+        yield value
+    elif hasattr(value, "as_tuple") or isinstance(value, int):
+        yield str(value)
+        yield f"{value:,}"
+    else:
+        yield str(value)
 
 
 def _is_word(canary: str) -> bool:

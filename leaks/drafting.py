@@ -29,6 +29,7 @@ class Draft:
         self.fields: Mapping[str, Mapping[str, Field]] = {key: fields_of(record) for key, record in app.records.items()}
         self.rows: dict[str, dict[int, dict[str, Cell]]] = {key: {} for key in app.records}
         self.tenants: dict[Here, str] = {}
+        self.accounts: list[int] = []  # of the people, by which rows say who did something
         self.facts = LiveFacts(self.rows, app)
         self._meaning = Meaning(self.facts, Given(moment, ZoneInfo(app.site.time_zone)))
         self._ids: set[int] = set()
@@ -43,7 +44,8 @@ class Draft:
             made._ids.update(
                 rows, (file.id for row in rows.values() for value in row.values() for file in files_of(value))
             )
-        made._ids.update(person.account_id for person in world.people)
+        made.accounts += (person.account_id for person in world.people)
+        made._ids.update(made.accounts)
         made.tenants.update((Here(*here), tenant) for here, tenant in world.tenants.items())
         return made
 

@@ -12,10 +12,9 @@ from zoneinfo import ZoneInfo
 from generator.app import Access, Grant
 from generator.expressions.tree import Node, Variable
 from generator.expressions.walking import everything
-from leaks.canaries import found_in
+from leaks.canaries import found_in, texts_of
 from leaks.facts import FORM, Facts, Here
 from leaks.meaning import Given, Meaning
-from leaks.moving import moves_of
 from leaks.noticing import noticed
 from leaks.titles import DEPTH, compose, plain_word
 from leaks.world import (
@@ -24,7 +23,6 @@ from leaks.world import (
     PARENT,
     Cell,
     Person,
-    StoredFile,
     World,
     access_of,
     fields_of,
@@ -118,7 +116,6 @@ class Expectation:
         """The fields that may be set in a new record or, at some time, in one that is there."""
         access = self._accesses[record]
         own = self.creatable(record) | self.creatable_in_owner(record)
-        own = own.union(*(move.needs for move in moves_of(self, record)))
         return own.union(*(grant.fields for grant in ((access and access.edit) or ())))
 
     def editable(self, record: str, key: int) -> frozenset[str]:
@@ -202,7 +199,7 @@ class Expectation:
         return ", ".join(self.title(field.target, target, depth - 1) for target in seen if isinstance(target, int))
 
     def account_name(self, account: Cell) -> str:
-        """What stands for an account where somebody created or changed a record."""
+        """What stands for an account where somebody created, changed or moved a record."""
         person = next((each for each in self.world.people if each.account_id == account), None)
         return "" if person is None else self.own_name(person)
 
@@ -270,27 +267,6 @@ class Expectation:
 def account_name(world: World, person: Person) -> str:
     """What stands for the person's account."""
     return Expectation(world, person).own_name(person)
-
-
-def texts_of(value: Cell) -> Iterator[str]:
-    """A value in the forms in which it may appear."""
-    if isinstance(value, tuple):
-        for each in value:
-            if isinstance(each, StoredFile):
-                yield str(each.id)
-                yield each.name
-                yield each.content.decode("latin-1")
-            else:
-                yield str(each)
-    elif isinstance(value, bool) or value is None:
-        return
-    elif isinstance(value, str):
-        yield value
-    elif hasattr(value, "as_tuple") or isinstance(value, int):
-        yield str(value)
-        yield f"{value:,}"
-    else:
-        yield str(value)
 
 
 def _names_this(tree: Node) -> bool:

@@ -9,9 +9,12 @@ from zoneinfo import ZoneInfo
 
 from generator.app import Access, App, Record
 from generator.expressions.tree import All, Node
+from generator.workflow import Do, Move
 from leaks.drafting import Draft
 from leaks.facts import Facts, Here
+from leaks.guards import follows_of, from_state, guard_of, in_time, unready_of
 from leaks.meaning import Given, Meaning
+from leaks.moving import all_moves
 from leaks.searching import Search
 from leaks.stepping import Wanted, one_way
 from leaks.world import EVERYTHING, PARENT, Person, access_of
@@ -19,6 +22,9 @@ from leaks.world import EVERYTHING, PARENT, Person, access_of
 ROUNDS = 2
 TRIES = 5
 BY_OWNER = "sees(parent)"
+OPEN, FROM, IN_TIME = "move ", "state before ", "time of "
+FOLLOWED, UNREADY = "what follows from ", "what is not ready for "
+"""Begin the names of what may be so for a move: it is open, or a part of that; others would move too; they cannot."""
 OF_OWNER = " of its owner"
 """Follows the name of a rule of lines: only whether their owner is seen. Where every owner is, there is none."""
 
@@ -45,7 +51,7 @@ def goals_of(app: App, person: Person) -> Iterator[Goal]:
         access = access_of(record, person.portal, person.role)
         if access is None or access.rows is None:
             continue
-        row = ((access.rows, True),) if access.rows not in (EVERYTHING, PARENT) else ()
+        row = row_rule(record, person)
         if row:
             yield Goal(person, record.key, row)
             yield Goal(person, record.key, ((access.rows, False),))
@@ -54,6 +60,14 @@ def goals_of(app: App, person: Person) -> Iterator[Goal]:
         for rule in _conditions(access):
             yield Goal(person, record.key, (*row, (rule, True)))
             yield Goal(person, record.key, (*row, (rule, False)))
+        for move in moves_for(record, person):
+            yield from _of_move(person, record, (*row, (f"{OPEN}{move.name}", True)), move)
+            before = (*row, (f"{FROM}{move.name}", True))
+            if move.when is not None and move.when != access.rows:
+                yield Goal(person, record.key, (*before, (move.when, False)))
+            if move.within is not None:
+                late = (f"{IN_TIME}{move.name}", False)
+                yield Goal(person, record.key, (*before, *(((move.when, True),) if move.when else ()), late))
 
 
 def has_own_rows(record: Record, access: Access) -> bool:
@@ -64,6 +78,25 @@ def has_own_rows(record: Record, access: Access) -> bool:
 def _conditions(access: Access) -> tuple[str, ...]:
     rules = [grant.when for grant in (*access.see, *access.edit)] + [access.delete]
     return tuple(dict.fromkeys(rule for rule in rules if rule not in (None, EVERYTHING, access.rows)))
+
+
+def _of_move(person: Person, record: Record, is_open: tuple[tuple[str, bool], ...], move: Move) -> Iterator[Goal]:
+    yield Goal(person, record.key, is_open)
+    if any(isinstance(each, Do) for each in move.then):
+        yield Goal(person, record.key, (*is_open, (f"{UNREADY}{move.name}", True)))
+        yield Goal(person, record.key, (*is_open, (f"{UNREADY}{move.name}", False), (f"{FOLLOWED}{move.name}", True)))
+
+
+def row_rule(record: Record, person: Person) -> tuple[tuple[str, bool], ...]:
+    """That the row is seen, where not every row is."""
+    access = access_of(record, person.portal, person.role)
+    is_ruled = access is not None and access.rows not in (None, EVERYTHING, PARENT)
+    return ((access.rows, True),) if access is not None and access.rows is not None and is_ruled else ()
+
+
+def moves_for(record: Record, person: Person) -> Iterator[Move]:
+    actors = {person.portal, f"{person.portal}.{person.role}"}
+    return (move for move in all_moves(record) if not actors.isdisjoint(move.by))
 
 
 class Goals:
@@ -78,6 +111,14 @@ class Goals:
         for (key, rule), tree in tuple(self._trees.items()):
             if app.records[key].parent and isinstance(tree, All):
                 self._trees[key, f"{rule}{OF_OWNER}"] = tree.parts[0]
+
+        for key, record in app.records.items():
+            for move in all_moves(record):
+                self._trees[key, f"{OPEN}{move.name}"] = guard_of(app, record, move)
+                self._trees[key, f"{FROM}{move.name}"] = from_state(app, record, move)
+                self._trees[key, f"{IN_TIME}{move.name}"] = in_time(app, record, move)
+                self._trees[key, f"{FOLLOWED}{move.name}"] = follows_of(app, record, move)
+                self._trees[key, f"{UNREADY}{move.name}"] = unready_of(app, record, move)
 
     def given(self, person: Person) -> Given:
         me = Here(person.record, person.person_id)

@@ -14,11 +14,14 @@ from leaks.asker import Asker
 from leaks.judging_documents import judge_description
 from leaks.judging_lines import judge_lines, judge_lines_of_form, judge_told_lines
 from leaks.judging_lists import Fault, as_tuple, judge_list, judge_related
-from leaks.moving import moves_of, open_by_state
+from leaks.judging_moves import API_MOVE, judge_move, judge_offered
+from leaks.moving import open_moves
 from leaks.requests import Answer, Request
+from leaks.requests_moves import move_in
 from runtime.records import BUILT_IN
 
 Judge = Callable[[Asker, Request, Answer], Iterator[Fault]]
+PAGE_OF_MOVE = "move"
 LISTS = frozenset({"list", "csv", "xlsx", "api list"})
 
 
@@ -37,7 +40,11 @@ def judge(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
         yield from judge_description(asker, answer)
     if request.method == "PUT" and answer.code == 200:
         yield from _told(asker, request, answer)
-    if request.record not in asker.world.app.records or request.method != "GET":
+    if request.record not in asker.world.app.records:
+        return
+    if request.kind in (PAGE_OF_MOVE, API_MOVE):
+        yield from judge_move(asker, request, answer)
+    if request.method != "GET":
         return
     judging = _JUDGES.get(request.kind)
     if judging is not None:
@@ -67,27 +74,20 @@ def _detail(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
     if answer.code != 200:
         return
     record = asker.world.app.records[request.record]
-    names = [name for name in asker.readable(record) if asker.sees(record.key, request.record_id, name)]
-    names = [name for name in names if not _is_to_come(asker, record, request.record_id, name)]
+    names = [name for name in asker.readable(record) if _is_told(asker, record, request.record_id, name)]
     expected, found = Counter(_label(asker, record, name) for name in names), Counter(reading.labels_of(answer.text))
     if expected != found:
         yield "labels", f"shows {sorted(found - expected)} too many, {sorted(expected - found)} are missing"
+    yield from judge_offered(asker, request, answer)
     yield from judge_related(asker, request.record_id, answer)
     yield from judge_lines(asker, record, request.record_id, answer, lambda line, name: _label(asker, line, name))
 
 
-def _is_to_come(asker: Asker, record: Record, record_id: int, name: str) -> bool:
-    """What the product tells of a move that nobody has made yet: it is not shown as missing."""
+def _is_told(asker: Asker, record: Record, record_id: int, name: str) -> bool:
+    """Of a move that nobody has made yet nothing is told."""
     field = asker.fields(record).get(name)
-    kept = field is not None and field.kept and field.computed
-    return kept and asker.world.rows[record.key][record_id].get(name) is None
-
-
-def _move(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
-    """Asks for what the move needs, and nothing else."""
-    moves = {move.name: move for move in moves_of(asker.expectation, request.record)}
-    if answer.code == 200 and request.field in moves:
-        yield from _form(asker, request, answer, frozenset(moves[request.field].needs))
+    is_to_come = field is not None and field.kept and asker.world.rows[record.key][record_id][name] is None
+    return asker.sees(record.key, record_id, name) and not is_to_come
 
 
 def _label(asker: Asker, record: Record, name: str) -> str:
@@ -129,6 +129,13 @@ def _edit(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
         yield "status line", f"{answer.status}, though this person {'may' if editable else 'may not'} change it"
     if answer.code == 200:
         yield from _form(asker, request, answer, editable)
+
+
+def _move(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
+    """The page of an open move asks only for what it needs."""
+    move = move_in(asker, request)
+    if move is not None and answer.code == 200:
+        yield from _form(asker, request, answer, frozenset(move.needs))
 
 
 def _new(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
@@ -188,6 +195,16 @@ def _api_record(asker: Asker, request: Request, answer: Answer) -> Iterator[Faul
         yield from _told(asker, request, answer)
 
 
+def judge_told(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
+    """What the interface tells of a record that was moved, maybe out of this person's sight."""
+    if request.kind != API_MOVE or request.record_id is None:
+        return
+    if request.record_id in asker.expectation.rows(request.record):
+        yield from _told(asker, request, answer)
+    elif reading.json_of(answer) != {"result": {"id": str(request.record_id)}}:
+        yield "body", "tells of a record that may not be seen any more"
+
+
 def _told(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
     """What the API tells of a record, by itself or once it was changed."""
     if request.record_id is None:
@@ -204,10 +221,11 @@ def _told(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
     may = told.get("may", {})
     if set(may.get("edit", ())) - asker.expectation.editable(record.key, request.record_id):
         yield "may.edit", "names fields that may not be changed"
-    if set(may.get("moves", ())) - set(open_by_state(asker.expectation, record.key, request.record_id)):
-        yield "may.moves", "names moves that are not open"
     if bool(may.get("delete")) != asker.expectation.may_delete(record.key, request.record_id):
         yield "may.delete", f"says {may.get('delete')}"
+    expected = [move.name for move in open_moves(asker.expectation, record.key, request.record_id)]
+    if may.get("moves", []) != expected:
+        yield "may.moves", f"names {may.get('moves')}, but {expected} are open"
 
 
 def _api_options(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
@@ -225,7 +243,7 @@ _JUDGES: Mapping[str, Judge] = {
     "received": _received,
     "edit": _edit,
     "new": _new,
-    "move": _move,
+    PAGE_OF_MOVE: _move,
     "delete": _delete,
     "file": _file,
     "api file": _file,

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from generator.app import Access, Field, Record, RuleName, Unique, Value
 from generator.expressions.tree import Get, Node, Reach, Variable
 from generator.expressions.walking import everything
+from generator.workflow import Move
 from leaks.facts import FORM, Here
+from leaks.moving import enterable, open_moves, own_moves
 from leaks.world import Cell, is_account
 
 if TYPE_CHECKING:
@@ -68,7 +70,7 @@ class _Noticing:
 
     def _row(self, key: int) -> object:
         who, record = self._who, self._record.key
-        edit = sorted(who.editable(record, key) | who.editable_in_owner(record, key))
+        edit = sorted(who.editable(record, key) | who.editable_in_owner(record, key) | enterable(who, record, key))
         here = Here(record, key)
         deletable = who.may_delete(record, key) or who.removable_from_owner(record, key)
         return {
@@ -77,9 +79,14 @@ class _Noticing:
             "cells": {name: self._cell(here, name) for name in who.names(record) if who.sees(record, key, name)},
             "edit": edit,
             "delete": deletable and (True, self._is_linked(key)),
+            "moves": [(move.name, self._lacks(here, move)) for move in open_moves(who, record, key)],
             "options": {name: who.choices(record, name, key) for name in edit if self._fields[name].target is not None},
             "rules": [who.meaning.value(tree, this=here) for tree in self._about_form(edit)] if edit else [],
         }
+
+    def _lacks(self, here: Here, move: Move) -> list[str]:
+        """What is told to be missing of what a move needs; what is there already need not be entered."""
+        return [name for name in move.needs if self._who.facts.cell(here, name) in (None, ())]
 
     def _cell(self, here: Here, name: str) -> object:
         who = self._who
@@ -110,7 +117,8 @@ class _Noticing:
     def _taken(self, unique: Unique) -> list[tuple[Cell, ...]]:
         """What a form is told is there already, of what this person may choose; words they would have to guess."""
         links = [name for name in unique.fields if self._fields[name].kind == "link"]
-        settable = self._who.settable(self._record.key)
+        needed = (name for move in own_moves(self._who, self._record.key) for name in move.needs)
+        settable = self._who.settable(self._record.key).union(needed)
         known = all(self._fields[name].kind in CHOSEN for name in unique.fields)
         if not links or not known or settable.isdisjoint(unique.fields):
             return []

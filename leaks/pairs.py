@@ -11,10 +11,12 @@ from itertools import islice
 
 from leaks.asker import Asker
 from leaks.comparing import differ
-from leaks.plan import Turn, plan
+from leaks.moving import open_moves
+from leaks.plan import MOVES, Turn, plan
 from leaks.population import store_changes
 from leaks.report import Leak, leak_of
 from leaks.requests import Answer, Request
+from leaks.requests_moves import move_in
 from leaks.snapshot import Snapshot
 from leaks.walk import SAFE, Walk
 
@@ -59,7 +61,18 @@ def requests_of(walk: Walk, asker: Asker, seed: int) -> Iterator[Request]:
 
 def _is_fit(turn: Turn) -> bool:
     request = turn.request
-    return (request.method in SAFE or request.refused) and request.kind not in LEFT_OUT and not request.session
+    if request.kind in LEFT_OUT or request.session or _asks_what_follows(turn):
+        return False
+    return request.method in SAFE or request.refused
+
+
+def _asks_what_follows(turn: Turn) -> bool:
+    """Whether a move can be made tells those who may make it whether what would follow is ready, seen or not."""
+    request, who = turn.request, turn.asker.expectation
+    if request.method in SAFE or request.kind not in MOVES or request.record_id is None:
+        return False
+    move = move_in(turn.asker, request)
+    return move is not None and bool(move.then) and move in open_moves(who, request.record, request.record_id)
 
 
 def _compared(walk: Walk, asker: Asker, requests: list[Request], seed: int) -> list[Leak]:

@@ -57,6 +57,7 @@ def _person(making: Making, search: Search, portal: Portal, role: str, tenant: s
         if search.make_own(this, Wanted(given, conditions), fixed) and draft.get(this, portal.email):
             email = str(draft.get(this, portal.email)).strip().lower()
             account = draft.new_id(draft.moment - timedelta(days=600))
+            draft.accounts.append(account)
             return Person(portal.key, role, portal.who, this.id, email, PASSWORD, tenant, account)
         draft.back_to(mark)
     return None

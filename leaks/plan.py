@@ -14,10 +14,12 @@ from itertools import chain
 from generator.app import Record
 from leaks import requests_changes, requests_lists, requests_moves, requests_portal, requests_records
 from leaks.asker import Asker
+from leaks.moving import own_moves
 from leaks.requests import Request
 from leaks.routes import OWN, Route
 
 FOREIGN = "foreign session"
+MOVES = frozenset({"move", "api move"})
 Source = Callable[[], Iterable[Request]]
 OfRecord = Callable[[Asker, Record, str], Iterable[Request]]
 OfPortal = Callable[[Asker, str], Iterable[Request]]
@@ -33,12 +35,13 @@ OF_RECORD: Mapping[str, OfRecord] = {
     "edit": _both(requests_records.page_requests, requests_changes.edit_posts),
     "delete": _both(requests_records.page_requests, requests_changes.delete_posts),
     "new": requests_changes.new_requests,
+    "move": requests_moves.move_requests,
+    "api move": requests_moves.api_moves,
     **dict.fromkeys(("file", "api file"), requests_records.file_requests),
     **dict.fromkeys(("received unseen", "deleted"), requests_records.loose_requests),
     "api list": _both(requests_lists.list_requests, requests_changes.api_posts),
     "api record": _both(requests_records.page_requests, requests_changes.api_changes),
     "api options": requests_changes.option_requests,
-    **dict.fromkeys(("move", "api move"), requests_moves.move_requests),
 }
 OF_PORTAL: Mapping[str, OfPortal] = {
     "home": requests_portal.home_requests,
@@ -51,10 +54,8 @@ OF_PORTAL: Mapping[str, OfPortal] = {
     ),
 }
 _WEIGHTS: Mapping[str, int] = {
-    **dict.fromkeys(("list", "detail", "edit", "new", "api list", "api record"), 4),
-    **dict.fromkeys(
-        ("csv", "xlsx", "search", "delete", "file", "home", "move", "api options", "api move", "api file", FOREIGN), 2
-    ),
+    **dict.fromkeys(("list", "detail", "edit", "move", "new", "api list", "api move", "api record"), 4),
+    **dict.fromkeys(("csv", "xlsx", "search", "delete", "file", "home", "api options", "api file", FOREIGN), 2),
 }
 """How often it is the turn of a kind, for each time that it is the others'."""
 
@@ -71,6 +72,7 @@ class Turn:
 class _Cell:
     """The requests of one kind of route, by one person, of one record type; made when they are first wanted."""
 
+    kind: str
     asker: Asker
     record: Record | None
     source: Source
@@ -109,13 +111,13 @@ def plan(askers: Iterable[Asker], routes: Iterable[Route], seed: int) -> Iterato
 def _cells(asker: Asker, kind: str, chance: random.Random) -> Iterator[_Cell]:
     own = random.Random(chance.random())  # noqa: S311
     if kind.startswith(OWN):
-        yield _Cell(asker, None, lambda: requests_portal.own_requests(kind), own)
+        yield _Cell(kind, asker, None, lambda: requests_portal.own_requests(kind), own)
         return
     if kind in OF_PORTAL:
-        yield _Cell(asker, None, lambda: OF_PORTAL[kind](asker, kind), own)
+        yield _Cell(kind, asker, None, lambda: OF_PORTAL[kind](asker, kind), own)
         return
     for record in asker.world.app.records.values():
-        yield _Cell(asker, record, partial(OF_RECORD[kind], asker, record, kind), own)
+        yield _Cell(kind, asker, record, partial(OF_RECORD[kind], asker, record, kind), own)
 
 
 def _mixed(cells: list[_Cell], chance: random.Random) -> list[_Cell]:
@@ -133,7 +135,9 @@ def _mixed(cells: list[_Cell], chance: random.Random) -> list[_Cell]:
 
 
 def _is_near(cell: _Cell) -> bool:
-    return cell.record is None or cell.asker.access(cell.record) is not None
+    if cell.record is None or cell.kind not in MOVES:
+        return cell.record is None or cell.asker.access(cell.record) is not None
+    return bool(own_moves(cell.asker.expectation, cell.record.key))
 
 
 def _by_turns(groups: list[tuple[int, list[_Cell]]], chance: random.Random) -> Iterator[Turn]:

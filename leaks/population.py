@@ -10,6 +10,7 @@ from leaks.canaries import Mint, find_canaries
 from leaks.changing import store_changes
 from leaks.computing import compute_all
 from leaks.drafting import Draft
+from leaks.eyes import add_own_moves
 from leaks.facts import Facts
 from leaks.filling import fill
 from leaks.goals import Goals, goals_of, reach_goals
@@ -18,7 +19,7 @@ from leaks.people import make_people
 from leaks.repairing import Repairing
 from leaks.searching import Search
 from leaks.varying import vary
-from leaks.world import TENANTS, Cell, Person, World
+from leaks.world import TENANTS, Cell, World
 
 __all__ = ["build_world", "coverage", "fill", "store_changes", "vary"]
 
@@ -35,8 +36,9 @@ def build_world(app: App, seed: int, moment: datetime | None = None) -> World:
     _add_rows(draft, making)
     search = Search(draft, making)
     people, notes = make_people(draft, making, search)
-    _sign_rows(draft, people)
+    _sign_rows(draft)
     reach_goals(draft, search, people)
+    add_own_moves(draft, search, people)
     compute_all(app, draft.rows)
     tenants = {(here.record, here.id): tenant for here, tenant in draft.tenants.items()}
     return World(app, draft.rows, people, find_canaries(app, draft.rows), moment, notes, tenants)
@@ -64,13 +66,12 @@ def _add_rows(draft: Draft, making: Making) -> None:
             repairing.repair(here, lambda: True)
 
 
-def _sign_rows(draft: Draft, people: tuple[Person, ...]) -> None:
-    """Somebody with an account made and changed each row, or nobody in particular."""
-    accounts: list[Cell] = [None, *(person.account_id for person in people)]
+def _sign_rows(draft: Draft) -> None:
+    """Somebody with an account made, changed and moved each row, or nobody in particular."""
+    accounts: list[Cell] = [None, *draft.accounts]
     for record in draft.app.records:
+        moved = (name for name, field in draft.fields[record].items() if field.kind == "account")
+        names = ("created_by", "updated_by", *moved)
         for here in draft.listed(record):
-            draft.set(here, "created_by", draft.chance.choice(accounts))
-            draft.set(here, "updated_by", draft.chance.choice(accounts))
-            for field in draft.fields[record].values():
-                if field.kind == "account":
-                    draft.set(here, field.name, draft.chance.choice(accounts))
+            for name in names:
+                draft.set(here, name, draft.chance.choice(accounts))

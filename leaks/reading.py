@@ -26,6 +26,8 @@ LINE_REMOVAL = re.compile(r'<input [^>]*\bname="([^"]+)-remove"')
 QUESTION = re.compile(
     r'<(?:div class="question[^"]*" id="([^"]+)-question"|fieldset class="question[^"]*" id="([^"]+)")'
 )
+MOVE = re.compile(r'(?:href|action)="[^"]*/(\d+)/do/([a-z0-9_]+)"')
+STEP = re.compile(r'<li aria-current="step"[^>]*><span>([^<]*)</span>')
 OPTION = re.compile(r'<(?:option|input)\b[^>]*\bvalue="(\d{15,19})"')
 CHOICE = re.compile(r'<button\b[^>]*\bname="([^"]+)"[^>]*\bvalue="(\d{15,19})"')
 NUMBER = re.compile(r"[\d,]+")
@@ -68,10 +70,26 @@ def lines_of_form(page: str) -> Mapping[str, tuple[int | None, bool]]:
     return {line: (int(ids[line]) if line in ids else None, line in removals) for line in LINE_OF_FORM.findall(page)}
 
 
+def plain(page: str) -> str:
+    """Without its escapes."""
+    return unescape(page)
+
+
+def moves_of(page: str, record_id: int) -> list[str]:
+    """The moves that the page offers of a record, each once."""
+    found = (name for key, name in MOVE.findall(page) if int(key) == record_id)
+    return list(dict.fromkeys(found))
+
+
+def steps_of(page: str) -> list[str]:
+    """The state that the page says is the present one; none where it shows no states."""
+    return [unescape(each) for each in STEP.findall(page)]
+
+
 def questions_of(page: str) -> dict[str, frozenset[int]]:
     """The questions of a form, each with the ids that it offers."""
     found = list(QUESTION.finditer(page))
-    ends = [*(each.start() for each in found[1:]), len(page)]
+    ends = [*(each.start() for each in found[1:]), len(page)][: len(found)]
     return {
         each[1] or each[2]: frozenset(map(int, OPTION.findall(page[each.start() : end])))
         for each, end in zip(found, ends, strict=True)

@@ -37,13 +37,14 @@ class Proof:
 
 @dataclass(slots=True)
 class Report:
-    """`requests` are all that were sent to be judged; `kinds` count them by kind of route."""
+    """`requests` are all that were sent to be judged; `kinds` count them by kind of route; `moves` were made."""
 
     seed: int
     database: str
     people: int = 0
     requests: int = 0
     pairs: int = 0
+    moves: int = 0
     statuses: Counter[int] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
     leaks: list[Leak] = field(default_factory=list)

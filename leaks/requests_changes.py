@@ -29,8 +29,8 @@ def new_requests(asker: Asker, record: Record, kind: str) -> Iterator[Request]:
     shown = Request(kind, f"/{record.address}/new", record=record.key, expects="new")
     creatable = asker.expectation.creatable(record.key)
     yield shown
-    yield from _in_address(asker, record, shown, creatable)
-    yield from _choosing(asker, record, shown, creatable)
+    yield from in_address(asker, record, shown, creatable)
+    yield from choosing(asker, record, shown, creatable)
     sent = replace(shown, method="POST", expects="")
     if creatable:
         yield from _form(asker, record, sent, creatable)
@@ -46,13 +46,13 @@ def edit_posts(asker: Asker, record: Record, kind: str) -> Iterator[Request]:
         sent = replace(shown, method="POST")
         editable = asker.expectation.editable(record.key, record_id)
         if editable:
-            yield from _in_address(asker, record, shown, editable)
-            yield from _choosing(asker, record, shown, editable)
+            yield from in_address(asker, record, shown, editable)
+            yield from choosing(asker, record, shown, editable)
             yield from _form(asker, record, sent, editable)
             yield from _removing(asker, record, sent, editable)
             yield replace(sent, body=Filled(path, (("revision", ANOTHER),)), refused=True, telling=True)
         else:
-            values = (("revision", _revision(asker, record, record_id)), *_few(asker, record).items())
+            values = (("revision", revision_of(asker, record, record_id)), *_few(asker, record).items())
             body, guess = Filled(ANYWHERE, values), asker.guess(record.key, record_id)
             yield replace(sent, body=body, refused=True, guess=guess)
 
@@ -64,7 +64,7 @@ def delete_posts(asker: Asker, record: Record, kind: str) -> Iterator[Request]:
         if asker.expectation.may_delete(record.key, record_id):
             yield replace(sent, body=Filled(path), expects="saved")
         else:
-            body = Filled(ANYWHERE, (("revision", _revision(asker, record, record_id)),))
+            body = Filled(ANYWHERE, (("revision", revision_of(asker, record, record_id)),))
             yield replace(sent, body=body, refused=True, guess=asker.guess(record.key, record_id))
 
 
@@ -75,20 +75,20 @@ def api_posts(asker: Asker, record: Record, kind: str) -> Iterator[Request]:
     if not creatable:
         yield replace(sent, body=as_json(_few(asker, record)))
         return
-    for values, field, guess in _wrong_values(asker, record, creatable):
-        yield replace(sent, body=as_json(_nested(values)), field=field, guess=guess, telling=guess is not None)
+    for values, field, guess in wrong_values(asker, record, creatable):
+        yield replace(sent, body=as_json(nested(values)), field=field, guess=guess, telling=guess is not None)
 
 
 def api_changes(asker: Asker, record: Record, kind: str) -> Iterator[Request]:
     """PUT and DELETE by the API."""
     for record_id in asker.ids(record):
         path = f"{API}/{record.address}/{record_id}"
-        revision = _revision(asker, record, record_id)
+        revision = revision_of(asker, record, record_id)
         sent = Request(kind, path, "PUT", record=record.key, record_id=record_id, refused=True)
         editable = asker.expectation.editable(record.key, record_id)
         known: dict[str, object] = {"revision": int(revision)}
-        for values, field, guess in _wrong_values(asker, record, editable) if editable else ():
-            yield replace(sent, body=as_json({**known, **_nested(values)}), field=field, guess=guess)
+        for values, field, guess in wrong_values(asker, record, editable) if editable else ():
+            yield replace(sent, body=as_json({**known, **nested(values)}), field=field, guess=guess)
         guess = asker.guess(record.key, record_id)
         if editable:
             yield replace(sent, body=as_json(known), refused=False, telling=True)
@@ -115,12 +115,12 @@ def _form(asker: Asker, record: Record, sent: Request, open_to: frozenset[str]) 
     """The form as it is, and with each wrong value."""
     page = sent.path
     yield replace(sent, body=Filled(page), expects="saved")
-    for values, field, guess in _wrong_values(asker, record, open_to):
+    for values, field, guess in wrong_values(asker, record, open_to):
         telling = guess is not None
         yield replace(sent, body=Filled(page, values), field=field, guess=guess, refused=True, telling=telling)
 
 
-def _wrong_values(asker: Asker, record: Record, open_to: frozenset[str]) -> Iterator[Wrong]:
+def wrong_values(asker: Asker, record: Record, open_to: frozenset[str]) -> Iterator[Wrong]:
     """Of fields that are not this person's to set, and links to what they do not see."""
     for name in ("nothing_like_it", "id", "created_by"):
         yield ((name, "1"),), name, None
@@ -160,7 +160,7 @@ def _removing(asker: Asker, record: Record, sent: Request, open_to: frozenset[st
                 yield replace(sent, body=body, field=field.name, refused=True, telling=True)
 
 
-def _nested(values: Pairs) -> dict[str, object]:
+def nested(values: Pairs) -> dict[str, object]:
     """Values of a form as the interface takes them: of a line, in the list that they belong to."""
     lines: dict[str, dict[str, str]] = {}
     for name, value in values:
@@ -180,7 +180,7 @@ def _someones(asker: Asker, record: Record, field: Field) -> str:
     return next((text for _, cell, _ in cells if (text := text_of(field, cell))), NONSENSE)
 
 
-def _in_address(asker: Asker, record: Record, shown: Request, open_to: frozenset[str]) -> Iterator[Request]:
+def in_address(asker: Asker, record: Record, shown: Request, open_to: frozenset[str]) -> Iterator[Request]:
     """Values of a form given in its address."""
     for field in record.fields:
         asked = replace(shown, field=field.name)
@@ -191,7 +191,7 @@ def _in_address(asker: Asker, record: Record, shown: Request, open_to: frozenset
             yield replace(asked, query=values, guess=guess, expects="")
 
 
-def _choosing(asker: Asker, record: Record, shown: Request, open_to: frozenset[str]) -> Iterator[Request]:
+def choosing(asker: Asker, record: Record, shown: Request, open_to: frozenset[str]) -> Iterator[Request]:
     """The search for what a link may point to."""
     for field in record.fields:
         if field.kind not in LINKS:
@@ -217,5 +217,5 @@ def _few(asker: Asker, record: Record) -> dict[str, str]:
     return dict.fromkeys(islice(asker.fields(record), FEW), NONSENSE)
 
 
-def _revision(asker: Asker, record: Record, record_id: int) -> str:
+def revision_of(asker: Asker, record: Record, record_id: int) -> str:
     return str(asker.world.rows[record.key][record_id]["revision"])

@@ -20,9 +20,10 @@ WHOLE: Pairs = (("_size", "100"),)
 LISTS = {"list": "", "csv": ".csv", "xlsx": ".xlsx", "filters": "/filter", "api list": ""}
 TEXTS = frozenset({"text", "email", "phone", "url"})
 NUMBERS = frozenset({"integer", "decimal", "percent", "money"})
-LONG = frozenset({"longtext", "richtext", "address"})
-UNSORTABLE = LONG | {"links", "lines", "files", "choices", "file", "image", "account"}
-UNFILTERABLE = LONG | {"lines", "file", "files", "image", "duration", "account"}
+UNSORTABLE = frozenset(
+    {"links", "lines", "files", "choices", "file", "image", "longtext", "richtext", "address", "account"}
+)
+UNFILTERABLE = frozenset({"lines", "file", "files", "image", "longtext", "richtext", "address", "duration", "account"})
 BUILT_IN_KINDS = {"id": "integer", "revision": "integer", "created": "datetime", "updated": "datetime"}
 
 

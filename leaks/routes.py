@@ -64,7 +64,7 @@ KINDS_OUTSIDE: Mapping[str, str] = {
     "/health/ready": "start",
 }
 SINGLE = frozenset(
-    {"detail", "access", "edit", "delete", "move", "received", "file", "api record", "api move", "api file"}
+    {"detail", "access", "edit", "delete", "move", "received", "file", "api record", "api file", "api move"}
 )
 """The kinds that name a record: for them forbidden and missing must be the same bytes."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import flask
@@ -120,8 +121,10 @@ def _any_option(_site: ScratchSite) -> Iterator[None]:
 def _edit_always(_site: ScratchSite) -> Iterator[None]:
     """What may be edited under a condition may be edited always."""
 
+    kept = PermitsReader.read
+
     def read(self: PermitsReader, raw: Any) -> Permits:
-        return Permits(raw[self.revision], tuple(name for name, _ in self.edit), bool(self.delete and self.delete(raw)))
+        return replace(kept(self, raw), edit=tuple(name for name, _ in self.edit))
 
     with patched(PermitsReader, "read", read):
         yield
@@ -129,8 +132,10 @@ def _edit_always(_site: ScratchSite) -> Iterator[None]:
 
 @contextmanager
 def _delete_always(_site: ScratchSite) -> Iterator[None]:
+    kept = PermitsReader.read
+
     def read(self: PermitsReader, raw: Any) -> Permits:
-        return Permits(raw[self.revision], tuple(name for name, held in self.edit if held(raw)), delete=True)
+        return replace(kept(self, raw), delete=True)
 
     with patched(PermitsReader, "read", read):
         yield

@@ -94,7 +94,7 @@ class Steps:
         if name in BUILT_IN or (here, name) in attempt.fixed:
             return False
         field = self._draft.fields[here.record][name]
-        return not field.computed and field.kind != LINES
+        return (field.kept or not field.computed) and field.kind != LINES
 
     def _change(self, attempt: Attempt, asked: Asked, here: Here, name: str) -> None:
         if name in ("created", "updated"):
@@ -142,7 +142,7 @@ class Steps:
         if field.kind in ("date", "datetime"):
             day = self._draft.moment + timedelta(days=chance.choice(SHIFTS))
             options.append(day if field.kind == "datetime" else day.date())
-        if field.unique or field.kind in FILES:
+        if field.unique or field.kind in FILES or (field.kept and field.kind != "choice"):
             options = []
         if not field.required and field.kind not in FILES:
             options.append(() if field.kind in PLURAL else None)

@@ -18,6 +18,9 @@ from leaks.patterns import text_for
 from leaks.world import FILES, LINES, Cell, StoredFile
 
 FILLED = 0.9
+UNKNOWN = 0.2
+AGES, OF_A_DAY = (0, 1, 2, 5, 9, 12, 20, 40, 80, 300), (0.3, 0.45)
+"""Days since the last move, and the part of a day besides: never just as long as a move may be late."""
 DIGITS = "0123456789"
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -42,12 +45,25 @@ class Values:
 
     def fresh(self, here: Here, field: Field, *, filled: float = FILLED) -> Cell:
         """A value for a field that is no link."""
+        if field.kept:
+            return self._kept(field)
         sure = field.required or field.kind in FILES or field.computed or field.kind in _TEXTS
         if not sure and self._chance.random() > filled:
             return () if field.kind == "choices" else None
         if field.name == "number" and field.computed:
             return self._numbered(here)
         return self._made(here, field)
+
+    def _kept(self, field: Field) -> Cell:
+        """Of a workflow: the state, since when, who moved the row and when. Rows from before it have a state only."""
+        if field.kind == "choice":
+            return self._chance.choice(_keys(field))
+        if self._chance.random() < UNKNOWN:
+            return None
+        if field.kind == "account":
+            return self._chance.choice(self._draft.accounts) if self._draft.accounts else None
+        days = self._chance.choice(AGES) + self._chance.uniform(*OF_A_DAY)
+        return self._draft.moment - timedelta(days=days)
 
     def moment_of(self, here: Here) -> datetime:
         """When something may have happened to the row."""
@@ -78,8 +94,6 @@ class Values:
                 return (self._file(field),)
             case "files":
                 return tuple(self._file(field) for _ in range(self._chance.randint(1, 2)))
-            case "account":
-                return None  # rows are signed once everybody has an account
             case "text" | "longtext" | "richtext" | "email" | "phone" | "url" | "address":
                 return self._text(field)
         raise ValueError(f"leaks/values.py does not know how to fill a field of kind {field.kind}")
@@ -158,11 +172,11 @@ class Values:
 
     def _file(self, field: Field) -> StoredFile:
         name, body = self._mint.word(), self._mint.word()
-        ending = _ending(field)
+        ending = ending_of(field)
         return StoredFile(
             self._draft.new_id(self._draft.moment - timedelta(days=self._chance.randint(3, 300))),
             f"{name}{ending}",
-            _content(ending, body),
+            content_of(ending, body),
             MEDIA.get(ending, "application/octet-stream"),
         )
 
@@ -181,7 +195,7 @@ def _day_of(limit: Result, zone: ZoneInfo) -> date | None:
     return limit if isinstance(limit, date) else None
 
 
-def _ending(field: Field) -> str:
+def ending_of(field: Field) -> str:
     if not field.accept:
         return ".txt"
     for ending, media in MEDIA.items():
@@ -190,7 +204,7 @@ def _ending(field: Field) -> str:
     return next((each for each in field.accept if each.startswith(".")), ".txt")
 
 
-def _content(ending: str, word: str) -> bytes:
+def content_of(ending: str, word: str) -> bytes:
     if ending == ".png":
         return _picture(word)
     head = "%PDF-1.4\n" if ending == ".pdf" else ""

@@ -12,11 +12,13 @@ from leaks.asker import Asker
 from leaks.comparing import differ
 from leaks.expectation import Expectation
 from leaks.inspection import Watch
-from leaks.judging import judge
+from leaks.judging import judge, judge_told
+from leaks.judging_moved import judge_moved, page_after
 from leaks.plan import Turn
 from leaks.population import vary
 from leaks.report import Leak, Report, leak_of
 from leaks.requests import Answer, Request
+from leaks.requests_moves import MOVED
 from leaks.routes import Route, list_routes
 from leaks.site import ScratchSite
 from leaks.snapshot import Change, Snapshot
@@ -24,6 +26,7 @@ from leaks.visitor import Visitor, make_visitor
 from leaks.world import Person, World
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+REFUSED = 400
 EVERY = 250
 Say = Callable[[str], None]
 
@@ -81,8 +84,12 @@ class Walk:
         """What one request leaks."""
         asker, request = turn.asker, turn.request
         answer = self._send(asker.person, request)
-        found = [*self._look(asker, request, answer), *self._judged(asker, request, answer)]
-        if request.method not in SAFE:
+        is_moved = request.expects == MOVED and answer.code < REFUSED
+        looked = () if is_moved else self._look(asker, request, answer)
+        found = [*looked, *self._judged(asker, request, answer)]
+        if is_moved:
+            found += self._moved(asker, request, answer)
+        elif request.method not in SAFE:
             found += self._written(asker, request, answer)
         if request.guess is not None:
             found += self._guessed(asker, request, answer)
@@ -101,7 +108,10 @@ class Walk:
     def _look(self, asker: Asker, request: Request, answer: Answer) -> Iterator[Leak]:
         """One leak for each place, with the first value of those that came there."""
         places: dict[str, list[str]] = {}
-        for sighting in self._watches[asker.person].find(answer, request.text):
+        found = self._watches[asker.person].find(answer, request.text)
+        if found and asker.world is not self.world:  # a move was made since
+            found = [each for each in found if each.canary in asker.expectation.hidden()]
+        for sighting in found:
             places.setdefault(sighting.where, []).append(sighting.canary)
         for where, canaries in places.items():
             record, record_id, name = self.world.canaries[canaries[0]]
@@ -119,11 +129,34 @@ class Walk:
         if not changes:
             return
         if request.refused:
-            tables = ", ".join(sorted(change.table for change in changes))
-            yield leak_of(asker.person, request, "database", f"changed {tables}, though it had to be refused")
+            yield leak_of(asker.person, request, "database", f"changed {_tables(changes)}, though it had to be refused")
+        elif answer.code >= REFUSED:
+            yield leak_of(asker.person, request, "database", f"changed {_tables(changes)}, though it was refused")
         else:
             yield from self._followed(asker, request, answer)
         self._undo(changes)
+
+    def _moved(self, asker: Asker, request: Request, answer: Answer) -> Iterator[Leak]:
+        """What a move changed, and what is told of it: the person may see other things now than before."""
+        changes = self.snapshot.changes()
+        moved = judge_moved(asker, request, changes)
+        self.report.moves += 1
+        for where, what in moved.faults:
+            yield leak_of(asker.person, request, where, what)
+        if moved.after is not None:
+            yield from self._told(moved.after, request, answer)
+        self._undo(changes)
+
+    def _told(self, after: Asker, request: Request, answer: Answer) -> Iterator[Leak]:
+        yield from self._look(after, request, answer)
+        for where, what in judge_told(after, request, answer):
+            yield leak_of(after.person, request, where, what)
+        goal = answer.header("location").removeprefix(after.portal.address)
+        if answer.code == 303 and goal.startswith("/"):
+            shown = page_after(request, goal)
+            following = self._send(after.person, shown)
+            yield from self._look(after, shown, following)
+            yield from self._judged(after, shown, following)
 
     def _followed(self, asker: Asker, request: Request, answer: Answer) -> Iterator[Leak]:
         goal = answer.header("location").removeprefix(asker.portal.address)
@@ -147,3 +180,7 @@ class Walk:
         difference = differ(again, second, request.guess)
         if difference:  # else it was the time of the day that changed
             yield leak_of(asker.person, request, difference, f"is told from {other.target}, where there is nothing")
+
+
+def _tables(changes: Iterable[Change]) -> str:
+    return ", ".join(sorted(change.table for change in changes))

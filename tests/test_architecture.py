@@ -104,11 +104,12 @@ FORBIDDEN_ON_FLOOR: Mapping[int, Sequence[str]] = {
 
 # The leak oracle judges the runtime, so it must not believe it. What judges is plain Python over the specs' values.
 JUDGES = (
-    *("arithmetic", "canaries", "computing", "expectation", "facts", "meaning", "noticing", "titles", "world"),
+    *("arithmetic", "canaries", "computing", "expectation", "eyes", "facts", "guards", "meaning", "moving", "noticing"),
+    *("playing", "titles", "world"),
     *("drafting", "goals", "linking", "making", "nearness", "patterns", "people", "repairing", "searching", "stepping"),
     *("moving", "values", "varying"),
 )
-BREAKS_THE_RUNTIME = ("breaking", "proving", "seeded")  # to see whether the oracle finds it
+BREAKS_THE_RUNTIME = ("applying", "breaking", "proving", "seeded", "seeded_moves")  # to see whether the oracle finds it
 BELIEVED = (  # to serve, and to let people log in
     *("extending.loading", "settings", "site", "security.names", "security.passwords"),
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from runtime.declarations.rules import Formula
 from runtime.service import history
 from runtime.service.attaching import Attachments
 from runtime.service.change import Change, forget_links
@@ -28,7 +29,7 @@ def make_move(change: Change, computing: Computing, attachments: Attachments, to
     forget_links(change.session)
     errors: dict[str, list[str]] = {}
     for each in made.changes:
-        for name, words in _discreet(each, told(find_late_faults(each))).items():
+        for name, words in _discreet([each], told(find_late_faults(each))).items():
             errors.setdefault(name, []).extend(text for text in words if text not in errors[name])
     if errors:
         raise Refused(errors)
@@ -48,7 +49,7 @@ class _Made:
         try:
             written = store(changes, self.computing, self.attachments)
         except Refused as reason:
-            raise Refused(_discreet(changes[0], reason.errors)) from None
+            raise Refused(_discreet(changes, reason.errors)) from None
         for change in written:
             self.changes.append(change)
             _remember(change, token)
@@ -68,15 +69,23 @@ def _remember(change: Change, token: str | None) -> None:
         history.add_edited(change)
 
 
-def _discreet(change: Change, errors: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+def _discreet(changes: Sequence[Change], errors: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """At fields of the form only. Of others the person is told where they may see them, of hidden ones nothing."""
-    readable = {each.name for each in change.reader.readable(change.record.key)}
     found: dict[str, list[str]] = {}
     for name, words in errors.items():
-        if name in change.form:
+        if name in changes[0].form:
             found.setdefault(name, []).extend(words)
-        elif readable and (name == GENERAL or name in readable):
+        elif all(_may_be_told(each, name) for each in changes):
             found.setdefault(GENERAL, []).extend(words)
         else:
             found[GENERAL] = [*found.get(GENERAL, ()), NOT_READY]
     return found
+
+
+def _may_be_told(change: Change, name: str) -> bool:
+    """Words about a limit name it, and it may come from what the person does not see."""
+    limits = (change.record.minimum.get(name), change.record.maximum.get(name))
+    if any(isinstance(limit, Formula) for limit in limits):
+        return False
+    row = change.reader.record(change.record.key, change.entity.id)
+    return row is not None and (name == GENERAL or name in row.values)

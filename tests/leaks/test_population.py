@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from generator.pipeline import generate
-from leaks.canaries import WORD, found_in
-from leaks.expectation import Expectation, texts_of
+from leaks.canaries import WORD, found_in, texts_of
+from leaks.expectation import Expectation
 from leaks.population import build_world, coverage, vary
 from leaks.world import TENANTS, Cell, Rows, World, files_of
 from tests.servers.postgres import Postgres
