@@ -229,4 +229,5 @@ SITE = Site(
             ),
         ),
     },
+    retired={"expense": ("submitted",), "time_card": ("submitted",)},
 )

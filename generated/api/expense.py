@@ -1,7 +1,6 @@
 # Generated from specs/records/expense.yaml. Do not edit; extend in extensions/expense.py.
 """What other systems read and send, portal by portal."""
 
-from generated.choices.approval_state import APPROVAL_STATE
 from runtime.web.api import schemas as A
 
 
@@ -16,10 +15,11 @@ class StaffExpenseSchema(A.RecordSchema):
     amount = A.Number(2, dump_only=True)
     receipt = A.File(dump_only=True)
     remark = A.Text(dump_only=True)
-    submitted = A.YesNo(dump_only=True)
-    state = A.Choice(APPROVAL_STATE)
     answer = A.Text(length=200)
-    paid_on = A.Day(dump_only=True)
+    paid_on = A.Day()
+    state = A.Choice(dump_only=True)
+    state_since = A.Moment(dump_only=True)
+    submit_by = A.Text(dump_only=True)
     updated = A.Moment(dump_only=True)
 
 
@@ -27,5 +27,3 @@ class StaffFinanceExpenseSchema(StaffExpenseSchema):
     """What is read and sent in staff (finance)."""
 
     account = A.Link()
-    answer = A.Text(dump_only=True)
-    paid_on = A.Day()

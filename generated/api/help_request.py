@@ -2,7 +2,7 @@
 """What other systems read and send, portal by portal."""
 
 from generated.choices.help_category import HELP_CATEGORY
-from generated.models.help_request import HELP_REQUEST_STATE, HELP_REQUEST_URGENCY
+from generated.models.help_request import HELP_REQUEST_URGENCY
 from runtime.web.api import schemas as A
 
 
@@ -14,15 +14,17 @@ class StaffHrHelpRequestSchema(A.RecordSchema):
     category = A.Choice(HELP_CATEGORY)
     subject = A.Text(dump_only=True)
     details = A.Text(dump_only=True)
+    more_details = A.Text(dump_only=True)
     device = A.Link(dump_only=True)
     urgency = A.Choice(HELP_REQUEST_URGENCY)
     team = A.Link()
     assignee = A.Link()
-    state = A.Choice(HELP_REQUEST_STATE)
     asked = A.Moment(dump_only=True)
     answer = A.Text()
     notes = A.Text()
     attachments = A.Files(dump_only=True)
+    state = A.Choice(dump_only=True)
+    state_since = A.Moment(dump_only=True)
     updated = A.Moment(dump_only=True)
 
 
@@ -34,13 +36,15 @@ class StaffAdminHelpRequestSchema(A.RecordSchema):
     category = A.Choice(HELP_CATEGORY, required=True)
     subject = A.Text(required=True, length=160)
     details = A.Text(required=True)
+    more_details = A.Text()
     device = A.Link()
     urgency = A.Choice(HELP_REQUEST_URGENCY)
     team = A.Link()
     assignee = A.Link()
-    state = A.Choice(HELP_REQUEST_STATE)
     asked = A.Moment()
     answer = A.Text()
     notes = A.Text()
     attachments = A.Files()
+    state = A.Choice(dump_only=True)
+    state_since = A.Moment(dump_only=True)
     updated = A.Moment(dump_only=True)

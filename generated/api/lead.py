@@ -3,7 +3,6 @@
 
 from generated.choices.industry import INDUSTRY
 from generated.choices.lead_source import LEAD_SOURCE
-from generated.choices.lead_state import LEAD_STATE
 from runtime.web.api import schemas as A
 
 
@@ -22,13 +21,13 @@ class PartnerLeadSchema(A.RecordSchema):
     contact_email = A.Email(length=254)
     contact_phone = A.Phone(length=40)
     consent = A.YesNo()
-    state = A.Choice(LEAD_STATE)
     received = A.Moment(dump_only=True)
     protected_until = A.Day(dump_only=True)
     answer_by = A.Day(dump_only=True)
     next_step = A.Text(length=160)
     next_step_on = A.Day()
-    decline_reason = A.Text(length=200)
+    decline_reason = A.Text(length=200, load_only=True)
+    state = A.Choice(dump_only=True)
 
     class Meta(A.RecordSchema.Meta):
         include = {
@@ -54,7 +53,6 @@ class StaffSalesLeadSchema(A.RecordSchema):
     contact_phone = A.Phone(length=40)
     consent = A.YesNo()
     source = A.Choice(LEAD_SOURCE)
-    state = A.Choice(LEAD_STATE)
     received = A.Moment()
     partner = A.Link()
     registered_by = A.Link()
@@ -66,6 +64,8 @@ class StaffSalesLeadSchema(A.RecordSchema):
     decline_reason = A.Text(length=200)
     score = A.Whole()
     notes = A.Text()
+    state = A.Choice(dump_only=True)
+    state_since = A.Moment(dump_only=True)
     updated = A.Moment(dump_only=True)
 
 
@@ -84,5 +84,5 @@ class StaffAgentLeadSchema(A.RecordSchema):
     contact_phone = A.Phone(length=40)
     consent = A.YesNo()
     source = A.Choice(dump_only=True)
-    state = A.Choice(dump_only=True)
     received = A.Moment(dump_only=True)
+    state = A.Choice(dump_only=True)

@@ -2,7 +2,7 @@
 """What other systems read and send, portal by portal."""
 
 from generated.choices.return_reason import RETURN_REASON
-from generated.models.return_request import RETURN_REQUEST_STATE, RETURN_REQUEST_WISH
+from generated.models.return_request import RETURN_REQUEST_WISH
 from runtime.web.api import schemas as A
 
 
@@ -18,13 +18,13 @@ class CustomerReturnRequestSchema(A.RecordSchema):
     wish = A.Choice(RETURN_REQUEST_WISH)
     ticket = A.Link()
     collect_from = A.Text(length=500)
-    state = A.Choice(dump_only=True)
     requested_on = A.Day(dump_only=True)
     return_label = A.File(dump_only=True)
     received_on = A.Day(dump_only=True)
     answer = A.Text(dump_only=True)
     credit = A.Number(2, dump_only=True)
     attachments = A.Files()
+    state = A.Choice(dump_only=True)
 
     class Meta(A.RecordSchema.Meta):
         include = {
@@ -45,12 +45,12 @@ class PartnerReturnRequestSchema(A.RecordSchema):
     wish = A.Choice(RETURN_REQUEST_WISH)
     ticket = A.Link()
     collect_from = A.Text(length=500)
-    state = A.Choice(dump_only=True)
     requested_on = A.Day(dump_only=True)
     return_label = A.File(dump_only=True)
     received_on = A.Day(dump_only=True)
     answer = A.Text(dump_only=True)
     attachments = A.Files()
+    state = A.Choice(dump_only=True)
 
     class Meta(A.RecordSchema.Meta):
         include = {
@@ -71,14 +71,15 @@ class StaffReturnRequestSchema(A.RecordSchema):
     wish = A.Choice(dump_only=True)
     ticket = A.Link(dump_only=True)
     collect_from = A.Text(dump_only=True)
-    state = A.Choice(dump_only=True)
     requested_on = A.Day(dump_only=True)
-    return_label = A.File(dump_only=True)
+    return_label = A.File()
     received_on = A.Day(dump_only=True)
-    answer = A.Text(dump_only=True)
-    credit = A.Number(2, dump_only=True)
+    answer = A.Text()
+    credit = A.Number(2)
     inspection = A.Text(dump_only=True)
     attachments = A.Files(dump_only=True)
+    state = A.Choice(dump_only=True)
+    state_since = A.Moment(dump_only=True)
     updated = A.Moment(dump_only=True)
 
 
@@ -94,18 +95,18 @@ class StaffAgentReturnRequestSchema(StaffReturnRequestSchema):
     wish = A.Choice(RETURN_REQUEST_WISH)
     ticket = A.Link()
     collect_from = A.Text(length=500)
-    state = A.Choice(RETURN_REQUEST_STATE)
     requested_on = A.Day()
-    return_label = A.File()
     received_on = A.Day()
-    answer = A.Text()
-    credit = A.Number(2)
     inspection = A.Text()
     attachments = A.Files()
 
 
 class StaffSalesReturnRequestSchema(StaffReturnRequestSchema):
     """What is read and sent in staff (sales)."""
+
+    return_label = A.File(dump_only=True)
+    answer = A.Text(dump_only=True)
+    credit = A.Number(2, dump_only=True)
 
     class Meta(StaffReturnRequestSchema.Meta):
         exclude = ("inspection",)
@@ -114,4 +115,5 @@ class StaffSalesReturnRequestSchema(StaffReturnRequestSchema):
 class StaffFinanceReturnRequestSchema(StaffReturnRequestSchema):
     """What is read and sent in staff (finance)."""
 
-    credit = A.Number(2)
+    return_label = A.File(dump_only=True)
+    answer = A.Text(dump_only=True)

@@ -3,7 +3,6 @@
 
 from generated.choices.severity import SEVERITY
 from generated.choices.ticket_cause import TICKET_CAUSE
-from generated.choices.ticket_state import TICKET_STATE
 from runtime.web.api import schemas as A
 
 
@@ -20,7 +19,6 @@ class CustomerTicketSchema(A.RecordSchema):
     occurred = A.Moment()
     phone = A.Phone(length=40)
     call_from = A.Clock()
-    state = A.Choice(dump_only=True)
     reported = A.Moment(dump_only=True)
     cause = A.Choice(dump_only=True)
     resolution = A.Text(dump_only=True)
@@ -28,6 +26,7 @@ class CustomerTicketSchema(A.RecordSchema):
     more_details = A.Text()
     rating = A.Whole()
     attachments = A.Files()
+    state = A.Choice(dump_only=True)
     updated = A.Moment(dump_only=True)
 
     class Meta(A.RecordSchema.Meta):
@@ -50,12 +49,12 @@ class PartnerTicketSchema(A.RecordSchema):
     occurred = A.Moment()
     phone = A.Phone(length=40)
     call_from = A.Clock()
-    state = A.Choice(dump_only=True)
     reported = A.Moment(dump_only=True)
     resolution = A.Text(dump_only=True)
     resolved = A.Moment(dump_only=True)
     more_details = A.Text()
     attachments = A.Files()
+    state = A.Choice(dump_only=True)
     updated = A.Moment(dump_only=True)
 
     class Meta(A.RecordSchema.Meta):
@@ -78,20 +77,21 @@ class StaffTicketSchema(A.RecordSchema):
     occurred = A.Moment(dump_only=True)
     phone = A.Phone(dump_only=True)
     call_from = A.Clock(dump_only=True)
-    state = A.Choice(dump_only=True)
     reported = A.Moment(dump_only=True)
     respond_by = A.Moment(dump_only=True)
     team = A.Link(dump_only=True)
-    assignee = A.Link(dump_only=True)
+    assignee = A.Link()
     defect = A.Link(dump_only=True)
     cause = A.Choice(dump_only=True)
-    resolution = A.Text(dump_only=True)
+    resolution = A.Text()
     resolved = A.Moment(dump_only=True)
     more_details = A.Text(dump_only=True)
     rating = A.Whole(dump_only=True)
     effort = A.Span(dump_only=True)
     notes = A.Text(dump_only=True)
     attachments = A.Files(dump_only=True)
+    state = A.Choice(dump_only=True)
+    state_since = A.Moment(dump_only=True)
     updated = A.Moment(dump_only=True)
 
 
@@ -108,14 +108,11 @@ class StaffAgentTicketSchema(StaffTicketSchema):
     occurred = A.Moment()
     phone = A.Phone(length=40)
     call_from = A.Clock()
-    state = A.Choice(TICKET_STATE)
     reported = A.Moment()
     respond_by = A.Moment()
     team = A.Link()
-    assignee = A.Link()
     defect = A.Link()
     cause = A.Choice(TICKET_CAUSE)
-    resolution = A.Text()
     resolved = A.Moment()
     more_details = A.Text()
     rating = A.Whole()
@@ -135,6 +132,8 @@ class StaffSalesTicketSchema(StaffTicketSchema):
     details = A.Text(required=True)
     severity = A.Choice(SEVERITY)
     phone = A.Phone(length=40)
+    assignee = A.Link(dump_only=True)
+    resolution = A.Text(dump_only=True)
     attachments = A.Files()
 
     class Meta(StaffTicketSchema.Meta):
@@ -143,6 +142,9 @@ class StaffSalesTicketSchema(StaffTicketSchema):
 
 class StaffFinanceTicketSchema(StaffTicketSchema):
     """What is read and sent in staff (finance)."""
+
+    assignee = A.Link(dump_only=True)
+    resolution = A.Text(dump_only=True)
 
     class Meta(StaffTicketSchema.Meta):
         exclude = ("defect", "more_details", "notes")

@@ -14,19 +14,18 @@ class EmployeeExpenseForm(F.RecordForm):
     amount = F.ask(Expense.amount)
     receipt = F.ask(Expense.receipt)
     remark = F.ask(Expense.remark)
-    submitted = F.ask(Expense.submitted)
 
 
 class StaffExpenseForm(F.RecordForm):
     """What people of the portal staff fill in."""
 
-    state = F.ask(Expense.state)
     answer = F.ask(Expense.answer)
+    paid_on = F.ask(Expense.paid_on)
 
 
 class StaffFinanceExpenseForm(F.RecordForm):
     """What people of the portal staff fill in."""
 
     account = F.ask(Expense.account_id)
-    state = F.ask(Expense.state)
+    answer = F.ask(Expense.answer)
     paid_on = F.ask(Expense.paid_on)

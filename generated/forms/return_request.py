@@ -33,6 +33,14 @@ class PartnerReturnRequestForm(F.RecordForm):
     attachments = F.ask(ReturnRequest.attachments)
 
 
+class StaffReturnRequestForm(F.RecordForm):
+    """What people of the portal staff fill in."""
+
+    return_label = F.ask(ReturnRequest.return_label)
+    answer = F.ask(ReturnRequest.answer)
+    credit = F.ask(ReturnRequest.credit)
+
+
 class StaffAgentReturnRequestForm(F.RecordForm):
     """What people of the portal staff fill in."""
 
@@ -45,7 +53,6 @@ class StaffAgentReturnRequestForm(F.RecordForm):
     wish = F.ask(ReturnRequest.wish)
     ticket = F.ask(ReturnRequest.ticket_id)
     collect_from = F.ask(ReturnRequest.collect_from)
-    state = F.ask(ReturnRequest.state)
     requested_on = F.ask(ReturnRequest.requested_on)
     return_label = F.ask(ReturnRequest.return_label)
     received_on = F.ask(ReturnRequest.received_on)

@@ -38,6 +38,13 @@ class PartnerTicketForm(F.RecordForm):
     attachments = F.ask(Ticket.attachments)
 
 
+class StaffTicketForm(F.RecordForm):
+    """What people of the portal staff fill in."""
+
+    assignee = F.ask(Ticket.assignee_id)
+    resolution = F.ask(Ticket.resolution)
+
+
 class StaffAgentTicketForm(F.RecordForm):
     """What people of the portal staff fill in."""
 
@@ -51,7 +58,6 @@ class StaffAgentTicketForm(F.RecordForm):
     occurred = F.ask(Ticket.occurred)
     phone = F.ask(Ticket.phone)
     call_from = F.ask(Ticket.call_from)
-    state = F.ask(Ticket.state)
     reported = F.ask(Ticket.reported)
     respond_by = F.ask(Ticket.respond_by)
     team = F.ask(Ticket.team_id)

@@ -17,17 +17,9 @@ class EmployeeTimeCardForm(F.RecordForm):
     saturday = F.ask(TimeCard.saturday)
     sunday = F.ask(TimeCard.sunday)
     remark = F.ask(TimeCard.remark)
-    submitted = F.ask(TimeCard.submitted)
 
 
 class StaffTimeCardForm(F.RecordForm):
     """What people of the portal staff fill in."""
 
-    state = F.ask(TimeCard.state)
     answer = F.ask(TimeCard.answer)
-
-
-class StaffFinanceTimeCardForm(F.RecordForm):
-    """What people of the portal staff fill in."""
-
-    state = F.ask(TimeCard.state)

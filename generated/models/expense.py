@@ -1,7 +1,6 @@
 # Generated from specs/records/expense.yaml. Do not edit; extend in extensions/expense.py.
 """The table expense."""
 
-from generated.choices.approval_state import APPROVAL_STATE
 from runtime import fields as F
 from runtime import records
 
@@ -11,6 +10,14 @@ EXPENSE_KIND = {
     "meal": "Meal",
     "material": "Material",
     "other": "Other",
+}
+
+EXPENSE_STATE = {
+    "open": "Open",
+    "submitted": "Waits for approval",
+    "approved": "Approved",
+    "sent_back": "Sent back",
+    "paid": "Paid",
 }
 
 
@@ -27,7 +34,8 @@ class Expense(records.Record):
     amount = F.money("Amount", required=True, places=2)
     receipt = F.file("Receipt", size=10000000, accept=(".pdf", ".png", ".jpg", ".txt"))
     remark = F.text("Remark", length=200, hint="Without a receipt, say why.")
-    submitted = F.yesno("Ready for approval")
-    state = F.choice("State", APPROVAL_STATE, required=True)
     answer = F.text("Remark of the approver", length=200)
     paid_on = F.date("Paid on")
+    state = F.choice("State", EXPENSE_STATE, required=True, index=True)
+    state_since = F.datetime("In this state since", computed=True)
+    submit_by = F.account("Submit: by whom", computed=True)

@@ -3,9 +3,18 @@
 
 from generated.choices.industry import INDUSTRY
 from generated.choices.lead_source import LEAD_SOURCE
-from generated.choices.lead_state import LEAD_STATE
 from runtime import fields as F
 from runtime import records
+
+LEAD_STATE = {
+    "new": "New",
+    "assigned": "Passed to a partner",
+    "accepted": "Accepted",
+    "qualified": "Qualified",
+    "converted": "Became an opportunity",
+    "declined": "Declined",
+    "lost": "Lost",
+}
 
 
 class Lead(records.Record):
@@ -25,7 +34,6 @@ class Lead(records.Record):
     contact_phone = F.phone("Contact phone", length=40)
     consent = F.yesno("Agreed to be contacted")
     source = F.choice("Source", LEAD_SOURCE, required=True, index=True)
-    state = F.choice("State", LEAD_STATE, required=True)
     received = F.datetime("Received", required=True)
     partner_id = F.link("Partner", to="account", index=True)
     partner = F.linked("Account", partner_id, back="leads")
@@ -43,4 +51,6 @@ class Lead(records.Record):
     decline_reason = F.text("Reason", length=200)
     score = F.integer("Score")
     notes = F.richtext("Internal notes")
+    state = F.choice("State", LEAD_STATE, required=True)
+    state_since = F.datetime("In this state since", computed=True)
     opportunities = F.back("Opportunity", "lead")

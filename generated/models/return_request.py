@@ -39,7 +39,6 @@ class ReturnRequest(records.Record):
     ticket_id = F.link("Ticket", to="ticket", index=True)
     ticket = F.linked("Ticket", ticket_id, back="returns")
     collect_from = F.address("Collect from", length=500, hint="Only if it differs from the address of the company.")
-    state = F.choice("State", RETURN_REQUEST_STATE, required=True)
     requested_on = F.date("Requested on", required=True)
     return_label = F.file("Return label", size=10000000, accept=(".pdf", ".txt"))
     received_on = F.date("Received on")
@@ -47,3 +46,5 @@ class ReturnRequest(records.Record):
     credit = F.money("Credit", places=2)
     inspection = F.richtext("Inspection (internal)")
     attachments = F.files("Attachments", size=10000000, hint="Pictures, logs, documents - whatever helps.")
+    state = F.choice("State", RETURN_REQUEST_STATE, required=True)
+    state_since = F.datetime("In this state since", computed=True)

@@ -3,9 +3,16 @@
 
 from generated.choices.severity import SEVERITY
 from generated.choices.ticket_cause import TICKET_CAUSE
-from generated.choices.ticket_state import TICKET_STATE
 from runtime import fields as F
 from runtime import records
+
+TICKET_STATE = {
+    "new": "New",
+    "open": "In progress",
+    "waiting": "Waiting for the customer",
+    "resolved": "Resolved",
+    "closed": "Closed",
+}
 
 
 class Ticket(records.Record):
@@ -31,7 +38,6 @@ class Ticket(records.Record):
     occurred = F.datetime("First seen")
     phone = F.phone("Phone number", length=40)
     call_from = F.time("Best time to call")
-    state = F.choice("State", TICKET_STATE, required=True)
     reported = F.datetime("Reported", required=True)
     respond_by = F.datetime("Respond by")
     team_id = F.link("Team", to="team", index=True)
@@ -48,4 +54,6 @@ class Ticket(records.Record):
     effort = F.duration("Effort", hint="Working time so far, for example 45m or 3h.")
     notes = F.richtext("Internal notes")
     attachments = F.files("Attachments", size=10000000, hint="Pictures, logs, documents - whatever helps.")
+    state = F.choice("State", TICKET_STATE, required=True)
+    state_since = F.datetime("In this state since", computed=True)
     returns = F.back("ReturnRequest", "ticket")

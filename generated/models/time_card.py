@@ -1,9 +1,16 @@
 # Generated from specs/records/time_card.yaml. Do not edit; extend in extensions/time_card.py.
 """The table time_card."""
 
-from generated.choices.approval_state import APPROVAL_STATE
 from runtime import fields as F
 from runtime import records
+
+TIME_CARD_STATE = {
+    "open": "Open",
+    "submitted": "Waits for approval",
+    "approved": "Approved",
+    "sent_back": "Sent back",
+    "paid": "Paid",
+}
 
 
 class TimeCard(records.Record):
@@ -23,6 +30,7 @@ class TimeCard(records.Record):
     total = F.decimal("Hours", places=2, computed=True)
     overtime = F.decimal("Overtime", places=2, computed=True)
     remark = F.text("Remark", length=200)
-    submitted = F.yesno("Ready for approval")
-    state = F.choice("State", APPROVAL_STATE, required=True, index=True)
     answer = F.text("Remark of the approver", length=200)
+    state = F.choice("State", TIME_CARD_STATE, required=True, index=True)
+    state_since = F.datetime("In this state since", computed=True)
+    submit_by = F.account("Submit: by whom", computed=True)

@@ -8,6 +8,7 @@ from generated.api import expense as api
 from generated.forms import expense as forms
 from generated.models.expense import Expense
 from generated.rules import expense as rules
+from generated.workflows.expense import WORKFLOW
 from runtime.declarations.access import Access, Grant, RecordType, but
 
 ALL = (
@@ -19,28 +20,28 @@ ALL = (
     "amount",
     "receipt",
     "remark",
-    "submitted",
-    "state",
     "answer",
     "paid_on",
+    "state",
+    "state_since",
+    "submit_by",
 )
 
 EMPLOYEE = Access(
     rows=rules.mine,
-    see=(Grant(but(ALL, "person", "account")),),
-    create=("purpose", "kind", "spent_on", "amount", "receipt", "remark", "submitted"),
+    see=(Grant(but(ALL, "person", "account", "state_since", "submit_by")),),
+    create=("purpose", "kind", "spent_on", "amount", "receipt", "remark"),
     preset={"person": rules.me},
-    edit=(Grant(("purpose", "kind", "spent_on", "amount", "receipt", "remark", "submitted"), rules.changeable),),
+    edit=(Grant(("purpose", "kind", "spent_on", "amount", "receipt", "remark"), rules.changeable),),
     delete=rules.employee_delete,
-    list=("purpose", "kind", "spent_on", "amount", "submitted", "state"),
+    list=("purpose", "kind", "spent_on", "amount", "state"),
     form=forms.EmployeeExpenseForm,
 )
 
 STAFF = Access(
-    rows=rules.staff_rows,
+    rows=rules.of_my_team,
     see=(Grant((*ALL, "updated")),),
-    edit=(Grant(("state", "answer"), rules.staff_edit),),
-    list=("person", "purpose", "kind", "spent_on", "amount", "submitted", "state"),
+    list=("person", "purpose", "kind", "spent_on", "amount", "state"),
     form=forms.StaffExpenseForm,
     schema=api.StaffExpenseSchema,
 )
@@ -48,7 +49,7 @@ STAFF = Access(
 STAFF_FINANCE = replace(
     STAFF,
     rows=rules.staff_finance_rows,
-    edit=(Grant(("account", "state", "paid_on"), rules.staff_finance_edit),),
+    edit=(Grant(("account",), rules.staff_finance_edit),),
     form=forms.StaffFinanceExpenseForm,
     schema=api.StaffFinanceExpenseSchema,
 )
@@ -61,9 +62,10 @@ RECORD = RecordType(
     address="expenses",
     title="{purpose}",
     require={"remark": rules.remark_require, "answer": rules.answer_require, "paid_on": rules.paid_on_require},
-    default={"submitted": False, "state": "open"},
+    default={"state": "open"},
     minimum={"amount": decimal.Decimal("0")},
     maximum={"spent_on": rules.today},
     filters={"staff.claims": rules.to_approve},
+    workflow=WORKFLOW,
     access={"employee": EMPLOYEE, "staff": STAFF, "staff.finance": STAFF_FINANCE},
 )

@@ -5,6 +5,7 @@ from generated.api import help_request as api
 from generated.forms import help_request as forms
 from generated.models.help_request import HelpRequest
 from generated.rules import help_request as rules
+from generated.workflows.help_request import WORKFLOW
 from runtime.declarations.access import Access, Grant, RecordType, but
 
 ALL = (
@@ -13,20 +14,22 @@ ALL = (
     "category",
     "subject",
     "details",
+    "more_details",
     "device",
     "urgency",
     "team",
     "assignee",
-    "state",
     "asked",
     "answer",
     "notes",
     "attachments",
+    "state",
+    "state_since",
 )
 
 EMPLOYEE = Access(
     rows=rules.mine,
-    see=(Grant((*but(ALL, "person", "assignee", "notes"), "assignee.name")),),
+    see=(Grant((*but(ALL, "person", "assignee", "notes", "state_since"), "assignee.name")),),
     create=("category", "subject", "details", "device", "urgency", "attachments"),
     preset={"person": rules.me},
     edit=(Grant(("subject", "details", "urgency"), rules.employee_edit), Grant(("attachments",), rules.pending)),
@@ -39,7 +42,7 @@ STAFF = Access()
 STAFF_HR = Access(
     rows=rules.staff_hr_rows,
     see=(Grant((*ALL, "updated")),),
-    edit=(Grant(("category", "urgency", "team", "assignee", "state", "answer", "notes")),),
+    edit=(Grant(("category", "urgency", "team", "assignee", "answer", "notes")),),
     list=("number", "subject", "person", "category", "urgency", "state", "assignee", "asked"),
     form=forms.StaffHrHelpRequestForm,
     schema=api.StaffHrHelpRequestSchema,
@@ -48,8 +51,8 @@ STAFF_HR = Access(
 STAFF_ADMIN = Access(
     rows=rules.staff_admin_rows,
     see=(Grant((*ALL, "updated")),),
-    create=but(ALL, "number"),
-    edit=(Grant(("category", "urgency", "team", "assignee", "state", "answer", "notes")),),
+    create=but(ALL, "number", "state", "state_since"),
+    edit=(Grant(("category", "urgency", "team", "assignee", "answer", "notes")),),
     list=("number", "subject", "person", "category", "urgency", "state", "assignee", "asked"),
     form=forms.StaffAdminHelpRequestForm,
     schema=api.StaffAdminHelpRequestSchema,
@@ -66,7 +69,8 @@ RECORD = RecordType(
     where={"device": rules.device_where, "assignee": rules.assignee_where},
     show={"device": rules.device_show},
     require={"answer": rules.answer_require},
-    default={"urgency": "whenever", "state": "new", "asked": rules.now},
+    default={"urgency": "whenever", "asked": rules.now, "state": "new"},
     filters={"staff.help_desk": rules.pending},
+    workflow=WORKFLOW,
     access={"employee": EMPLOYEE, "staff": STAFF, "staff.hr": STAFF_HR, "staff.admin": STAFF_ADMIN},
 )

@@ -7,7 +7,8 @@ from generated.api import lead as api
 from generated.forms import lead as forms
 from generated.models.lead import Lead
 from generated.rules import lead as rules
-from runtime.declarations.access import EVERYTHING, Access, Grant, Override, RecordType, Unique, but
+from generated.workflows.lead import WORKFLOW
+from runtime.declarations.access import EVERYTHING, Access, Grant, RecordType, Unique, but
 
 ALL = (
     "number",
@@ -23,7 +24,6 @@ ALL = (
     "contact_phone",
     "consent",
     "source",
-    "state",
     "received",
     "partner",
     "registered_by",
@@ -35,6 +35,8 @@ ALL = (
     "decline_reason",
     "score",
     "notes",
+    "state",
+    "state_since",
 )
 
 STAFF_AGENT_ENTERS = (
@@ -56,7 +58,7 @@ PARTNER = Access(
         Grant(("number", "company", "industry", "town", "interest", "quantity", "need", "budget")),
         Grant(("state", "received", "answer_by", "protected_until", "owner.name", "owner.email", "owner.phone")),
         Grant(("contact_name", "contact_email", "contact_phone", "consent"), rules.taken),
-        Grant(("next_step", "next_step_on", "decline_reason"), rules.in_work),
+        Grant(("next_step", "next_step_on"), rules.in_work),
         Grant(("contact_name", "contact_email", "contact_phone"), rules.partner_edit),
     ),
     create=(
@@ -79,11 +81,10 @@ PARTNER = Access(
         "state": "accepted",
     },
     edit=(
-        Grant(("state", "next_step", "next_step_on", "decline_reason"), rules.in_work),
+        Grant(("next_step", "next_step_on"), rules.in_work),
         Grant(("need", "budget", "quantity", "contact_name", "contact_email", "contact_phone"), rules.partner_edit),
     ),
     list=("number", "company", "town", "interest", "state", "answer_by", "received"),
-    fields={"state": Override(hint="Accept a lead to see whom to call.")},
     form=forms.PartnerLeadForm,
     schema=api.PartnerLeadSchema,
 )
@@ -93,8 +94,8 @@ STAFF = Access()
 STAFF_SALES = Access(
     rows=EVERYTHING,
     see=(Grant((*ALL, "updated")),),
-    create=but(ALL, "number"),
-    edit=(Grant(but(ALL, "number")),),
+    create=but(ALL, "number", "state", "state_since"),
+    edit=(Grant(but(ALL, "number", "state", "state_since")),),
     delete=rules.staff_sales_delete,
     list=("number", "company", "interest", "budget", "source", "state", "partner", "owner", "next_step_on"),
     form=forms.StaffSalesLeadForm,
@@ -114,8 +115,8 @@ STAFF_AGENT = Access(
 STAFF_ADMIN = Access(
     rows=EVERYTHING,
     see=(Grant((*ALL, "updated")),),
-    create=but(ALL, "number"),
-    edit=(Grant(but(ALL, "number")),),
+    create=but(ALL, "number", "state", "state_since"),
+    edit=(Grant(but(ALL, "number", "state", "state_since")),),
     delete=rules.staff_admin_delete,
     list=("number", "company", "interest", "budget", "source", "state", "partner", "owner", "next_step_on"),
     form=forms.StaffSalesLeadForm,
@@ -138,7 +139,7 @@ RECORD = RecordType(
         "answer_by": rules.answer_by_require,
         "decline_reason": rules.decline_reason_show,
     },
-    default={"consent": False, "source": "website", "state": "new", "received": rules.now},
+    default={"consent": False, "source": "website", "received": rules.now, "state": "new"},
     minimum={"quantity": 1, "budget": decimal.Decimal("0"), "score": 1},
     maximum={"score": 100},
     unique=(
@@ -154,6 +155,7 @@ RECORD = RecordType(
         "staff.my_leads": rules.staff_my_leads,
         "staff.unanswered": rules.unanswered,
     },
+    workflow=WORKFLOW,
     access={
         "partner": PARTNER,
         "staff": STAFF,

@@ -8,6 +8,7 @@ from generated.api import return_request as api
 from generated.forms import return_request as forms
 from generated.models.return_request import ReturnRequest
 from generated.rules import return_request as rules
+from generated.workflows.return_request import WORKFLOW
 from runtime.declarations.access import EVERYTHING, Access, Grant, RecordType, Unique, but
 
 ALL = (
@@ -21,7 +22,6 @@ ALL = (
     "wish",
     "ticket",
     "collect_from",
-    "state",
     "requested_on",
     "return_label",
     "received_on",
@@ -29,12 +29,19 @@ ALL = (
     "credit",
     "inspection",
     "attachments",
+    "state",
+    "state_since",
 )
 
 CUSTOMER = Access(
     rows=rules.ours,
     see=(
-        Grant((*but(ALL, "account", "return_label", "answer", "credit", "inspection"), "purchase.serial_number")),
+        Grant(
+            (
+                *but(ALL, "account", "return_label", "answer", "credit", "inspection", "state_since"),
+                "purchase.serial_number",
+            ),
+        ),
         Grant(("return_label",), rules.to_send),
         Grant(("answer", "credit"), rules.answer_show),
     ),
@@ -50,7 +57,7 @@ CUSTOMER = Access(
 PARTNER = Access(
     rows=rules.partner_rows,
     see=(
-        Grant((*but(ALL, "return_label", "answer", "credit", "inspection"), "purchase.serial_number")),
+        Grant((*but(ALL, "return_label", "answer", "credit", "inspection", "state_since"), "purchase.serial_number")),
         Grant(("return_label",), rules.to_send),
         Grant(("answer",), rules.answer_show),
     ),
@@ -78,13 +85,14 @@ STAFF = Access(
     see=(Grant((*ALL, "updated")),),
     list=("number", "account", "purchase", "quantity", "reason", "wish", "state", "requested_on"),
     title="{number} ({state})",
+    form=forms.StaffReturnRequestForm,
     schema=api.StaffReturnRequestSchema,
 )
 
 STAFF_AGENT = replace(
     STAFF,
-    create=but(ALL, "number"),
-    edit=(Grant(but(ALL, "number")),),
+    create=but(ALL, "number", "state", "state_since"),
+    edit=(Grant(but(ALL, "number", "state", "state_since")),),
     form=forms.StaffAgentReturnRequestForm,
     schema=api.StaffAgentReturnRequestSchema,
 )
@@ -93,6 +101,7 @@ STAFF_SALES = replace(
     STAFF,
     see=(Grant((*but(ALL, "inspection"), "updated")),),
     schema=api.StaffSalesReturnRequestSchema,
+    form=None,
 )
 
 STAFF_FINANCE = replace(
@@ -106,8 +115,8 @@ STAFF_HR = Access()
 
 STAFF_ADMIN = replace(
     STAFF,
-    create=but(ALL, "number"),
-    edit=(Grant(but(ALL, "number")),),
+    create=but(ALL, "number", "state", "state_since"),
+    edit=(Grant(but(ALL, "number", "state", "state_since")),),
     delete=rules.answer_require,
     form=forms.StaffAgentReturnRequestForm,
     schema=api.StaffAgentReturnRequestSchema,
@@ -124,10 +133,11 @@ RECORD = RecordType(
     where={"contact": rules.contact_where, "purchase": rules.purchase_where, "ticket": rules.ticket_where},
     show={"return_label": rules.to_send, "answer": rules.answer_show, "credit": rules.credit_show},
     require={"details": rules.details_require, "answer": rules.answer_require, "credit": rules.credit_show},
-    default={"quantity": 1, "wish": "repair", "state": "requested", "requested_on": rules.today},
+    default={"quantity": 1, "wish": "repair", "requested_on": rules.today, "state": "requested"},
     minimum={"quantity": 1, "received_on": rules.received_on_min, "credit": decimal.Decimal("0")},
     maximum={"quantity": rules.quantity_max},
     unique=(Unique(("purchase",), "There is a return for this already.", rules.answer_show),),
+    workflow=WORKFLOW,
     access={
         "customer": CUSTOMER,
         "partner": PARTNER,

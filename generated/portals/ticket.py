@@ -7,6 +7,7 @@ from generated.api import ticket as api
 from generated.forms import ticket as forms
 from generated.models.ticket import Ticket
 from generated.rules import ticket as rules
+from generated.workflows.ticket import WORKFLOW
 from runtime.declarations.access import EVERYTHING, Access, Check, Grant, Override, RecordType, Unique, but
 
 ALL = (
@@ -21,7 +22,6 @@ ALL = (
     "occurred",
     "phone",
     "call_from",
-    "state",
     "reported",
     "respond_by",
     "team",
@@ -35,6 +35,8 @@ ALL = (
     "effort",
     "notes",
     "attachments",
+    "state",
+    "state_since",
 )
 
 CUSTOMER_ENTERS = (
@@ -110,13 +112,14 @@ STAFF = Access(
     see=(Grant((*ALL, "updated")),),
     list=("number", "subject", "account", "product", "severity", "state", "assignee", "respond_by"),
     title="{number} {subject} ({severity})",
+    form=forms.StaffTicketForm,
     schema=api.StaffTicketSchema,
 )
 
 STAFF_AGENT = replace(
     STAFF,
-    create=but(ALL, "number"),
-    edit=(Grant(but(ALL, "number")),),
+    create=but(ALL, "number", "state", "state_since"),
+    edit=(Grant(but(ALL, "number", "state", "state_since")),),
     form=forms.StaffAgentTicketForm,
     schema=api.StaffAgentTicketSchema,
 )
@@ -133,14 +136,15 @@ STAFF_FINANCE = replace(
     STAFF,
     see=(Grant((*but(ALL, "defect", "more_details", "notes"), "updated")),),
     schema=api.StaffFinanceTicketSchema,
+    form=None,
 )
 
 STAFF_HR = Access()
 
 STAFF_ADMIN = replace(
     STAFF,
-    create=but(ALL, "number"),
-    edit=(Grant(but(ALL, "number")),),
+    create=but(ALL, "number", "state", "state_since"),
+    edit=(Grant(but(ALL, "number", "state", "state_since")),),
     delete=rules.untouched,
     form=forms.StaffAgentTicketForm,
     schema=api.StaffAgentTicketSchema,
@@ -170,7 +174,7 @@ RECORD = RecordType(
         "rating": rules.done,
     },
     require={"phone": rules.phone_require, "resolution": rules.done},
-    default={"severity": "normal", "state": "new", "reported": rules.now},
+    default={"severity": "normal", "reported": rules.now, "state": "new"},
     minimum={"rating": 1},
     maximum={"occurred": rules.now, "rating": 5},
     checks=(
@@ -191,6 +195,7 @@ RECORD = RecordType(
         "staff.unassigned": rules.unassigned,
         "staff.late": rules.late,
     },
+    workflow=WORKFLOW,
     access={
         "customer": CUSTOMER,
         "partner": PARTNER,

@@ -8,6 +8,7 @@ from generated.api import time_card as api
 from generated.forms import time_card as forms
 from generated.models.time_card import TimeCard
 from generated.rules import time_card as rules
+from generated.workflows.time_card import WORKFLOW
 from runtime.declarations.access import EVERYTHING, Access, Check, Grant, RecordType, Unique, but
 
 ALL = (
@@ -23,46 +24,40 @@ ALL = (
     "total",
     "overtime",
     "remark",
-    "submitted",
-    "state",
     "answer",
+    "state",
+    "state_since",
+    "submit_by",
 )
 
 EMPLOYEE = Access(
     rows=rules.mine,
-    see=(Grant(but(ALL, "person")),),
-    create=but(ALL, "person", "total", "overtime", "state", "answer"),
+    see=(Grant(but(ALL, "person", "state_since", "submit_by")),),
+    create=("week", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "remark"),
     preset={"person": rules.me},
     edit=(
         Grant(
-            ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "remark", "submitted"),
+            ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "remark"),
             rules.changeable,
         ),
     ),
     delete=rules.employee_delete,
-    list=("week", "total", "overtime", "submitted", "state"),
+    list=("week", "total", "overtime", "state"),
     form=forms.EmployeeTimeCardForm,
 )
 
 STAFF = Access(
-    rows=rules.staff_rows,
+    rows=rules.of_my_team,
     see=(Grant((*ALL, "updated")),),
-    edit=(Grant(("state", "answer"), rules.staff_edit),),
-    list=("person", "week", "total", "overtime", "submitted", "state"),
+    list=("person", "week", "total", "overtime", "state"),
     title="{person}, {week}",
     form=forms.StaffTimeCardForm,
     schema=api.StaffTimeCardSchema,
 )
 
-STAFF_HR = replace(STAFF, rows=EVERYTHING, edit=(Grant(("state", "answer"), rules.staff_hr_edit),))
+STAFF_HR = replace(STAFF, rows=EVERYTHING)
 
-STAFF_FINANCE = replace(
-    STAFF,
-    rows=rules.staff_finance_rows,
-    edit=(Grant(("state",), rules.staff_finance_edit),),
-    form=forms.StaffFinanceTimeCardForm,
-    schema=api.StaffFinanceTimeCardSchema,
-)
+STAFF_FINANCE = replace(STAFF, rows=rules.staff_finance_rows)
 
 RECORD = RecordType(
     key="time_card",
@@ -80,7 +75,6 @@ RECORD = RecordType(
         "friday": decimal.Decimal("0"),
         "saturday": decimal.Decimal("0"),
         "sunday": decimal.Decimal("0"),
-        "submitted": False,
         "state": "open",
     },
     minimum={
@@ -109,9 +103,10 @@ RECORD = RecordType(
             "More than 60 hours a week are not allowed. Speak to your manager.",
             ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
         ),
-        Check("empty_week", rules.empty_week, "Say in the remark why there are no hours.", ("submitted",)),
+        Check("empty_week", rules.empty_week, "Say in the remark why there are no hours.", ("remark",)),
     ),
     unique=(Unique(("person", "week"), "There is a time card for this week already."),),
     filters={"staff.to_approve": rules.to_approve},
+    workflow=WORKFLOW,
     access={"employee": EMPLOYEE, "staff": STAFF, "staff.hr": STAFF_HR, "staff.finance": STAFF_FINANCE},
 )

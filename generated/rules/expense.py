@@ -15,21 +15,21 @@ remark_require = Rule(
 
 answer_require = Rule(
     'state == "sent_back"',
-    "specs/records/expense.yaml:26",
+    "specs/records/expense.yaml:24",
     python=lambda this, given: this.state == "sent_back",
     local=True,
 )
 
 paid_on_require = Rule(
     'state == "paid"',
-    "specs/records/expense.yaml:27",
+    "specs/records/expense.yaml:25",
     python=lambda this, given: this.state == "paid",
     local=True,
 )
 
 changeable = Rule(
     'state in ["open", "sent_back"]',
-    "specs/records/expense.yaml:31",
+    "specs/records/expense.yaml:30",
     sql=lambda this, given: this.c.state.in_(["open", "sent_back"]),
     python=lambda this, given: this.state in ("open", "sent_back"),
     local=True,
@@ -37,60 +37,53 @@ changeable = Rule(
 
 mine = Rule(
     "person == me",
-    "specs/records/expense.yaml:30",
+    "specs/records/expense.yaml:28",
     sql=lambda this, given: this.c.person_id == given.me.c.id,
     python=lambda this, given: values.equal(this.person_id, given.me.id),
     local=True,
 )
 
-me = Formula("me", "specs/records/expense.yaml:38", python=lambda this, given: given.me.id)
+me = Formula("me", "specs/records/expense.yaml:52", python=lambda this, given: given.me.id)
 
 employee_delete = Rule(
     'state == "open"',
-    "specs/records/expense.yaml:44",
+    "specs/records/expense.yaml:58",
     sql=lambda this, given: this.c.state == "open",
     python=lambda this, given: this.state == "open",
     local=True,
 )
 
-staff_edit = Rule(
-    "changeable and submitted",
-    "specs/records/expense.yaml:49",
-    sql=lambda this, given: sql.and_(this.c.state.in_(["open", "sent_back"]), this.c.submitted),
-    python=lambda this, given: this.state in ("open", "sent_back") and this.submitted is True,
-    local=True,
-)
-
-staff_rows = Rule(
+of_my_team = Rule(
     "person.manager == me",
-    "specs/records/expense.yaml:46",
+    "specs/records/expense.yaml:29",
     sql=lambda this, given: sql.via(
         this.c.person_id,
         Employee,
         lambda employee: employee.c.manager_id == given.me.c.id,
     ),
+    python=lambda this, given: values.equal(values.follow(this, "person", "manager_id"), given.me.id),
 )
 
 staff_finance_edit = Rule(
     'state == "approved"',
-    "specs/records/expense.yaml:56",
+    "specs/records/expense.yaml:67",
     sql=lambda this, given: this.c.state == "approved",
     python=lambda this, given: this.state == "approved",
     local=True,
 )
 
 staff_finance_rows = Rule(
-    "submitted",
-    "specs/records/expense.yaml:54",
-    sql=lambda this, given: this.c.submitted,
-    python=lambda this, given: this.submitted is True,
+    'state in ["submitted", "approved", "paid"]',
+    "specs/records/expense.yaml:65",
+    sql=lambda this, given: this.c.state.in_(["submitted", "approved", "paid"]),
+    python=lambda this, given: this.state in ("submitted", "approved", "paid"),
     local=True,
 )
 
 to_approve = Rule(
-    'state == "open" and submitted',
-    "specs/records/expense.yaml:32",
-    sql=lambda this, given: sql.and_(this.c.state == "open", this.c.submitted),
-    python=lambda this, given: this.state == "open" and this.submitted is True,
+    'state == "submitted"',
+    "specs/records/expense.yaml:31",
+    sql=lambda this, given: this.c.state == "submitted",
+    python=lambda this, given: this.state == "submitted",
     local=True,
 )

@@ -6,35 +6,35 @@ from runtime.declarations.rules import Candidates, Formula, Rule
 
 device_show = Rule(
     'category == "it"',
-    "specs/records/help_request.yaml:17",
+    "specs/records/help_request.yaml:18",
     python=lambda this, given: this.category == "it",
     local=True,
 )
 
 device_where = Candidates(
     "it.holder == person",
-    "specs/records/help_request.yaml:15",
+    "specs/records/help_request.yaml:16",
     sql=lambda this, given, it: it.c.holder_id == this.c.person_id,
 )
 
 assignee_where = Candidates(
     'it.role in ["hr", "admin"] and it.active',
-    "specs/records/help_request.yaml:28",
+    "specs/records/help_request.yaml:29",
     sql=lambda this, given, it: sql.and_(it.c.role.in_(["hr", "admin"]), it.c.active),
 )
 
-now = Formula("now", "specs/records/help_request.yaml:35", python=lambda this, given: given.now())
+now = Formula("now", "specs/records/help_request.yaml:31", python=lambda this, given: given.now())
 
 answer_require = Rule(
     'state == "done"',
-    "specs/records/help_request.yaml:36",
+    "specs/records/help_request.yaml:32",
     python=lambda this, given: this.state == "done",
     local=True,
 )
 
 employee_edit = Rule(
     'state == "new"',
-    "specs/records/help_request.yaml:51",
+    "specs/records/help_request.yaml:57",
     sql=lambda this, given: this.c.state == "new",
     python=lambda this, given: this.state == "new",
     local=True,
@@ -42,7 +42,7 @@ employee_edit = Rule(
 
 pending = Rule(
     'state in ["new", "open", "waiting"]',
-    "specs/records/help_request.yaml:41",
+    "specs/records/help_request.yaml:37",
     sql=lambda this, given: this.c.state.in_(["new", "open", "waiting"]),
     python=lambda this, given: this.state in ("new", "open", "waiting"),
     local=True,
@@ -50,17 +50,17 @@ pending = Rule(
 
 mine = Rule(
     "person == me",
-    "specs/records/help_request.yaml:40",
+    "specs/records/help_request.yaml:36",
     sql=lambda this, given: this.c.person_id == given.me.c.id,
     python=lambda this, given: values.equal(this.person_id, given.me.id),
     local=True,
 )
 
-me = Formula("me", "specs/records/help_request.yaml:48", python=lambda this, given: given.me.id)
+me = Formula("me", "specs/records/help_request.yaml:54", python=lambda this, given: given.me.id)
 
 staff_hr_rows = Rule(
     'personal or category == "building"',
-    "specs/records/help_request.yaml:61",
+    "specs/records/help_request.yaml:67",
     sql=lambda this, given: sql.or_(this.c.category.in_(["payroll", "leave"]), this.c.category == "building"),
     python=lambda this, given: this.category in ("payroll", "leave") or this.category == "building",
     local=True,
@@ -68,7 +68,7 @@ staff_hr_rows = Rule(
 
 staff_admin_rows = Rule(
     'category in ["it", "access", "building"]',
-    "specs/records/help_request.yaml:66",
+    "specs/records/help_request.yaml:72",
     sql=lambda this, given: this.c.category.in_(["it", "access", "building"]),
     python=lambda this, given: this.category in ("it", "access", "building"),
     local=True,

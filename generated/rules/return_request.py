@@ -36,11 +36,11 @@ ticket_where = Candidates(
     sql=lambda this, given, it: it.c.account_id == this.c.account_id,
 )
 
-today = Formula("today", "specs/records/return_request.yaml:43", python=lambda this, given: given.today())
+today = Formula("today", "specs/records/return_request.yaml:31", python=lambda this, given: given.today())
 
 to_send = Rule(
     'state == "approved"',
-    "specs/records/return_request.yaml:55",
+    "specs/records/return_request.yaml:43",
     sql=lambda this, given: this.c.state == "approved",
     python=lambda this, given: this.state == "approved",
     local=True,
@@ -48,13 +48,13 @@ to_send = Rule(
 
 received_on_min = Formula(
     "requested_on",
-    "specs/records/return_request.yaml:45",
+    "specs/records/return_request.yaml:33",
     python=lambda this, given: this.requested_on,
 )
 
 answer_show = Rule(
     'state in ["repaired", "exchanged", "credited", "refused"]',
-    "specs/records/return_request.yaml:48",
+    "specs/records/return_request.yaml:36",
     sql=lambda this, given: this.c.state.in_(["repaired", "exchanged", "credited", "refused"]),
     python=lambda this, given: this.state in ("repaired", "exchanged", "credited", "refused"),
     local=True,
@@ -62,7 +62,7 @@ answer_show = Rule(
 
 answer_require = Rule(
     'state == "refused"',
-    "specs/records/return_request.yaml:49",
+    "specs/records/return_request.yaml:37",
     sql=lambda this, given: this.c.state == "refused",
     python=lambda this, given: this.state == "refused",
     local=True,
@@ -70,14 +70,14 @@ answer_require = Rule(
 
 credit_show = Rule(
     'state == "credited"',
-    "specs/records/return_request.yaml:50",
+    "specs/records/return_request.yaml:38",
     python=lambda this, given: this.state == "credited",
     local=True,
 )
 
 customer_edit = Rule(
     'state == "requested"',
-    "specs/records/return_request.yaml:75",
+    "specs/records/return_request.yaml:86",
     sql=lambda this, given: this.c.state == "requested",
     python=lambda this, given: this.state == "requested",
     local=True,
@@ -85,7 +85,7 @@ customer_edit = Rule(
 
 ours = Rule(
     "account == me.account",
-    "specs/records/return_request.yaml:54",
+    "specs/records/return_request.yaml:42",
     sql=lambda this, given: this.c.account_id == given.me.c.account_id,
     python=lambda this, given: values.equal(this.account_id, given.me.account_id),
     local=True,
@@ -93,15 +93,15 @@ ours = Rule(
 
 customer_preset_account = Formula(
     "me.account",
-    "specs/records/return_request.yaml:67",
+    "specs/records/return_request.yaml:78",
     python=lambda this, given: given.me.account_id,
 )
 
-me = Formula("me", "specs/records/return_request.yaml:67", python=lambda this, given: given.me.id)
+me = Formula("me", "specs/records/return_request.yaml:78", python=lambda this, given: given.me.id)
 
 partner_rows = Rule(
     "account.in_our_care",
-    "specs/records/return_request.yaml:81",
+    "specs/records/return_request.yaml:92",
     sql=lambda this, given: sql.via(
         this.c.account_id,
         Account,

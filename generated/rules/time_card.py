@@ -38,28 +38,28 @@ overtime = Computed(
 
 answer_require = Rule(
     'state == "sent_back"',
-    "specs/records/time_card.yaml:26",
+    "specs/records/time_card.yaml:24",
     python=lambda this, given: this.state == "sent_back",
     local=True,
 )
 
 long_week = Rule(
     "total > 60",
-    "specs/records/time_card.yaml:39",
+    "specs/records/time_card.yaml:38",
     python=lambda this, given: values.more(this.total, 60),
     local=True,
 )
 
 empty_week = Rule(
-    "submitted and total == 0 and remark is None",
-    "specs/records/time_card.yaml:43",
-    python=lambda this, given: this.submitted is True and this.total == 0 and this.remark is None,
+    'state == "submitted" and total == 0 and remark is None',
+    "specs/records/time_card.yaml:42",
+    python=lambda this, given: this.state == "submitted" and this.total == 0 and this.remark is None,
     local=True,
 )
 
 changeable = Rule(
     'state in ["open", "sent_back"]',
-    "specs/records/time_card.yaml:30",
+    "specs/records/time_card.yaml:29",
     sql=lambda this, given: this.c.state.in_(["open", "sent_back"]),
     python=lambda this, given: this.state in ("open", "sent_back"),
     local=True,
@@ -67,69 +67,45 @@ changeable = Rule(
 
 mine = Rule(
     "person == me",
-    "specs/records/time_card.yaml:29",
+    "specs/records/time_card.yaml:27",
     sql=lambda this, given: this.c.person_id == given.me.c.id,
     python=lambda this, given: values.equal(this.person_id, given.me.id),
     local=True,
 )
 
-me = Formula("me", "specs/records/time_card.yaml:51", python=lambda this, given: given.me.id)
+me = Formula("me", "specs/records/time_card.yaml:65", python=lambda this, given: given.me.id)
 
 employee_delete = Rule(
     'state == "open"',
-    "specs/records/time_card.yaml:57",
+    "specs/records/time_card.yaml:71",
     sql=lambda this, given: this.c.state == "open",
     python=lambda this, given: this.state == "open",
     local=True,
 )
 
-staff_edit = Rule(
-    "submitted",
-    "specs/records/time_card.yaml:63",
-    sql=lambda this, given: this.c.submitted,
-    python=lambda this, given: this.submitted is True,
-    local=True,
-)
-
-staff_rows = Rule(
+of_my_team = Rule(
     "person.manager == me",
-    "specs/records/time_card.yaml:60",
+    "specs/records/time_card.yaml:28",
     sql=lambda this, given: sql.via(
         this.c.person_id,
         Employee,
         lambda employee: employee.c.manager_id == given.me.c.id,
     ),
-)
-
-staff_hr_edit = Rule(
-    "person.manager == me and submitted",
-    "specs/records/time_card.yaml:70",
-    sql=lambda this, given: sql.and_(
-        sql.via(this.c.person_id, Employee, lambda employee: employee.c.manager_id == given.me.c.id),
-        this.c.submitted,
-    ),
-)
-
-staff_finance_edit = Rule(
-    'state == "approved"',
-    "specs/records/time_card.yaml:75",
-    sql=lambda this, given: this.c.state == "approved",
-    python=lambda this, given: this.state == "approved",
-    local=True,
+    python=lambda this, given: values.equal(values.follow(this, "person", "manager_id"), given.me.id),
 )
 
 staff_finance_rows = Rule(
     'state in ["approved", "paid"]',
-    "specs/records/time_card.yaml:73",
+    "specs/records/time_card.yaml:80",
     sql=lambda this, given: this.c.state.in_(["approved", "paid"]),
     python=lambda this, given: this.state in ("approved", "paid"),
     local=True,
 )
 
 to_approve = Rule(
-    'state == "open" and submitted',
-    "specs/records/time_card.yaml:31",
-    sql=lambda this, given: sql.and_(this.c.state == "open", this.c.submitted),
-    python=lambda this, given: this.state == "open" and this.submitted is True,
+    'state == "submitted"',
+    "specs/records/time_card.yaml:30",
+    sql=lambda this, given: this.c.state == "submitted",
+    python=lambda this, given: this.state == "submitted",
     local=True,
 )
