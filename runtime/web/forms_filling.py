@@ -8,7 +8,7 @@ from typing import Any
 
 from runtime.declarations.access import Access, RecordType
 from runtime.declarations.fields import Field
-from runtime.declarations.workflow import Move
+from runtime.declarations.workflow import STATE, Move
 from runtime.records import fields_of
 from runtime.scope import Linked, NotShown, Option, Row
 from runtime.scope.policy import overridden
@@ -31,27 +31,34 @@ def new_form(ctx: Context, record: RecordType, posted: Posted | None) -> RecordF
     given = given_of(ctx.principal, ctx.printer.formats.zone)
     form.preset = presets(record, access, given)
     form.fill(dict(defaults(record, access, given)), posted)
-    _decide_shown(ctx, form, None)
+    _decide_shown(ctx, form, _stored_columns(ctx, record, None))
     return form
 
 
 def edit_form(ctx: Context, record: RecordType, row: Row, posted: Posted | None) -> RecordForm:
-    return _filled(ctx, record, row, _wording(ctx, record, row.may_edit), posted)
+    return _filled(ctx, record, row, _wording(ctx, record, row.may_edit), posted, after={})
 
 
 def move_form(ctx: Context, record: RecordType, row: Row, move: Move, posted: Posted | None) -> RecordForm:
-    """What the move needs, each of it with an answer; nothing else."""
+    """What the move needs, each of it with an answer; nothing else. It is asked for as if the move were made."""
     wording = {name: replace(field, required=True) for name, field in _wording(ctx, record, move.needs).items()}
-    return _filled(ctx, record, row, wording, posted)
+    return _filled(ctx, record, row, wording, posted, after={STATE: move.target})
 
 
 def _filled(
-    ctx: Context, record: RecordType, row: Row, wording: Mapping[str, Field], posted: Posted | None
+    ctx: Context,
+    record: RecordType,
+    row: Row,
+    wording: Mapping[str, Field],
+    posted: Posted | None,
+    *,
+    after: Mapping[str, Any],
 ) -> RecordForm:
+    """`after`: what else the record will hold, by column."""
     form = _form(ctx, record, wording, posted, row.id)
     form.record_id = row.id
     form.fill(row.values, posted)
-    _decide_shown(ctx, form, row)
+    _decide_shown(ctx, form, _stored_columns(ctx, record, row) | dict(after))
     return form
 
 
@@ -160,10 +167,10 @@ def _plain_form(fields: Mapping[str, Field]) -> type[RecordForm]:
     return type("PlainForm", (RecordForm,), {name: ask(field) for name, field in fields.items()})
 
 
-def _decide_shown(ctx: Context, form: RecordForm, row: Row | None) -> None:
-    """`row` is the stored record, if any."""
+def _decide_shown(ctx: Context, form: RecordForm, columns: Mapping[str, Any]) -> None:
+    """`columns` are those that the form does not ask for, and of those that it does what is stored."""
     record = ctx.site.records[form.record]
-    this = Known(_stored_columns(ctx, record, row) | form.columns())
+    this = Known(dict(columns) | form.columns())
     given = given_of(ctx.principal, ctx.printer.formats.zone)
     overrides = _access(ctx, record).fields
     for question in form.questions:
@@ -176,7 +183,8 @@ def _decide_shown(ctx: Context, form: RecordForm, row: Row | None) -> None:
             question.optional = False
     for of_lines in form.lines():
         for entry in of_lines.entries:
-            _decide_shown(ctx, entry.form, entry.row)
+            line = ctx.site.records[entry.form.record]
+            _decide_shown(ctx, entry.form, _stored_columns(ctx, line, entry.row))
 
 
 def _stored_columns(ctx: Context, record: RecordType, row: Row | None) -> dict[str, Any]:

@@ -49,6 +49,12 @@ def test_needs_may_be_entered_whatever_may_be_edited_and_must_be_there(kiln: Kil
     assert not kiln.client("max").get(f"/firings/{row['id']}").json["may"]["moves"]
 
 
+def test_what_is_needed_is_asked_for_as_if_the_move_were_made(kiln: Kiln) -> None:
+    kiln.set("firing", kiln.id("Mugs"), state="loaded")
+    page = kiln["kim"].get(f"/firings/{kiln.id('Mugs')}/do/fire")
+    assert "Temperature reached" in page.text and "Not needed with your present answers" not in page.text
+
+
 def test_what_is_there_already_counts_as_given(kiln: Kiln) -> None:
     kiln.set("firing", kiln.id("Bowls"), reason="Said before")
     assert do(kiln, "max", "Bowls", "decline") == 200
