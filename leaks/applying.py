@@ -27,7 +27,6 @@ class Block:
     role: str
 
 
-
 def bugs_of(app: App) -> Mapping[str, Bug]:
     left_out = {name for name, applies in _APPLIES.items() if not any(applies(app, each) for each in _blocks(app))}
     by_api = (each for each in _blocks(app) if app.portals[each.access.portal].api)

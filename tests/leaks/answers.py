@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from generator.pipeline import generate
 from leaks.expectation import Expectation
+from leaks.moving import open_moves
 from leaks.population import build_world, fill, store_changes, vary
 from leaks.titles import DEPTH
 from leaks.world import LINES, Person, StoredFile, World, files_of
@@ -149,6 +150,9 @@ class Comparing:
         assert row is not None
         if set(row.may_edit) != expected.editable(record, key):
             yield f"{key} may edit {sorted(set(row.may_edit) ^ expected.editable(record, key))}"
+        moves = tuple(move.name for move in open_moves(expected, record, key))
+        if row.may_move != moves:
+            yield f"{key} may move {row.may_move}, expected {moves}"
         if row.may_delete != expected.may_delete(record, key):
             yield f"{key} may delete: {row.may_delete}"
         for name, field in expected.fields[record].items():
