@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.problems import Text
 from generator.spec import Mixin, Portal, Record, Spec
@@ -48,11 +46,5 @@ def _mentions(parts: Iterable[object]) -> Iterator[re.Match[str]]:
         elif isinstance(value, Mapping):
             waiting += value.values()
         else:
-            kind: Hashable = type(value)
-            waiting += [each for name in _attributes(kind) if (each := getattr(value, name))]
-
-
-@cache
-def _attributes(kind: Hashable) -> tuple[str, ...]:
-    """Of a class, those that may hold texts of the specs."""
-    return tuple(field.name for field in fields(kind) if field.name not in PROSE) if is_dataclass(kind) else ()
+            names = getattr(value, "__dataclass_fields__", ())
+            waiting += [each for name in names if name not in PROSE and (each := getattr(value, name))]
