@@ -20,7 +20,7 @@ from leaks.expectation import Expectation
 from leaks.moving import open_moves
 from leaks.population import build_world, fill, store_changes, vary
 from leaks.titles import DEPTH
-from leaks.world import LINES, Person, StoredFile, World, files_of
+from leaks.world import LINES, Person, StoredFile, World, files_of, is_account
 from runtime.declarations.site import Site
 from runtime.engine import Engines, open_engines
 from runtime.files import FileStore
@@ -183,7 +183,7 @@ def expected_value(expected: Expectation, record: str, key: int, name: str) -> A
     target = "" if field is None or field.target is None else field.target
     if there:
         return expected_value(expected, target, value, there) if isinstance(value, int) else None
-    if link in ("created_by", "updated_by"):
+    if is_account(field, link):
         return expected.account_name(value) or None
     if isinstance(value, tuple):
         shown = [each for each in value if not target or each in expected.rows(target)]
