@@ -20,10 +20,9 @@ def with_kept_fields(record: Record, elsewhere: Set[Mention], problems: list[Pro
     `elsewhere` is what is named at the end of paths in all of the specs. The names `approve.by` in its blocks become
     those of the fields.
     """
-    asked = named_in(record)
-    if record.workflow is None and not asked:
+    if record.workflow is None and not (elsewhere and named_in(record)):
         return record
-    found = _kept(record.workflow, asked | elsewhere) if record.workflow else ()
+    found = _kept(record.workflow, named_in(record) | elsewhere) if record.workflow else ()
     kept = {field.name: field for field in found}
     problems += [_taken(name, kept) for name in record.fields if name in kept]
     own = {name: field for name, field in record.fields.items() if name not in kept}
