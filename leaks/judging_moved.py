@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from generator.app import App, Record
+from generator.app import App, Constant, Record
 from leaks.asker import Asker
 from leaks.expectation import Expectation
 from leaks.facts import Here
+from leaks.guards import SINCE, STATE
 from leaks.judging_lists import Fault
 from leaks.playing import Played, play
 from leaks.requests import Request
@@ -54,6 +55,25 @@ def judge_moved(asker: Asker, request: Request, changes: list[Change]) -> Moved:
     faults = (*_rows(played, asker.world, written, move.needs), *_others(played, written, changes))
     world = written.with_new_ids(played)
     return Moved(tuple(faults), replace(asker, world=world, expectation=Expectation(world, asker.person)))
+
+
+def judge_begun(asker: Asker, request: Request, changes: list[Change]) -> Iterator[Fault]:
+    """A record that a form made is in the state that its portal says, since now, and nobody has moved it."""
+    record = asker.world.app.records[request.record]
+    access, written = asker.access(record), _Written(asker.world.app, changes)
+    if record.workflow is None or access is None:
+        return
+    preset = dict(access.preset).get(STATE)
+    start = preset.value if isinstance(preset, Constant) else record.workflow.start
+    for here in (here for here in written.new if here.record == record.key):
+        row = written.came[here]
+        if row[STATE] != start:
+            yield "database", f"the new record is {row[STATE]}, and begins as {start}"
+        if row[SINCE] != row["created"]:
+            yield "database", f"the new record is in its state since {row[SINCE]}"
+        for field in record.fields:
+            if field.kept and field.name not in (STATE, SINCE) and row[field.name] is not None:
+                yield "database", f"the new record has {field.name}, though nobody moved it"
 
 
 def page_after(request: Request, goal: str) -> Request:

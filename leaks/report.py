@@ -96,6 +96,7 @@ def _lines(leak: Leak, seed: int) -> Iterator[str]:
 def _sum(report: Report) -> str:
     words = [
         f"{report.requests:,} requests by {report.people} people on {report.database}, {report.pairs:,} pairs",
+        *((f"{report.moves:,} moves",) if report.moves else ()),
         f"{len(report.leaks)} leaks" if report.leaks else "no leaks",
     ]
     if report.proofs:

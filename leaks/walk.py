@@ -13,7 +13,7 @@ from leaks.comparing import differ
 from leaks.expectation import Expectation
 from leaks.inspection import Watch
 from leaks.judging import judge, judge_told
-from leaks.judging_moved import judge_moved, page_after
+from leaks.judging_moved import judge_begun, judge_moved, page_after
 from leaks.plan import Turn
 from leaks.population import vary
 from leaks.report import Leak, Report, leak_of
@@ -133,6 +133,9 @@ class Walk:
         elif answer.code >= REFUSED:
             yield leak_of(asker.person, request, "database", f"changed {_tables(changes)}, though it was refused")
         else:
+            if request.kind == "new":
+                for where, what in judge_begun(asker, request, changes):
+                    yield leak_of(asker.person, request, where, what)
             yield from self._followed(asker, request, answer)
         self._undo(changes)
 

@@ -35,7 +35,7 @@ NEVER = {
         *(
             f"staff.{role} order_item" for role in ("agent", "sales", "hr", "finance", "admin")
         ),  # as orders: all or none
-        "staff.finance time_card",  # seen from their approval on
+        "staff.finance time_card",  # they see what is approved: nothing that waits for approval
         "employee employee",  # a change of their own data under a condition that not everybody's fulfil
     },
     "observatory": {
