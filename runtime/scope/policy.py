@@ -112,9 +112,9 @@ def field_of(record: RecordType, name: str) -> Field:
 
 
 def is_kept(record: RecordType, name: str) -> bool:
-    """Whether the product writes the field by itself, of what happens to the record."""
+    """Whether the product writes the field by itself, of the moves that the record makes."""
     field = fields_of(record.model).get(name)
-    return field is not None and field.computed and name not in record.computed
+    return record.workflow is not None and field is not None and field.computed and name not in record.computed
 
 
 def is_entered(record: RecordType, name: str) -> bool:
