@@ -60,6 +60,8 @@ FLOORS: Mapping[str, int] = {
     "settings": 1,
     "gate": 1,
     "telling": 1,
+    "calendars": 1,
+    "clocks": 1,
     "values": 1,
     "words": 1,
     # 2: SQLAlchemy, no Flask
