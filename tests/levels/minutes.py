@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-BEGIN, END = datetime(2025, 9, 20, tzinfo=UTC), datetime(2026, 5, 10, tzinfo=UTC)
+BEGIN, END = datetime(2025, 9, 20, tzinfo=UTC), datetime(2026, 7, 1, tzinfo=UTC)
 MINUTES = (END - BEGIN) // timedelta(minutes=1)
 
 

@@ -45,7 +45,7 @@ def test_holidays_are_those_of_the_package() -> None:
 @some.composite
 def histories(draw: some.DrawFn) -> tuple[Rules, Sequence[Event]]:
     office = draw(some.sampled_from(WALLS))
-    spans = some.integers(1, 40) | some.integers(1, 6_000)
+    spans = some.integers(1, 40) | some.integers(1, 3_000)
     choices = draw(some.lists(some.sampled_from([office, office, ALWAYS]), min_size=1, max_size=3))
     promises = {f"level_{number}": (wall, draw(spans), draw(spans)) for number, wall in enumerate(choices)}
     near = draw(some.sampled_from([*NIGHTS, *range(0, LONG * 2, 7_919)]))
