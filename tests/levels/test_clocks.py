@@ -21,6 +21,7 @@ LONG = 60_000  # minutes
 BAVARIA = (
     *(date(2025, 10, 3), date(2025, 11, 1), date(2025, 12, 25), date(2025, 12, 26), date(2026, 1, 1)),
     *(date(2026, 1, 6), date(2026, 4, 3), date(2026, 4, 6), date(2026, 5, 1)),
+    *(date(2026, 5, 14), date(2026, 5, 25), date(2026, 6, 4)),
 )  # fmt: skip
 WALLS = (
     Wall("Europe/Berlin", closed=BAVARIA),
