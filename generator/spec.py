@@ -12,6 +12,17 @@ from generator.problems import Position, Text
 
 
 @dataclass(frozen=True, slots=True)
+class Calendar:
+    """When people work: days of the week, hours of the day, and the country whose public holidays are free."""
+
+    name: Text
+    at: Position
+    days: tuple[Text, ...]
+    hours: Text
+    holidays: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """`portal.yaml`."""
 
@@ -21,6 +32,7 @@ class Site:
     time_zone: Text
     languages: tuple[Text, ...]
     spec: Text
+    calendars: Mapping[Text, Calendar] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +185,24 @@ class Workflow:
     moves: Mapping[Text, Move]
 
 
+PerChoice = Text | Mapping[Text, Text]
+"""One value for all records, or one for each choice of the field `by`; `else` stands for those not named."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLevel:
+    """What is promised of the records of a type: the first answer and the end, within so much time of a calendar."""
+
+    at: Position
+    hours: PerChoice
+    done: tuple[Text, ...]
+    pause: tuple[Text, ...] = ()
+    answered: tuple[Text, ...] = ()
+    by: Text | None = None
+    respond: PerChoice | None = None
+    resolve: PerChoice | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """`records/<key>.yaml`, mixins not yet merged."""
@@ -192,6 +222,7 @@ class Record:
     was: Text | None = None
     retired: tuple[Text, ...] = ()
     workflow: Workflow | None = None
+    service_level: ServiceLevel | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ VALUES = (
     "naming",
     "problems",
     "python",
+    "service_level",
     "spec",
     "suggestion",
     "traces",

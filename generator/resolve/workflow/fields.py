@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.naming import label
 from generator.problems import Problem, Text
+from generator.resolve.service_level.fields import LEVEL_FIELDS, fields_of_level, taken_by_level
 from generator.resolve.workflow.mentions import Mention, named_in
 from generator.spec import Access, Field, Group, Move, Record, Workflow
 
@@ -23,7 +24,7 @@ def with_kept_fields(record: Record, elsewhere: Set[Mention], problems: list[Pro
     asked = named_in(record)
     if record.workflow is None and not asked:
         return record
-    found = _kept(record.workflow, asked | elsewhere) if record.workflow else ()
+    found = [*_kept(record.workflow, asked | elsewhere), *fields_of_level(record)] if record.workflow else ()
     kept = {field.name: field for field in found}
     problems += [_taken(name, kept) for name in record.fields if name in kept]
     own = {name: field for name, field in record.fields.items() if name not in kept}
@@ -61,6 +62,8 @@ def _taken(name: Text, kept: Mapping[Text, Field]) -> Problem:
     elif name == "state_since":
         message = "the workflow brings the field 'state_since', so there cannot be another one"
         hint = "remove it, or call it something else"
+    elif name in LEVEL_FIELDS:
+        return taken_by_level(name)
     else:
         field = next(field for field in kept.values() if field.name == name)
         move, part = name[: -len("_by")], name[-len("by") :]
