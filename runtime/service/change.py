@@ -26,6 +26,7 @@ from runtime.service.outcomes import Forbidden
 from runtime.service.values import normalise
 
 if TYPE_CHECKING:
+    from runtime.service.clocks import Judges
     from runtime.service.reacting import Handlers
 
 
@@ -56,7 +57,7 @@ class Change:
 
     `form` are the fields of the form that it came from, `filled` what is set whoever may set it: by the portal, by a
     move, by what follows from one. `move` is the one that the record makes. `handlers` are told of it: hand-written
-    code of the site. `lines` are the changes of its lines, by field.
+    code of the site. `judges` set the clocks of service levels. `lines` are the changes of its lines, by field.
     """
 
     site: Site
@@ -73,6 +74,7 @@ class Change:
     form: frozenset[str]
     filled: Mapping[str, Value]
     handlers: Handlers
+    judges: Judges
     move: Move | None = None
     lines: Mapping[str, LineChanges] = field(default_factory=dict)
 

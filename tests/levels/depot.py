@@ -1,0 +1,93 @@
+"""People around the lifts: ida and jon look after houses; dora and max are of the lift service. Rows straight from the
+database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from tests.api.clients import Client
+from tests.businesses.browsing import Visitor
+from tests.sites.place import Place
+
+
+@dataclass
+class Depot:
+    place: Place
+    engine: sa.Engine
+    _clients: dict[str, Client] = field(default_factory=dict)
+    _visitors: dict[str, Visitor] = field(default_factory=dict)
+
+    def client(self, name: str) -> Client:
+        if name not in self._clients:
+            account = next(each for each in self.place.accounts() if each.name.lower() == name)
+            root = f"{account.url.removeprefix(self.place.url).rstrip('/')}/api/v1"
+            words = {"email": account.email, "password": account.password}
+            token = Client(self.place.port, root, {}).post("/login", words).json["access_token"]
+            self._clients[name] = Client(self.place.port, root, {"Authorization": f"Bearer {token}"})
+        return self._clients[name]
+
+    def page(self, name: str, path: str) -> str:
+        if name not in self._visitors:
+            account = next(each for each in self.place.accounts() if each.name.lower() == name)
+            visitor = Visitor(self.place.url, account.url.removeprefix(self.place.url).rstrip("/"))
+            visitor.log_in(account.email, account.password)
+            self._visitors[name] = visitor
+        visitor = self._visitors[name]
+        answer = visitor.get(f"{visitor.root}{path}")
+        assert answer.status == 200, answer.text
+        return answer.text
+
+    # What people do
+
+    def report(self, what: str, danger: str = "trapped", who: str = "ida") -> int:
+        answer = self.client(who).post("/breakdowns/", {"what": what, "danger": danger})
+        assert answer.status == 201, answer.text
+        return int(answer.result["id"])
+
+    def do(self, record: int, move: str, who: str = "dora", **needs: str) -> Mapping[str, Any]:
+        revision = self.row(record)["revision"]
+        answer = self.client(who).post(f"/breakdowns/{record}/do/{move}", {"revision": revision, **needs})
+        assert answer.status == 200, answer.text
+        return self.row(record)
+
+    def edit(self, record: int, who: str = "dora", **values: str) -> Mapping[str, Any]:
+        revision = self.row(record)["revision"]
+        answer = self.client(who).put(f"/breakdowns/{record}", {"revision": revision, **values})
+        assert answer.status == 200, answer.text
+        return self.row(record)
+
+    # Rows
+
+    def row(self, record: int, table: str = "breakdown") -> Mapping[str, Any]:
+        found = sa.Table(table, sa.MetaData(), autoload_with=self.engine)
+        with self.engine.begin() as connection:
+            row = dict(connection.execute(sa.select(found).where(found.c.id == record)).mappings().one())
+        return {name: aware(value) for name, value in row.items()}
+
+    def set(self, record: int, **values: Any) -> None:
+        found = sa.Table("breakdown", sa.MetaData(), autoload_with=self.engine)
+        with self.engine.begin() as connection:
+            connection.execute(sa.update(found).where(found.c.id == record).values(**values))
+
+    def let_pass(self, record: int, span: timedelta) -> None:
+        """All that the clocks of the record know happened that much earlier."""
+        row = self.row(record)
+        moments = {name: row[name] - span for name in ("respond_by", "resolve_by", "due_by") if row[name]}
+        self.set(record, service_course=earlier(row["service_course"], span), **moments)
+
+
+def aware(value: Any) -> Any:
+    return value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo is None else value
+
+
+def earlier(course: str, span: timedelta) -> str:
+    def moved(text: str) -> str:
+        name, equals, moment = text.rpartition("=")
+        return f"{name}{equals}{(datetime.fromisoformat(moment) - span).isoformat()}" if moment else ""
+
+    return " ".join("/".join(moved(moment) for moment in part.split("/")) for part in course.split())
