@@ -37,6 +37,7 @@ KEEPERS = ("helper", "master")
 FROM = {
     "accept": ("requested",),
     "decline": ("requested", "accepted"),
+    "hand_over": ("accepted",),
     "load": ("accepted",),
     "fire": ("loaded",),
     "refire": ("fired",),
@@ -45,12 +46,13 @@ FROM = {
 TO = {
     "accept": "accepted",
     "decline": "declined",
+    "hand_over": "accepted",
     "load": "loaded",
     "fire": "fired",
     "refire": "accepted",
     "collect": "collected",
 }
-NEEDS = {"decline": ("reason",), "fire": ("reading", "chart"), "refire": ("complaint",)}
+NEEDS = {"decline": ("reason",), "hand_over": ("keeper",), "fire": ("reading", "chart"), "refire": ("complaint",)}
 TWO_WEEKS = timedelta(days=14)
 
 
@@ -98,6 +100,8 @@ class Kilns:
             return who.role in KEEPERS
         if move == "decline":
             return who.role == "master"
+        if move == "hand_over":
+            return who.role == "master" or who.portal == "night"
         if move == "fire":
             return who.role in KEEPERS or who.portal == "night"
         return who.portal in ("member",) if move == "refire" else who.portal in ("member", "staff")
@@ -124,10 +128,17 @@ class Kilns:
             return 404
         if not self._is_open(who, title, move) or self.firings[title].revision != revision:
             return 409
-        given = {**self.firings[title].values, **needs}
-        missing = any(name not in given for name in NEEDS.get(move, ()))
+        firing = self.firings[title]
+        given = {"keeper": firing.keeper, **firing.values, **needs}
+        if "keeper" in needs and not self._may_keep(who, needs["keeper"]):
+            return 422
+        missing = any(given.get(name) is None for name in NEEDS.get(move, ()))
         hot = move == "fire" and int(given.get("reading", 0)) > 1400
         return 422 if missing or hot or not self._can_follow(title, move) else 200
+
+    def _may_keep(self, who: Who, keeper: object) -> bool:
+        """Nobody sees keepers at night, and viewers keep nothing."""
+        return who.portal == "staff" and keeper in ("kim", "max")
 
     def _can_follow(self, title: str, move: str) -> bool:
         pieces = self._pieces(title)
@@ -141,7 +152,8 @@ class Kilns:
             return
         firing = self.firings[title]
         self.made.add((who.name, title, move, revision))
-        firing.values.update(needs)
+        firing.values.update({name: value for name, value in needs.items() if name != "keeper"})
+        firing.keeper = str(needs["keeper"]) if "keeper" in needs else firing.keeper
         firing.state, firing.age = TO[move], timedelta()
         firing.revision += 1
         firing.history.append(move)

@@ -32,6 +32,7 @@ ways = st.fixed_dictionaries(
         "move": moves,
         "given": often,
         "reading": st.sampled_from([900, 1400, 1401]),
+        "keeper": st.sampled_from(["kim", "max", "vic"]),
         "stale": seldom,
         "twice": seldom,
     }
@@ -107,16 +108,23 @@ class Walk(RuleBasedStateMachine):
         title = self._title(which)
         move = next(iter(self.model.open_to(who, title)), how["move"]) if how["asked"] else how["move"]
         entered: dict[str, Any] = {"reason": "No", "reading": how["reading"], "chart": True, "complaint": "Cracks"}
+        entered["keeper"] = how["keeper"]
         needs = {name: entered[name] for name in NEEDS.get(move, ())} if how["given"] else {}
         revision = self.model.firings[title].revision - how["stale"]
         for _time in range(2 if how["twice"] else 1):
             expected = self.model.status(who, title, move, needs, max(revision, 1))
-            body = {"revision": max(revision, 1), **needs, **({"chart": CHART} if "chart" in needs else {})}
+            body = {"revision": max(revision, 1), **needs, **self._sent(needs)}
             answer = self.kiln.client(who.name).post(f"/firings/{self.ids[title]}/do/{move}", body)
             assert answer.status == expected, (who, title, move, needs, answer.content)
             if expected == 200:
                 self.model.make(who, title, move, needs, max(revision, 1))
             event(f"{move} {expected}")
+
+    def _sent(self, needs: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What is sent otherwise than the model has it."""
+        ids = {name: str(record_id) for record_id, name in self.keepers.items()}
+        chart = {"chart": CHART} if "chart" in needs else {}
+        return {**chart, **({"keeper": ids[needs["keeper"]]} if "keeper" in needs else {})}
 
     @rule(which=picks, pots=st.sampled_from([12, 30, 41]))
     def change(self, which: int, pots: int) -> None:
