@@ -144,7 +144,10 @@ def filled_in_new(record: RecordType, values: Mapping[str, Value], moment: datet
 
 def filled_by_move(record: RecordType, move: Move, principal: Principal, moment: datetime) -> Mapping[str, Any]:
     """What a move sets by itself, and what the product keeps of it: the state, since when, by whom."""
-    kept = {STATE: move.target, SINCE: moment, f"{move.name}_at": moment, f"{move.name}_by": principal.account_id}
+    by, fields = f"{move.name}_by", fields_of(record.model)
+    kept = {STATE: move.target, SINCE: moment, f"{move.name}_at": moment}
+    if by in fields and fields[by].kind == "account":  # a service level may have a field of that name
+        kept[by] = principal.account_id
     return {**move.set, **{name: value for name, value in kept.items() if name == STATE or is_kept(record, name)}}
 
 

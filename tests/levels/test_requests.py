@@ -92,7 +92,7 @@ def test_what_was_late_before_a_pause_stays_late(depot: Depot) -> None:
 def test_the_end_stops_the_clocks_and_reopening_goes_on_with_what_was_left(depot: Depot) -> None:
     record = depot.report("A button is stuck")
     taken = depot.do(record, "take")
-    done = depot.do(record, "repair", cause="Chewing gum")
+    done = depot.do(record, "resolve", cause="Chewing gum")
     assert (done["resolve_by"], done["due_by"]) == (taken["resolve_by"], None)
     depot.let_pass(record, 24 * HOUR)
     again = depot.do(record, "complain", "ida")

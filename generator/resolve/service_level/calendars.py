@@ -17,6 +17,7 @@ from generator.spec import Calendar
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HOURS = re.compile(r"([0-2]?\d):([0-5]\d) ?- ?([0-2]?\d):([0-5]\d)", re.ASCII)
+EVERY_DAY = tuple(range(len(DAYS)))
 MIDNIGHT = timedelta(hours=24)
 
 
@@ -25,7 +26,7 @@ def resolve_calendar(calendar: Calendar, problems: list[Problem]) -> Resolved:
     if calendar.name == ALWAYS:
         hint = "it is around the clock; choose another name"
         problems.append(Problem("S271", "every site has a calendar 'always' already", calendar.at, hint))
-    days = tuple(sorted({day for text in calendar.days for day in _days(text, calendar, problems)}))
+    days = tuple(sorted({day for text in calendar.days for day in _days(text, calendar, problems)})) or EVERY_DAY
     opens, closes = _hours(calendar.hours, calendar, problems)
     if calendar.holidays is not None:
         _check_place(calendar.holidays, calendar, problems)
@@ -60,7 +61,7 @@ def _check_place(place: Text, calendar: Calendar, problems: list[Problem]) -> No
     known = holidays.list_supported_countries(include_aliases=False)
     where = f"'holidays' of calendar '{calendar.name}'"
     if country not in known:
-        problems.append(missing(where, "country", Text(country, place.at), known, "countries, by their two letters,"))
+        problems.append(missing(where, "country", Text(country, place.at), known, "countries"))
     elif part and part not in known[country]:
         candidates = [f"{country}-{each}" for each in known[country]]
         problems.append(missing(where, "part of a country", place, candidates, f"parts of {country}"))

@@ -80,8 +80,8 @@ def _choices(level: ServiceLevel, record: Record, context: Context) -> Sequence[
         known = [str(name) for name, each in record.fields.items() if each.kind == "choice" and not each.kept]
         context.problems.append(missing("'by' of the service level", "field", level.by, known, "fields of type choice"))
         return ()
-    if KINDS[field.kind].name != "choice" or field.kept:
-        message = f"'by' names '{level.by}', which is no field of type choice that people or rules fill in"
+    if KINDS[field.kind].name != "choice" or field.kept or field.formula is not None:
+        message = f"'by' names '{level.by}', which is no field of type choice that people fill in"
         context.problems.append(Problem("S273", message, level.by.at))
         return ()
     return [str(option) for option, _ in options_of(field, context.spec.choices)]
