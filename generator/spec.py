@@ -173,6 +173,7 @@ class Move:
     set: Mapping[Text, Text] = field(default_factory=dict)
     say: Text | None = None
     then: tuple[Consequence, ...] = ()
+    was: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

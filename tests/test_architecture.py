@@ -40,6 +40,7 @@ VALUES = (
     "spec",
     "suggestion",
     "traces",
+    "workflow",
 )
 WHOLE_WAY = ("incremental", "pipeline")  # what strings the stages together: for what an edit touched, and for all
 WITHIN_A_STAGE: Mapping[str, Sequence[str]] = {

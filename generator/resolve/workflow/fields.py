@@ -54,7 +54,8 @@ def _kept(workflow: Workflow, asked: Set[Mention]) -> Iterator[Field]:
 def _of_move(move: Move, part: str) -> Field:
     kind, end = PARTS[part]
     words = Text(f"{move.label or label(move.name)}: {end}", move.at)
-    return Field(Text(f"{move.name}_{part}", move.at), Text(kind, move.at), move.at, label=words, kept=True)
+    was = Text(f"{move.was}_{part}", move.was.at) if move.was is not None else None
+    return Field(Text(f"{move.name}_{part}", move.at), Text(kind, move.at), move.at, label=words, was=was, kept=True)
 
 
 def _taken(name: Text, kept: Mapping[Text, Field]) -> Problem:
