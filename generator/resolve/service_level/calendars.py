@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-import holidays
-
 from generator.names import shown
 from generator.problems import Problem, Text
 from generator.resolve.problems import missing
@@ -57,6 +55,8 @@ def _hours(text: Text, calendar: Calendar, problems: list[Problem]) -> tuple[tim
 
 
 def _check_place(place: Text, calendar: Calendar, problems: list[Problem]) -> None:
+    import holidays  # it takes time, and few specs need it
+
     country, _, part = place.partition("-")
     known = holidays.list_supported_countries(include_aliases=False)
     where = f"'holidays' of calendar '{calendar.name}'"
