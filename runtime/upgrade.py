@@ -13,7 +13,8 @@ from pathlib import Path
 import sqlalchemy as sa
 from flask_appbuilder import Model
 
-from runtime.engine import Engines
+from runtime import mail
+from runtime.engine import AS_LONG_AS_IT_TAKES, Engines
 from runtime.migrations import bringing, drift, planning, purging, returning
 from runtime.migrations.goal import Goal
 from runtime.migrations.graph import open_graph
@@ -33,7 +34,7 @@ class _Place:
 
 def _open(folder: Path, settings: Settings) -> _Place:
     goal = Goal(load_site(folder), open_graph(folder))
-    return _Place(goal, open_database(settings).made_by("operator"))
+    return _Place(goal, open_database(settings, AS_LONG_AS_IT_TAKES).made_by("operator"))
 
 
 def plan_database(folder: Path, settings: Settings) -> DatabasePlan:
@@ -53,6 +54,7 @@ def bring_up_to_date(folder: Path, generation: str, settings: Settings, progress
     outcome = bringing.bring_up_to_date(place.engines, place.goal, progress)
     with place.engines.write.begin() as connection:
         add_permissions(connection, place.goal.site)
+        mail.adopt_unsent(connection)
         _mark(connection, generation)
     return outcome
 
@@ -98,7 +100,7 @@ def take_back(leaving: Path, folder: Path, generation: str, settings: Settings, 
 def find_drift(folder: Path, settings: Settings) -> tuple[str, ...]:
     """In words: what was changed in the tables by hand."""
     place = _open(folder, settings)
-    with planning.reading(place.engines) as connection:
+    with place.engines.read.connect() as connection:
         return drift.find_drift(connection, read_schema(connection), place.goal)
 
 
