@@ -6,8 +6,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from generator.problems import Position
+
+if TYPE_CHECKING:
+    from generator.app import Value
 
 ALWAYS = "always"
 """The calendar of every site: around the clock."""
@@ -32,6 +36,16 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """`of` is "respond" or "resolve"."""
+
+    of: str
+    percent: int
+    set: tuple[tuple[str, Value], ...]
+    at: Position
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceLevel:
     """`promises` by the choices of the field `by`; `otherwise` is what holds for all others."""
 
@@ -41,4 +55,5 @@ class ServiceLevel:
     by: str
     promises: tuple[tuple[str, Promise], ...]
     otherwise: Promise | None
+    escalate: tuple[Step, ...]
     at: Position

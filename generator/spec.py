@@ -191,6 +191,15 @@ PerChoice = Text | Mapping[Text, Text]
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """What is set when so much of a promised time has passed: `moment` is the key `at`, as in "80% of resolve"."""
+
+    at: Position
+    moment: Text
+    set: Mapping[Text, Text]
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceLevel:
     """What is promised of the records of a type: the first answer and the end, within so much time of a calendar."""
 
@@ -202,6 +211,7 @@ class ServiceLevel:
     by: Text | None = None
     respond: PerChoice | None = None
     resolve: PerChoice | None = None
+    escalate: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

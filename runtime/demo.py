@@ -25,7 +25,7 @@ from runtime.files import FileStore
 from runtime.records import fields_of, links_table
 from runtime.service.attaching import Attachments, Owner, Received, attachments, insert_file
 from runtime.service.change import filled_in_new, value_of
-from runtime.service.clocks import Judges, judges_of, set_begun
+from runtime.service.clocks import Judges, await_step, judges_of, set_begun
 from runtime.service.computing import Computing
 from runtime.service.numbering import give_number
 from runtime.service.values import normalise
@@ -117,6 +117,8 @@ def _insert(loading: Loading, sample: Sample) -> tuple[RecordType, Any, Sample]:
         set_begun(loading.judges[sample.record], record, entity, made)
     loading.session.add(entity)
     loading.session.flush()
+    if sample.record in loading.judges:
+        await_step(loading.session.connection(), loading.judges[sample.record], record, entity, loading.moment)
     return record, entity, sample
 
 

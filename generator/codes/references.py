@@ -103,5 +103,8 @@ Once something differs by choice, it is said for each choice, or 'else' says it 
 is without a promise by an oversight.""",
     "S275": """\
 A part of the service level could never have an effect, or contradicts another one.""",
+    "S276": """\
+A step of escalation is taken when a part of a promised time has passed: 80% of resolve is before it is due, 100% when
+it is, 150% afterwards. Each moment has one step.""",
 }
 """Explanations by code."""

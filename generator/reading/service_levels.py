@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.problems import Text
 from generator.reading.values import tables, text, text_table, texts
-from generator.sources import Table
-from generator.spec import Calendar, PerChoice, ServiceLevel
+from generator.sources import Items, Table
+from generator.spec import Calendar, PerChoice, ServiceLevel, Step
 
 
 def read_calendars(site: Table) -> dict[Text, Calendar]:
@@ -35,7 +37,16 @@ def read_service_level(record: Table) -> ServiceLevel | None:
         by=text(tree, "by"),
         respond=_per_choice(tree, "respond"),
         resolve=_per_choice(tree, "resolve"),
+        escalate=tuple(_steps(tree)),
     )
+
+
+def _steps(tree: Table) -> Iterator[Step]:
+    listed = tree.get("escalate")
+    for item in listed if isinstance(listed, Items) else ():
+        moment = text(item, "at") if isinstance(item, Table) else None
+        if isinstance(item, Table) and moment is not None:
+            yield Step(item.at, moment, text_table(item, "set"))
 
 
 def _per_choice(tree: Table, key: str) -> PerChoice | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-ANSWERED, DONE = "answered", "done"
+ANSWERED, DONE, STEP = "answered", "done", "step"
 
 
 class Stop(NamedTuple):
@@ -22,12 +22,16 @@ class Stop(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """When the clocks began, when they stood, and when the answer came; `done` is None again after it was reopened."""
+    """When the clocks began, when they stood, and when the answer came; `done` is None again after it was reopened.
+
+    `steps` are the names of those steps of escalation that were taken.
+    """
 
     start: datetime
     stops: tuple[Stop, ...] = ()
     answered: datetime | None = None
     done: datetime | None = None
+    steps: tuple[str, ...] = ()
 
     @property
     def stands(self) -> bool:
@@ -49,20 +53,23 @@ class Course:
 
 
 def written(course: Course) -> str:
-    """`2026-03-02T08:00:00+00:00 answered=<moment> <since>/<until> <since>/`."""
+    """`2026-03-02T08:00:00+00:00 answered=<moment> step=<name> <since>/<until> <since>/`."""
     marks = ((ANSWERED, course.answered), (DONE, course.done))
     stops = (f"{_text(since)}/{_text(until) if until else ''}" for since, until in course.stops)
-    return " ".join([_text(course.start), *(f"{name}={_text(at)}" for name, at in marks if at), *stops])
+    known = (f"{name}={_text(at)}" for name, at in marks if at)
+    return " ".join([_text(course.start), *known, *(f"{STEP}={name}" for name in course.steps), *stops])
 
 
 def read_course(text: str) -> Course:
     """Of what `written` gave."""
     start, *rest = text.split()
-    marks = dict(part.split("=") for part in rest if "=" in part)
+    named = [part.split("=") for part in rest if "=" in part]
+    marks = dict(named)
+    steps = tuple(name for mark, name in named if mark == STEP)
     pairs = (part.split("/") for part in rest if "/" in part)
     stops = tuple(Stop(_moment(since), _moment(until) if until else None) for since, until in pairs)
     answered, done = (_moment(marks[name]) if name in marks else None for name in (ANSWERED, DONE))
-    return Course(_moment(start), stops, answered, done)
+    return Course(_moment(start), stops, answered, done, steps)
 
 
 def _text(moment: datetime) -> str:

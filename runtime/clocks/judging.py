@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from runtime.calendars import WorkingTime
 from runtime.clocks.course import Course
-from runtime.declarations.service_level import Promise, ServiceLevel
+from runtime.declarations.service_level import Promise, ServiceLevel, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Judge:
         What was answered or done before keeps the moment at which it was due.
         """
         course, was = self._followed(before.course, state, moment), before.course
-        promise = self.level.promises.get(choice or "", self.level.otherwise) or Promise("")
+        promise = self._promise(choice)
         respond, resolve = before.respond_by, before.resolve_by
         if not was.answered:
             respond = self._due(course, promise.calendar, promise.respond, moment, over=course.answered)
@@ -45,6 +45,25 @@ class Judge:
             resolve = self._due(course, promise.calendar, promise.resolve, moment, over=course.done)
         waiting = (None if course.answered else respond, None if course.done else resolve)
         return Clocks(course, respond, resolve, min((each for each in waiting if each), default=None))
+
+    def ahead(self, course: Course, choice: str | None, now: datetime) -> Sequence[tuple[datetime, Step]]:
+        """The steps that are not taken yet, the next one first, each with its moment, which may be past.
+
+        None of an answer or an end that has come; while the clocks stand, only what is late already.
+        """
+        promise = self._promise(choice)
+        spans = {"respond": None if course.answered else promise.respond, "resolve": promise.resolve}
+        if course.done:
+            spans["resolve"] = None
+        left = [(step, spans[step.of]) for step in self.level.escalate if step.name not in course.steps]
+        moments = [
+            (self._due(course, promise.calendar, span and span * step.percent / 100, now, over=None), step)
+            for step, span in left
+        ]
+        return sorted(((at, step) for at, step in moments if at is not None), key=lambda pair: pair[0])
+
+    def _promise(self, choice: str | None) -> Promise:
+        return self.level.promises.get(choice or "", self.level.otherwise) or Promise("")
 
     def _followed(self, course: Course, state: str, moment: datetime) -> Course:
         """The end is an answer too."""

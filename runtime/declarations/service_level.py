@@ -7,12 +7,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from runtime.declarations.access import Value
 
 ALWAYS = "always"
 """The calendar of every site: around the clock."""
 
 RESPOND_BY, RESOLVE_BY, DUE_BY, COURSE = "respond_by", "resolve_by", "due_by", "service_course"
 """The fields that a service level brings."""
+
+ESCALATION = "escalation"
+"""The kind of the jobs that look for steps of escalation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,20 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """What is set once `percent` of the time for "respond" or "resolve" (`of`) has passed."""
+
+    of: str
+    percent: int
+    set: Mapping[str, Value]
+
+    @property
+    def name(self) -> str:
+        """By which a record remembers that it was taken."""
+        return f"{self.of}:{self.percent}"
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceLevel:
     """What is promised: for each choice of the field `by`, for any other value `otherwise`.
 
@@ -50,3 +71,4 @@ class ServiceLevel:
     by: str = ""
     promises: Mapping[str, Promise] = field(default_factory=dict)
     otherwise: Promise | None = None
+    escalate: tuple[Step, ...] = ()

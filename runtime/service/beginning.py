@@ -14,7 +14,7 @@ from runtime.declarations.site import Site
 from runtime.declarations.workflow import STATE
 from runtime.engine import Engines
 from runtime.records import fields_of
-from runtime.service.clocks import judges_of, set_begun
+from runtime.service.clocks import await_step, judges_of, set_begun
 
 AT_ONCE = 500
 
@@ -34,6 +34,7 @@ def _begin(writing: sa.Engine, record: RecordType, judge: Judge, moment: datetim
             found = session.scalars(_without_clocks(record, judge)).all()
             for entity in found:
                 set_begun(judge, record, entity, moment)
+                await_step(connection, judge, record, entity, moment)
             session.flush()
         if not found:
             return begun

@@ -4,6 +4,7 @@ nights in which clocks change, holidays and closed days."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as some
 
 from runtime.calendars import WorkingTime, working_times
 from runtime.clocks import Clocks, Course, Judge, Stop, read_course, written
-from runtime.declarations.service_level import Calendar, Promise, ServiceLevel
+from runtime.declarations.service_level import Calendar, Promise, ServiceLevel, Step
 from tests.levels.minutes import ALWAYS, BEGIN, Due, Event, Rules, Wall, judged
 
 MINUTE = timedelta(minutes=1)
@@ -80,14 +81,21 @@ TIMES: Mapping[Wall, WorkingTime] = {
 }
 
 
-def run(rules: Rules, events: Sequence[Event]) -> list[Clocks]:
-    """What the product makes of the same history; what it remembers goes through the text in the row."""
+STEPS = (Step("respond", 50, {}), Step("resolve", 50, {}))
+
+
+def judge_of(rules: Rules) -> Judge:
     promises = {
         name: Promise(wall.zone, respond * MINUTE, resolve * MINUTE)
         for name, (wall, respond, resolve) in rules.promises.items()
     }
     times = {wall.zone: TIMES[wall] for wall, _, _ in rules.promises.values()}
-    judge = Judge(ServiceLevel(PAUSE, ANSWERED, DONE, by="severity", promises=promises), times)
+    return Judge(ServiceLevel(PAUSE, ANSWERED, DONE, by="severity", promises=promises, escalate=STEPS), times)
+
+
+def run(rules: Rules, events: Sequence[Event]) -> list[Clocks]:
+    """What the product makes of the same history; what it remembers goes through the text in the row."""
+    judge = judge_of(rules)
     first, *others = events
     found = [judge.begun(first.state, first.choice, BEGIN + first.minute * MINUTE)]
     for event in others:
@@ -111,6 +119,26 @@ def holds(history: tuple[Rules, Sequence[Event]]) -> None:
 @given(histories())
 def test_clocks_are_those_of_the_oracle(history: tuple[Rules, Sequence[Event]]) -> None:
     holds(history)
+
+
+def steps_hold(history: tuple[Rules, Sequence[Event]]) -> None:
+    """Half of twice the time is the time: the steps ahead are where the oracle has what is due."""
+    rules, events = history
+    doubled = {name: (wall, 2 * respond, 2 * resolve) for name, (wall, respond, resolve) in rules.promises.items()}
+    judge, clocks = judge_of(replace(rules, promises=doubled)), run(*history)[-1]
+    ahead = judge.ahead(clocks.course, events[-1].choice, BEGIN + events[-1].minute * MINUTE)
+    due = judged(*history)[-1]
+    expected = {"respond": due.respond, "resolve": due.resolve}
+    over = {"respond": clocks.course.answered, "resolve": clocks.course.done}
+    found = {step.of: (at - BEGIN) / MINUTE for at, step in ahead}
+    assert found == {name: at for name, at in expected.items() if at is not None and not over[name]}
+    assert [at for at, _ in ahead] == sorted(at for at, _ in ahead)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(histories())
+def test_steps_ahead_are_at_parts_of_the_promised_time(history: tuple[Rules, Sequence[Event]]) -> None:
+    steps_hold(history)
 
 
 @pytest.mark.soak
@@ -137,6 +165,6 @@ def test_what_is_remembered_reads_as_it_was_written() -> None:
     moments = [datetime(2026, 3, day, 8, 15, 1, 250, tzinfo=UTC) for day in range(1, 6)]
     for course in (
         Course(moments[0]),
-        Course(moments[0], (Stop(moments[1], moments[2]), Stop(moments[3])), answered=moments[1], done=moments[3]),
+        Course(moments[0], (Stop(moments[1], moments[2]), Stop(moments[3])), moments[1], moments[3], ("resolve:80",)),
     ):
         assert read_course(written(course)) == course

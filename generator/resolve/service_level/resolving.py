@@ -10,7 +10,9 @@ from generator.problems import Problem, Text
 from generator.resolve.problems import missing
 from generator.resolve.service_level.calendars import resolve_calendar
 from generator.resolve.service_level.promises import Promises
+from generator.resolve.service_level.steps import steps_of
 from generator.resolve.shapes import options_of
+from generator.resolve.workflow.place import Place
 from generator.service_level import ServiceLevel as Resolved
 from generator.spec import Record, ServiceLevel
 
@@ -39,6 +41,7 @@ def resolve_service_level(record: Record, context: Context) -> Resolved | None:
         by=str(level.by or ""),
         promises=promises.of_each(),
         otherwise=promises.otherwise(),
+        escalate=steps_of(level, Place(record, record.workflow, context)),
         at=level.at,
     )
 
