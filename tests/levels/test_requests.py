@@ -115,7 +115,7 @@ def test_a_record_without_clocks_begins_with_its_next_change(depot: Depot) -> No
 
 def test_one_promise_for_all(depot: Depot) -> None:
     answer = depot.client("dora").post("/inspections/", {"place": "Mill Lane 4"})
-    assert answer.status == 201, answer.text
+    assert answer.status == 201, answer
     row = depot.row(int(answer.result["id"]), "inspection")
     assert row["due_by"] == row["resolve_by"] > row["created"]
     assert "respond_by" not in row
