@@ -35,6 +35,7 @@ VALUES = (
     "names",
     "naming",
     "problems",
+    "promised",
     "python",
     "service_level",
     "spec",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.problems import Text
+from generator.promised import Calendar, PerChoice, ServiceLevel, Step
 from generator.reading.values import tables, text, text_table, texts
 from generator.sources import Items, Table
-from generator.spec import Calendar, PerChoice, ServiceLevel, Step
 
 
 def read_calendars(site: Table) -> dict[Text, Calendar]:

@@ -8,10 +8,10 @@ from datetime import timedelta
 
 from generator.names import shown
 from generator.problems import Problem, Text
+from generator.promised import Calendar
 from generator.resolve.problems import missing
 from generator.service_level import ALWAYS
 from generator.service_level import Calendar as Resolved
-from generator.spec import Calendar
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HOURS = re.compile(r"([0-2]?\d):([0-5]\d) ?- ?([0-2]?\d):([0-5]\d)", re.ASCII)

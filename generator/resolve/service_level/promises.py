@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from generator.problems import Problem, Text
+from generator.promised import PerChoice, ServiceLevel
 from generator.resolve.problems import missing
 from generator.resolve.service_level.spans import span_in
 from generator.service_level import ALWAYS, Calendar, Promise
-from generator.spec import PerChoice, ServiceLevel
 
 ELSE = "else"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.fields import KINDS
 from generator.problems import Problem, Text
+from generator.promised import ServiceLevel
 from generator.resolve.problems import missing
 from generator.resolve.service_level.calendars import resolve_calendar
 from generator.resolve.service_level.promises import Promises
@@ -14,7 +15,7 @@ from generator.resolve.service_level.steps import steps_of
 from generator.resolve.shapes import options_of
 from generator.resolve.workflow.place import Place
 from generator.service_level import ServiceLevel as Resolved
-from generator.spec import Record, ServiceLevel
+from generator.spec import Record
 
 if TYPE_CHECKING:
     from generator.resolve.context import Context

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from generator.app import Value
+from generator.promised import ServiceLevel, Step
 from generator.resolve.workflow.place import Place
 from generator.resolve.workflow.values import Setting, values_of
 from generator.service_level import Step as Resolved
-from generator.spec import ServiceLevel, Step
 
 MOMENT = re.compile(r"([0-9]{1,3})% of (respond|resolve)", re.ASCII)
 
