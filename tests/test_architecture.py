@@ -113,7 +113,7 @@ FORBIDDEN_ON_FLOOR: Mapping[int, Sequence[str]] = {
 JUDGES = (
     *("arithmetic", "canaries", "computing", "expectation", "facts", "meaning", "noticing", "titles", "world"),
     *("drafting", "goals", "linking", "making", "nearness", "patterns", "people", "repairing", "searching", "stepping"),
-    *("values", "varying"),
+    *("moving", "values", "varying"),
 )
 BREAKS_THE_RUNTIME = ("breaking", "proving", "seeded")  # to see whether the oracle finds it
 BELIEVED = (  # to serve, and to let people log in

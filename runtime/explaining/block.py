@@ -11,7 +11,7 @@ from runtime.declarations.rules import Rule
 from runtime.explaining.verdicts import Verdict, allowed, refused, verdict
 from runtime.explaining.words import BlockWords, Ground
 from runtime.records import BUILT_IN, fields_of
-from runtime.scope.policy import Policy, field_of, is_kept, overridden
+from runtime.scope.policy import Policy, field_of, is_entered, is_kept, overridden
 from runtime.scope.system import Judgement
 from runtime.words import inside, joined, with_article
 
@@ -96,6 +96,8 @@ class Block:
             return "it is for display only"
         if is_kept(self._record, name):
             return "the product writes it"
+        if not field.computed and not is_entered(self._record, name):
+            return "only moves change it"
         with_moves = [f"“{move.label}”" for move in self._moves if name in move.needs]
         if with_moves:
             return f"it is entered with {joined(with_moves)} only"

@@ -1,4 +1,4 @@
-"""Create, edit and delete, each in one transaction. Whatever raises leaves nothing behind, files included."""
+"""Create, edit, move and delete, each in one transaction. Whatever raises leaves nothing behind, files included."""
 
 from __future__ import annotations
 

@@ -124,7 +124,6 @@ def _page(
     refused: Messages = NONE,
     versions: tuple[Version, ...] = (),
 ) -> FormPage:
-    state, states = state_of(record, row), fields_of(record.model)[STATE].choices
     return FormPage(
         title=f"{move.label}: {row.title}",
         crumb=Link(row.title, ctx.to.detail(record, row.id)),
@@ -135,8 +134,16 @@ def _page(
         submit=move.label,
         deciding=deciding_in(record, form),
         versions=versions,
-        lead=f"It is now “{state}”, and then “{states[move.target]}”." if state else "",
+        lead=_lead(record, row, move),
     )
+
+
+def _lead(record: RecordType, row: Row, move: Move) -> str:
+    """From which state to which, for those who see it."""
+    state, afterwards = state_of(record, row), fields_of(record.model)[STATE].choices[move.target]
+    if not state:
+        return ""
+    return f"It stays “{state}”." if state == afterwards else f"It is now “{state}”, and “{afterwards}” afterwards."
 
 
 def _shown(page: FormPage, status: int) -> Response:
