@@ -21,17 +21,21 @@ AT_ONCE = 500
 
 def begin_clocks(engines: Engines, site: Site, moment: datetime) -> int:
     """How many records were given clocks. Those that are done have none: nothing is promised of them any more."""
-    writing = engines.made_by("service").write
-    return sum(_begin(writing, site.records[key], judge, moment) for key, judge in judges_of(site).items())
+    doors = engines.made_by("service")
+    return sum(_begin(doors, site.records[key], judge, moment) for key, judge in judges_of(site).items())
 
 
-def _begin(writing: sa.Engine, record: RecordType, judge: Judge, moment: datetime) -> int:
-    """In small transactions; a record that somebody is changing gets its clocks by that change."""
+def _begin(doors: Engines, record: RecordType, judge: Judge, moment: datetime) -> int:
+    """In small transactions, if at all; a record that somebody is changing gets its clocks by that change."""
+    with doors.read.connect() as connection:
+        if connection.execute(_without_clocks(record, judge).limit(1)).first() is None:
+            return 0
     begun = 0
     while True:
-        with writing.begin() as connection:
+        with doors.write.begin() as connection:
             session = Session(connection, autoflush=False)
-            found = session.scalars(_without_clocks(record, judge)).all()
+            wanted = _without_clocks(record, judge).limit(AT_ONCE)
+            found = session.scalars(wanted.with_for_update(skip_locked=True, key_share=True)).all()
             for entity in found:
                 set_begun(judge, record, entity, moment)
                 await_step(connection, judge, record, entity, moment)
@@ -44,5 +48,4 @@ def _begin(writing: sa.Engine, record: RecordType, judge: Judge, moment: datetim
 def _without_clocks(record: RecordType, judge: Judge) -> sa.Select[tuple[object]]:
     model, fields = record.model, fields_of(record.model)
     course, state = getattr(model, fields[COURSE].column), getattr(model, fields[STATE].column)
-    wanted = sa.select(model).where(course.is_(None), state.not_in(judge.level.done)).order_by(model.id).limit(AT_ONCE)
-    return wanted.with_for_update(skip_locked=True, key_share=True)
+    return sa.select(model).where(course.is_(None), state.not_in(judge.level.done)).order_by(model.id)

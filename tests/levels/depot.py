@@ -100,6 +100,13 @@ class Depot:
             rows = connection.execute(wanted.order_by(found.c.id)).mappings()
             return [{name: aware(value) for name, value in row.items()} for row in rows]
 
+    def run_again(self, job: Mapping[str, Any]) -> None:
+        """As if the worker had been killed before it could say that it was done."""
+        values = {"state": "waiting", "due": job["created"], "ended": None}
+        jobs = self._jobs
+        with self.engine.begin() as connection:
+            connection.execute(sa.update(jobs).where(jobs.c.id == job["id"]).values(values))
+
     def wait(self, ends: Callable[[], bool]) -> None:
         """The worker beside the servers looks every two seconds."""
         for _ in range(300):

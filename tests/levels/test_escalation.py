@@ -35,6 +35,11 @@ def test_a_job_waits_for_the_next_step(depot: Depot) -> None:
     assert [job["due"] for job in depot.jobs(record)] == [row["created"] + 24 * MINUTE]
 
 
+def test_jobs_are_told_in_words(depot: Depot) -> None:
+    depot.report("Waiting 0")
+    assert "Steps of escalation of breakdown" in depot.place.portal("jobs").stdout
+
+
 def test_steps_are_taken_when_they_are_due_and_once(depot: Depot) -> None:
     record = depot.report("Waiting 2")
     depot.let_pass(record, 25 * MINUTE)
@@ -44,6 +49,9 @@ def test_steps_are_taken_when_they_are_due_and_once(depot: Depot) -> None:
     assert (row["revision"], row["danger"]) == (2, "trapped")
     assert history(depot, record)[-1] == ("edit", None)
     depot.edit(record, alarm="none")
+    depot.run_again(depot.jobs(record)[0])
+    depot.wait(lambda: done(depot, record))
+    assert depot.row(record)["alarm"] == "none"
     depot.let_pass(record, 4 * HOUR)
     depot.wait(lambda: depot.row(record)["alarm"] == "red")
     depot.wait(lambda: done(depot, record))
