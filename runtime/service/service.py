@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from runtime.declarations.access import Access, RecordType
 from runtime.declarations.fields import FILE_KINDS
 from runtime.declarations.site import Site
+from runtime.declarations.workflow import Move
 from runtime.engine import Engines
 from runtime.files import FileStore
 from runtime.records import fields_of
@@ -143,12 +144,7 @@ class Service:
         Raises Missing, Forbidden, NotNow, Conflict or Refused.
         """
         self._refuse_line(key)
-        policy = self._scopes.policy(principal.portal, principal.role)
-        access, made = policy.access(key), policy.moves(key).get(move)
-        if access is None or access.rows is None:
-            raise Missing
-        if made is None:
-            raise Forbidden("You may not do this.")
+        access, made = self._move(principal, key, move)
         only({*values, *uploads}, made.needs)
         record, removed = self._site.records[key], frozenset(removed_files)
         token = history.token_of_move(principal, record, record_id, move, revision)
@@ -239,6 +235,16 @@ class Service:
 
     def _access(self, principal: Principal, key: str) -> Access | None:
         return self._scopes.policy(principal.portal, principal.role).access(key)
+
+    def _move(self, principal: Principal, key: str, move: str) -> tuple[Access, Move]:
+        """Raises Missing, Forbidden."""
+        policy = self._scopes.policy(principal.portal, principal.role)
+        access, made = policy.access(key), policy.moves(key).get(move)
+        if access is None or access.rows is None:
+            raise Missing
+        if made is None:
+            raise Forbidden("You may not do this.")
+        return access, made
 
     @contextmanager
     def _turn(self, principal: Principal, key: str, access: Access, broken: str) -> Iterator[Turn]:

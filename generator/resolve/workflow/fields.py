@@ -21,9 +21,9 @@ def with_kept_fields(record: Record, elsewhere: Set[Mention], problems: list[Pro
     `elsewhere` is what is named at the end of paths in all of the specs. The names `approve.by` in its blocks become
     those of the fields.
     """
-    asked = named_in(record)
-    if record.workflow is None and not asked:
+    if record.workflow is None and not (elsewhere and named_in(record)):
         return record
+    asked = named_in(record)
     told = {field.name: field for field in _kept(record.workflow, asked | elsewhere)} if record.workflow else {}
     level = {field.name: field for field in fields_of_level(record)}
     problems += twice_named(record, asked, level)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
 
 from generator.problems import Text
 from generator.spec import Mixin, Portal, Record, Spec
@@ -12,8 +11,8 @@ from generator.spec import Mixin, Portal, Record, Spec
 MENTION = re.compile(
     r"(?:(?P<path>\.)\s*|(?<![\w.]))(?P<move>[a-z][a-z0-9_]*)\s*\.\s*(?P<part>by|at)(?![\w.])", re.ASCII
 )
-PROSE = frozenset({"label", "plural", "hint", "say", "pattern", "key", "name", "number", "options"})
-"""Keys whose texts are for people."""
+PROSE = frozenset({"label", "plural", "hint", "say", "pattern", "key", "name", "number", "options", "at"})
+"""Keys whose texts are for people, and places."""
 
 Mention = tuple[str, str]
 """A move and a part of it: ("approve", "by")."""
@@ -21,13 +20,12 @@ Mention = tuple[str, str]
 
 def named_in(record: Record) -> frozenset[Mention]:
     """All that is named in a record type, of its own moves or of others'."""
-    return frozenset((found["move"], found["part"]) for text in _texts(record) for found in MENTION.finditer(text))
+    return frozenset((found["move"], found["part"]) for found in _mentions([record]))
 
 
 def named_on_paths(parts: Iterable[Record | Mixin | Portal]) -> frozenset[Mention]:
     """What is named of records at the end of a path: nobody knows yet of which type they are."""
-    found = (each for part in parts for text in _texts(part) for each in MENTION.finditer(text))
-    return frozenset((each["move"], each["part"]) for each in found if each["path"])
+    return frozenset((found["move"], found["part"]) for found in _mentions(parts) if found["path"])
 
 
 def mentioned(spec: Spec, in_records: Iterable[frozenset[Mention]]) -> frozenset[Mention]:
@@ -35,17 +33,18 @@ def mentioned(spec: Spec, in_records: Iterable[frozenset[Mention]]) -> frozenset
     return named_on_paths([*spec.mixins.values(), *spec.portals.values()]).union(*in_records)
 
 
-def _texts(value: object) -> Iterator[Text]:
-    """Everything that is typed there but what is for people."""
-    if isinstance(value, Text):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _texts(item)
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from _texts(item)
-    elif is_dataclass(value):
-        for field in fields(value):
-            if field.name not in PROSE:
-                yield from _texts(getattr(value, field.name))
+def _mentions(parts: Iterable[object]) -> Iterator[re.Match[str]]:
+    """In everything that is typed there but what is for people."""
+    waiting = [*parts]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Text):
+            if "." in value:
+                yield from MENTION.finditer(value)
+        elif isinstance(value, tuple):
+            waiting += value
+        elif isinstance(value, Mapping):
+            waiting += value.values()
+        else:
+            names = getattr(value, "__dataclass_fields__", ())
+            waiting += [each for name in names if name not in PROSE and (each := getattr(value, name))]
