@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from runtime.engine import Engines
 from runtime.records import Base
 
-LEFT_OUT = frozenset({"portal_session", "portal_attempt", "portal_draft", "portal_link", "portal_mail"})
+LEFT_OUT = frozenset({"portal_session", "portal_attempt", "portal_draft", "portal_link", "portal_mail", "portal_job"})
 """What a request may write without changing anything of the business: sessions, counters, what was typed, letters."""
 
 Row = tuple[Any, ...]

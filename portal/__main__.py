@@ -20,6 +20,7 @@ VERBS = {
     "explain": "Say what a problem's code means, where a value comes from, or why somebody can see a record.",
     "extend": "Begin a template of your own in the place of a block of a shipped one.",
     "job": "Run a job of the site's own.",
+    "jobs": "List the jobs that wait or failed, and try failed ones again.",
     "plan": "Tell what an apply would do: files, data, access, what stands in the way.",
     "purge": "Drop the values of a retired field or record type for good, after writing them to a file.",
     "rename": "Call a field, record type or choice otherwise, everywhere in the specs.",
@@ -29,6 +30,7 @@ VERBS = {
     "serve": "Serve the portals.",
     "test": "Try the portals on a scratch database: whether anything leaks.",
     "user": "Invite people.",
+    "worker": "Run the jobs that changes leave behind, such as mails.",
 }
 
 

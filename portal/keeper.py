@@ -2,7 +2,7 @@
 starts the next one, waits until its workers answer, and ends the one before. It loads nothing of a site itself.
 
 Where the two may not answer at the same time, the next one waits at a gate until the one before has ended and its own
-workers have taken over the rows; see docs/decisions/0013.
+workers have taken over the rows; see docs/decisions/0013. Beside the servers it keeps a worker that runs jobs.
 
 Whoever started it (a shell, systemd, a container) has one process to look after, from the first start to the end.
 See docs/decisions/0012.
@@ -15,6 +15,7 @@ import signal
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from portal.labour import Labour
 from portal.master import GAP_SECONDS, Master, Shared, Wanted, start_master
 from portal.served import Claim, Served
 from portal.wakening import Wakening
@@ -57,6 +58,7 @@ class Keeper:
     ) -> None:
         self._shared, self._environment, self._orders = shared, environment, orders
         self._claim, self._say = claim, say
+        self._labour = Labour(shared.lifeline, environment)
         self._masters: list[Master] = []
         self._serving: Master | None = None
         self._coming: Master | None = None
@@ -88,6 +90,7 @@ class Keeper:
         for master in self._masters:
             master.listen()
             master.insist()
+        self._labour.step()
         self._is_asked |= signal.SIGUSR2 in came
         self._is_ending |= any(each in ENDING for each in came)
         return came
@@ -127,7 +130,8 @@ class Keeper:
             if each.asked_to_end is None:
                 each.end()
                 self._write()
-        if all(each.is_gone for each in older):
+        self._labour.end(GAP_SECONDS)
+        if all(each.is_gone for each in older) and self._labour.is_gone:
             coming.take_over()
         return coming.taken is not None
 
@@ -141,6 +145,7 @@ class Keeper:
             self._serving.end()
             self._say(f"Generation {coming.generation} serves now.")
         self._serving, self._coming = coming, None
+        self._labour.follow(coming.generation)
         if self._unfit is None:
             self._note(coming.generation, coming.taken or "")
         else:
@@ -212,8 +217,10 @@ class Keeper:
         """What is being answered is answered, unless the person at the terminal insists."""
         for master in self._masters:
             master.end()
-        while any(not each.is_gone for each in self._masters):
+        self._labour.end()
+        while any(not each.is_gone for each in self._masters) or not self._labour.is_gone:
             if any(each in AT_ONCE for each in self._wait(signals)):
+                self._labour.kill()
                 for master in self._masters:
                     master.end(signal.SIGQUIT)
         for master in self._masters:

@@ -83,12 +83,12 @@ def _serve(
     environment = {**os.environ, "PORTAL_VAR": str(settings.var), "PORT": str(settings.port), **folders}
     shared = Shared(listener.fileno(), lifeline, workers)
 
-    orders = Orders(lambda: _wanted(settings), lambda generation: note_hand_over(settings.var, generation))
+    orders = Orders(lambda: wanted(settings), lambda generation: note_hand_over(settings.var, generation))
     keeper = Keeper(shared, environment, orders, claim, say)
     keeper.run(signals, lambda first: _welcome(settings, first))
 
 
-def _wanted(settings: Settings) -> Wanted:
+def wanted(settings: Settings) -> Wanted:
     """What `var/current` names; behind a gate while a change to it is under way that rewrites rows."""
     name = current_generation(settings).name
     begun = read_pending(settings.var)

@@ -1,4 +1,4 @@
-"""The system's own tables: accounts, sessions, history, files, mail. All are named `portal_…`, which no record may be.
+"""The system's own tables: accounts, sessions, history, files, jobs, mail. All are named `portal_…`, as no record may.
 
 Core tables, not mapped classes: a business may call its records `Account` or `File`.
 """
@@ -140,15 +140,37 @@ sequence = Table(
 )
 """The last number given under each name."""
 
+job = Table(
+    "portal_job",
+    Base.metadata,
+    _id(),
+    Column("kind", String(100), nullable=False),
+    Column("key", String(200), nullable=False),
+    Column("arguments", Text, nullable=False),  # JSON
+    Column("state", String(10), nullable=False),  # `waiting`, `done`, `dead`
+    Column("due", UtcDateTime, nullable=False),  # not before; of one that runs, when its lease ends
+    Column("lease", String(32)),  # a random name for the try that has it
+    Column("tries", Integer, nullable=False, default=0),
+    Column("error", Text),  # how the last try failed, in words
+    Column("created", UtcDateTime, nullable=False),
+    Column("ended", UtcDateTime),
+    Index(None, "kind", "key", unique=True),
+    Index(None, "state", "due"),
+)
+"""What is to be done after a change, written in its transaction; see `runtime.jobs`."""
+
 mail = Table(
     "portal_mail",
     Base.metadata,
     _id(),
     Column("to", String(320), nullable=False),
     Column("subject", Text, nullable=False),
-    Column("body", Text, nullable=False),
+    Column("body", Text, nullable=False),  # "" once a mail was sent that is `secret`
+    Column("html", Text),
+    Column("secret", Boolean),  # it holds a one-time link, which is for its reader only
+    Column("message_id", Text),  # given at the first try, for ever
     Column("created", UtcDateTime, nullable=False),
-    Column("claimed", UtcDateTime),  # a process is sending it
     Column("sent", UtcDateTime, index=True),
+    Column("kept", Boolean),  # in a file: there was no mail server to send it to
 )
-"""Mail to send, written in the transaction that causes it."""
+"""Mail to send, written in the transaction that causes it. A job sends it."""

@@ -13,6 +13,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from flask_appbuilder import Model
 
+from runtime import mail
 from runtime.engine import AS_LONG_AS_IT_TAKES, Engines
 from runtime.migrations import bringing, drift, planning, purging, returning
 from runtime.migrations.goal import Goal
@@ -53,6 +54,7 @@ def bring_up_to_date(folder: Path, generation: str, settings: Settings, progress
     outcome = bringing.bring_up_to_date(place.engines, place.goal, progress)
     with place.engines.write.begin() as connection:
         add_permissions(connection, place.goal.site)
+        mail.adopt_unsent(connection)
         _mark(connection, generation)
     return outcome
 

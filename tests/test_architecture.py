@@ -71,9 +71,11 @@ FLOORS: Mapping[str, int] = {
     "fields": 2,
     "files": 2,
     "history": 2,
+    "jobs": 2,
     "mail": 2,
     "migrations": 2,
     "numbers": 2,
+    "outbox": 2,
     "oversight": 2,
     "records": 2,
     "requiring": 2,
@@ -94,6 +96,7 @@ FLOORS: Mapping[str, int] = {
     "smoke": 3,
     "upgrade": 3,
     "web": 3,
+    "worker": 3,
 }
 FORBIDDEN_ON_FLOOR: Mapping[int, Sequence[str]] = {
     1: (*FRAMEWORKS, "markupsafe"),

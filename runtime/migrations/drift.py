@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from runtime.migrations.goal import Goal
 from runtime.migrations.graph import revision_of, standing
 from runtime.migrations.schema import Schema, differences
-from runtime.migrations.tables import CHANGE, OWN, ever_added
+from runtime.migrations.tables import CHANGE, ever_added
 from runtime.migrations.vocabulary import AddColumn, AddTable
 
-FOREIGN = ("ab_", "sqlite_")
-"""Beginnings of names that others answer for: Flask-AppBuilder, the database itself."""
+FOREIGN = ("ab_", "portal_", "sqlite_")
+"""Beginnings of names that others answer for: Flask-AppBuilder, the product, the database itself."""
 
 
 def find_drift(connection: sa.Connection, schema: Schema, goal: Goal) -> tuple[str, ...]:
@@ -63,7 +63,7 @@ def _written(goal: Goal) -> Iterator[tuple[str, str]]:
 
 def _unknown_columns(schema: Schema, goal: Goal, known: Mapping[str, frozenset[str]]) -> Iterator[str]:
     for table in sorted(schema.columns):
-        if table.startswith(FOREIGN) or table in OWN:
+        if table.startswith(FOREIGN):
             continue
         if table not in known:
             yield f"table {table} is in the database, but no specs ever had it"

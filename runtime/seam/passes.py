@@ -16,7 +16,7 @@ Tables = Callable[[str], bool]
 _SECURITY = frozenset(
     table.name for table in (tables.account, tables.session, tables.link, tables.attempt, tables.draft)
 )
-_SECURITY_TOO = frozenset({tables.sequence.name, tables.mail.name})
+_SECURITY_TOO = frozenset({tables.sequence.name})
 
 
 def _none(_name: str) -> bool:
@@ -39,6 +39,14 @@ def _around_security(name: str) -> bool:
 def _oversight(name: str) -> bool:
     """The log, and the names of those in it."""
     return name in {tables.oversight.name, tables.account.name}
+
+
+def _jobs(name: str) -> bool:
+    return name == tables.job.name
+
+
+def _mail(name: str) -> bool:
+    return name == tables.mail.name
 
 
 def _but_security(name: str) -> bool:
@@ -69,6 +77,9 @@ _PASSES: Mapping[str, Pass] = {
         Pass("claiming", writes=_records),  # the record of the first member of the staff
         Pass("sweeping", reads=lambda name: name == tables.file.name),
         Pass("oversight", reads=_oversight, writes=lambda name: name == tables.oversight.name),
+        Pass("jobs", reads=_jobs, writes=_jobs),
+        Pass("listening", text=True),  # to PostgreSQL, which tells that a job was stored
+        Pass("mail", reads=_mail, writes=_mail),
         Pass("health"),  # asks whether the database answers
         Pass("operator", reads=_all, writes=_all, text=True),  # the command line: apply, demo, test
     )

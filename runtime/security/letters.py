@@ -89,7 +89,7 @@ def _invitation(site: Site, portal: Portal, settings: Settings, email: str, addr
         f"Choose a password here, within {hours} hours:\n{address}\n\n"
         f"Then sign in with the address {normal(email)}. The link works once.\n"
     )
-    return Mail(normal(email), f"Your invitation to {portal.label}", body)
+    return Mail(normal(email), f"Your invitation to {portal.label}", body, secret=True)
 
 
 def _reset(site: Site, portal: Portal, settings: Settings, email: str, address: str) -> Mail:
@@ -99,4 +99,4 @@ def _reset(site: Site, portal: Portal, settings: Settings, email: str, address: 
         f"Choose it here, within {minutes} minutes:\n{address}\n\n"
         "The link works once. If it was not you, do nothing: your password stays as it is.\n"
     )
-    return Mail(email, f"A new password for {portal.label}", body)
+    return Mail(email, f"A new password for {portal.label}", body, secret=True)

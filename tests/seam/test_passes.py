@@ -21,6 +21,9 @@ USER = User.__table__
 ASKING: Mapping[str, set[str]] = {
     "claiming": {"runtime/security/claiming.py"},
     "health": {"runtime/web/start.py"},
+    "jobs": {"runtime/jobs/clock.py", "runtime/jobs/looking.py", "runtime/jobs/queue.py", "runtime/worker.py"},
+    "listening": {"runtime/jobs/wakening.py"},
+    "mail": {"runtime/mail/looking.py", "runtime/mail/rows.py"},
     "membership": {"runtime/security/membership.py"},
     "operator": {"runtime/serving.py", "runtime/site.py", "runtime/upgrade.py"},
     "oversight": {"runtime/extending/working.py", "runtime/oversight.py", "runtime/scope/scopes.py"},
@@ -116,6 +119,10 @@ def test_there_are_no_other_rooms(portal: Portal) -> None:
         ("sweeping", sa.select(tables.account.c.name), "sweeping is not for portal_account"),
         ("sweeping", sa.delete(tables.file), "sweeping is not for portal_file"),
         ("health", sa.select(USER.c.password), "health is not for ab_user"),
+        ("jobs", sa.select(tables.mail.c.body), "jobs is not for portal_mail"),
+        ("jobs", sa.text("SELECT 1"), "jobs is not for statements that are text"),
+        ("mail", sa.delete(tables.job), "mail is not for portal_job"),
+        ("mail", sa.select(tables.account.c.email), "mail is not for portal_account"),
     ],
 )
 @pytest.mark.usefixtures("unchanged")

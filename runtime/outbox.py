@@ -1,0 +1,30 @@
+"""What waits to be done, and what failed, in words: for the page of the staff and for the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection
+
+from runtime import mail
+from runtime.jobs.looking import Seen
+from runtime.mail.looking import Envelope, find_envelopes
+
+EXTENSION = "extension"
+"""The kind of the jobs of a site's own."""
+
+
+def in_words(connection: Connection, jobs: Iterable[Seen]) -> Mapping[int, str]:
+    """By the id of the job, what it is to do."""
+    found = list(jobs)
+    envelopes = find_envelopes(connection, [job.arguments["mail"] for job in found if job.kind == mail.KIND])
+    return {job.id: _words(job, envelopes) for job in found}
+
+
+def _words(job: Seen, envelopes: Mapping[int, Envelope]) -> str:
+    if job.kind == mail.KIND and job.arguments["mail"] in envelopes:
+        envelope = envelopes[job.arguments["mail"]]
+        return f"Mail to {envelope.to}: {envelope.subject}"
+    if job.kind == EXTENSION:
+        return f"The site's own job {job.arguments['name']}"
+    return f"{job.kind} {job.key}"

@@ -1,0 +1,68 @@
+"""A worker of one generation: the kinds of jobs that there are, and the process that runs them until it is told to end.
+
+The site itself is loaded by the first job that needs it: most have enough of the database.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from pathlib import Path
+from threading import Event
+
+from runtime import mail, telling
+from runtime.engine import Engines, open_engines
+from runtime.jobs import GiveUpError, Kind, Kinds, TryAgainError
+from runtime.jobs.kinds import Arguments
+from runtime.jobs.worker import Worker
+from runtime.outbox import EXTENSION
+from runtime.settings import Settings, StartError
+
+EXTENSION_TRIES = 5
+
+
+def job_kinds(engines: Engines, settings: Settings, generation: Path) -> Kinds:
+    """All that a worker of the generation in this folder can do."""
+    return {
+        mail.KIND: mail.mail_kind(engines, settings),
+        EXTENSION: Kind(lambda arguments: _run_extension(settings, generation, arguments), tries=EXTENSION_TRIES),
+    }
+
+
+def work(settings: Settings, generation: Path, at_once: int, stop: Event) -> None:
+    """Until `stop` is set and what was begun has ended."""
+    engines = open_engines(settings.database_url).made_by("jobs")
+    try:
+        Worker(engines, job_kinds(engines, settings, generation), at_once=at_once).run(stop)
+    finally:
+        engines.dispose()
+
+
+def ending() -> Event:
+    """Set by TERM, Ctrl-C or HUP, and when the process that keeps the servers is gone, if it started this one. Called
+    in the main thread."""
+    stop = Event()
+    for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(each, lambda _number, _frame: stop.set())
+    lifeline = os.environ.get(telling.LIFELINE)
+    if lifeline is not None:
+        threading.Thread(target=_end_with, args=(int(lifeline), stop), daemon=True).start()
+    return stop
+
+
+def _end_with(lifeline: int, stop: Event) -> None:
+    """Nobody writes there: the end of the pipe is the end of whoever holds its other side."""
+    os.read(lifeline, 1)
+    stop.set()
+
+
+def _run_extension(settings: Settings, generation: Path, arguments: Arguments) -> None:
+    from runtime.extending.working import JobError, run_job  # loads the frameworks and the site
+
+    try:
+        run_job(settings, generation, arguments["name"])
+    except JobError as error:
+        raise TryAgainError(str(error)) from error
+    except StartError as error:
+        raise GiveUpError(error.words) from error
