@@ -40,8 +40,8 @@ class Counts:
 
 
 def count(connection: Connection) -> Counts:
-    wanted = select(_job.state, func.count()).where(_job.state.in_((WAITING, DEAD))).group_by(_job.state)
-    found: dict[str, int] = {state: number for state, number in connection.execute(passed(wanted, "jobs"))}
+    wanted = select(_job.state, func.count(_job.id)).where(_job.state.in_((WAITING, DEAD))).group_by(_job.state)
+    found = {row[0]: row[1] for row in connection.execute(passed(wanted, "jobs"))}
     return Counts(found.get(WAITING, 0), found.get(DEAD, 0))
 
 

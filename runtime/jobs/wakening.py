@@ -16,7 +16,7 @@ from runtime.engine import Engines
 from runtime.jobs.queue import CHANNEL
 from runtime.seam import passed
 
-LOOK = 0.1
+LOOK = 0.2
 """Seconds between two looks at a file."""
 STEP = 0.5
 """Seconds after which somebody who listens looks whether to end."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from runtime import tables
 from runtime.seam import passed
@@ -45,12 +46,12 @@ _OUTSIDE = (_mail.id, _mail.to, _mail.subject, _mail.created, _mail.sent, _mail.
 
 def list_latest(connection: Connection, limit: int) -> Sequence[Envelope]:
     wanted = select(*_OUTSIDE).order_by(_mail.id.desc()).limit(limit)
-    return [_envelope(*row) for row in connection.execute(passed(wanted, "mail"))]
+    return [_envelope(row) for row in connection.execute(passed(wanted, "mail"))]
 
 
 def find_envelopes(connection: Connection, ids: Collection[int]) -> Mapping[int, Envelope]:
     wanted = select(*_OUTSIDE).where(_mail.id.in_(ids))
-    return {row.id: _envelope(*row) for row in connection.execute(passed(wanted, "mail"))} if ids else {}
+    return {row.id: _envelope(row) for row in connection.execute(passed(wanted, "mail"))} if ids else {}
 
 
 def open_letter(connection: Connection, mail_id: int) -> Letter | None:
@@ -62,14 +63,7 @@ def open_letter(connection: Connection, mail_id: int) -> Letter | None:
     return Letter(envelope, connection.execute(passed(wanted, "mail")).scalar_one())
 
 
-def _envelope(
-    mail_id: int,
-    to: str,
-    subject: str,
-    created: datetime,
-    sent: datetime | None,
-    kept: bool | None,  # noqa: FBT001 - a row's columns
-    secret: bool | None,  # noqa: FBT001
-) -> Envelope:
+def _envelope(row: Row[*tuple[Any, ...]]) -> Envelope:
     """A mail of before there was such a column may hold a link: it is taken for one that does."""
-    return Envelope(mail_id, to, subject, created, sent, bool(kept), secret is None or secret)
+    is_secret = row.secret is None or row.secret
+    return Envelope(row.id, row.to, row.subject, row.created, row.sent, bool(row.kept), is_secret)
