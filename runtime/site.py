@@ -20,6 +20,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from runtime.changing.outbox import OutboxView
 from runtime.changing.view import ChangeView
 from runtime.declarations.site import Portal, Site
 from runtime.engine import STATEMENT_SECONDS, Engines, open_engines, open_read_only
@@ -55,7 +56,7 @@ BACKENDS = frozenset({"sqlite", "postgresql"})
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 SessionsOf = Callable[[Site, Portal, Engines, Settings], Sessions]
 
-SECURITY_VIEWS = (LoginView, LogoutView, WelcomeView, ResetView, ClaimView, ViewAsView, ChangeView)
+SECURITY_VIEWS = (LoginView, LogoutView, WelcomeView, ResetView, ClaimView, ViewAsView, ChangeView, OutboxView)
 
 
 def load_site(folder: Path) -> Site:

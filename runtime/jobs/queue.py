@@ -68,7 +68,7 @@ def store(connection: Connection, job: Job) -> bool:
         "created": moment,
     }
     insert = _INSERTS[connection.dialect.name](tables.job).values(row).on_conflict_do_nothing()
-    is_new = connection.execute(passed(insert, "jobs")).rowcount == 1
+    is_new = connection.execute(passed(insert.returning(_job.id), "jobs")).first() is not None
     if is_new and connection.dialect.name == "postgresql":
         connection.execute(passed(select(func.pg_notify(CHANNEL, "")), "jobs"))  # heard after the commit
     return is_new

@@ -26,18 +26,25 @@ def submit(message: EmailMessage, to: str, url: str) -> None:
     """Raises GiveUpError, TryAgainError."""
     try:
         with _connected(urlsplit(url)) as server:
-            server.send_message(message, to_addrs=[to])
+            _hand_over(server, message, to)
     except smtplib.SMTPRecipientsRefused as error:
         code, words = next(iter(error.recipients.values()))
         raise _judged("The mail server refuses the recipient", code, words) from error
     except smtplib.SMTPDataError as error:
         raise _judged("The mail server refuses the mail", error.smtp_code, error.smtp_error) from error
     except smtplib.SMTPNotSupportedError as error:
-        raise GiveUpError("The mail server cannot send to an address like this one.") from error
+        raise TryAgainError(f"The mail server has not what PORTAL_MAIL_URL asks of it: {error}") from error
     except smtplib.SMTPResponseException as error:
         raise TryAgainError(_told("The mail server answers", error.smtp_code, error.smtp_error)) from error
     except (OSError, smtplib.SMTPException) as error:
         raise TryAgainError(f"The mail server cannot be reached, or broke off: {type(error).__name__}.") from error
+
+
+def _hand_over(server: smtplib.SMTP, message: EmailMessage, to: str) -> None:
+    try:
+        server.send_message(message, to_addrs=[to])
+    except smtplib.SMTPNotSupportedError as error:
+        raise GiveUpError("The mail server cannot send to an address with letters beyond ASCII.") from error
 
 
 def _judged(what: str, code: int, words: bytes | str) -> FailureError:

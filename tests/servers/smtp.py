@@ -23,12 +23,28 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Mailbox:
-    """A running server's deliveries, oldest first; `url` is for PORTAL_MAIL_URL."""
+    """A running server's deliveries, oldest first; `url` is for PORTAL_MAIL_URL.
+
+    `refusals`: by recipient, what it answers to their next mails; `faults`: the same once it has the whole mail.
+    """
 
     url: str
     deliveries: list[Delivery] = field(default_factory=list)
+    refusals: dict[str, list[str]] = field(default_factory=dict)
+    faults: dict[str, list[str]] = field(default_factory=dict)
+
+    async def handle_RCPT(  # noqa: N802 aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if self.refusals.get(address):
+            return self.refusals[address].pop(0)
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 aiosmtpd's name
+        for address in envelope.rcpt_tos:
+            if self.faults.get(address):
+                return self.faults[address].pop(0)
         content = envelope.content if isinstance(envelope.content, bytes) else b""
         message = message_from_bytes(content, _class=EmailMessage, policy=policy.default)
         self.deliveries.append(Delivery(envelope.mail_from or "", tuple(envelope.rcpt_tos), message))
