@@ -97,3 +97,13 @@ def processes_of(place: Place) -> dict[int, str]:
         except OSError:
             continue
     return found
+
+
+def job_workers_of(place: Place) -> dict[int, str]:
+    """The workers that run jobs, by the generation that they are of."""
+    found = {}
+    for process, words in processes_of(place).items():
+        if "portal worker" in words:
+            names = (Path("/proc") / str(process) / "environ").read_bytes().decode().split("\0")
+            found[process] = next(name for name in names if name.startswith("PORTAL_GENERATION=")).split("=")[1]
+    return found

@@ -13,14 +13,19 @@ from pathlib import Path
 
 import pytest
 
+from portal.pending import Pending, begin, end
 from portal.served import find_server, read_served
 from portal.swapping import reload
+from runtime import tables
+from runtime.engine import open_engines
+from runtime.mail import Mail, store
 from tests.generation.conftest import TOOLSHED, change
 from tests.servers.ports import free_port
 from tests.servers.wrk import loading
 from tests.serving.site import (
     current,
     derive,
+    job_workers_of,
     log_in,
     point_to,
     processes_of,
@@ -32,6 +37,27 @@ from tests.serving.site import (
 from tests.sites.place import Place, make_place
 
 TOOLS = "/keep/tools/"
+LOOKS_ROUND = """
+import os
+from pathlib import Path
+import runtime.upgrade as upgrade
+
+_hand_over = upgrade.hand_over
+
+def _look_round(folder, *others):
+    seen = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if _is_ours(path, folder.parents[1])]
+    (folder.parents[1] / "seen").write_text(str(sum(b"portal\\0worker" in each for each in seen)))
+    return _hand_over(folder, *others)
+
+def _is_ours(path, var):
+    try:
+        return f"PORTAL_VAR={var}".encode() in (path.parent / "environ").read_bytes()
+    except OSError:
+        return False
+
+upgrade.hand_over = _look_round
+"""
+"""A generation that counts the workers that live while it takes rows over."""
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +173,47 @@ def test_usr2_by_hand_swaps_too(served: Place) -> None:
     point_to(served, "by_hand")
     os.kill(server(served), signal.SIGUSR2)
     wait_for(lambda: generation_of(served) == "by_hand")
+
+
+def test_jobs_are_run_by_a_worker_of_the_generation_that_serves(served: Place) -> None:
+    before = only_job_worker(served, current(served))
+    wait_for((served.var / "mail" / f"{write_mail(served)}.eml").exists)
+    derive(served, "at_work")
+    assert swap_to(served, "at_work").state == "swapped"
+    after = only_job_worker(served, "at_work", before)
+    derive(served, "unfit_again", "import nowhere_at_all")
+    assert swap_to(served, "unfit_again").state == "refused"
+    assert only_job_worker(served, "at_work") == after, "whose generation goes on, it goes on"
+    os.kill(after, signal.SIGKILL)
+    only_job_worker(served, "at_work", after)
+
+
+def test_no_job_is_run_while_rows_are_handed_over(served: Place) -> None:
+    before = only_job_worker(served, current(served))
+    begin(served.var, Pending("apply", "apart", current(served), "ada", is_apart=True))
+    derive(served, "apart", LOOKS_ROUND)
+    point_to(served, "apart")
+    assert reload(settings_of(served), "apart").state == "swapped"
+    end(served.var)
+    assert (served.var / "seen").read_text() == "0"
+    only_job_worker(served, "apart", before)
+
+
+def only_job_worker(place: Place, generation: str, *but: int) -> int:
+    """Once there is one, of this generation, and none of those."""
+    wait_for(lambda: list(job_workers_of(place).values()) == [generation] and not {*job_workers_of(place)} & {*but})
+    [process] = job_workers_of(place)
+    return process
+
+
+def write_mail(place: Place) -> int:
+    engines = open_engines(settings_of(place).database_url).made_by("operator")
+    with engines.write.begin() as connection:
+        store(connection, Mail("ann@sea.example", "Hello", "Text"))
+    with engines.read.connect() as connection:
+        found: int = connection.execute(tables.mail.select().order_by(tables.mail.c.id.desc())).first().id
+    engines.dispose()
+    return found
 
 
 def test_where_nobody_serves_there_is_nothing_to_do(place: Place) -> None:

@@ -9,6 +9,8 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from html import unescape
 from http.cookiejar import Cookie, CookieJar
 from pathlib import Path
@@ -50,6 +52,7 @@ class PortalDesk:
                     marks = ", ".join("?" * len(rows[0]))
                     connection.executemany(f'INSERT INTO "{table}" VALUES ({marks})', rows)
         shutil.copytree(self._files, self.place.var / "files", dirs_exist_ok=True)
+        shutil.rmtree(self.place.var / "mail", ignore_errors=True)
 
     def visitor(self) -> "PortalVisitor":
         return PortalVisitor(self)
@@ -65,9 +68,8 @@ class PortalDesk:
     def reset_link(self) -> str:
         """The address in the newest mail, which is written in the background."""
         for _ in range(100):
-            with self._connection() as connection:
-                row = connection.execute("SELECT body FROM portal_mail ORDER BY id DESC LIMIT 1").fetchone()
-            if row and (link := re.search(r"/support/reset/\S+", row[0])):
+            kept = sorted((self.place.var / "mail").glob("*.eml"), key=lambda path: int(path.stem))
+            if kept and (link := re.search(r"/support/reset/\S+", _text(kept[-1]))):
                 return link.group()
             time.sleep(0.1)
         raise AssertionError("no mail with a link to reset the password")
@@ -216,6 +218,11 @@ class PortalVisitor:
                 return Answer(response.status, response.read())
         except urllib.error.HTTPError as error:
             return Answer(error.code, error.read())
+
+
+def _text(mail: Path) -> str:
+    message = message_from_bytes(mail.read_bytes(), _class=EmailMessage, policy=policy.default)
+    return message.get_content() if message["To"] else ""
 
 
 def cookie(name: str, value: str) -> Cookie:
