@@ -1,4 +1,6 @@
-"""Runs a job: opens the database, writes the run into the log of oversight, and calls the job's function."""
+"""Runs a job: opens the database, writes the run into the log of oversight, and calls the job's function. Or leaves it
+to a worker.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +8,15 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from runtime import oversight
+from runtime import ids, oversight
 from runtime.engine import Engines
 from runtime.extending.jobs import Job, Task, principal_of, site_of
 from runtime.extending.loading import load_extensions
+from runtime.extending.registry import Extensions
 from runtime.files import FileStore
+from runtime.jobs import Job as QueuedJob
+from runtime.jobs import store
+from runtime.outbox import EXTENSION
 from runtime.scope import Scopes
 from runtime.service import Service
 from runtime.settings import Settings, StartError
@@ -33,10 +39,7 @@ def run_job(settings: Settings, generation: Path, name: str) -> str:
     """Runs it to its end; gives what it says. Raises StartError, JobError."""
     site = load_site(generation)
     extensions = load_extensions(generation)
-    job = extensions.jobs.get(name)
-    if job is None:
-        known = ", ".join(sorted(extensions.jobs)) or "none"
-        raise StartError(f"there is no job {name}; there are: {known}")
+    job = _find(extensions, name)
     site = site_of(job, composed(site, extensions))
     engines = open_checked(settings)
     try:
@@ -47,6 +50,26 @@ def run_job(settings: Settings, generation: Path, name: str) -> str:
         return _run(job, Task(who, scopes.reader(who), service))
     finally:
         engines.dispose()
+
+
+def queue_job(settings: Settings, generation: Path, name: str) -> None:
+    """A worker runs it, and tries it again if it fails. Raises StartError."""
+    load_site(generation)
+    _find(load_extensions(generation), name)
+    engines = open_checked(settings)
+    try:
+        with engines.made_by("jobs").write.begin() as connection:
+            store(connection, QueuedJob(EXTENSION, f"{name} {ids.new_id()}", {"name": name}))
+    finally:
+        engines.dispose()
+
+
+def _find(extensions: Extensions, name: str) -> Job:
+    job = extensions.jobs.get(name)
+    if job is None:
+        known = ", ".join(sorted(extensions.jobs)) or "none"
+        raise StartError(f"there is no job {name}; there are: {known}")
+    return job
 
 
 def _note(engines: Engines, job: Job) -> None:

@@ -20,6 +20,7 @@ from tests.attacks.attacker import Attacker, File, attacker_of
 from tests.docs.examples import files_with, write_files
 from tests.docs.extensions import PAGE, write_extensions
 from tests.docs.test_examples import COMPLETE, EXAMPLES, PICTURES
+from tests.jobs.conftest import wait_for
 from tests.servers.ports import free_port
 from tests.sites.place import Place
 
@@ -161,6 +162,30 @@ def test_a_job(place: Place) -> None:
         connection.execute("UPDATE loan SET starts = '2026-01-05' WHERE state = 'asked'")
     done = place.portal("job", "refuse_old_requests")
     assert (done.returncode, done.stdout) == (0, "1 requests were refused.\n"), done.stderr
+
+
+def test_a_job_that_is_left_to_a_worker(place: Place) -> None:
+    """That of the server; and one that failed is tried again."""
+    before = len(stored(place, "SELECT id FROM portal_oversight WHERE act = 'job'"))
+    assert place.portal("job", "refuse_old_requests", "--queue").returncode == 0
+    wait_for(lambda: stored(place, "SELECT state FROM portal_job WHERE kind = 'extension'") == [("done",)])
+    with sqlite3.connect(place.var / "portal.db") as connection:
+        connection.execute("UPDATE portal_job SET state = 'dead', error = 'Why.' WHERE kind = 'extension'")
+    ((number,),) = stored(place, "SELECT id FROM portal_job WHERE kind = 'extension'")
+    listed = place.portal("jobs").stdout.splitlines()
+    assert listed == [
+        "1 failed for good, 0 wait.",
+        f"failed   {number}  The site's own job refuse_old_requests  after 1 try: Why.",
+    ]
+    done = place.portal("jobs", "retry", str(number))
+    assert (done.returncode, done.stdout) == (0, "1 job is tried again.\n")
+    wait_for(lambda: stored(place, "SELECT state FROM portal_job WHERE kind = 'extension'") == [("done",)])
+    assert len(stored(place, "SELECT id FROM portal_oversight WHERE act = 'job'")) == before + 2
+    done = place.portal("jobs", "retry", str(number))
+    assert (done.returncode, done.stderr) == (1, f"portal: there is no job {number} that failed\n")
+    assert place.portal("jobs", "retry", "--all").stdout == "0 jobs are tried again.\n"
+    assert place.portal("jobs", "retry").returncode == 2
+    assert "there is no job nothing" in place.portal("job", "nothing", "--queue").stderr
 
 
 def test_what_a_rename_would_break_is_told_in_these_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import stat
+import subprocess
 from email import message_from_bytes, policy
+from pathlib import Path
+from typing import Literal
 
 import pytest
 from sqlalchemy import update
@@ -12,8 +15,8 @@ from runtime import tables
 from runtime.mail import Mail, adopt_unsent, send_stored, store
 from runtime.mail.looking import list_latest, open_letter
 from tests.jobs.conftest import Depot
-from tests.servers.ports import free_port
-from tests.servers.smtp import Mailbox
+from tests.servers.ports import LOOPBACK, free_port
+from tests.servers.smtp import Mailbox, running
 
 ANN = "ann@sea.example"
 
@@ -70,9 +73,9 @@ def test_a_refusal_for_good_is_put_aside_at_once(depot: Depot, mailbox: Mailbox)
 
 def test_a_server_that_is_not_there_is_tried_again(depot: Depot, mailbox: Mailbox) -> None:
     write(depot, Mail(ANN, "Hello", "Text"))
-    assert send_stored(depot.engines, depot.settings(f"smtp://127.0.0.1:{free_port()}")) == 0
+    assert send_stored(depot.engines, depot.settings(f"smtp://{LOOPBACK}:{free_port()}")) == 0
     assert depot.rows()[0].error == "The mail server cannot be reached, or broke off: ConnectionRefusedError."
-    assert send_again(depot, f"{mailbox.url}?tls=starttls") == 0
+    assert send_again(depot, mailbox.url.replace("tls=no", "tls=starttls")) == 0
     assert "not what PORTAL_MAIL_URL asks of it: STARTTLS" in depot.rows()[0].error
     assert send_again(depot, mailbox.url) == 1
 
@@ -83,6 +86,31 @@ def test_a_password_that_is_wrong_waits_for_the_operator(depot: Depot, mailbox: 
     assert send_stored(depot.engines, depot.settings(asked)) == 0
     [row] = depot.rows()
     assert row.state == "waiting" and "secret" not in row.error
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of this machine, by nobody whom others trust; with its key."""
+    folder = tmp_path_factory.mktemp("certificate")
+    made = ["-keyout", str(folder / "key"), "-out", str(folder / "own"), "-days", "2", "-nodes"]
+    names = ["-subj", "/CN=mail", "-addext", f"subjectAltName=IP:{LOOPBACK}"]
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", *made, *names], check=True, capture_output=True)
+    both = folder / "both"
+    both.write_bytes((folder / "own").read_bytes() + (folder / "key").read_bytes())
+    return both
+
+
+@pytest.mark.parametrize("tls", ["starttls", "tls"])
+def test_a_server_is_believed_by_its_certificate_only(
+    depot: Depot, certificate: Path, tls: Literal["starttls", "tls"], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with running(tls, certificate) as mailbox:
+        write(depot, Mail(ANN, "Hello", "Text"))
+        assert send_stored(depot.engines, depot.settings(mailbox.url)) == 0
+        assert depot.rows()[0].error.endswith("broke off: SSLCertVerificationError.") and not mailbox.deliveries
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        assert send_again(depot, mailbox.url) == 1
+        assert mailbox.deliveries[0].recipients == (ANN,)
 
 
 @pytest.mark.parametrize(

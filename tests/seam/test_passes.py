@@ -21,7 +21,13 @@ USER = User.__table__
 ASKING: Mapping[str, set[str]] = {
     "claiming": {"runtime/security/claiming.py"},
     "health": {"runtime/web/start.py"},
-    "jobs": {"runtime/jobs/clock.py", "runtime/jobs/looking.py", "runtime/jobs/queue.py", "runtime/worker.py"},
+    "jobs": {
+        "runtime/extending/working.py",
+        "runtime/jobs/clock.py",
+        "runtime/jobs/looking.py",
+        "runtime/jobs/queue.py",
+        "runtime/worker.py",
+    },
     "listening": {"runtime/jobs/wakening.py"},
     "mail": {"runtime/mail/looking.py", "runtime/mail/rows.py"},
     "membership": {"runtime/security/membership.py"},

@@ -250,7 +250,7 @@ def test_mails_are_kept_for_their_reader_only(harbour: Harbour) -> None:
 
 
 def test_mails_go_by_smtp_after_the_commit(tmp_path: Path, mailbox: Mailbox) -> None:
-    settings = read_settings({"PORTAL_MAIL_URL": f"{mailbox.url}?from=harbour@port.example"}, var=tmp_path / "var")
+    settings = read_settings({"PORTAL_MAIL_URL": f"{mailbox.url}&from=harbour@port.example"}, var=tmp_path / "var")
     harbour = next(make_harbour(settings, tmp_path))
     ask_for_reset(harbour, "ann@sea.example")
     [delivery] = mailbox.deliveries

@@ -1,10 +1,13 @@
 """A mail server that keeps what it is sent."""
 
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
+from typing import Any, Literal
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -52,11 +55,16 @@ class Mailbox:
 
 
 @contextmanager
-def running() -> Iterator[Mailbox]:
-    """A mail server for the time of the block."""
+def running(tls: Literal["no", "starttls", "tls"] = "no", certificate: Path | None = None) -> Iterator[Mailbox]:
+    """A mail server for the time of the block; with a certificate and its key in one file, it speaks TLS only."""
     port = free_port()
-    mailbox = Mailbox(url=f"smtp://{LOOPBACK}:{port}")
-    controller = Controller(mailbox, hostname=LOOPBACK, port=port)
+    mailbox = Mailbox(url=f"smtp://{LOOPBACK}:{port}?tls={tls}")
+    options: dict[str, Any] = {}
+    if certificate is not None:
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(certificate)
+        options = {"ssl_context": context} if tls == "tls" else {"tls_context": context, "require_starttls": True}
+    controller = Controller(mailbox, hostname=LOOPBACK, port=port, **options)
     controller.start()
     try:
         yield mailbox
