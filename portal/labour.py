@@ -68,15 +68,19 @@ class Labour:
         return PAUSES[min(self._falls, len(PAUSES)) - 1] if self._falls else 0.0
 
     def _start(self, generation: str) -> None:
+        """A machine that cannot start a process now may do so later: the servers go on meanwhile."""
         own = {telling.LIFELINE: str(self._lifeline), telling.GENERATION: generation}
         self._generation, self._began, self._asked, self._patience = generation, time.monotonic(), 0.0, END_SECONDS
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "portal", "worker"],
-            env={**self._environment, **own},
-            pass_fds=[self._lifeline],
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "portal", "worker"],
+                env={**self._environment, **own},
+                pass_fds=[self._lifeline],
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        except OSError:
+            self._falls += 1
 
     def _ask(self) -> None:
         if self._process is not None and not self._asked:

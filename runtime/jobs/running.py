@@ -15,14 +15,18 @@ KILLED = "Each process that ran it ended before it did."
 log = logging.getLogger(__name__)
 
 
-def run_due(engines: Engines, kinds: Kinds, limit: int = 100) -> int:
-    """Runs what is due now, one after the other, in this process; how many are done. What fails is only logged."""
-    done = 0
-    for _ in range(limit):
+def run_due(engines: Engines, kinds: Kinds, limit: int = 100, patience: int = 3) -> int:
+    """Runs what is due now, one after the other, in this process; how many are done. What fails is only logged, and
+    after as many failures as `patience` says the rest is left to others: somebody waits for this."""
+    done = failed = 0
+    while done + failed < limit and failed < patience:
         taken = take(engines, kinds)
         if taken is None:
             break
-        done += run(engines, kinds[taken.kind], taken)
+        if run(engines, kinds[taken.kind], taken):
+            done += 1
+        else:
+            failed += 1
     return done
 
 

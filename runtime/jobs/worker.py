@@ -49,8 +49,9 @@ class Worker:
                 try:
                     self._sweep()
                     self._step(pool, wakening, stop)
-                except Exception as error:  # noqa: BLE001 - a database that restarts fails in many ways
-                    log.warning("the worker cannot reach the database and tries again: %s", type(error).__name__)
+                except Exception as error:
+                    is_known = isinstance(error, SQLAlchemyError)
+                    log.warning("jobs cannot be taken now: %s", type(error).__name__, exc_info=not is_known)
                     stop.wait(PAUSE)
         wakening.close()
 
@@ -83,7 +84,7 @@ class Worker:
     def _run(self, taken: Taken) -> None:
         try:
             running.run(self._engines, self._kinds[taken.kind], taken)
-        except SQLAlchemyError as error:  # what came of it could not be written: it runs again when its lease is over
+        except Exception as error:  # noqa: BLE001 - it could not be written; it runs again when its lease is over
             log.warning("job %s could not be ended: %s", taken.id, type(error).__name__)
         finally:
             self._held.discard(taken.lease)

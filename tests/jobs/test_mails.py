@@ -71,6 +71,14 @@ def test_a_refusal_for_good_is_put_aside_at_once(depot: Depot, mailbox: Mailbox)
     ]
 
 
+def test_who_sends_at_once_does_not_wait_for_a_hundred_failures(depot: Depot, mailbox: Mailbox) -> None:
+    names = [f"p{number}@sea.example" for number in range(5)]
+    mailbox.refusals.update({name: ["451 Later"] for name in names})
+    write(depot, *(Mail(name, "Hello", "Text") for name in names))
+    assert send_stored(depot.engines, depot.settings(mailbox.url)) == 0
+    assert sorted(row.tries for row in depot.rows()) == [0, 0, 1, 1, 1]
+
+
 def test_a_server_that_is_not_there_is_tried_again(depot: Depot, mailbox: Mailbox) -> None:
     write(depot, Mail(ANN, "Hello", "Text"))
     assert send_stored(depot.engines, depot.settings(f"smtp://{LOOPBACK}:{free_port()}")) == 0
