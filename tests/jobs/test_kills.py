@@ -36,7 +36,7 @@ def kill_over(depot: Depot, mailbox: Mailbox, mails: int, kills: int) -> None:
             workers[victim].wait()
             workers[victim] = depot.start(mail_url=mailbox.url)
         store_mails(depot, kills * each_time, mails - kills * each_time)
-        wait_for(lambda: all(row.state == "done" for row in depot.rows()), seconds=300)
+        wait_for(lambda: all(row.state == "done" for row in depot.rows()), seconds=1_800)
     judge(depot, mailbox, mails, kills)
 
 
