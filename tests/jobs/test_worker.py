@@ -42,7 +42,7 @@ def keep_timers(depot: Depot, timers: int, *ahead: int) -> None:
         wait_for(depot.read_marks)
         dues = {f"t{number}": 0.4 * number for number in range(1, timers + 1)}
         dues = {key: depot.store(key, after=timedelta(seconds=wait)).timestamp() for key, wait in dues.items()}
-        wait_for(lambda: len(depot.read_marks()) > timers)
+        wait_for(lambda: len(depot.read_marks()) > timers, seconds=300)
     finally:
         for each in workers:
             each.terminate()
