@@ -67,6 +67,8 @@ def entry_requests(asker: Asker, kind: str) -> Iterator[Request]:
         yield Request(kind, "/change")
         yield Request(kind, "/change/apply", query=(("plan", TOKEN),))
         yield Request(kind, "/change/back")
+        yield Request(kind, "/change/jobs")
+        yield Request(kind, "/change/mails/385624202129426907")
         yield Request(kind, "/change/preview")
         yield Request(kind, "/change/preview/before/")
         yield Request(kind, "/change/preview/after/search")

@@ -32,6 +32,8 @@ KINDS: Mapping[str, str] = {
     "/change": "change",
     "/change/apply": "change",
     "/change/back": "change",
+    "/change/jobs": "change",
+    "/change/mails/<mail_id>": "change",
     "/change/preview": "change",
     "/change/preview/end": "change",
     "/change/preview/<side>/": "change",

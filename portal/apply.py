@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from portal.fingerprint import read_stamp, take_fingerprint
+from portal.fingerprint import read_stamp, state_of_sources, state_of_written
 from portal.folders import Folders, stop
 from portal.generations import served
 from portal.pending import read_pending
@@ -63,7 +63,7 @@ def _nothing_to_do(folders: Folders, settings: Settings) -> bool:
     stamp = read_stamp(settings.var)
     if stamp is None or stamp.generation != served(settings.var) or read_pending(settings.var):
         return False
-    if stamp.fingerprint != take_fingerprint(folders.specs, folders.out, folders.extensions, settings.database_url):
+    if (stamp.sources, stamp.written) != (state_of_sources(folders, settings.database_url), state_of_written(folders)):
         return False
     found = look_at(settings.database_url)
     return (

@@ -8,19 +8,26 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from portal.folders import Folders
+
 CODE = Path(__file__).parent.parent
 STAMP = "applied.json"
+LOCK = "spec.lock.yaml"
+"""As `generator.changes.lock` calls it, which is not to be loaded where there is nothing to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What the last apply left behind; `schema` is the mark of the database's tables."""
+    """What the last apply left behind. `sources` is the state of what it read, taken before it read it: what somebody
+    edits while it runs is another one. `written` is that of what it wrote, `schema` the mark of the database's tables.
+    """
 
-    fingerprint: str
+    sources: str
+    written: str
     generation: str
     schema: str
 
@@ -38,19 +45,32 @@ def write_stamp(var: Path, stamp: Stamp) -> None:
     fresh.replace(var / STAMP)
 
 
-def take_fingerprint(specs: Path, out: Path, extensions: Path, database_url: str) -> str:
-    """A hash over the state of the specs, the generated files, what is written by hand, Portalwright itself and the
-    database's address."""
-    digest = hashlib.sha256(database_url.encode())
-    for folder in (specs, out, extensions, CODE / "generator", CODE / "runtime", CODE / "portal"):
-        for line in sorted(_states(folder)):
-            digest.update(line.encode(errors="surrogateescape"))
-    return digest.hexdigest()
+def state_of_sources(folders: Folders, database_url: str) -> str:
+    """A hash over the state of the specs but for their lock, of what is written by hand, of Portalwright itself, and
+    the database's address."""
+    places = (folders.specs, folders.extensions, CODE / "generator", CODE / "runtime", CODE / "portal")
+    found = (each for place in places for each in _states(place))
+    lock = f"{folders.specs}/{LOCK} "
+    return _digest([database_url, *(each for each in found if not each.startswith(lock))])
 
 
-def _states(folder: Path) -> Iterator[str]:
-    for path, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if name != "__pycache__"]
-        for name in files:
-            state = Path(path, name).stat()
-            yield f"{path}/{name} {state.st_size} {state.st_mtime_ns}\n"
+def state_of_written(folders: Folders) -> str:
+    """A hash over the state of the generated files and the lock."""
+    lock = folders.specs / LOCK
+    return _digest([_state(str(lock)) if lock.exists() else "", *_states(folders.out)])
+
+
+def _digest(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode(errors="surrogateescape")).hexdigest()
+
+
+def _states(place: Path) -> Iterator[str]:
+    """Of every file below, in order."""
+    for folder, folders, files in os.walk(place):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        yield from (_state(f"{folder}/{name}") for name in sorted(files))
+
+
+def _state(path: str) -> str:
+    found = Path(path).stat()
+    return f"{path} {found.st_size} {found.st_mtime_ns}"

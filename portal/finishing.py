@@ -17,7 +17,7 @@ from generator.reference import FOLDER as SCHEMAS
 from generator.write import MANIFEST, Written, compare, find_edits, write
 from portal import pending
 from portal.findings import tell_lost
-from portal.fingerprint import Stamp, take_fingerprint, write_stamp
+from portal.fingerprint import Stamp, state_of_written, write_stamp
 from portal.folders import Folders
 from portal.generations import CURRENT, Deed, Event, files_of, folder_of, now, remember, serve_from
 from portal.pending import Pending, Preparing, join_locks
@@ -139,14 +139,15 @@ def _end(folders: Folders, settings: Settings, begun: Pending) -> None:
     var = settings.var
     remember(var, Event(now(), begun.did, "done", begun.generation, begun.before, begun.who))
     if begun.did != "rollback":
-        stamp(folders, settings, begun.generation)
+        stamp(folders, settings, begun.generation, begun.sources)
     pending.end(var)
 
 
-def stamp(folders: Folders, settings: Settings, name: str) -> None:
-    """Remembers that there is nothing to do, so that the next apply need not look."""
-    fingerprint = take_fingerprint(folders.specs, folders.out, folders.extensions, settings.database_url)
-    write_stamp(settings.var, Stamp(fingerprint, name, (look_at(settings.database_url) or NONE).mark))
+def stamp(folders: Folders, settings: Settings, name: str, sources: str) -> None:
+    """Remembers that there is nothing to do while the sources are as they were read, so that the next apply need not
+    look."""
+    schema = (look_at(settings.database_url) or NONE).mark
+    write_stamp(settings.var, Stamp(sources, state_of_written(folders), name, schema))
 
 
 def _write_lock(specs: Path, begun: Pending) -> None:

@@ -24,7 +24,7 @@ class Pending:
     """But for a rollback, `lock` is the text of the lock to be, and `lock_before` that of the lock that it was made
     from. `drops` of a purge: table, column (None: the whole table) and the file that its values are written to.
     `is_apart`: older and newer servers may not answer at the same time, since rows are rewritten between them;
-    `handed_over` is when the newer ones first did (ISO 8601)."""
+    `handed_over` is when the newer ones first did (ISO 8601). `sources`: see `portal.fingerprint.Stamp`."""
 
     did: Literal["apply", "rollback", "purge"]
     generation: str
@@ -35,6 +35,7 @@ class Pending:
     drops: tuple[tuple[str, str | None, str], ...] = ()
     is_apart: bool = False
     handed_over: str | None = None
+    sources: str = ""
 
 
 def begin(var: Path, pending: Pending) -> None:

@@ -16,6 +16,7 @@ from portal import pending
 from portal.basis import Basis, differences, take_basis
 from portal.draft import Draft, make_draft, refuse_breakage, refuse_edits
 from portal.findings import tell_lost
+from portal.fingerprint import state_of_sources
 from portal.finishing import finish, stamp
 from portal.folders import Folders
 from portal.generations import Event, folder_of, keep_specs, now, remember, served, store, whoever
@@ -49,6 +50,7 @@ def roll_out(
     `planned` is what a saved plan was made from: it must still hold.
     """
     before, name = served(settings.var), ""
+    sources = state_of_sources(folders, settings.database_url)
     try:
         draft = make_draft(folders, settings.var)
         name = draft.name
@@ -59,12 +61,12 @@ def roll_out(
         remember(settings.var, Event(now(), "apply", "refused", name, before, whoever(who), refusal.told.words))
         raise
     if ready is None:
-        stamp(folders, settings, draft.name)
+        stamp(folders, settings, draft.name, sources)
         return "No changes."
     lock = draft.generation.lock.text()
     keep_specs(ready.folder, folders.specs, LOCK_FILE, lock)
     found = _text(folders.specs / LOCK_FILE)
-    begun = Pending("apply", draft.name, before, whoever(who), lock, found, is_apart=ready.rewrites)
+    begun = Pending("apply", draft.name, before, whoever(who), lock, found, is_apart=ready.rewrites, sources=sources)
     pending.begin(settings.var, begun)
     return finish(folders, settings, begun, tell)
 

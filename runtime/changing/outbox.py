@@ -138,6 +138,6 @@ def _mails(envelopes: Sequence[Envelope], to: Formats) -> tuple[MailLine, ...]:
 
 def _state(envelope: Envelope, to: Formats) -> str:
     if envelope.sent is None:
-        return "Not sent yet"
+        return "Not sent"
     link = "; it holds a one-time link, for its reader only" if envelope.kept and envelope.secret else ""
     return f"{'Kept' if envelope.kept else 'Sent'} {to.moment(envelope.sent)}{link}"

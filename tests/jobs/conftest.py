@@ -39,6 +39,11 @@ class Depot:
     def marks(self) -> Path:
         return self.folder / "marks"
 
+    @property
+    def release(self) -> Path:
+        """Once it is there, jobs of the kind `long` come to their end."""
+        return self.folder / "release"
+
     def settings(self, mail_url: str = "", base_url: str = "http://127.0.0.1:8080") -> Settings:
         given = {"DATABASE_URL": self.url, "PORTAL_MAIL_URL": mail_url, "PORTAL_BASE_URL": base_url}
         return read_settings(given, var=self.folder / "var")
@@ -46,7 +51,8 @@ class Depot:
     def empty(self) -> None:
         self.change(tables.job.delete())
         self.change(tables.mail.delete())
-        self.marks.unlink(missing_ok=True)
+        for path in (self.marks, self.release):
+            path.unlink(missing_ok=True)
 
     def change(self, statement: Any) -> None:
         with self.engines.write.begin() as connection:

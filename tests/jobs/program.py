@@ -48,7 +48,7 @@ def main(database: str, folder: str, mail_url: str, at_once: str = "1", ahead: s
     kinds = {
         KIND: mail_kind(engines, settings),
         "mark": Kind(lambda arguments: mark(Path(folder), arguments)),
-        "slow": Kind(lambda arguments: slow(Path(folder), arguments)),
+        "long": Kind(lambda arguments: work_long(Path(folder), arguments)),
     }
     lease = datetime.timedelta(seconds=LEASE)
     Worker(engines, kinds, at_once=int(at_once), lease=lease).run(end)
@@ -61,12 +61,11 @@ def mark(folder: Path, arguments: Mapping[str, Any]) -> None:
     os.close(file)
 
 
-def slow(folder: Path, arguments: Mapping[str, Any]) -> None:
-    """Longer than a lease, with a mark at its beginning and one at its end."""
-    from tests.jobs.conftest import LEASE
-
+def work_long(folder: Path, arguments: Mapping[str, Any]) -> None:
+    """Until somebody says that it is enough, with a mark at its beginning and one at its end."""
     mark(folder, {"key": f"{arguments['key']}-begun"})
-    time.sleep(LEASE * 1.5)
+    while not (folder / "release").exists():
+        time.sleep(0.05)
     mark(folder, arguments)
 
 

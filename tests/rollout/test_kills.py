@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from portal.pending import Pending, begin
 from runtime.engine import open_engines
 from tests.generation.conftest import TOOLSHED
 from tests.rollout.conftest import rows
@@ -130,6 +131,19 @@ def judge_values(place: Place) -> None:
 def test_an_apply_that_is_killed_is_mended_by_the_next(site: Place) -> None:
     assert any(run_rounds(site, 1, seed) for seed in range(4, 12)), "none was killed before its end"
     judge_values(site)
+
+
+def test_what_is_edited_before_a_killed_apply_is_finished_is_applied_after_it(tmp_path: Path) -> None:
+    place = make_place(TOOLSHED, tmp_path)
+    place.build(demo=False)
+    name = (place.var / "current").read_text().strip()
+    lock = (place.specs / "spec.lock.yaml").read_text()
+    begin(place.var, Pending("apply", name, None, "ada", lock, lock))
+    write_change(place, 1)
+    done = place.portal("apply")
+    assert f"Finishing what was interrupted: apply of generation {name}." in done.stderr
+    assert "weight = F.integer(" in (place.out / "models" / "tool.py").read_text()
+    assert place.portal("plan").stdout == "No changes.\n"
 
 
 @pytest.mark.soak
