@@ -17,6 +17,7 @@ from generator.expressions.types import Expression, Vocabulary
 from generator.fields.lines import Lines
 from generator.fields.own import OwnKind
 from generator.problems import Position, Text
+from generator.service_level import Calendar, ServiceLevel
 from generator.workflow import Workflow
 
 RuleUse = Literal["rule", "candidates", "formula", "value"]
@@ -210,6 +211,7 @@ class Record:
     retired: tuple[Text, ...] = ()  # fields and record types that are gone on purpose
     parent: str | None = None  # of lines: the link to the record that they belong to
     workflow: Workflow | None = None
+    service_level: ServiceLevel | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "table", self.table or self.key)
@@ -281,6 +283,7 @@ class Site:
     currency: str
     time_zone: str
     languages: tuple[str, ...]
+    calendars: tuple[Calendar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.problems import Position, Text
+from generator.promised import Calendar, ServiceLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Site:
     time_zone: Text
     languages: tuple[Text, ...]
     spec: Text
+    calendars: Mapping[Text, Calendar] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,7 @@ class Record:
     was: Text | None = None
     retired: tuple[Text, ...] = ()
     workflow: Workflow | None = None
+    service_level: ServiceLevel | None = None
 
 
 @dataclass(frozen=True, slots=True)

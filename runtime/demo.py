@@ -25,6 +25,7 @@ from runtime.files import FileStore
 from runtime.records import fields_of, links_table
 from runtime.service.attaching import Attachments, Owner, Received, attachments, insert_file
 from runtime.service.change import filled_in_new, value_of
+from runtime.service.clocks import Judges, await_step, judges_of, set_begun
 from runtime.service.computing import Computing
 from runtime.service.numbering import give_number
 from runtime.service.values import normalise
@@ -68,6 +69,7 @@ class Loading:
     moment: datetime
     times: Mapping[Name, datetime]
     keys: Mapping[Name, int]
+    judges: Judges
 
     @property
     def zone(self) -> ZoneInfo:
@@ -90,7 +92,7 @@ def load_samples(
     times |= {(each.record, each.key): times[owner] for each in samples if (owner := _owner(site, each)) in times}
     keys = dict(zip(times, ids.ids_at(times.values()), strict=True))
     with attachments(store) as files, engines.write.begin() as connection:
-        loading = Loading(site, Session(connection, autoflush=False), files, moment, times, keys)
+        loading = Loading(site, Session(connection, autoflush=False), files, moment, times, keys, judges_of(site))
         for record, entity, sample in [_insert(loading, sample) for sample in samples]:
             _link(loading, record, entity, sample)
         loading.session.flush()
@@ -111,8 +113,12 @@ def _insert(loading: Loading, sample: Sample) -> tuple[RecordType, Any, Sample]:
             setattr(entity, field.column, normalise(field, _plain(loading, field, plain)))
     if record.number and entity.number is None:
         give_number(loading.session, record, entity, made.astimezone(loading.zone))
+    if sample.record in loading.judges:
+        set_begun(loading.judges[sample.record], record, entity, made)
     loading.session.add(entity)
     loading.session.flush()
+    if sample.record in loading.judges:
+        await_step(loading.session.connection(), loading.judges[sample.record], record, entity, loading.moment)
     return record, entity, sample
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection
 
 from runtime import mail
+from runtime.declarations.service_level import ESCALATION
 from runtime.jobs.looking import Seen
 from runtime.mail.looking import Envelope, find_envelopes
 
@@ -27,4 +28,6 @@ def _words(job: Seen, envelopes: Mapping[int, Envelope]) -> str:
         return f"Mail to {envelope.to}: {envelope.subject}"
     if job.kind == EXTENSION:
         return f"The site's own job {job.arguments['name']}"
+    if job.kind == ESCALATION:
+        return f"Steps of escalation of {job.arguments['table']} {job.arguments['id']}"
     return f"{job.kind} {job.key}"

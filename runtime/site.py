@@ -40,6 +40,7 @@ from runtime.security.recovery import ClaimView, ResetView, WelcomeView
 from runtime.security.secret import derive, site_secret
 from runtime.security.sessions import Sessions
 from runtime.security.view_as import ViewAsView
+from runtime.service.beginning import begin_clocks
 from runtime.service.service import Service
 from runtime.settings import Settings, StartError
 from runtime.sweeping import sweep
@@ -151,6 +152,7 @@ class _Parts:
     def sweep(self) -> None:
         """Once for each start, beside the first requests."""
         self._background.do(lambda: sweep(self._engines, self._files, datetime.now(UTC)))
+        self._background.do(lambda: begin_clocks(self._engines, self._site, datetime.now(UTC)))
 
     def portal_app(self, portal: Portal, generated: Path, sessions_of: SessionsOf = Sessions) -> Flask:
         app = Flask(

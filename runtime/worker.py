@@ -10,14 +10,19 @@ import signal
 import threading
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from runtime import mail, telling
+from runtime.declarations.service_level import ESCALATION
 from runtime.engine import Engines, open_engines
 from runtime.jobs import GiveUpError, Kind, Kinds, TryAgainError
 from runtime.jobs.kinds import Arguments
 from runtime.jobs.worker import Worker
 from runtime.outbox import EXTENSION
 from runtime.settings import Settings, StartError
+
+if TYPE_CHECKING:
+    from runtime.service.escalating import Escalating
 
 EXTENSION_TRIES = 5
 
@@ -26,6 +31,7 @@ def job_kinds(engines: Engines, settings: Settings, generation: Path) -> Kinds:
     """All that a worker of the generation in this folder can do."""
     return {
         mail.KIND: mail.mail_kind(engines, settings),
+        ESCALATION: Kind(_Escalation(settings, generation)),
         EXTENSION: Kind(lambda arguments: _run_extension(settings, generation, arguments), tries=EXTENSION_TRIES),
     }
 
@@ -66,3 +72,33 @@ def _run_extension(settings: Settings, generation: Path, arguments: Arguments) -
         raise TryAgainError(str(error)) from error
     except StartError as error:
         raise GiveUpError(error.words) from error
+
+
+class _Escalation:
+    """Takes steps of escalation. The first one loads the site."""
+
+    def __init__(self, settings: Settings, generation: Path) -> None:
+        self._settings, self._generation = settings, generation
+        self._made: Escalating | None = None
+
+    def __call__(self, arguments: Arguments) -> None:
+        from runtime.service import Refused
+
+        try:
+            self._made = self._made or _escalating(self._settings, self._generation)
+            self._made.take(arguments["table"], arguments["id"])
+        except Refused as error:
+            raise GiveUpError(" ".join(words for each in error.errors.values() for words in each)) from error
+        except StartError as error:
+            raise TryAgainError(error.words) from error
+
+
+def _escalating(settings: Settings, generation: Path) -> Escalating:
+    from runtime.extending.loading import load_extensions  # loads the frameworks and the site
+    from runtime.files import FileStore
+    from runtime.service.escalating import Escalating
+    from runtime.site import composed, load_site, open_checked
+
+    site, extensions = load_site(generation), load_extensions(generation)
+    site = composed(site, extensions)
+    return Escalating(site, open_checked(settings), FileStore(settings.files_url), extensions.handlers_of(site))

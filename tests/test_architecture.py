@@ -35,7 +35,9 @@ VALUES = (
     "names",
     "naming",
     "problems",
+    "promised",
     "python",
+    "service_level",
     "spec",
     "suggestion",
     "traces",
@@ -61,6 +63,8 @@ FLOORS: Mapping[str, int] = {
     "settings": 1,
     "gate": 1,
     "telling": 1,
+    "calendars": 1,
+    "clocks": 1,
     "values": 1,
     "words": 1,
     # 2: SQLAlchemy, no Flask

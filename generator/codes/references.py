@@ -86,5 +86,25 @@ gives a file.""",
 A consequence does one thing. It does a move of other records, { do: close, on: items, where: it.paid }, changes values
 of other records, { change: account, set: { checked: today } }, or makes records, { create: visit, times: visits, set:
 { order: this } }.""",
+    "S270": """\
+A service level brings fields of its own: 'respond_by' and 'resolve_by' say when the answer and the end are due,
+'due_by' what is due next. No other field can have such a name. Of a move 'resolve' it cannot be asked who did it,
+since that would be 'resolve_by' too.""",
+    "S271": """\
+A calendar has days of the week and hours of the day: days: mon-fri, hours: "09:00-17:30". The calendar 'always', around
+the clock, is there by itself.""",
+    "S272": """\
+The clocks of a service level start, stand and stop with the states of a workflow.""",
+    "S273": """\
+What is promised may differ by the choices of one field of type choice, which 'by' names. People or the portal fill it
+in: a computed choice would change without anybody changing the record.""",
+    "S274": """\
+Once something differs by choice, it is said for each choice, or 'else' says it for all that are not named. So no choice
+is without a promise by an oversight.""",
+    "S275": """\
+A part of the service level could never have an effect, or contradicts another one.""",
+    "S276": """\
+A step of escalation is taken when a part of a promised time has passed: 80% of resolve is before it is due, 100% when
+it is, 150% afterwards. Each moment has one step.""",
 }
 """Explanations by code."""

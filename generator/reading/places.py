@@ -17,6 +17,7 @@ _NAMED = {
     "menu": "menu entry",
     "moves": "move",
     "states": "state",
+    "calendars": "calendar",
 }
 
 

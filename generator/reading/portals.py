@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.problems import Text
+from generator.reading.service_levels import read_calendars
 from generator.reading.values import flag, table, tables, text, texts
 from generator.sources import Table
 from generator.spec import MenuEntry, Portal, Site
@@ -17,6 +18,7 @@ def read_site(tree: Table) -> Site:
         time_zone=text(tree, "time_zone") or Text("UTC", tree.at),
         languages=texts(tree.get("languages")) or (Text("en", tree.at),),
         spec=text(tree, "spec") or Text("1", tree.at),
+        calendars=read_calendars(tree),
     )
 
 

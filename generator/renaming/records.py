@@ -10,6 +10,7 @@ from generator.fields import KINDS
 from generator.fields.kind import Kind
 from generator.problems import Text
 from generator.renaming.expressions import Expressions
+from generator.renaming.service_level import read_service_level
 from generator.renaming.things import Mentions, Thing
 from generator.renaming.workflow import read_workflow
 from generator.renaming.world import World, names_with
@@ -46,6 +47,7 @@ class Records:
         self._title(record.title, key)
         self._conditions(record)
         read_workflow(record, self)
+        read_service_level(record, self)
         for block in self.world.context.blocks[key].values():
             self._block(block, record)
 

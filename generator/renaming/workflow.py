@@ -21,12 +21,12 @@ def read_workflow(record: Record, records: Records) -> None:
     if record.workflow is None:
         return
     for state in record.workflow.final:
-        _state(state, record, records)
+        name_state(state, record, records)
     for move in record.workflow.moves.values():
         _move(move, record, records)
 
 
-def _state(state: Text, record: Record, records: Records) -> None:
+def name_state(state: Text, record: Record, records: Records) -> None:
     records.mentions.whole(state, *records.world.choice(str(record.key), "state", str(state)))
 
 
@@ -35,14 +35,14 @@ def _move(move: Move, record: Record, records: Records) -> None:
     for name in (move.name, *move.not_by):
         mentions.whole(name, Thing("move", key, str(name)))
     for state in (*move.source, move.target):
-        _state(state, record, records)
+        name_state(state, record, records)
     for name in move.by:
         _role(name, records)
     actors = actors_of(move, records.world.context.roles, frozenset(), [])
     names = [records.world.names(portal, role, key) for portal, role in actors] or [Names(this=key)]
     records.each(move.when, names)
     records.fields(move.needs, key)
-    _values(move.set, key, names, records)
+    name_values(move.set, key, names, records)
     for each in move.then:
         _consequence(each, record, names, records)
 
@@ -57,7 +57,7 @@ def _role(name: Text, records: Records) -> None:
         records.mentions.part(name, len(name) - len(role), len(role), *([Thing("choice", of, role)] if of else []))
 
 
-def _values(values: Mapping[Text, Text], target: str, names: Sequence[Names], records: Records) -> None:
+def name_values(values: Mapping[Text, Text], target: str, names: Sequence[Names], records: Records) -> None:
     """Of fields of the record type `target`; the expressions are about the moved record."""
     for name, text in values.items():
         records.fields([name], target)
@@ -72,7 +72,7 @@ def _consequence(each: Consequence, record: Record, names: Sequence[Names], reco
         records.mentions.whole(each.do, Thing("move", target, str(each.do)))
     records.each(each.where, [names_with(found, target) for found in names])
     records.each(each.times, names)
-    _values(each.set, target, names, records)
+    name_values(each.set, target, names, records)
 
 
 def _follow(path: Text | None, record: str, records: Records) -> str:

@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from generator.app import App, MenuEntry, Portal
 from generator.python import Call, Code, assign, call, literal, mapping, sequence
 from generator.render.module import Import, render_module
+from generator.service_level import Calendar
 
 
 def render_site(app: App) -> str:
     """The module with `SITE`."""
     imports = [Import("generated.portals", key) for key in app.records]
     imports += [Import("runtime.declarations.site", name) for name in ("MenuEntry", "Portal", "Site")]
+    if app.site.calendars:
+        imports += [Import("datetime"), Import("runtime.declarations.service_level", "Calendar")]
     return render_module(
         source="specs/portal.yaml and specs/portals", doc="The site and its portals.",
         imports=imports, blocks=[assign("SITE", _site(app))],
@@ -26,6 +29,7 @@ def logo_name(portal: Portal) -> str | None:
 
 def _site(app: App) -> Call:
     left = {"retired": app.retired, "purged": app.purged}
+    calendars = {calendar.name: _calendar(calendar) for calendar in app.site.calendars}
     return call(
         "Site",
         label=literal(app.site.label),
@@ -34,8 +38,20 @@ def _site(app: App) -> Call:
         languages=sequence(map(literal, app.site.languages)),
         records=mapping({key: f"{key}.RECORD" for key in app.records}),
         portals=mapping({key: _portal(portal) for key, portal in app.portals.items()}),
+        **({"calendars": mapping(calendars)} if calendars else {}),
         **{word: _columns(tables) for word, tables in left.items() if tables},
     )
+
+
+def _calendar(calendar: Calendar) -> Call:
+    named: dict[str, Code] = {
+        "days": sequence(map(literal, calendar.days)),
+        "opens": literal(calendar.opens),
+        "closes": literal(calendar.closes),
+    }
+    if calendar.holidays:
+        named["holidays"] = literal(calendar.holidays)
+    return call("Calendar", **named)
 
 
 def _columns(tables: Mapping[str, tuple[str, ...]]) -> Call:

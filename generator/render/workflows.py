@@ -52,7 +52,7 @@ def _move(move: Move) -> Call:
     if move.within is not None:
         named["within"] = literal(move.within)
     if move.set:
-        named["set"] = _values(move.set)
+        named["set"] = values_code(move.set)
     if move.say:
         named["say"] = literal(move.say)
     if move.then:
@@ -69,13 +69,13 @@ def _consequence(each: Consequence) -> Call:
     elif each.times is not None:
         named["times"] = _value(each.times)
     if each.set:
-        named["set"] = _values(each.set)
+        named["set"] = values_code(each.set)
     if isinstance(each, Do):
         return call("Do", literal(each.move), **named)
     return call("Update" if isinstance(each, Update) else "Make", **named)
 
 
-def _values(values: tuple[tuple[str, Value], ...]) -> Call:
+def values_code(values: tuple[tuple[str, Value], ...]) -> Call:
     return mapping({name: _value(value) for name, value in values})
 
 

@@ -12,8 +12,9 @@ from generator.problems import Problem, Text
 from generator.resolve.blocks import Block
 from generator.resolve.problems import missing, part
 from generator.resolve.rulebook import RuleBook
+from generator.resolve.service_level.fields import COURSE, LEVEL_FIELDS
 from generator.resolve.workflow.fields import PARTS, spelled
-from generator.spec import Group, Portal, Record
+from generator.spec import Field, Group, Portal, Record
 
 ALWAYS = frozenset({"all", "public", "true"})
 
@@ -65,7 +66,7 @@ class Place:
 def own_fields(record: Record) -> list[str]:
     """The number first, then the fields; built-ins are not among them."""
     number = ["number"] if record.number and "number" not in record.fields else []
-    return number + [str(name) for name in record.fields]
+    return number + [str(name) for name in record.fields if name != COURSE]
 
 
 def seen(place: Place, created: Sequence[str] | None) -> tuple[Grant, ...]:
@@ -153,7 +154,7 @@ def _exists(place: Place, name: Text, key: str) -> bool:
     if "." in name:
         return _dotted(place, name, key)
     shape = place.vocabulary.records[place.record.key]
-    if name not in shape.fields:
+    if name not in shape.fields or name == COURSE:
         _report_unknown(place, name, key)
         return False
     if key == "see":
@@ -162,8 +163,7 @@ def _exists(place: Place, name: Text, key: str) -> bool:
         place.report("S222", f"'{name}' cannot be entered: the product fills it in", name)
         return False
     if place.record.fields[name].kept:
-        hint = f"take it out of '{key}'; who may do a move is said by its 'by'"
-        place.report("S222", f"'{spelled(place.record.fields[name])}' cannot be entered: moves change it", name, hint)
+        _report_kept(place, place.record.fields[name], name, key)
         return False
     if name == place.parent:
         place.report("S222", f"'{name}' cannot be entered: a line belongs to the record in whose form it stands", name)
@@ -172,6 +172,14 @@ def _exists(place: Place, name: Text, key: str) -> bool:
         place.report("S222", f"'{name}' cannot be entered: it is computed", name)
         return False
     return True
+
+
+def _report_kept(place: Place, field: Field, name: Text, key: str) -> None:
+    if field.name in LEVEL_FIELDS:
+        place.report("S222", f"'{name}' cannot be entered: the service level sets it", name, f"take it out of '{key}'")
+        return
+    hint = f"take it out of '{key}'; who may do a move is said by its 'by'"
+    place.report("S222", f"'{spelled(field)}' cannot be entered: moves change it", name, hint)
 
 
 def _report_unknown(place: Place, name: Text, key: str) -> None:

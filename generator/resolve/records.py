@@ -21,8 +21,10 @@ from generator.resolve.indexes import with_indexes
 from generator.resolve.lines_unique import within_owner
 from generator.resolve.names import FIXED_ROUTES
 from generator.resolve.problems import missing
+from generator.resolve.service_level.resolving import resolve_service_level
 from generator.resolve.titles import derived_title, number_problems, title_problems
 from generator.resolve.workflow.resolving import resolve_workflow
+from generator.service_level import ServiceLevel
 from generator.spec import Check, Record, Unique
 from generator.workflow import Workflow
 
@@ -36,6 +38,7 @@ class Parts:
     unique: tuple[app.Unique, ...]
     accesses: tuple[app.Access, ...]
     workflow: Workflow | None
+    service_level: ServiceLevel | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ def _parts(record: Record, context: Context) -> Parts:
         unique=unique,
         accesses=tuple(_access(block, record, context) for block in context.blocks[record.key].values()),
         workflow=resolve_workflow(record, context),
+        service_level=resolve_service_level(record, context),
     )
     for rule in record.rules.values():
         context.books[record.key].look_at(rule, context.askers(record))
@@ -103,6 +107,7 @@ def _assemble(record: Record, parts: Parts, context: Context) -> app.Record:
         retired=record.retired,
         parent=context.vocabulary.records[record.key].parent or None,
         workflow=parts.workflow,
+        service_level=parts.service_level,
     )
 
 

@@ -12,6 +12,7 @@ from generator.problems import Text
 from generator.python import model_name
 from generator.resolve.blocks import Blocks, Roles
 from generator.resolve.lines import Owners
+from generator.resolve.workflow.fields import move_of
 from generator.spec import Choices, Field, Record, Spec
 from generator.traces import Lazy
 
@@ -107,12 +108,6 @@ def shape_of(record: Record, backs: Backs, records: Mapping[str, Record], spec: 
         )
     rules = {str(name): rule for name, rule in record.rules.items()}
     return RecordShape(str(record.key), model_name(record.key), fields, backs, rules)
-
-
-def move_of(field: Field) -> str:
-    """The move of which a field tells who did it, or when; "" for any other."""
-    name, _, part = field.name.rpartition("_")
-    return name if field.kept and part in ("by", "at") else ""
 
 
 def may_be_missing(field: Field) -> bool:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from generator import app
 from generator.problems import Problem, Text
+from generator.resolve.service_level.calendars import resolve_calendar
 from generator.spec import Site
 from generator.suggestion import closest
 
@@ -17,6 +18,7 @@ def resolve_site(site: Site, problems: list[Problem]) -> app.Site:
         currency=str(site.currency),
         time_zone=str(site.time_zone),
         languages=tuple(str(language) for language in site.languages),
+        calendars=tuple(resolve_calendar(calendar, problems) for calendar in site.calendars.values()),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from runtime.declarations.access import RecordType
 from runtime.declarations.rules import Rule
+from runtime.declarations.service_level import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +56,6 @@ class Site:
     retired: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Table -> columns that the database keeps of what is gone from the specs; of a table that is gone, all of them."""
     generation: str = ""  # the name of the folder that it was loaded from
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
     purged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The same of what a purge took from a database: another one may have it yet."""

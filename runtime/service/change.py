@@ -26,6 +26,7 @@ from runtime.service.outcomes import Forbidden
 from runtime.service.values import normalise
 
 if TYPE_CHECKING:
+    from runtime.service.clocks import Judges
     from runtime.service.reacting import Handlers
 
 
@@ -56,7 +57,7 @@ class Change:
 
     `form` are the fields of the form that it came from, `filled` what is set whoever may set it: by the portal, by a
     move, by what follows from one. `move` is the one that the record makes. `handlers` are told of it: hand-written
-    code of the site. `lines` are the changes of its lines, by field.
+    code of the site. `judges` set the clocks of service levels. `lines` are the changes of its lines, by field.
     """
 
     site: Site
@@ -73,6 +74,7 @@ class Change:
     form: frozenset[str]
     filled: Mapping[str, Value]
     handlers: Handlers
+    judges: Judges
     move: Move | None = None
     lines: Mapping[str, LineChanges] = field(default_factory=dict)
 
@@ -142,7 +144,10 @@ def filled_in_new(record: RecordType, values: Mapping[str, Value], moment: datet
 
 def filled_by_move(record: RecordType, move: Move, principal: Principal, moment: datetime) -> Mapping[str, Any]:
     """What a move sets by itself, and what the product keeps of it: the state, since when, by whom."""
-    kept = {STATE: move.target, SINCE: moment, f"{move.name}_at": moment, f"{move.name}_by": principal.account_id}
+    by, fields = f"{move.name}_by", fields_of(record.model)
+    kept = {STATE: move.target, SINCE: moment, f"{move.name}_at": moment}
+    if by in fields and fields[by].kind == "account":  # a service level may have a field of that name
+        kept[by] = principal.account_id
     return {**move.set, **{name: value for name, value in kept.items() if name == STATE or is_kept(record, name)}}
 
 

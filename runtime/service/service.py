@@ -23,6 +23,7 @@ from runtime.scope.scopes import Scopes
 from runtime.service import history
 from runtime.service.attaching import Arrivals, Attachments, attachments
 from runtime.service.change import Change, Entry, make_given, only
+from runtime.service.clocks import judges_of
 from runtime.service.computing import Computing, Touched, links_in
 from runtime.service.deadlocks import unless_deadlocked
 from runtime.service.lines import all_lines
@@ -57,6 +58,7 @@ class Service:
         self._site, self._scopes, self._store, self._handlers = site, scopes, store, handlers
         self._engines = engines.made_by("service")
         self._computing = Computing(site)
+        self._judges = judges_of(site)
 
     def create(
         self,
@@ -254,7 +256,15 @@ class Service:
                 reader = self._scopes.reader(principal, connection, moment)
                 given = make_given(session, self._site, principal, moment)
                 yield Turn(
-                    self._site, self._site.records[key], access, principal, session, reader, given, self._handlers
+                    site=self._site,
+                    record=self._site.records[key],
+                    access=access,
+                    principal=principal,
+                    session=session,
+                    reader=reader,
+                    given=given,
+                    handlers=self._handlers,
+                    judges=self._judges,
                 )
                 session.flush()
         except IntegrityError as error:

@@ -28,6 +28,7 @@ from runtime.service.change import (
     form_of_new,
     normalised,
 )
+from runtime.service.clocks import Judges
 from runtime.service.lines import with_lines
 from runtime.service.outcomes import Conflict, Forbidden, Missing, NotNow
 from runtime.service.reacting import Handlers
@@ -45,6 +46,7 @@ class Turn:
     reader: Reader
     given: rules.Given
     handlers: Handlers
+    judges: Judges
 
     # The record that it is about
 
@@ -109,6 +111,7 @@ class Turn:
                 form=form_of_new(access),
                 filled=filled,
                 handlers=self.handlers,
+                judges=self.judges,
             )
         )
 
@@ -140,5 +143,6 @@ class Turn:
             form=form,
             filled={} if move is None else filled_by_move(self.record, move, self.principal, self.given.moment),
             handlers=self.handlers,
+            judges=self.judges,
             move=move,
         )

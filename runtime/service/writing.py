@@ -9,6 +9,7 @@ from runtime.declarations.access import Value
 from runtime.declarations.fields import FILE_KINDS
 from runtime.service.attaching import Attachments, Owner, insert_file
 from runtime.service.change import Change, forget_links, value_of
+from runtime.service.clocks import await_step, set_clocks
 from runtime.service.computing import Computing, Owners, Touched, links_in, own_names
 from runtime.service.judging import Fault, find_faults, find_miscounted, is_shown, lock_parents
 from runtime.service.linking import find_wrong_links, store_links
@@ -81,11 +82,16 @@ def _store(change: Change, computing: Computing, attachments: Attachments) -> Ow
     """Writes the record itself; the computed values of others that this is about. Raises Refused."""
     refuse([*find_wrong_links(change), *find_taken(change)])
     _stamp(change)
+    clocks_are_set = set_clocks(change)
     computing.compute_own(change.record, change.entity, change.given)
     if tell_saved(change, computing):
+        clocks_are_set = set_clocks(change) or clocks_are_set
         refuse(find_taken(change))
     owners = frozenset() if change.fresh else _owners(change, computing, _links_before(change))
     _flush(change)
+    if clocks_are_set:
+        judge = change.judges[change.record.key]
+        await_step(change.session.connection(), judge, change.record, change.entity, change.given.moment)
     _store_sets(change)
     _store_files(change, attachments)
     _forget_hidden(change, computing, attachments)

@@ -10,8 +10,10 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
+from runtime.clocks import time_left
 from runtime.declarations.access import RecordType
 from runtime.declarations.fields import FILE_KINDS, Field
+from runtime.declarations.service_level import DUE_BY
 from runtime.scope import NOT_SHOWN, FileRow, Linked, Row, Value
 from runtime.web import markdown
 from runtime.web.addresses import Addresses
@@ -74,6 +76,8 @@ class Printer:
         text = self.formats.text(field, value)
         if field.name == STATE:
             return tag(text)
+        if is_due(field) and isinstance(value, dt.datetime):
+            return Markup('<time datetime="{}">{}</time>').format(value.isoformat(timespec="seconds"), left(value))
         return escape(text if len(text) <= IN_A_LIST else f"{text[:IN_A_LIST].rstrip()}…")
 
     def _files(self, record: RecordType, row: Row, field: Field, value: Any) -> Markup:
@@ -159,8 +163,19 @@ def _date(to: Printer, field: Field, value: dt.date) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), to.formats.text(field, value))
 
 
+def is_due(field: Field) -> bool:
+    """Whether it says what is due next, of which people want to know how much time is left."""
+    return field.name == DUE_BY and field.kind == "datetime" and field.computed
+
+
+def left(value: dt.datetime) -> str:
+    return time_left(value, dt.datetime.now(dt.UTC))
+
+
 def _moment(to: Printer, field: Field, value: dt.datetime) -> Markup:
     text = to.formats.text(field, value)
+    if is_due(field):
+        text = f"{text} ({left(value)})"
     return Markup('<time datetime="{}">{}</time>').format(value.isoformat(timespec="seconds"), text)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from runtime.declarations.access import RecordType
+from runtime.declarations.service_level import DUE_BY
 from runtime.declarations.site import MenuEntry
 from runtime.scope import Column, Page, Row
 from runtime.web import export, lists_paging
@@ -115,6 +116,12 @@ def list_page(ctx: Context, record: RecordType, address: Address, page: Page) ->
         export_limit=f" (the first {export.MOST:,})" if page.capped else "",
         nothing=_nothing(record, address, chosen),
     )
+
+
+def ordered(ctx: Context, record: RecordType, address: Address) -> Address:
+    """A list that shows what is due is a queue: what is due first stands first, unless another order is asked for."""
+    is_queue = record.service_level is not None and DUE_BY in {each.name for each in ctx.reader.listed(record.key)}
+    return Address({**address.given, "_sort": DUE_BY}) if is_queue and "_sort" not in address.given else address
 
 
 def entry_of(ctx: Context, record: RecordType, address: Address) -> MenuEntry | None:

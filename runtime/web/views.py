@@ -14,7 +14,7 @@ from runtime.web.context import current
 from runtime.web.details import detail_page
 from runtime.web.explain import AccessView
 from runtime.web.home import home_page
-from runtime.web.lists import list_page
+from runtime.web.lists import list_page, ordered
 from runtime.web.lists_filters import filter_page
 from runtime.web.lists_query import read as read_address
 from runtime.web.parameters import only
@@ -57,7 +57,7 @@ class RecordView(BaseView):
     def list(self, address: str) -> ResponseReturnValue:
         ctx = current()
         record = ctx.readable_at(address)
-        asked = read_address(request.args)
+        asked = ordered(ctx, record, read_address(request.args))
         page = ctx.reader.page(asked.query(record.key))
         if page.page > 1 and not page.rows:
             return redirect(ctx.to.list(record, asked.changed()), 303)

@@ -113,7 +113,7 @@ CASES = (
         "unknown key 'lable' in this file",
         (
             "did you mean 'label'? keys: record, label, plural, title, number, uses, fields, rules, "
-            "unique, checks, workflow, portals, …"
+            "unique, checks, workflow, service_level, …"
         ),
     ),
     Case(

@@ -9,7 +9,7 @@ import pytest
 from generator.reading import read_spec
 from tests.reading.folders import BERTH, problems_of, told, write
 
-KEYS = "keys: record, label, plural, title, number, uses, fields, rules, unique, checks, workflow, portals, …"
+KEYS = "keys: record, label, plural, title, number, uses, fields, rules, unique, checks, workflow, service_level, …"
 FIELD_KEYS = "keys: type, label, hint, required, require, show, default, is, reveals, unique, index, private, …"
 NAME = "a name has a-z, 0-9 and _, and begins with a letter"
 HEAD = "record: berth\n"

@@ -41,7 +41,11 @@ ASKING: Mapping[str, set[str]] = {
         "runtime/security/sessions.py",
         "runtime/site.py",
     },
-    "service": {"runtime/service/service.py"},
+    "service": {
+        "runtime/service/beginning.py",
+        "runtime/service/escalating.py",
+        "runtime/service/service.py",
+    },
     "sweeping": {"runtime/sweeping.py"},
 }
 """By room, the modules that ask for its pass. A line more is a decision about who may see what."""

@@ -12,6 +12,7 @@ from generator.python import model_name
 from generator.renaming.proof.accesses import compare_accesses
 from generator.renaming.proof.renames import Renames, follows
 from generator.renaming.proof.rules import Asked, Pair
+from generator.renaming.proof.service_levels import compare_service_levels
 from generator.renaming.proof.told import Told, tell
 from generator.renaming.proof.workflows import compare_workflows
 from generator.resolve.workflow.fields import kept_label
@@ -32,7 +33,8 @@ def compare_records(pair: Pair) -> Told:
         "table": pair.renames.same_stored(f"records.{one.key}", one.table, other.table),
         "rules": True,  # told where they are used
         "back_links": _back_links(pair) == sorted((each.name, each.record, each.field) for each in other.back_links),
-        "workflow": True,  # is compared by itself
+        "workflow": True,  # these two are compared by themselves
+        "service_level": True,
         "parent": (pair.renames.field(one.key, one.parent) if one.parent else None) == other.parent,
         "file": True,
         "at": True,
@@ -47,6 +49,7 @@ def compare_records(pair: Pair) -> Told:
     yield from _unique(pair)
     yield from compare_accesses(pair)
     yield from compare_workflows(pair)
+    yield from compare_service_levels(pair)
     yield from _named_rules(pair)
 
 

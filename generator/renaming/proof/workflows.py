@@ -20,8 +20,8 @@ def compare_workflows(pair: Pair) -> Told:
             yield f"{pair.one.key}: workflow"
         return
     found = {
-        "start": _states((one.start,), pair) == (other.start,),
-        "final": _states(one.final, pair) == other.final,
+        "start": states((one.start,), pair) == (other.start,),
+        "final": states(one.final, pair) == other.final,
         "moves": len(one.moves) == len(other.moves),
         "at": True,
     }
@@ -35,13 +35,13 @@ def _move(one: Move, other: Move, pair: Pair) -> Told:
     found = {
         "name": new.of("move", key, one.name) == other.name,
         "label": follows(one.label, other.label, label, (one.name, other.name)),
-        "source": _states(one.source, pair) == other.source,
-        "target": _states((one.target,), pair) == (other.target,),
+        "source": states(one.source, pair) == other.source,
+        "target": states((one.target,), pair) == (other.target,),
         "by": tuple(_actor(each, new) for each in one.by) == other.by,
         "not_by": tuple(new.of("move", key, each) for each in one.not_by) == other.not_by,
         "when": pair.same_rule(one.when, other.when),
         "needs": pair.fields(one.needs) == other.needs,
-        "set": _same_values(one.set, other.set, key, pair),
+        "set": same_values(one.set, other.set, key, pair),
         "then": len(one.then) == len(other.then)
         and all(_same(left, right, pair) for left, right in zip(one.then, other.then, strict=True)),
         "at": True,
@@ -49,7 +49,7 @@ def _move(one: Move, other: Move, pair: Pair) -> Told:
     yield from tell(f"{key}.{one.name}", one, other, found)
 
 
-def _states(names: tuple[str, ...], pair: Pair) -> tuple[str, ...]:
+def states(names: tuple[str, ...], pair: Pair) -> tuple[str, ...]:
     of = pair.list_of(STATE)
     return tuple(pair.renames.choice(of, name) for name in names)
 
@@ -64,7 +64,7 @@ def _same(one: Consequence, other: Consequence, pair: Pair) -> bool:
         return False
     found = {
         "record": True,
-        "set": _same_values(one.set, other.set, one.record, pair),
+        "set": same_values(one.set, other.set, one.record, pair),
         "at": True,
     }
     if isinstance(one, Do) and isinstance(other, Do):
@@ -87,7 +87,7 @@ def _through(steps: tuple[str, ...], pair: Pair) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _same_values(one: Values, other: Values, record: str, pair: Pair) -> bool:
+def same_values(one: Values, other: Values, record: str, pair: Pair) -> bool:
     """Of fields of the record type."""
     new = pair.renames
     return len(one) == len(other) and all(

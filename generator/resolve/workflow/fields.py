@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.naming import label
 from generator.problems import Problem, Text
+from generator.resolve.service_level.fields import LEVEL_FIELDS, fields_of_level, taken_by_level, twice_named
 from generator.resolve.workflow.mentions import Mention, named_in
 from generator.spec import Access, Field, Group, Move, Record, Workflow
 
@@ -22,11 +23,14 @@ def with_kept_fields(record: Record, elsewhere: Set[Mention], problems: list[Pro
     """
     if record.workflow is None and not (elsewhere and named_in(record)):
         return record
-    found = _kept(record.workflow, named_in(record) | elsewhere) if record.workflow else ()
-    kept = {field.name: field for field in found}
+    asked = named_in(record)
+    told = {field.name: field for field in _kept(record.workflow, asked | elsewhere)} if record.workflow else {}
+    level = {field.name: field for field in fields_of_level(record)}
+    problems += twice_named(record, asked, level)
+    kept = {**told, **level}
     problems += [_taken(name, kept) for name in record.fields if name in kept]
     own = {name: field for name, field in record.fields.items() if name not in kept}
-    names = frozenset(kept)
+    names = frozenset(name for name, field in kept.items() if move_of(field))
     return replace(
         record,
         fields={**own, **kept},
@@ -68,6 +72,8 @@ def _taken(name: Text, kept: Mapping[Text, Field]) -> Problem:
     elif name == "state_since":
         message = "the workflow brings the field 'state_since', so there cannot be another one"
         hint = "remove it, or call it something else"
+    elif name in LEVEL_FIELDS:
+        return taken_by_level(name)
     else:
         field = next(field for field in kept.values() if field.name == name)
         move, part = name[: -len("_by")], name[-len("by") :]
@@ -84,10 +90,16 @@ def plain_name(name: Text, kept: Set[str]) -> Text:
     return name
 
 
+def move_of(field: Field) -> str:
+    """The move of which a field tells who did it, or when; "" for any other."""
+    name, _, part = field.name.rpartition("_")
+    return name if field.kept and part in PARTS and field.kind == PARTS[part][0] else ""
+
+
 def spelled(field: Field) -> str:
     """What specs call it: `approve.by`."""
-    start, _, part = field.name.rpartition("_")
-    return f"{start}.{part}" if field.kept and part in PARTS else str(field.name)
+    move = move_of(field)
+    return f"{move}.{field.name[len(move) + 1 :]}" if move else str(field.name)
 
 
 def _titled(title: Text | None, kept: Set[str]) -> Text | None:

@@ -12,6 +12,7 @@ from generator.fields.own import own_kind
 from generator.names import BUILT_IN
 from generator.problems import Text
 from generator.resolve.problems import missing
+from generator.resolve.service_level.fields import LEVEL_FIELDS
 from generator.resolve.values import literal_or_expression
 from generator.resolve.workflow.place import Place
 from generator.spec import Field, Move, Record
@@ -82,7 +83,9 @@ def _is_writable(name: Text, setting: Setting, place: Place) -> bool:
 def _why_not(field: Field | None) -> str:
     if field is not None and field.formula is not None:
         return "it is computed"
-    return "moves change it" if field is not None else "the product fills it in"
+    if field is None:
+        return "the product fills it in"
+    return "the service level sets it" if field.name in LEVEL_FIELDS else "moves change it"
 
 
 def _is_value(name: Text, setting: Setting, place: Place) -> bool:

@@ -1,0 +1,1 @@
+"""Service levels: calendars, what is promised by them, and the fields that they bring."""
