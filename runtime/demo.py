@@ -24,7 +24,7 @@ from runtime.engine import Engines
 from runtime.files import FileStore
 from runtime.records import fields_of, links_table
 from runtime.service.attaching import Attachments, Owner, Received, attachments, insert_file
-from runtime.service.change import value_of
+from runtime.service.change import filled_in_new, value_of
 from runtime.service.computing import Computing
 from runtime.service.numbering import give_number
 from runtime.service.values import normalise
@@ -104,7 +104,7 @@ def _insert(loading: Loading, sample: Sample) -> tuple[RecordType, Any, Sample]:
     fields = fields_of(record.model)
     made = loading.times[sample.record, sample.key]
     entity = record.model(id=loading.keys[sample.record, sample.key], created=made, updated=made)
-    for name, value in {**record.default, **sample.values}.items():
+    for name, value in filled_in_new(record, {**record.default, **sample.values}, made).items():
         field = fields.get(name)
         if field and field.column and field.kind != "link":
             plain = value if name in sample.values else value_of(value, entity, _given(loading))

@@ -21,14 +21,14 @@ BUILT_IN: Mapping[str, Field] = MappingProxyType(
         for field in (
             Field("id", "integer", "Id", column="id"),
             Field("created", "datetime", "Created", column="created"),
-            Field("created_by", "text", "Created by", column="created_by"),
+            Field("created_by", "account", "Created by", column="created_by"),
             Field("updated", "datetime", "Updated", column="updated"),
-            Field("updated_by", "text", "Updated by", column="updated_by"),
+            Field("updated_by", "account", "Updated by", column="updated_by"),
             Field("revision", "integer", "Revision", column="revision"),
         )
     }
 )
-"""The fields of every record. `created_by` and `updated_by` hold the id of an account; readers see its name."""
+"""The fields of every record. Those of the kind `account` hold the id of one; readers see its name."""
 
 NAMES_OF_CONSTRAINTS = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

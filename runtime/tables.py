@@ -93,6 +93,7 @@ history = Table(
     Column("action", String(20), nullable=False),
     Column("changes", Text, nullable=False),  # JSON: {field: [before, after]}
     Column("form_token", String(64), unique=True),
+    Column("move", String(100)),  # the name of the move that it was
     Index(None, "record", "record_id", "at"),
 )
 """Who changed what when, written in the transaction of the change. A form token is there once: one form, one record."""

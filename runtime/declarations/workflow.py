@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from runtime.declarations.access import Value
     from runtime.declarations.rules import Candidates, Formula, Rule
 
+STATE, SINCE = "state", "state_since"
+"""Fields of every record type with a workflow."""
+
 
 @dataclass(frozen=True, slots=True)
 class Do:

@@ -12,7 +12,7 @@ from runtime.declarations.fields import FILE_KINDS, Field
 from runtime.declarations.rules import Rule
 from runtime.records import fields_of
 from runtime.scope.gathered import gather
-from runtime.scope.policy import ACCOUNTS, Readable
+from runtime.scope.policy import Readable
 from runtime.scope.results import NOT_SHOWN, FileRow, Linked, Value
 from runtime.scope.rows import lay_out_permits, lay_out_row, permitted
 from runtime.scope.shape import Raw
@@ -88,7 +88,7 @@ class Cells:
             return self._lines(source, readable)
         if kind in FILE_KINDS:
             return self._files(source, readable)
-        if readable.name in ACCOUNTS:
+        if kind == "account":
             return self._plain(self.sources.shown(source, readable, _name_of_account(source, readable.field.column)))
         return self._plain(self.sources.visible(source, readable))
 

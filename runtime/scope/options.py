@@ -15,7 +15,7 @@ from runtime.records import fields_of
 from runtime.scope.cells import Cells, Layout
 from runtime.scope.lists import statement_of
 from runtime.scope.order import title_key
-from runtime.scope.policy import Policy, settable
+from runtime.scope.policy import Policy
 from runtime.scope.results import BadQuery, Option
 from runtime.scope.search import found_in, title_names, visible_texts
 from runtime.scope.shape import Raw, Shape
@@ -90,7 +90,7 @@ def choosing(policy: Policy, record: str, name: str, form: Iterable[str]) -> Cho
     """Raises BadQuery where this role has no such link to set."""
     access, kind = policy.access(record), policy.site.records[record]
     fields = fields_of(kind.model)
-    names = frozenset() if access is None else settable(access)
+    names = policy.settable(record)
     field = fields.get(name)
     if access is None or field is None or field.target is None or name not in names:
         raise BadQuery(f"There is nothing to choose for “{name}” here.")

@@ -9,12 +9,12 @@ from runtime.declarations.access import Access, Grant, RecordType
 from runtime.declarations.fields import FILE_KINDS, PLURAL_KINDS, Field
 from runtime.declarations.rules import Rule
 from runtime.declarations.site import Site
+from runtime.declarations.workflow import Move
 from runtime.records import BUILT_IN, fields_of
 from runtime.words import inside
 
-UNSORTABLE = PLURAL_KINDS | FILE_KINDS | {"longtext", "richtext", "address"}
-UNFILTERABLE = FILE_KINDS | {"lines", "longtext", "richtext", "address", "duration"}
-ACCOUNTS = frozenset({"created_by", "updated_by"})
+UNSORTABLE = PLURAL_KINDS | FILE_KINDS | {"longtext", "richtext", "address", "account"}
+UNFILTERABLE = FILE_KINDS | {"lines", "longtext", "richtext", "address", "duration", "account"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,19 @@ class Policy:
         if record is None:
             return None
         return record.access_of(self.portal, self.role)
+
+    def moves(self, key: str) -> Mapping[str, Move]:
+        """The moves that the role may make of some record it sees, at some time; lines move with their owner only."""
+        access, record = self.access(key), self.site.records.get(key)
+        if access is None or access.rows is None or record is None or record.parent:
+            return {}
+        return moves_of(record, self.portal, self.role)
+
+    def settable(self, key: str) -> frozenset[str]:
+        """The fields that may be set when creating a record or, at some time, when editing or moving it."""
+        access = self.access(key) or Access()
+        granted = [*(grant.fields for grant in access.edit), *(move.needs for move in self.moves(key).values())]
+        return frozenset(access.create or ()).union(*granted)
 
     def readable(self, key: str) -> Mapping[str, Readable]:
         """By name, in the order of the record type's fields; nothing where no row may be seen."""
@@ -87,14 +100,21 @@ def conditions_by_name(grants: Iterable[Grant]) -> dict[str, tuple[Rule, ...]]:
     return found
 
 
-def settable(access: Access) -> frozenset[str]:
-    """The fields that may be set when creating a record or, at some time, when editing it."""
-    return frozenset(access.create or ()).union(*(grant.fields for grant in access.edit))
+def moves_of(record: RecordType, portal: str, role: str) -> Mapping[str, Move]:
+    """Those that name the role, or its whole portal; in the order of the specs."""
+    moves = {} if record.workflow is None else record.workflow.moves
+    return {name: move for name, move in moves.items() if {portal, f"{portal}.{role}"} & {*move.by}}
 
 
 def field_of(record: RecordType, name: str) -> Field:
     """A field of a record type, a built-in one included."""
     return fields_of(record.model).get(name) or BUILT_IN[name]
+
+
+def is_kept(record: RecordType, name: str) -> bool:
+    """Whether the product writes the field by itself, of what happens to the record."""
+    field = fields_of(record.model).get(name)
+    return field is not None and field.computed and name not in record.computed
 
 
 def overridden(declared: Field, access: Access) -> Field:
@@ -107,8 +127,8 @@ def overridden(declared: Field, access: Access) -> Field:
 
 
 def sortable(readable: Readable) -> bool:
-    return readable.link is None and readable.field.kind not in UNSORTABLE and readable.name not in ACCOUNTS
+    return readable.link is None and readable.field.kind not in UNSORTABLE
 
 
 def filterable(readable: Readable) -> bool:
-    return readable.link is None and readable.field.kind not in UNFILTERABLE and readable.name not in ACCOUNTS
+    return readable.link is None and readable.field.kind not in UNFILTERABLE

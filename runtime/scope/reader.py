@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Dialect, Engine
 
 from runtime.declarations.access import Access
 from runtime.declarations.fields import Field
+from runtime.declarations.workflow import Move
 from runtime.ids import read_id
 from runtime.scope import details, lists, options
 from runtime.scope.bindings import Bindings
@@ -80,6 +81,14 @@ class Reader:
         """All that may be edited of some row at some time; of one row, see `permits`."""
         access = self._policy.access(key)
         return () if access is None else self._fields(key, [name for grant in access.edit for name in grant.fields])
+
+    def moves(self, key: str) -> Mapping[str, Move]:
+        """All moves that may be made of some row at some time; of one row, see `permits`."""
+        return self._policy.moves(key)
+
+    def needed(self, key: str, move: str) -> tuple[Field, ...]:
+        """The fields that a move asks for."""
+        return self._fields(key, self._policy.moves(key)[move].needs)
 
     def _fields(self, key: str, names: Iterable[str]) -> tuple[Field, ...]:
         record, access = self._policy.site.records[key], self._policy.access(key) or Access()

@@ -50,8 +50,9 @@ lines of Row, those that the reader sees, in the order of entry."""
 class Row:
     """A record as the reader sees it. A field whose condition fails is not in `values`.
 
-    `may_edit` (names of fields), `may_delete` are known of a single record only, not of the rows of a list. Of a line
-    they say what may be done in the form of its owner, and are known where it stands among the values of its owner.
+    `may_edit` (names of fields), `may_delete` and `may_move` (names of moves that are open now) are known of a single
+    record only, not of the rows of a list. Of a line they say what may be done in the form of its owner, and are known
+    where it stands among the values of its owner.
     """
 
     id: int
@@ -60,6 +61,7 @@ class Row:
     values: Mapping[str, Value]
     may_edit: tuple[str, ...] = ()
     may_delete: bool = False
+    may_move: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ class Permits:
     revision: int
     edit: tuple[str, ...]
     delete: bool
+    moves: tuple[str, ...] = ()
 
 
 class BadQuery(ValueError):  # noqa: N818 - named as its readers say it

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from runtime.declarations.access import Access
 from runtime.declarations.rules import Rule
+from runtime.scope.moving import open_to_person
 from runtime.scope.policy import Readable, conditions_by_name
 from runtime.scope.results import Permits, Row
 from runtime.scope.shape import Raw
@@ -44,10 +45,12 @@ class PermitsReader:
     revision: int
     edit: tuple[tuple[str, Held], ...]
     delete: Held | None
+    moves: tuple[tuple[str, Held], ...]
 
     def read(self, raw: Raw) -> Permits:
         edit = tuple(name for name, held in self.edit if held(raw))
-        return Permits(raw[self.revision], edit, self.delete is not None and self.delete(raw))
+        moves = tuple(name for name, held in self.moves if held(raw))
+        return Permits(raw[self.revision], edit, self.delete is not None and self.delete(raw), moves)
 
 
 def lay_out_row(cells: Cells, fields: Iterable[Readable]) -> RowReader:
@@ -61,18 +64,20 @@ def lay_out_row(cells: Cells, fields: Iterable[Readable]) -> RowReader:
 
 
 def lay_out_permits(cells: Cells) -> PermitsReader:
-    root = cells.sources.root
-    access = cells.sources.policy.access(root.record.key) or Access()
+    root, policy = cells.sources.root, cells.sources.policy
+    access = policy.access(root.record.key) or Access()
     edit = conditions_by_name(access.edit)
+    moves = policy.moves(root.record.key)
     return PermitsReader(
         revision=cells.layout.add(root.alias.c.revision),
         edit=tuple((name, _held(cells, conditions)) for name, conditions in edit.items()),
         delete=None if access.delete is None else _held(cells, (access.delete,)),
+        moves=tuple((name, _held(cells, (open_to_person(move),))) for name, move in moves.items()),
     )
 
 
 def permitted(row: Row, permits: Permits) -> Row:
-    return replace(row, may_edit=permits.edit, may_delete=permits.delete)
+    return replace(row, may_edit=permits.edit, may_delete=permits.delete, may_move=permits.moves)
 
 
 def _held(cells: Cells, conditions: tuple[Rule, ...]) -> Held:

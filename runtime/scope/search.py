@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Text, bindparam, false, func, or_
 
 from runtime.declarations.fields import TEXT_KINDS
-from runtime.scope.policy import ACCOUNTS, Policy
+from runtime.scope.policy import Policy
 from runtime.scope.results import BadQuery
 from runtime.scope.sources import Source, Sources
 from runtime.scope.titles import read_title
@@ -64,7 +64,7 @@ def visible_texts(sources: Sources, source: Source, names: Iterable[str], links:
         one = readable.get(name)
         if one is None:
             continue
-        if one.field.kind in TEXT_KINDS and one.link is None and name not in ACCOUNTS:
+        if one.field.kind in TEXT_KINDS and one.link is None:
             found.append(sources.visible(source, one))
         elif one.field.kind == "link" and one.link is None and links > 0:
             target = sources.linked(source, one)

@@ -13,16 +13,17 @@ from flask_appbuilder.security.sqla.models import Permission, PermissionView, Ro
 from sqlalchemy import Connection, Table, bindparam, delete, select, update
 
 from runtime import tables
-from runtime.declarations.access import Access, RecordType
+from runtime.declarations.access import RecordType
 from runtime.declarations.site import Site
 from runtime.engine import Engines
+from runtime.scope.policy import Policy
 from runtime.security.membership import GRANTS
 from runtime.security.names import role_name, stored_role, view_name
 
 Grant = tuple[str, str]
 """A permission and the view menu that it is for: ("can_edit", "customer.order")."""
 
-ACTIONS = ("can_list", "can_show", "can_create", "can_edit", "can_delete")
+ACTIONS = ("can_list", "can_show", "can_create", "can_edit", "can_delete", "can_move")
 EXPLAIN, VIEW_AS, CHANGE = "can_explain", "can_view_as", "can_change"
 """For the portal itself, whose key names the view menu."""
 
@@ -61,19 +62,20 @@ def _wanted(connection: Connection, site: Site) -> tuple[set[tuple[int, int]], s
 def _grants_of(site: Site) -> Iterator[tuple[str, list[Grant]]]:
     for key, portal in site.portals.items():
         for role in ("", *portal.roles):
-            found = ((record, record.access_of(key, role)) for record in site.records.values())
+            policy = Policy(site, key, role)
             grants = [
                 (action, view_name(key, record.table))
-                for record, access in found
-                for action in _actions(record, access)
+                for record in site.records.values()
+                for action in _actions(record, policy)
             ]
             overseeing = ((EXPLAIN, portal.explain), (VIEW_AS, portal.view_as), (CHANGE, portal.change))
             grants += [(action, key) for action, roles in overseeing if role in roles]
             yield role_name(key, stored_role(site, portal, role)), grants
 
 
-def _actions(record: RecordType, access: Access | None) -> Iterable[str]:
+def _actions(record: RecordType, policy: Policy) -> Iterable[str]:
     """Lines are only read by themselves."""
+    access = policy.access(record.key)
     if access is None:
         return ()
     reads, alone = access.rows is not None, not record.parent
@@ -83,6 +85,7 @@ def _actions(record: RecordType, access: Access | None) -> Iterable[str]:
         alone and access.create is not None,
         alone and bool(access.edit),
         alone and access.delete is not None,
+        bool(policy.moves(record.key)),
     )
     return (action for action, is_given in zip(ACTIONS, given, strict=True) if is_given)
 

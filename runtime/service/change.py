@@ -16,9 +16,10 @@ from runtime.declarations.access import Access, RecordType, Value
 from runtime.declarations.fields import Field
 from runtime.declarations.rules import Formula
 from runtime.declarations.site import Site
+from runtime.declarations.workflow import SINCE, STATE, Move
 from runtime.records import Record, fields_of
 from runtime.scope import Principal
-from runtime.scope.policy import overridden
+from runtime.scope.policy import is_kept, overridden
 from runtime.scope.reader import Reader
 from runtime.service.attaching import Received
 from runtime.service.outcomes import Forbidden
@@ -53,7 +54,9 @@ class Before:
 class Change:
     """`fresh`: the record is being created. `given.moment` is the one moment of all that is written.
 
-    `handlers` are told of it: hand-written code of the site. `lines` are the changes of its lines, by field.
+    `form` are the fields of the form that it came from, `filled` what is set whoever may set it: by the portal, by a
+    move, by what follows from one. `move` is the one that the record makes. `handlers` are told of it: hand-written
+    code of the site. `lines` are the changes of its lines, by field.
     """
 
     site: Site
@@ -67,7 +70,10 @@ class Change:
     entry: Entry
     before: Before
     fresh: bool
+    form: frozenset[str]
+    filled: Mapping[str, Value]
     handlers: Handlers
+    move: Move | None = None
     lines: Mapping[str, LineChanges] = field(default_factory=dict)
 
     @property
@@ -119,6 +125,25 @@ class LineChanges:
         removed = {line.entity.id for line in self.removed}
         added = (line.entity.id for _, line in self.kept if line.fresh)
         return (*(line_id for line_id in self.before if line_id not in removed), *added)
+
+
+def form_of_new(access: Access) -> frozenset[str]:
+    return frozenset(access.create or ())
+
+
+def form_of_edit(access: Access) -> frozenset[str]:
+    return frozenset(name for grant in access.edit for name in grant.fields)
+
+
+def filled_in_new(record: RecordType, values: Mapping[str, Value], moment: datetime) -> Mapping[str, Value]:
+    """Those that the portal fills in, and since when the record is in its state."""
+    return values if record.workflow is None else {**values, SINCE: moment}
+
+
+def filled_by_move(record: RecordType, move: Move, principal: Principal, moment: datetime) -> Mapping[str, Any]:
+    """What a move sets by itself, and what the product keeps of it: the state, since when, by whom."""
+    kept = {STATE: move.target, SINCE: moment, f"{move.name}_at": moment, f"{move.name}_by": principal.account_id}
+    return {**move.set, **{name: value for name, value in kept.items() if name == STATE or is_kept(record, name)}}
 
 
 class Person:
@@ -178,6 +203,7 @@ def value_of(value: Value, entity: Any, given: values.Given) -> Any:
 def forget_links(session: Session) -> None:
     """Links and sets that were read are read anew when they are asked for next."""
     for entity in list(session.identity_map.values()):
-        relations = [relation.key for relation in sa.inspect(type(entity)).relationships]
-        if relations:  # none at all would mean every attribute
-            session.expire(entity, relations)
+        relations = sa.inspect(type(entity)).relationships
+        read = [name for name in vars(entity) if name in relations]
+        if read:  # none at all would mean every attribute
+            session.expire(entity, read)

@@ -20,10 +20,9 @@ from runtime.values.kept import Plain, plain
 Changes = Mapping[str, tuple[Plain, Plain]]
 
 
-def add_created(change: Change, form_token: str | None) -> None:
-    """`form_token` may be used once only by each person, so that one form makes one record."""
-    digest = None if form_token is None else _digest(change.principal, change.record, form_token)
-    _add(change, "create", _changes({}, _values(change)), digest)
+def add_created(change: Change, token: str | None) -> None:
+    """`token` may be used once only, so that one form makes one record."""
+    _add(change, "create", _changes({}, _values(change)), token)
 
 
 def add_edited(change: Change) -> None:
@@ -32,20 +31,33 @@ def add_edited(change: Change) -> None:
     _add(change, "edit", _changes(before, _values(change)))
 
 
+def add_moved(change: Change, token: str | None) -> None:
+    """`token`: of the request, so that it makes the move once."""
+    before = {**change.before.values, **change.before.sets, **_files_before(change)}
+    _add(change, "move", _changes(before, _values(change)), token)
+
+
 def add_deleted(change: Change) -> None:
     _add(change, "delete", _changes(change.before.values, {}))
 
 
-def made_by_form(principal: Principal, record: RecordType, form_token: str) -> sa.Select[tuple[int]]:
-    """Selects the id of the record that this person's form made."""
-    return sa.select(history.c.record_id).where(history.c.form_token == _digest(principal, record, form_token))
+def made_once(token: str) -> sa.Select[tuple[int]]:
+    """Selects the id of the record that a request with this token made or moved."""
+    return sa.select(history.c.record_id).where(history.c.form_token == token)
 
 
-def _digest(principal: Principal, record: RecordType, form_token: str) -> str:
+def token_of_form(principal: Principal, record: RecordType, form_token: str) -> str:
     """A token counts for one person and record type, whatever it looks like: nobody can use up another's."""
-    return hashlib.sha256(
-        f"{principal.account_id} {record.table} {form_token}".encode(errors="surrogatepass")
-    ).hexdigest()
+    return _digest(f"{principal.account_id} {record.table} {form_token}")
+
+
+def token_of_move(principal: Principal, record: RecordType, record_id: int, move: str, revision: int) -> str:
+    """One person makes a move of a record as it was then only once."""
+    return _digest(f"move {move} {record_id} {revision} {principal.account_id} {record.table}")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
 def _values(change: Change) -> dict[str, Any]:
@@ -95,7 +107,7 @@ def _choice(field: Field, value: Plain) -> Plain:
     return kept.stored(value) if kept and isinstance(value, str) else value
 
 
-def _add(change: Change, action: str, changes: Changes, form_token: str | None = None) -> None:
+def _add(change: Change, action: str, changes: Changes, token: str | None = None) -> None:
     change.session.execute(
         sa.insert(history).values(
             id=ids.new_id(),
@@ -105,6 +117,7 @@ def _add(change: Change, action: str, changes: Changes, form_token: str | None =
             account_id=change.principal.account_id,
             action=action,
             changes=json.dumps(_stored(change, changes), ensure_ascii=False),
-            form_token=form_token,
+            form_token=token,
+            move=None if change.move is None else change.move.name,
         )
     )

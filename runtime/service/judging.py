@@ -30,23 +30,32 @@ def find_faults(change: Change) -> Iterator[Fault]:
             yield place_of(change, check.fields), check.say
 
 
-def lock_parents(change: Change) -> None:
+def lock_parents(changes: Sequence[Change]) -> None:
     """Lets one change at a time be judged by rules that read other records, so that capacity holds under load.
 
     The lock is the one that an UPDATE takes: a stronger one would wait for all who are about to link to the parent.
     """
-    if change.session.connection().dialect.name == "sqlite":
+    session = changes[0].session
+    if session.connection().dialect.name == "sqlite":
         return  # it has one writer at a time anyway
+    parents = dict.fromkeys(parent for change in changes for parent in _parents(change))
+    for target, record_id in parents:
+        model = changes[0].site.records[target].model
+        locked = sa.select(model).where(model.id == record_id).with_for_update(key_share=True)
+        session.scalar(locked.execution_options(populate_existing=True))
+    if parents:
+        forget_links(session)
+
+
+def _parents(change: Change) -> Iterator[tuple[str, int]]:
+    """The records that it links to, by record type and id, where a check reads other records."""
     if all(check.refuse.local for check in change.record.checks):
         return
     for name in sorted(change.fields):
         field = change.fields[name]
         target = getattr(change.entity, field.column) if field.kind == "link" else None
         if target is not None and field.target is not None:
-            parent = change.site.records[field.target].model
-            locked = sa.select(parent).where(parent.id == target).with_for_update(key_share=True)
-            change.session.scalar(locked.execution_options(populate_existing=True))
-    forget_links(change.session)
+            yield field.target, target
 
 
 def is_shown(change: Change, name: str) -> bool:
@@ -61,10 +70,8 @@ def holds(rule: Rule, entity: Any, change: Change) -> bool:
 
 
 def place_of(change: Change, fields: Sequence[str]) -> str:
-    """The first of the fields that stands in this portal's form: there the message is shown."""
-    entered = change.access.create or () if change.fresh else ()
-    edited = {name for grant in change.access.edit for name in grant.fields}
-    return next((name for name in fields if name in entered or name in edited), GENERAL)
+    """The first of the fields that stands in the form: there the message is shown."""
+    return next((name for name in fields if name in change.form), GENERAL)
 
 
 def _missing(change: Change) -> Iterator[Fault]:
@@ -74,15 +81,22 @@ def _missing(change: Change) -> Iterator[Fault]:
 
 
 def _concerns(change: Change, name: str) -> bool:
-    """Whether this portal can do anything about the field: it may enter it now, or the record is new."""
-    return change.fresh or name in change.changed or any(name in grant.fields for grant in change.access.edit)
+    """Whether this change can do anything about the field: it may enter it, the record is new, or a rule may ask for it
+    by the state that the record comes to."""
+    asked = change.move is not None and (name in change.move.needs or _rule_of_requirement(change, name) is not None)
+    return change.fresh or asked or name in change.form or name in change.changed
 
 
 def _is_required(change: Change, field: Field) -> bool:
-    override = change.access.fields.get(field.name)
-    rule = override.require if override and override.require else change.record.require.get(field.name)
-    wanted = field.required or (rule is not None and holds(rule, change.entity, change))
+    rule = _rule_of_requirement(change, field.name)
+    needed = change.move is not None and field.name in change.move.needs
+    wanted = field.required or needed or (rule is not None and holds(rule, change.entity, change))
     return wanted and is_shown(change, field.name)
+
+
+def _rule_of_requirement(change: Change, name: str) -> Rule | None:
+    override = change.access.fields.get(name)
+    return override.require if override and override.require else change.record.require.get(name)
 
 
 def _is_empty(change: Change, field: Field) -> bool:

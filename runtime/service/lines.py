@@ -18,7 +18,17 @@ from runtime.declarations.fields import Field
 from runtime.records import fields_of
 from runtime.scope import Permits
 from runtime.service.before import complete, look_before
-from runtime.service.change import Before, Change, Entry, LineChanges, normalised, only
+from runtime.service.change import (
+    Before,
+    Change,
+    Entry,
+    LineChanges,
+    filled_in_new,
+    form_of_edit,
+    form_of_new,
+    normalised,
+    only,
+)
 from runtime.service.line import Line, place_of_line
 from runtime.service.outcomes import Forbidden, Refused
 from runtime.words import inside, with_article
@@ -90,14 +100,18 @@ class _Lines:
         return self._change(entity, entry, look_before(self.owner.session, self.record, entity, entry))
 
     def _change(self, entity: Any, entry: Entry, before: Before | None) -> Change:
+        fresh, access = before is None, self.access
         return replace(
             self.owner,
             record=self.record,
-            access=self.access,
+            access=access,
             entity=entity,
             entry=entry,
             before=before or Before(),
-            fresh=before is None,
+            fresh=fresh,
+            form=form_of_new(access) if fresh else form_of_edit(access),
+            filled=filled_in_new(self.record, access.preset, self.owner.given.moment) if fresh else {},
+            move=None,
             lines={},
         )
 

@@ -48,6 +48,15 @@ class Forbidden(Exception):  # noqa: N818
         self.words = words
 
 
+class NotNow(Exception):  # noqa: N818
+    """The person may make this move at some time, but not now. `state` is the present one in words, "" where they do
+    not see it; `moves` are those that are open to them."""
+
+    def __init__(self, state: str, moves: Sequence[str]) -> None:
+        super().__init__(f"not now: {state}")
+        self.state, self.moves = state, tuple(moves)
+
+
 class Conflict(Exception):  # noqa: N818
     """Somebody changed the record meanwhile; it now has the revision `revision`."""
 

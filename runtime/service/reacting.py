@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
 
+from runtime.declarations.workflow import STATE
 from runtime.records import fields_of
 from runtime.scope import Reader
 from runtime.service.change import Change, current_values
@@ -172,10 +173,11 @@ def _scene(change: Change) -> Scene:
 
 
 def _settable(change: Change) -> frozenset[str]:
+    """All but what the product writes by itself."""
+    own = {"number"} if change.record.number else set()
+    own |= {STATE} if change.record.workflow else set()
     return frozenset(
-        name
-        for name, field in change.fields.items()
-        if field.column and not field.computed and not (change.record.number and name == "number")
+        name for name, field in change.fields.items() if field.column and not field.computed and name not in own
     )
 
 
@@ -217,12 +219,12 @@ def _sets_before(change: Change) -> Sets:
 
 def _sets_after(change: Change) -> Sets:
     """A set that the portal fills in is known when the record is written, not before."""
-    entered, preset = change.entry.values, change.access.preset if change.fresh else {}
+    entered, filled = change.entry.values, change.filled
     stored: Sets = {} if change.fresh else _sets_stored(change)
     known: Sets = {
         name: partial(_same, entered.get(name, ())) for name in _sets_of(change) if change.fresh or name in entered
     }
-    return {name: read for name, read in {**stored, **known}.items() if name not in preset}
+    return {name: read for name, read in {**stored, **known}.items() if name not in filled}
 
 
 def _same(value: tuple[int, ...]) -> tuple[int, ...]:

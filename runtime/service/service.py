@@ -4,34 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from runtime import ids
-from runtime import values as rules
 from runtime.declarations.access import Access, RecordType
 from runtime.declarations.fields import FILE_KINDS
 from runtime.declarations.site import Site
 from runtime.engine import Engines
 from runtime.files import FileStore
-from runtime.ids import read_id
 from runtime.records import fields_of
-from runtime.scope import Permits, Principal
+from runtime.scope import Principal
 from runtime.scope.policy import overridden
-from runtime.scope.reader import Reader
 from runtime.scope.scopes import Scopes
 from runtime.service import history
 from runtime.service.attaching import Arrivals, Attachments, attachments
-from runtime.service.before import complete, look_before
-from runtime.service.change import Before, Change, Entry, make_given, normalised, only
+from runtime.service.change import Change, Entry, make_given, only
 from runtime.service.computing import Computing, Touched, links_in
-from runtime.service.lines import all_lines, with_lines
-from runtime.service.outcomes import GENERAL, Conflict, Forbidden, Missing, Refused, Saved, Upload
+from runtime.service.lines import all_lines
+from runtime.service.moving import make_move
+from runtime.service.outcomes import GENERAL, Conflict, Forbidden, Missing, NotNow, Refused, Saved, Upload
 from runtime.service.reacting import (
     NOBODY,
     Handlers,
@@ -42,24 +36,13 @@ from runtime.service.reacting import (
     tell_deleted,
 )
 from runtime.service.removing import LINKED, refuse_while_linked, remove
+from runtime.service.turn import Turn
 from runtime.service.writing import write
 from runtime.service.writing_lines import keep_history, notices_of_lines, notices_of_removed, remove_line
 from runtime.words import inside, sentence, with_article
 
 TAKEN = "Somebody else saved the same at this very moment. Check what you entered and save again."
 NO_UPLOADS: Mapping[str, tuple[Upload, ...]] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A transaction of one person about one record type. The reader reads in it; `given` has the same moment."""
-
-    record: RecordType
-    access: Access
-    principal: Principal
-    session: Session
-    reader: Reader
-    given: rules.Given
 
 
 class Service:
@@ -88,17 +71,19 @@ class Service:
         if access is None or access.create is None:
             raise Forbidden("You may not add this here.")
         only({*values, *uploads}, access.create)
+        record = self._site.records[key]
+        token = None if form_token is None else history.token_of_form(principal, record, form_token)
         try:
             with attachments(self._store) as files:
-                arrivals = _receive(files, self._site.records[key], access, uploads)
+                arrivals = _receive(files, record, access, uploads)
                 with self._turn(principal, key, access, TAKEN) as turn:
-                    change = self._begin(turn, Entry(values, arrivals))
+                    change = turn.new(Entry(values, arrivals))
                     write(change, self._computing, files)
-                    history.add_created(change, form_token)
+                    history.add_created(change, token)
                     keep_history(change)
                     saved, notices = _saved(change), (notice_of_saved(change), *notices_of_lines(change))
         except Refused:
-            earlier = self._earlier(principal, key, form_token)
+            earlier = self._earlier(key, token)
             if earlier is None:
                 raise
             return earlier
@@ -125,16 +110,57 @@ class Service:
         with attachments(self._store) as files:
             arrivals = _receive(files, self._site.records[key], access, uploads)
             with self._turn(principal, key, access, TAKEN) as turn:
-                entity, permits = _open(turn, record_id, revision)
+                entity, permits = turn.opened(record_id, revision)
                 only({*values, *uploads}, permits.edit)
                 entry = Entry(values, arrivals, frozenset(removed_files))
-                change = self._continue(turn, entry, entity, permits)
+                change = turn.edited(entry, entity, permits)
                 notices = notices_of_removed(change)
                 if write(change, self._computing, files):
                     history.add_edited(change)
                     keep_history(change)
                     notices = (notice_of_saved(change), *notices_of_lines(change), *notices)
                 saved = _saved(change)
+        self._tell(notices, principal)
+        return saved
+
+    def move(
+        self,
+        principal: Principal,
+        key: str,
+        record_id: int,
+        move: str,
+        values: Mapping[str, Any],
+        *,
+        revision: int,
+        uploads: Mapping[str, tuple[Upload, ...]] = NO_UPLOADS,
+        removed_files: Iterable[int] = (),
+    ) -> Saved:
+        """Moves a record to another state, with all that follows. Sent twice it happens once.
+
+        Raises Missing, Forbidden, NotNow, Conflict or Refused.
+        """
+        self._refuse_line(key)
+        policy = self._scopes.policy(principal.portal, principal.role)
+        access, made = policy.access(key), policy.moves(key).get(move)
+        if access is None or access.rows is None:
+            raise Missing
+        if made is None:
+            raise Forbidden("You may not do this.")
+        only({*values, *uploads}, made.needs)
+        token = history.token_of_move(principal, self._site.records[key], record_id, move, revision)
+        try:
+            with attachments(self._store) as files:
+                arrivals = _receive(files, self._site.records[key], access, uploads)
+                with self._turn(principal, key, access, TAKEN) as turn:
+                    entity = turn.opened_to(made, record_id, revision)
+                    change = turn.moved(Entry(values, arrivals, frozenset(removed_files)), entity, made)
+                    changes = make_move(change, self._computing, files, token)
+                    saved, notices = _saved(change), list(map(notice_of_saved, changes))
+        except (Missing, NotNow, Conflict, Refused):
+            earlier = self._earlier(key, token)
+            if earlier is None:
+                raise
+            return earlier
         self._tell(notices, principal)
         return saved
 
@@ -145,10 +171,10 @@ class Service:
         if access is None:
             raise Missing
         with attachments(self._store) as files, self._turn(principal, key, access, LINKED) as turn:
-            entity, permits = _open(turn, record_id, revision)
+            entity, permits = turn.opened(record_id, revision)
             if not permits.delete:
                 raise Forbidden("You may not delete this.")
-            change = self._continue(turn, Entry(), entity, permits)
+            change = turn.edited(Entry(), entity, permits)
             lines = list(all_lines(change))
             notices = (notice_of_deleted(change), *map(notice_of_deleted, lines))
             owners = [remove_line(line, self._computing, files) for line in lines]
@@ -166,7 +192,7 @@ class Service:
         access = self._access(principal, key)
         if access is None or access.create is None:
             return {}
-        return self._try(principal, key, access, lambda turn: self._begin(turn, Entry(values)))
+        return self._try(principal, key, access, lambda turn: turn.new(Entry(values)))
 
     def refusals_of_edit(
         self, principal: Principal, key: str, record_id: int, values: Mapping[str, Any], *, revision: int
@@ -176,7 +202,7 @@ class Service:
         if access is None:
             return {}
         return self._try(
-            principal, key, access, lambda turn: self._continue(turn, Entry(values), *_open(turn, record_id, revision))
+            principal, key, access, lambda turn: turn.edited(Entry(values), *turn.opened(record_id, revision))
         )
 
     def _try(
@@ -215,43 +241,19 @@ class Service:
                 session = Session(connection, autoflush=False, expire_on_commit=False)
                 reader = self._scopes.reader(principal, connection, moment)
                 given = make_given(session, self._site, principal, moment)
-                yield Turn(self._site.records[key], access, principal, session, reader, given)
+                yield Turn(
+                    self._site, self._site.records[key], access, principal, session, reader, given, self._handlers
+                )
                 session.flush()
         except IntegrityError as error:
             raise Refused({GENERAL: [broken]}) from error
 
-    def _begin(self, turn: Turn, entry: Entry) -> Change:
-        entity = turn.record.model(id=ids.new_id())
-        return with_lines(self._change(turn, normalised(turn.record, entry), entity, None))
-
-    def _continue(self, turn: Turn, entry: Entry, entity: Any, permits: Permits) -> Change:
-        ready = normalised(turn.record, entry)
-        before = look_before(turn.session, turn.record, entity, ready)
-        whole = complete(ready, before, turn.record, turn.reader, permits.edit)
-        return with_lines(self._change(turn, whole, entity, before))
-
-    def _change(self, turn: Turn, entry: Entry, entity: Any, before: Before | None) -> Change:
-        return Change(
-            site=self._site,
-            record=turn.record,
-            access=turn.access,
-            principal=turn.principal,
-            session=turn.session,
-            reader=turn.reader,
-            given=turn.given,
-            entity=entity,
-            entry=entry,
-            before=before or Before(),
-            fresh=before is None,
-            handlers=self._handlers,
-        )
-
-    def _earlier(self, principal: Principal, key: str, form_token: str | None) -> Saved | None:
-        """What this form made when it was sent before, by the same person."""
-        if form_token is None:
+    def _earlier(self, key: str, token: str | None) -> Saved | None:
+        """What this request did when it was sent before, by the same person."""
+        if token is None:
             return None
         with self._engines.read.connect() as connection:
-            found = connection.execute(history.made_by_form(principal, self._site.records[key], form_token)).first()
+            found = connection.execute(history.made_once(token)).first()
             if found is None:
                 return None
             entity = Session(connection).get(self._site.records[key].model, found.record_id)
@@ -260,26 +262,6 @@ class Service:
 
 class _Undone(Exception):  # noqa: N818 - a trial was right, and leaves nothing behind
     pass
-
-
-def _open(turn: Turn, record_id: int, revision: int) -> tuple[Any, Permits]:
-    """The record, locked, and what this person may do to it; a change by somebody else is a Conflict.
-
-    Who may do nothing to it now is told so whatever the revision: it would tell them of changes that they do not see.
-    """
-    model, known = turn.record.model, read_id(record_id)
-    if known is None:
-        raise Missing
-    locked = sa.select(model).where(model.id == known).with_for_update(key_share=True)
-    entity = turn.session.scalar(locked)
-    permits = turn.reader.permits(turn.record.key, known)
-    if entity is None or permits is None:
-        raise Missing
-    if not permits.edit and not permits.delete:
-        raise Forbidden("You may not change this now.")
-    if permits.revision != revision:
-        raise Conflict(permits.revision)
-    return entity, permits
 
 
 def _receive(

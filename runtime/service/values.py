@@ -37,6 +37,7 @@ _TYPES: Mapping[str, type] = {
     "choice": str,
     "choices": tuple,
     "link": int,
+    "account": int,
     "links": tuple,
     "lines": tuple,
 }

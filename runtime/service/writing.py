@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from runtime.declarations.access import Value
@@ -28,30 +28,62 @@ def write(change: Change, computing: Computing, attachments: Attachments) -> boo
 
     What is judged later may rely on what was judged before: values that fit, then links and uniqueness, then the whole.
     """
-    _refuse([*_value_faults(change), *faults_in_lines(change, _value_faults), *find_miscounted(change)])
-    _enter(change)
-    if not change.changed:
+    if not store([change], computing, attachments):
         return False
-    owners = _store(change, computing, attachments)
+    refuse(find_late_faults(change))
+    return True
 
+
+def store(changes: Sequence[Change], computing: Computing, attachments: Attachments) -> list[Change]:
+    """Writes records of one transaction; those of them that differ. Raises Refused; the whole is not judged yet."""
+    refuse(fault for change in changes for fault in _early_faults(change))
+    for change in changes:
+        _enter(change)
+    written = [change for change in changes if change.changed]
+    refuse(fault for change in written for fault in _filled_faults(change))
+    if written:
+        owners = [_store_with_lines(change, computing, attachments) for change in written]
+        computing.recompute(written[0].session, frozenset().union(*owners), written[0].given)
+        lock_parents(written)
+    return written
+
+
+def _early_faults(change: Change) -> Iterator[Fault]:
+    yield from _value_faults(change)
+    yield from faults_in_lines(change, _value_faults)
+    yield from find_miscounted(change)
+
+
+def _filled_faults(change: Change) -> Iterator[Fault]:
+    """What is taken from elsewhere may be too long or too large for its field."""
+    columns = {name: change.fields[name].column for name in change.filled if change.fields[name].column}
+    found = ((name, find_fault(change.label(name), getattr(change.entity, column))) for name, column in columns.items())
+    return ((name, fault) for name, fault in found if fault)
+
+
+def find_late_faults(change: Change) -> Iterator[Fault]:
+    """Of the record as it will be."""
+    yield from _final_faults(change)
+    yield from _out_of_sight(change)
+    yield from faults_in_lines(change, _final_faults_of_line(change))
+
+
+def _store_with_lines(change: Change, computing: Computing, attachments: Attachments) -> Owners:
     def store(line: Change) -> Owners:
         _enter(line)
         return _store(line, computing, attachments)
 
-    owners |= store_lines(change, store, computing, attachments)
-    computing.recompute(change.session, owners, change.given)
-    lock_parents(change)
-    _refuse([*_final_faults(change), *_out_of_sight(change), *faults_in_lines(change, _final_faults_of_line(change))])
-    return True
+    owners = _store(change, computing, attachments)
+    return owners | store_lines(change, store, computing, attachments)
 
 
 def _store(change: Change, computing: Computing, attachments: Attachments) -> Owners:
     """Writes the record itself; the computed values of others that this is about. Raises Refused."""
-    _refuse([*find_wrong_links(change), *find_taken(change)])
+    refuse([*find_wrong_links(change), *find_taken(change)])
     _stamp(change)
     computing.compute_own(change.record, change.entity, change.given)
     if tell_saved(change, computing):
-        _refuse(find_taken(change))
+        refuse(find_taken(change))
     owners = frozenset() if change.fresh else _owners(change, computing, _links_before(change))
     _flush(change)
     _store_sets(change)
@@ -66,7 +98,6 @@ def _value_faults(change: Change) -> Iterator[Fault]:
 
 
 def _final_faults(change: Change) -> Iterator[Fault]:
-    """Of the record as it will be."""
     yield from find_faults(change)
     yield from find_taken_unless(change)
 
@@ -89,22 +120,23 @@ def _line_out_of_sight(owner: Change, line: Change) -> list[Fault]:
 
 
 def _enter(change: Change) -> None:
-    """What the person entered, then what the portal fills in, then defaults, which may follow links of the others."""
-    entered = change.entry.values
+    """What the person entered, then what is filled in, then defaults, which may follow links of the others."""
+    entered, filled = change.entry.values, change.filled
     for name, value in entered.items():
         _set(change, name, value)
     if change.fresh:
-        preset = change.access.preset
         change.session.enable_relationship_loading(change.entity)
-        for name, given in (*preset.items(), *_defaults(change).items()):
-            if name in preset or name not in entered:
-                _set(change, name, value_of(given, change.entity, change.given))
+    for name, given in (*filled.items(), *_defaults(change).items()):
+        if name in filled or name not in entered:
+            _set(change, name, value_of(given, change.entity, change.given))
 
 
 def _defaults(change: Change) -> Mapping[str, Value]:
-    """Those of the fields that the portal does not fill in."""
+    """Of a new record, those of the fields that are not filled in."""
+    if not change.fresh:
+        return {}
     own = {name: override.default for name, override in change.access.fields.items() if override.default is not None}
-    return {name: value for name, value in {**change.record.default, **own}.items() if name not in change.access.preset}
+    return {name: value for name, value in {**change.record.default, **own}.items() if name not in change.filled}
 
 
 def _set(change: Change, name: str, value: Any) -> None:
@@ -147,8 +179,7 @@ def _flush(change: Change) -> None:
 
 def _store_sets(change: Change) -> None:
     entered = {name: value for name, value in change.entry.values.items() if change.fields[name].kind == "links"}
-    presets = change.access.preset if change.fresh else {}
-    filled = {name: value for name, value in presets.items() if change.fields[name].kind == "links"}
+    filled = {name: value for name, value in change.filled.items() if change.fields[name].kind == "links"}
     for name, targets in entered.items():
         if name in change.changed and name not in filled:
             store_links(change, name, targets)
@@ -187,7 +218,7 @@ def _forget_hidden(change: Change, computing: Computing, attachments: Attachment
 def _out_of_sight(change: Change) -> list[Fault]:
     """The rule of rows must hold for the record after the change too."""
     rows = change.access.rows
-    if rows is None:  # a portal may let people add what they cannot read afterwards
+    if rows is None or change.move is not None:  # what one may not read afterwards may be added, or moved out of sight
         return []
     if rows.local and rows.python is not None:
         holds = rows.python(change.entity, change.given)
@@ -196,10 +227,17 @@ def _out_of_sight(change: Change) -> list[Fault]:
     return [] if holds else [(GENERAL, UNSEEN)]
 
 
-def _refuse(faults: Iterable[Fault]) -> None:
+def refuse(faults: Iterable[Fault]) -> None:
+    """Raises Refused where there are any."""
+    errors = told(faults)
+    if errors:
+        raise Refused(errors)
+
+
+def told(faults: Iterable[Fault]) -> dict[str, list[str]]:
+    """By field, each once."""
     errors: dict[str, list[str]] = {}
     for name, words in faults:
         if words not in errors.setdefault(name, []):
             errors[name].append(words)
-    if errors:
-        raise Refused(errors)
+    return errors

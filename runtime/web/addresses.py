@@ -58,6 +58,9 @@ class Addresses:
         """`act` is edit, delete, access or received."""
         return f"{self.root}/{record.address}/{record_id}/{act}"
 
+    def move(self, record: RecordType, record_id: int, move: str) -> str:
+        return f"{self.root}/{record.address}/{record_id}/do/{move}"
+
     def file(self, record: RecordType, record_id: int, file_id: int, name: str) -> str:
         return f"{self.root}/{record.address}/{record_id}/files/{file_id}/{quote(name, safe='')}"
 

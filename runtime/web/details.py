@@ -10,10 +10,12 @@ from markupsafe import Markup
 from runtime.declarations.access import RecordType
 from runtime.declarations.fields import Field
 from runtime.scope import Related, Row, Value
+from runtime.scope.policy import is_kept
 from runtime.security.overseeing import may_explain
 from runtime.web.context import Context
 from runtime.web.lines import LinesTable, lines_of
 from runtime.web.lists import Heading, Line, Link, heading_of, line_of
+from runtime.web.progress import Progress, progress_of
 from runtime.words import counted, inside, sentence
 
 
@@ -43,6 +45,7 @@ class DetailPage:
     kind: str
     noun: str
     crumb: Link
+    progress: Progress
     facts: tuple[Fact, ...]
     lines: tuple[LinesTable, ...]
     related: tuple[RelatedList, ...]
@@ -58,6 +61,7 @@ def detail_page(ctx: Context, record: RecordType, row: Row) -> DetailPage:
         kind=record.label,
         noun=inside(record.label),
         crumb=Link(f"All {inside(record.plural)}", ctx.to.list(record)),
+        progress=progress_of(ctx, record, row),
         facts=tuple(facts_of(ctx, record, row, edit)),
         lines=tuple(lines_of(ctx, record, row, edit)),
         related=tuple(_related(ctx, each, row) for each in ctx.reader.related(record.key, row.id) if each.page.rows),
@@ -71,10 +75,15 @@ def facts_of(ctx: Context, record: RecordType, row: Row, edit: str) -> Iterator[
     """What this person may see of the record, but for its lines. A field whose condition fails is not there, not even
     its label."""
     for field in ctx.reader.readable(record.key):
-        if field.name in row.values and field.kind != "lines":
+        if field.name in row.values and field.kind != "lines" and not _is_to_come(record, row, field):
             change = f"{edit}#{field.name}" if edit and field.name in row.may_edit else ""
             html = _html(ctx, record, row, field, row.values[field.name])
             yield Fact(field.label, html, change, inside(field.label))
+
+
+def _is_to_come(record: RecordType, row: Row, field: Field) -> bool:
+    """What the product tells of a move that nobody has made yet."""
+    return row.values[field.name] is None and is_kept(record, field.name)
 
 
 def _html(ctx: Context, record: RecordType, row: Row, field: Field, value: Value) -> Markup:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from runtime.declarations.access import Access, RecordType
 from runtime.declarations.fields import Field
+from runtime.declarations.workflow import Move
 from runtime.records import fields_of
 from runtime.scope import Linked, NotShown, Option, Row
 from runtime.scope.policy import overridden
@@ -25,7 +27,7 @@ OF_ALL_LINES = frozenset({"it", "me", "now", "today", "true", "false", "and", "o
 
 def new_form(ctx: Context, record: RecordType, posted: Posted | None) -> RecordForm:
     access = ctx.access(record)
-    form = _form(ctx, record, access.create or (), posted)
+    form = _form(ctx, record, _wording(ctx, record, access.create or ()), posted)
     given = given_of(ctx.principal, ctx.printer.formats.zone)
     form.preset = presets(record, access, given)
     form.fill(dict(defaults(record, access, given)), posted)
@@ -34,7 +36,19 @@ def new_form(ctx: Context, record: RecordType, posted: Posted | None) -> RecordF
 
 
 def edit_form(ctx: Context, record: RecordType, row: Row, posted: Posted | None) -> RecordForm:
-    form = _form(ctx, record, row.may_edit, posted, row.id)
+    return _filled(ctx, record, row, _wording(ctx, record, row.may_edit), posted)
+
+
+def move_form(ctx: Context, record: RecordType, row: Row, move: Move, posted: Posted | None) -> RecordForm:
+    """What the move needs, each of it with an answer; nothing else."""
+    wording = {name: replace(field, required=True) for name, field in _wording(ctx, record, move.needs).items()}
+    return _filled(ctx, record, row, wording, posted)
+
+
+def _filled(
+    ctx: Context, record: RecordType, row: Row, wording: Mapping[str, Field], posted: Posted | None
+) -> RecordForm:
+    form = _form(ctx, record, wording, posted, row.id)
     form.record_id = row.id
     form.fill(row.values, posted)
     _decide_shown(ctx, form, row)
@@ -76,20 +90,18 @@ def _name_chosen(ctx: Context, question: LinkQuestion) -> None:
 
 
 def _form(
-    ctx: Context, record: RecordType, names: Collection[str], posted: Posted | None, stored: int | None = None
+    ctx: Context, record: RecordType, wording: Mapping[str, Field], posted: Posted | None, stored: int | None = None
 ) -> RecordForm:
-    """`stored`: the id of the record that is there."""
-    wording = _wording(ctx, record, names)
+    """`wording` has the fields that are asked for, `stored` is the id of the record that is there."""
     lines = {name: _line_forms(ctx, record, field, stored) for name, field in wording.items() if field.kind == "lines"}
-    return _made(ctx, record, names, wording=wording, prefix="", of_lines=lines, posted=posted)
+    return _made(ctx, record, wording, prefix="", of_lines=lines, posted=posted)
 
 
 def _made(
     ctx: Context,
     record: RecordType,
-    names: Collection[str],
-    *,
     wording: Mapping[str, Field],
+    *,
     prefix: str,
     of_lines: Mapping[str, LineForms],
     posted: Posted | None,
@@ -97,7 +109,7 @@ def _made(
     spoken = ctx.printer.formats
     made = _access(ctx, record).form or _plain_form(wording)
     form: RecordForm = made(
-        names,
+        wording.keys(),
         wording=wording,
         locale=spoken.locale,
         zone=spoken.zone,
@@ -118,7 +130,7 @@ def _line_forms(ctx: Context, owner: RecordType, field: Field, stored: int | Non
 
     def make(names: Collection[str], prefix: str) -> RecordForm:
         wording = _wording(ctx, record, names)
-        form = _made(ctx, record, names, wording=wording, prefix=prefix, of_lines={}, posted=None)
+        form = _made(ctx, record, wording, prefix=prefix, of_lines={}, posted=None)
         form.preset = preset
         return form
 

@@ -45,17 +45,17 @@ def answers() -> Posted | None:
 def show_new(ctx: Context, record: RecordType) -> ResponseReturnValue:
     posted = answers()
     form = new_form(ctx, record, posted)
-    refused = _strays(form, posted)
+    refused = strays_in(form, posted)
     form.forget_messages()
     keep(ctx, form)
     status = 422 if refused else 200
-    return _new(ctx, record, form, posted, refused=refused, status=status, notice=_notice(form, posted))
+    return _new(ctx, record, form, posted, refused=refused, status=status, notice=notice_of(form, posted))
 
 
 def save_new(ctx: Context, record: RecordType) -> ResponseReturnValue:
     posted = answers()
     form = new_form(ctx, record, posted)
-    refused = _strays(form, posted)
+    refused = strays_in(form, posted)
     if form.check() and not refused:
         try:
             return redirect(received.address_of(ctx, record, _create(ctx, record, form)), 303)
@@ -71,20 +71,20 @@ def save_new(ctx: Context, record: RecordType) -> ResponseReturnValue:
 def show_edit(ctx: Context, record: RecordType, row: Row) -> ResponseReturnValue:
     posted = answers()
     form = edit_form(ctx, record, row, posted)
-    refused = _strays(form, posted)
+    refused = strays_in(form, posted)
     form.forget_messages()
     keep(ctx, form)
-    status, revision = 422 if refused else 200, _revision(posted, row.revision)
+    status, revision = 422 if refused else 200, revision_in(posted, row.revision)
     return _edit(
-        ctx, record, row, form, revision=revision, refused=refused, status=status, notice=_notice(form, posted)
+        ctx, record, row, form, revision=revision, refused=refused, status=status, notice=notice_of(form, posted)
     )
 
 
 def save_edit(ctx: Context, record: RecordType, row: Row) -> ResponseReturnValue:
     posted = answers()
     form = edit_form(ctx, record, row, posted)
-    revision = _revision(posted, 0)
-    refused = _strays(form, posted) if revision == row.revision else NONE  # else a conflict says more
+    revision = revision_in(posted, 0)
+    refused = strays_in(form, posted) if revision == row.revision else NONE  # else a conflict says more
     if form.check() and not refused:
         try:
             _change(ctx, record, row, form, revision)
@@ -112,7 +112,7 @@ def delete(ctx: Context, record: RecordType, row: Row) -> ResponseReturnValue:
     if strange:
         return ask_delete(ctx, record, row, {GENERAL: [f"This form has no question {named(strange)}."]}, 422)
     try:
-        ctx.service.delete(ctx.principal, record.key, row.id, revision=_revision(request.form, 0))
+        ctx.service.delete(ctx.principal, record.key, row.id, revision=revision_in(request.form, 0))
     except Refused as reason:
         return ask_delete(ctx, record, row, reason.errors, 422)
     except Conflict:
@@ -184,14 +184,14 @@ def _edit(
     return make_response(render_template("form.html", page=replace(page, notice=notice)), status)
 
 
-def _notice(form: RecordForm, posted: Posted | None) -> str:
+def notice_of(form: RecordForm, posted: Posted | None) -> str:
     """On a form that comes back from before its session or token ended; files are not kept so long."""
     if request.method != "GET" or "_draft" not in request.args or posted is None:
         return ""
     return f"{NOT_SAVED} {CHOOSE_FILES}" if any(form.file_questions()) else NOT_SAVED
 
 
-def _revision(posted: Posted | None, otherwise: int) -> int:
+def revision_in(posted: Posted | None, otherwise: int) -> int:
     """The revision that the form was made from. A post without it (`otherwise` 0) overwrites nobody's change."""
     text = str(posted.get("revision", "")) if posted else ""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else otherwise
@@ -208,7 +208,7 @@ def refuse_parameters(form: RecordForm, *own: str) -> None:
             raise BadQuery(words.removesuffix(" Nothing was saved."))
 
 
-def _strays(form: RecordForm, posted: Posted | None) -> Messages:
+def strays_in(form: RecordForm, posted: Posted | None) -> Messages:
     """What was sent and has no place in the form; of an address, raises BadQuery."""
     refuse_parameters(form)
     found = find_strays(form, posted) if posted is not None else []

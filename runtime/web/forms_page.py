@@ -47,6 +47,7 @@ class FormPage:
     deciding: frozenset[str]
     versions: tuple[Version, ...] = field(default=())
     notice: str = ""
+    lead: str = ""
 
     @property
     def searching(self) -> bool:

@@ -12,13 +12,14 @@ from flask import Request, render_template, request
 from flask.typing import ResponseReturnValue
 
 from runtime.declarations.access import RecordType
+from runtime.declarations.workflow import Move
 from runtime.scope import BadQuery, Option, Row
 from runtime.web import uploads
 from runtime.web.context import Context
 from runtime.web.forms import RecordForm
 from runtime.web.forms.links import SELECTABLE, LinkQuestion, LinksQuestion
 from runtime.web.forms.sent import find_strays
-from runtime.web.forms_filling import edit_form, new_form
+from runtime.web.forms_filling import edit_form, move_form, new_form
 from runtime.web.forms_flow import answers, refuse_parameters
 from runtime.words import inside, with_article
 
@@ -48,6 +49,11 @@ def choose_for_new(ctx: Context, record: RecordType) -> ResponseReturnValue:
 def choose_for_edit(ctx: Context, record: RecordType, row: Row) -> ResponseReturnValue:
     form = edit_form(ctx, record, row, answers())
     return _choose(ctx, form, ctx.to.act(record, row.id, "edit"))
+
+
+def choose_for_move(ctx: Context, record: RecordType, row: Row, move: Move) -> ResponseReturnValue:
+    form = move_form(ctx, record, row, move, answers())
+    return _choose(ctx, form, ctx.to.move(record, row.id, move.name))
 
 
 def _choose(ctx: Context, form: RecordForm, action: str) -> ResponseReturnValue:

@@ -8,7 +8,7 @@ from flask_appbuilder import AppBuilder, BaseView, expose
 
 from runtime.scope import BadQuery
 from runtime.service import Forbidden, Missing
-from runtime.web import downloads, errors, forms_flow, options, received
+from runtime.web import downloads, errors, forms_flow, moves_flow, options, received
 from runtime.web.assets import AssetView
 from runtime.web.context import current
 from runtime.web.details import detail_page
@@ -120,6 +120,20 @@ class RecordView(BaseView):
         return (
             forms_flow.delete(ctx, record, row) if request.method == "POST" else forms_flow.ask_delete(ctx, record, row)
         )
+
+    @expose("/<address>/<id:record_id>/do/<move>", methods=BOTH)
+    def move(self, address: str, record_id: int, move: str) -> ResponseReturnValue:
+        ctx = current()
+        record = ctx.readable_at(address)
+        made = ctx.reader.moves(record.key).get(move) or abort(404)
+        row = ctx.reader.record(record.key, record_id)
+        if _is_submitted() and not options.is_asked(request):
+            return moves_flow.make_move(ctx, record, record_id, row, made)
+        if row is None:
+            abort(404)
+        if options.is_asked(request) and move in row.may_move:
+            return options.choose_for_move(ctx, record, row, made)
+        return moves_flow.show_move(ctx, record, row, made)
 
     @expose("/<address>/<id:record_id>/received")
     def received(self, address: str, record_id: int) -> ResponseReturnValue:

@@ -102,6 +102,21 @@ class ScopedRecords(BaseInterface):
             removed_files=removed,
         )
 
+    def move(self, pk: str, name: str, item: Change, revision: int) -> Saved:
+        """Raises Missing, NotNow, Conflict, Forbidden or Refused."""
+        ctx = current()
+        removed = self._removed(ctx, pk, item) if item.kept else frozenset()
+        return ctx.service.move(
+            ctx.principal,
+            self._record.key,
+            _id(pk),
+            name,
+            item.values,
+            revision=revision,
+            uploads=item.uploads,
+            removed_files=removed,
+        )
+
     def delete(self, pk: str, revision: int) -> None:
         """Raises Missing, Conflict, Forbidden or Refused."""
         ctx = current()

@@ -19,7 +19,7 @@ from runtime.scope import BadQuery
 from runtime.security import bearer
 from runtime.security.entry import WRONG, sign_in
 from runtime.security.names import normal
-from runtime.service import Conflict, Forbidden, Missing, Refused
+from runtime.service import Conflict, Forbidden, Missing, NotNow, Refused
 from runtime.web.api import schemas
 from runtime.web.api.answers import MESSAGES, PREFIX, answer, fault
 from runtime.web.api.bodies import read_object
@@ -70,6 +70,7 @@ class PortalApi(BaseApi):
         blueprint.register_error_handler(Missing, lambda _missing: fault(404))
         blueprint.register_error_handler(Forbidden, lambda forbidden: fault(403, forbidden.words))
         blueprint.register_error_handler(Conflict, lambda conflict: fault(409, revision=conflict.revision))
+        blueprint.register_error_handler(NotNow, _show_not_now)
         blueprint.register_error_handler(Refused, _show_refused)
         return blueprint
 
@@ -119,6 +120,14 @@ class PortalApi(BaseApi):
         response: Response = act(record_id)
         return response
 
+    @expose("/<address>/<record_id>/do/<move>", methods=["POST"])
+    def move(self, address: str, record_id: str, move: str) -> Response:
+        api = self._api(address)
+        if move not in api.moves:
+            raise Missing
+        response: Response = api.move(record_id, move)
+        return response
+
     @expose("/<address>/options/<field>", methods=["GET"])
     def options(self, address: str, field: str) -> Response:
         return self._api(address).options(field)
@@ -138,7 +147,7 @@ class PortalApi(BaseApi):
         key = (record.key, ctx.principal.role)
         with self._lock:
             if key not in self._made:
-                self._made[key] = RecordApi(ctx.portal.key, record, ctx.access(record))
+                self._made[key] = RecordApi(ctx.portal.key, record, ctx.access(record), ctx.reader.moves(record.key))
             return self._made[key]
 
 
@@ -154,6 +163,11 @@ def _refuse_unprintable(*texts: str) -> None:
     """What no account holds and the database would not take."""
     if any(character == "\0" or "\ud800" <= character <= "\udfff" for text in texts for character in text):
         raise Refused({"": [MESSAGES[422]]})
+
+
+def _show_not_now(reason: NotNow) -> Response:
+    words = f"This cannot be done now: it is “{reason.state}”." if reason.state else "This cannot be done now."
+    return fault(409, words, moves=list(reason.moves))
 
 
 def _show_refused(refused: Refused) -> Response:

@@ -14,6 +14,7 @@ from flask_appbuilder.api import ModelRestApi
 from flask_appbuilder.security.decorators import permission_name, protect
 
 from runtime.declarations.access import Access, RecordType
+from runtime.declarations.workflow import Move
 from runtime.records import fields_of
 from runtime.scope import Row
 from runtime.security.names import view_name
@@ -40,11 +41,14 @@ class RecordApi(ModelRestApi):
         "post": "create",
         "put": "edit",
         "delete": "delete",
+        "move": "move",
     }
     datamodel: ScopedRecords
 
-    def __init__(self, portal: str, record: RecordType, access: Access) -> None:
+    def __init__(self, portal: str, record: RecordType, access: Access, moves: Mapping[str, Move]) -> None:
+        """`moves` are those that the role may make."""
         self._record = record
+        self.moves = moves
         self._access = access
         self.datamodel = ScopedRecords(record)
         self.class_permission_name = view_name(portal, record.table)
@@ -58,13 +62,15 @@ class RecordApi(ModelRestApi):
         self.edit_columns = list(dict.fromkeys(name for grant in self._access.edit for name in grant.fields))
         fields = fields_of(self._record.model)
         self.shown_links = {name for name in self.show_columns if name in fields and fields[name].target}
-        self.links = {name for name in (*self.add_columns, *self.edit_columns) if fields[name].target}
+        needed = [name for move in self.moves.values() for name in move.needs]
+        self.links = {name for name in (*self.add_columns, *self.edit_columns, *needed) if fields[name].target}
 
     def _init_model_schemas(self) -> None:
         made: type[RecordSchema] = self._access.schema or RecordSchema
         self.list_model_schema = self.show_model_schema = made()
         self.add_model_schema = made(only=self.add_columns)
         self.edit_model_schema = made(only=self.edit_columns, partial=True)
+        self.move_schemas = {name: made(only=move.needs, partial=True) for name, move in self.moves.items()}
 
     @property
     def reads(self) -> bool:
@@ -121,6 +127,19 @@ class RecordApi(ModelRestApi):
         return answer(200, **self._whole(self.datamodel.get(pk)))
 
     @protect()
+    @permission_name("move")
+    def move(self, pk: str, name: str) -> Response:
+        """What was moved out of sight is answered with its id alone."""
+        refuse_all_but()
+        schema, body = self.move_schemas[name], read_object()
+        read = _take_revision(body, list(schema.load_fields))
+        self.datamodel.move(pk, name, self.datamodel.split(schema.read(body)), read)
+        try:
+            return answer(200, **self._whole(self.datamodel.get(pk)))
+        except Missing:
+            return answer(200, result={"id": pk})
+
+    @protect()
     @permission_name("delete")
     def delete(self, pk: str) -> Response:
         refuse_all_but("revision")
@@ -146,9 +165,12 @@ class RecordApi(ModelRestApi):
 
     def _whole(self, row: Row) -> dict[str, Any]:
         result = self._shown(row)
-        if row.may_edit or row.may_delete or "revision" in row.values:
+        if row.may_edit or row.may_delete or row.may_move or "revision" in row.values:
             result["revision"] = row.revision  # nobody else needs it, and it tells of changes that are not seen
-        return {"result": result, "may": {"edit": list(row.may_edit), "delete": row.may_delete}}
+        may: dict[str, object] = {"edit": list(row.may_edit), "delete": row.may_delete}
+        if self._record.workflow is not None:
+            may["moves"] = list(row.may_move)
+        return {"result": result, "may": may}
 
     def _shown(self, row: Row) -> dict[str, Any]:
         """A field called “title” stands in the place of the record's title, which is made of such fields anyway."""

@@ -1,0 +1,155 @@
+"""What follows from a move: the records that a consequence reaches, locked, each with the change that it gets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from runtime import ids
+from runtime.columns import Id
+from runtime.declarations.access import Access, RecordType, Value
+from runtime.declarations.rules import Candidates
+from runtime.declarations.workflow import STATE, Consequence, Do, Make, Move, Update
+from runtime.records import fields_of
+from runtime.scope.bindings import Bindings
+from runtime.scope.moving import guards
+from runtime.scope.shape import Shape
+from runtime.service.before import look_before
+from runtime.service.change import Before, Change, Entry, filled_by_move, filled_in_new, value_of
+from runtime.service.outcomes import GENERAL, Refused
+from runtime.sql import Given
+from runtime.words import inside
+
+MOST_NAMED = 3
+
+
+def changes_that_follow(root: Change, consequence: Consequence) -> list[Change]:
+    """Of records of one type; `root` is what moved. Raises Refused where a guard of what follows does not hold."""
+    record = root.site.records[consequence.record]
+    if isinstance(consequence, Make):
+        return _new(root, record, consequence)
+    move = _move_of(record, consequence)
+    found = _reached(root, record, consequence, move)
+    refused = [each.entity for each in found if not each.ready]
+    if move is not None and refused:
+        raise Refused({GENERAL: [_not_now(root, record, move, refused)]})
+    values = _values(root, consequence.set)
+    return [_there(root, record, each.entity, values, move) for each in found]
+
+
+def _move_of(record: RecordType, consequence: Do | Update) -> Move | None:
+    if isinstance(consequence, Update):
+        return None
+    assert record.workflow is not None
+    return record.workflow.moves[consequence.move]
+
+
+# What is reached
+
+
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """`ready`: the guards of its move hold."""
+
+    entity: Any
+    ready: bool
+
+
+def _reached(root: Change, record: RecordType, consequence: Do | Update, move: Move | None) -> list[_Reached]:
+    """In one order, so that two transactions do not wait for each other; three statements, whatever their number."""
+    found = _ids(root, consequence.through)
+    if not found:
+        return []
+    locked = sa.select(record.model).where(record.model.id.in_(found)).order_by(record.model.id)
+    locked = locked.with_for_update(key_share=True).execution_options(populate_existing=True)
+    entities = root.session.scalars(locked).all()
+    judged = _judged(root, record, found, consequence.where, move)
+    return [_Reached(each, judged[each.id]) for each in entities if each.id in judged]
+
+
+def _ids(root: Change, through: Sequence[str]) -> Sequence[int]:
+    """The records that a path leads to, each once."""
+    start = aliased(root.record.model)
+    here: Any = start
+    statement = sa.select(start.id)
+    for hop in through:
+        there = aliased(sa.inspect(here).mapper.relationships[hop].mapper.class_)
+        statement = statement.join(getattr(here, hop).of_type(there))
+        here = there
+    reached = statement.with_only_columns(here.id).where(start.id == root.entity.id).distinct()
+    return root.session.scalars(reached.order_by(here.id)).all()
+
+
+def _judged(
+    root: Change, record: RecordType, found: Sequence[int], where: Candidates | None, move: Move | None
+) -> Mapping[int, bool]:
+    """Of those for which `where` holds, by id: whether the guards of the move do."""
+    this, it = root.record.model.__table__.alias(), record.model.__table__.alias()
+    given = Given(root.site.records[root.principal.record].model.__table__)
+    ready = sa.true() if move is None else guards(move, it, given)
+    chosen = sa.true() if where is None else where.sql(this, given, it)
+    flag = sa.case((ready, sa.literal_column("1", sa.Integer)), else_=sa.literal_column("0", sa.Integer))
+    asked = sa.select(it.c.id, flag.label("ready")).where(
+        this.c.id == sa.bindparam("root_id", type_=Id), it.c.id.in_(found), chosen
+    )
+    connection = root.session.connection()
+    bindings = Bindings(root.principal, root.given.moment, ZoneInfo(root.site.time_zone)).having(
+        {"root_id": root.entity.id}
+    )
+    return {record_id: bool(flag) for record_id, flag in Shape(asked, connection.dialect).run(connection, bindings)}
+
+
+# The changes
+
+
+def _there(root: Change, record: RecordType, entity: Any, values: Mapping[str, Any], move: Move | None) -> Change:
+    before = look_before(root.session, record, entity, Entry())
+    moved = {} if move is None else filled_by_move(record, move, root.principal, root.given.moment)
+    return replace(_change(root, record, entity), before=before, filled={**values, **moved}, move=move)
+
+
+def _new(root: Change, record: RecordType, consequence: Make) -> list[Change]:
+    times = 1 if consequence.times is None else value_of(consequence.times, root.entity, root.given)
+    values = filled_in_new(record, _values(root, consequence.set), root.given.moment)
+    made = (record.model(id=ids.new_id()) for _ in range(max(0, int(times or 0))))
+    return [replace(_change(root, record, entity), before=Before(), fresh=True, filled=values) for entity in made]
+
+
+def _change(root: Change, record: RecordType, entity: Any) -> Change:
+    """Nobody's in particular: no portal's words, no form."""
+    return replace(
+        root,
+        record=record,
+        access=Access(),
+        entity=entity,
+        entry=Entry(),
+        fresh=False,
+        form=frozenset(),
+        filled={},
+        move=None,
+        lines={},
+    )
+
+
+def _values(root: Change, values: Mapping[str, Value]) -> Mapping[str, Any]:
+    return {name: value_of(value, root.entity, root.given) for name, value in values.items()}
+
+
+def _not_now(root: Change, record: RecordType, move: Move, refused: Sequence[Any]) -> str:
+    """Names what the person sees of it, and nothing else."""
+    named = []
+    for entity in refused[:MOST_NAMED]:
+        row = root.reader.record(record.key, entity.id)
+        state = row.values.get(STATE) if row is not None else None
+        words = fields_of(record.model)[STATE].choices.get(state, "") if isinstance(state, str) else ""
+        if row is not None:
+            named.append(f"“{row.title}” ({inside(words)})" if words else f"“{row.title}”")
+    if not named:
+        return "This cannot be done now: something that belongs to it is not ready for it."
+    others = " and others" if len(refused) > len(named) else ""
+    return f"This cannot be done now: “{move.label}” is not possible for {', '.join(named)}{others}."

@@ -1,0 +1,86 @@
+"""A move with all that follows from it, in the transaction of the person who makes it: all of it, or nothing.
+
+What follows is done whatever the person may see or do; so what speaks against it is told in words that tell nothing of
+what they do not see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from runtime.service import history
+from runtime.service.attaching import Attachments
+from runtime.service.change import Change
+from runtime.service.computing import Computing
+from runtime.service.following import changes_that_follow
+from runtime.service.outcomes import GENERAL, Refused
+from runtime.service.writing import find_late_faults, store, told
+
+MOST = 1_000
+"""Records that one move changes."""
+TOO_MANY = f"This cannot be done: it would change more than {MOST:,} records at once."
+NOT_READY = "This cannot be done now: something that belongs to it is not ready for it."
+
+
+def make_move(change: Change, computing: Computing, attachments: Attachments, token: str) -> Sequence[Change]:
+    """All changes that were made, that of the record first. Raises Refused.
+
+    Records are judged as they are when everything has followed.
+    """
+    made = _Made(computing, attachments)
+    made.take([change], token)
+    errors: dict[str, list[str]] = {}
+    for each in made.changes:
+        for name, words in _discreet(each, told(find_late_faults(each))).items():
+            errors.setdefault(name, []).extend(text for text in words if text not in errors[name])
+    if errors:
+        raise Refused(errors)
+    return made.changes
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    computing: Computing
+    attachments: Attachments
+    changes: list[Change] = field(default_factory=list)
+
+    def take(self, changes: Sequence[Change], token: str | None = None) -> None:
+        """Writes changes of one record type, then whatever follows from them."""
+        if len(self.changes) + len(changes) > MOST:
+            raise Refused({GENERAL: [TOO_MANY]})
+        try:
+            written = store(changes, self.computing, self.attachments)
+        except Refused as reason:
+            raise Refused(_discreet(changes[0], reason.errors)) from None
+        for change in written:
+            self.changes.append(change)
+            _remember(change, token)
+        for change in written:
+            for consequence in change.move.then if change.move else ():
+                following = changes_that_follow(change, consequence)
+                if following:
+                    self.take(following)
+
+
+def _remember(change: Change, token: str | None) -> None:
+    if change.move is not None:
+        history.add_moved(change, token)
+    elif change.fresh:
+        history.add_created(change, None)
+    else:
+        history.add_edited(change)
+
+
+def _discreet(change: Change, errors: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """At fields of the form only. Of others the person is told where they may see them, of hidden ones nothing."""
+    readable = {each.name for each in change.reader.readable(change.record.key)}
+    found: dict[str, list[str]] = {}
+    for name, words in errors.items():
+        if name in change.form:
+            found.setdefault(name, []).extend(words)
+        elif readable and (name == GENERAL or name in readable):
+            found.setdefault(GENERAL, []).extend(words)
+        else:
+            found[GENERAL] = [*found.get(GENERAL, ()), NOT_READY]
+    return found

@@ -1,0 +1,54 @@
+"""How far a record is: its states as steps, and the moves that are open to this person, as pages show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from runtime.declarations.access import RecordType
+from runtime.declarations.workflow import STATE
+from runtime.records import fields_of
+from runtime.scope import Row
+from runtime.web.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    label: str
+    is_present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMove:
+    """`asks`: its page asks for something first; else its button makes it."""
+
+    label: str
+    href: str
+    asks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Without steps where the person does not see the state. `revision` is that of the record as it is shown."""
+
+    steps: tuple[Step, ...]
+    moves: tuple[OpenMove, ...]
+    revision: int
+
+
+def progress_of(ctx: Context, record: RecordType, row: Row) -> Progress:
+    present, moves = state_of(record, row), ctx.reader.moves(record.key)
+    choices = fields_of(record.model)[STATE].choices if present else {}
+    return Progress(
+        steps=tuple(Step(label, label == present) for label in choices.values()),
+        moves=tuple(
+            OpenMove(moves[name].label, ctx.to.move(record, row.id, name), bool(moves[name].needs))
+            for name in row.may_move
+        ),
+        revision=row.revision,
+    )
+
+
+def state_of(record: RecordType, row: Row) -> str:
+    """The present state of a record with a workflow in words; "" where there is none, or it is not seen."""
+    state = row.values.get(STATE) if record.workflow is not None else None
+    return fields_of(record.model)[STATE].choices.get(state, "") if isinstance(state, str) else ""
