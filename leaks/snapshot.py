@@ -12,8 +12,9 @@ import sqlalchemy as sa
 from runtime.engine import Engines
 from runtime.records import Base
 
-LEFT_OUT = frozenset({"portal_session", "portal_attempt", "portal_draft", "portal_link", "portal_mail"})
-"""What a request may write without changing anything of the business: sessions, counters, what was typed, letters."""
+LEFT_OUT = frozenset(f"portal_{name}" for name in ("session", "attempt", "draft", "link", "mail", "touch", "sight"))
+"""What a request may write without changing anything of the business: sessions, counters, what was typed, letters, and
+that somebody was here."""
 
 Row = tuple[Any, ...]
 

@@ -19,6 +19,7 @@ from runtime.scope.results import (
     Value,
 )
 from runtime.scope.scopes import Scopes
+from runtime.scope.sights import Sight, Sights
 
 __all__ = [
     "NOT_SHOWN",
@@ -37,5 +38,7 @@ __all__ = [
     "Row",
     "ScopeError",
     "Scopes",
+    "Sight",
+    "Sights",
     "Value",
 ]

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from sqlalchemy import Connection, Dialect, Engine
 
-from runtime.declarations.access import Access
-from runtime.declarations.fields import Field
-from runtime.declarations.workflow import Move
 from runtime.ids import read_id
 from runtime.scope import details, lists, options
 from runtime.scope.bindings import Bindings
 from runtime.scope.lists import RowsShape, Wanted
+from runtime.scope.offered import Offered
 from runtime.scope.order import NEWEST_FIRST, Mark, read_mark, read_sort, write_mark
-from runtime.scope.policy import Policy, Readable, field_of, filterable, overridden, sortable
+from runtime.scope.policy import Policy, Readable, field_of
 from runtime.scope.results import BadQuery, FileRow, ListQuery, Option, Page, Permits, Related, Row
-from runtime.scope.search import pattern, read_words, refuse_unprintable
+from runtime.scope.search import pattern, read_words, refuse_unprintable, title_names
 from runtime.scope.shape import Raw, Shape, Shapes
+from runtime.scope.sights import Sights
 from runtime.scope.terms import Term, read_terms
 from runtime.sql import Given
 
@@ -44,55 +43,20 @@ class Database:
             return shape.run(connection, bindings)
 
 
-class Reader:
-    """One per request. Ids come as they stand in an address: what cannot be an id is the id of no record."""
+class Reader(Offered):
+    """One per request. Ids come as they stand in an address: what cannot be an id is the id of no record.
 
-    def __init__(self, policy: Policy, given: Given, bindings: Bindings, database: Database) -> None:
-        self._policy = policy
+    All rows that it gives are noted in `sights`, where somebody is to see them.
+    """
+
+    def __init__(
+        self, policy: Policy, given: Given, bindings: Bindings, database: Database, sights: Sights | None = None
+    ) -> None:
+        super().__init__(policy)
         self._given = given
         self._bindings = bindings
         self._database = database
-
-    # What there is to ask for
-
-    def access(self, key: str) -> Access | None:
-        return self._policy.access(key)
-
-    def readable(self, key: str) -> tuple[Field, ...]:
-        """All that is seen of some row, now or at some time. A value one link away has its dotted name."""
-        return tuple(replace(found.field, name=found.name) for found in self._policy.readable(key).values())
-
-    def listed(self, key: str) -> tuple[Field, ...]:
-        access, readable = self._policy.access(key), self._policy.readable(key)
-        names = () if access is None else access.list
-        return tuple(replace(readable[name].field, name=name) for name in names if name in readable)
-
-    def filterable(self, key: str) -> tuple[Field, ...]:
-        return tuple(found.field for found in self._policy.readable(key).values() if filterable(found))
-
-    def sortable(self, key: str) -> tuple[Field, ...]:
-        return tuple(found.field for found in self._policy.readable(key).values() if sortable(found))
-
-    def creatable(self, key: str) -> tuple[Field, ...]:
-        access = self._policy.access(key)
-        return () if access is None else self._fields(key, access.create or ())
-
-    def editable(self, key: str) -> tuple[Field, ...]:
-        """All that may be edited of some row at some time; of one row, see `permits`."""
-        access = self._policy.access(key)
-        return () if access is None else self._fields(key, [name for grant in access.edit for name in grant.fields])
-
-    def moves(self, key: str) -> Mapping[str, Move]:
-        """All moves that may be made of some row at some time; of one row, see `permits`."""
-        return self._policy.moves(key)
-
-    def needed(self, key: str, move: str) -> tuple[Field, ...]:
-        """The fields that a move asks for."""
-        return self._fields(key, self._policy.moves(key)[move].needs)
-
-    def _fields(self, key: str, names: Iterable[str]) -> tuple[Field, ...]:
-        record, access = self._policy.site.records[key], self._policy.access(key) or Access()
-        return tuple(overridden(field_of(record, name), access) for name in dict.fromkeys(names))
+        self._sights = sights
 
     # Lists
 
@@ -180,6 +144,7 @@ class Reader:
         shape = self._rows_shape(wanted)
         raws = self._run(shape.shape, {**wanted.parameters(), "size": size + 1, "start": start})
         rows = tuple(shape.reader.read(raw) for raw in raws[:size])
+        self._note(wanted.record, rows)
         return rows, shape.mark_of(raws[size - 1]) if len(raws) > size else None
 
     def _rows_shape(self, wanted: Wanted) -> RowsShape:
@@ -197,6 +162,7 @@ class Reader:
         shape = self._shape(("record", key), lambda *context: details.make_record(key, *context))
         raws = self._of_one(shape.shape, record_id)
         found = shape.read(raws[0]) if raws else None
+        self._note(key, () if found is None else (found,))
         if found is not None and self._policy.site.records[key].parent:
             return replace(found, may_edit=(), may_delete=False)  # a line is changed with its owner
         return found
@@ -249,7 +215,11 @@ class Reader:
         )
         searched = {f"word_{place}": pattern(word) for place, word in enumerate(words)}
         own = {**searched, **options.form_values(chosen, values, record_id), "size": limit}
-        return [shape.read(raw) for raw in self._run(shape.shape, own)]
+        found = [shape.read(raw) for raw in self._run(shape.shape, own)]
+        if self._sights is not None and found:
+            target = field_of(self._policy.site.records[key], field).target or ""
+            self._sights.add_titles(target, title_names(self._policy, target), found)
+        return found
 
     def allowed(
         self, key: str, field: str, values: Mapping[str, object], ids: Sequence[int], *, record_id: int | None = None
@@ -266,7 +236,15 @@ class Reader:
         found = self._run(shape, {**own, **options.form_values(chosen, values, record_id)})
         return frozenset(raw[0] for raw in found)
 
-    # How they are asked
+    # What of it is noted, and how they are asked
+
+    def _note(self, key: str, rows: tuple[Row, ...]) -> None:
+        if self._sights is None:
+            return
+        self._sights.add(key, rows)
+        for name, lines in self._policy.lines(key):
+            for row in rows:
+                self._sights.add(lines, cast("tuple[Row, ...]", row.values.get(name) or ()))
 
     def _shape(self, key: tuple[object, ...], make: Make[Made]) -> Made:
         dialect = self._database.engine.dialect

@@ -41,6 +41,10 @@ def _oversight(name: str) -> bool:
     return name in {tables.oversight.name, tables.account.name}
 
 
+def _touches(name: str) -> bool:
+    return name in {tables.touch.name, tables.sight.name}
+
+
 def _but_security(name: str) -> bool:
     return not _security(name)
 
@@ -69,6 +73,7 @@ _PASSES: Mapping[str, Pass] = {
         Pass("claiming", writes=_records),  # the record of the first member of the staff
         Pass("sweeping", reads=lambda name: name == tables.file.name),
         Pass("oversight", reads=_oversight, writes=lambda name: name == tables.oversight.name),
+        Pass("touches", writes=_touches),
         Pass("health"),  # asks whether the database answers
         Pass("operator", reads=_all, writes=_all, text=True),  # the command line: apply, demo, test
     )

@@ -6,6 +6,7 @@ from flask import Response, abort, current_app, make_response, redirect, render_
 from flask.typing import ResponseReturnValue
 from flask_appbuilder import AppBuilder, BaseView, expose
 
+from runtime.declarations.workflow import STATE
 from runtime.scope import BadQuery
 from runtime.service import Forbidden, Missing
 from runtime.web import downloads, errors, forms_flow, moves_flow, options, received
@@ -106,6 +107,7 @@ class RecordView(BaseView):
         row = ctx.reader.record(record.key, record_id)
         if row is None or not row.may_edit:
             abort(404)
+        ctx.sights.narrow(record.key, row, {*row.may_edit, *ctx.reader.titled(record.key)})
         if options.is_asked(request):
             return options.choose_for_edit(ctx, record, row)
         return forms_flow.save_edit(ctx, record, row) if _is_submitted() else forms_flow.show_edit(ctx, record, row)
@@ -117,6 +119,7 @@ class RecordView(BaseView):
         row = ctx.reader.record(record.key, record_id)
         if row is None or not row.may_delete:
             abort(404)
+        ctx.sights.narrow(record.key, row, ctx.reader.titled(record.key))
         return (
             forms_flow.delete(ctx, record, row) if request.method == "POST" else forms_flow.ask_delete(ctx, record, row)
         )
@@ -126,7 +129,8 @@ class RecordView(BaseView):
         ctx = current()
         record = ctx.readable_at(address)
         made = ctx.reader.moves(record.key).get(move) or abort(404)
-        row = ctx.reader.record(record.key, record_id)
+        with ctx.sights.only({STATE, *made.needs, *ctx.reader.titled(record.key)}):
+            row = ctx.reader.record(record.key, record_id)
         if _is_submitted() and not options.is_asked(request):
             return moves_flow.make_move(ctx, record, record_id, row, made)
         if row is None:
@@ -166,7 +170,7 @@ class RecordView(BaseView):
         record = ctx.readable_at(address)
         found = ctx.reader.file(record.key, record_id, file_id) or abort(404)
         only()
-        return downloads.file_of(ctx, found)
+        return downloads.file_of(ctx, record, record_id, found)
 
 
 def _is_submitted() -> bool:

@@ -1,0 +1,100 @@
+"""A touch as it is written down: small, since every page makes some. What touches share is a sight, kept once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import struct
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+_PAIR = struct.Struct(">qi")
+MOST_WORDS = 500
+"""Characters of what was asked for."""
+
+
+class Act(StrEnum):
+    ENTER = "enter"
+    VIEW = "view"
+    LIST = "list"
+    SEARCH = "search"
+    FILE = "file"
+    EXPORT = "export"
+    MAIL = "mail"
+    LOST = "lost"  # so many views could not be written down; `words` has the number
+
+
+class Way(StrEnum):
+    PAGE = "page"
+    API = "api"
+    CSV = "csv"
+    XLSX = "xlsx"
+    MAIL = "mail"
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """As whom somebody is here, and by which way. `viewer_id`: the account of who looks on through their eyes."""
+
+    account_id: int | None
+    viewer_id: int | None
+    portal: str
+    role: str
+    way: Way
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The row of `portal_sight`: its id is a hash of the rest, so that nobody has to ask for it."""
+
+    id: int
+    portal: str
+    role: str
+    way: str
+    record: str
+    fields: str
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """The row of `portal_touch`. One record stands in `record_id` and `revision`, several are packed into `rows`."""
+
+    at: datetime
+    act: Act
+    account_id: int | None
+    viewer_id: int | None
+    seen: Seen
+    record_id: int | None = None
+    revision: int | None = None
+    rows: bytes | None = None
+    words: str | None = None
+
+
+def seen_of(door: Door, table: str, fields: Iterable[str]) -> Seen:
+    """`table` and `fields` are the names that the database keeps; "" is no record type."""
+    names = json.dumps(list(fields), ensure_ascii=False, separators=(",", ":"))
+    parts = (door.portal, door.role, door.way.value, table, names)
+    digest = hashlib.sha256(json.dumps(parts).encode()).digest()
+    return Seen(int.from_bytes(digest[:8]) >> 1 or 1, *parts)
+
+
+def touch_of(at: datetime, act: Act, door: Door, seen: Seen, rows: Mapping[int, int], *, words: str) -> Touch:
+    """`rows` has the revision by id."""
+    told = words[:MOST_WORDS] or None
+    if len(rows) == 1:
+        ((record_id, revision),) = rows.items()
+        return Touch(at, act, door.account_id, door.viewer_id, seen, record_id, revision, None, told)
+    packed = b"".join(map(_PAIR.pack, rows.keys(), rows.values())) if rows else None
+    return Touch(at, act, door.account_id, door.viewer_id, seen, None, None, packed, told)
+
+
+def unpacked(rows: bytes) -> Iterator[tuple[int, int]]:
+    """Ids with revisions."""
+    return _PAIR.iter_unpack(rows)
+
+
+def packed_id(record_id: int) -> bytes:
+    """As it stands in `rows`; what looks like it there may be anything, so whoever finds it unpacks them."""
+    return record_id.to_bytes(8)
