@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from generator.expressions.types import Type
 from generator.problems import Position, Problem
@@ -80,10 +80,13 @@ def bad_number(at: Position, text: str) -> Problem:
 # Names
 
 
-def unknown_name(at: Position, name: str, record: str | None, known: Iterable[str]) -> Problem:
+def unknown_name(at: Position, name: str, record: str | None, known: Sequence[str]) -> Problem:
     place = f"a field or rule of '{record}'" if record else "known here"
     hint = {"yes": "write true", "no": "write false", "null": "write 'is None'"}.get(name.lower(), "")
-    return Problem("E110", f"'{name}' is not {place}", at, hint or meant(name, known))
+    of_move = " or ".join(each for each in known if each.startswith(f"{name}."))
+    return Problem(
+        "E110", f"'{name}' is not {place}", at, hint or (of_move and f"write {of_move}") or meant(name, known)
+    )
 
 
 def unknown_step(at: Position, name: str, record: str, known: Iterable[str]) -> Problem:

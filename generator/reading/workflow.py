@@ -20,23 +20,18 @@ def read_workflow(record: Table) -> Workflow | None:
     read = read_choices(states, None, tree.key("states").at)
     if not read.options:
         return None
-    return Workflow(record.key("workflow").at, read, texts(tree.get("final")), dict(_moves(tree)))
+    start = read.options[0][0]
+    moves = {name: _move(name, move, start) for name, move in tables(tree, "moves")}
+    return Workflow(record.key("workflow").at, read, texts(tree.get("final")), moves)
 
 
-def _moves(tree: Table) -> Iterator[tuple[Text, Move]]:
-    """Those that have all they need."""
-    for name, move in tables(tree, "moves"):
-        source, target = texts(move.get("from")), text(move, "to")
-        if source and target is not None:
-            yield name, _move(name, move, source, target)
-
-
-def _move(name: Text, move: Table, source: tuple[Text, ...], target: Text) -> Move:
+def _move(name: Text, move: Table, start: Text) -> Move:
+    """A move that lacks a state is reported by its shape; `start` stands in."""
     return Move(
         name=name,
         at=name.at,
-        source=source,
-        target=target,
+        source=texts(move.get("from")) or (start,),
+        target=text(move, "to") or start,
         label=text(move, "label"),
         by=texts(move.get("by")),
         not_by=texts(move.get("not_by")),

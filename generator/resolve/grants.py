@@ -12,6 +12,7 @@ from generator.problems import Problem, Text
 from generator.resolve.blocks import Block
 from generator.resolve.problems import missing, part
 from generator.resolve.rulebook import RuleBook
+from generator.resolve.workflow.fields import PARTS, spelled
 from generator.spec import Group, Portal, Record
 
 ALWAYS = frozenset({"all", "public", "true"})
@@ -161,7 +162,8 @@ def _exists(place: Place, name: Text, key: str) -> bool:
         place.report("S222", f"'{name}' cannot be entered: the product fills it in", name)
         return False
     if place.record.fields[name].kept:
-        place.report("S222", f"'{name}' cannot be entered: moves change it", name, "name the moves' fields in 'needs'")
+        hint = f"take it out of '{key}'; who may do a move is said by its 'by'"
+        place.report("S222", f"'{spelled(place.record.fields[name])}' cannot be entered: moves change it", name, hint)
         return False
     if name == place.parent:
         place.report("S222", f"'{name}' cannot be entered: a line belongs to the record in whose form it stands", name)
@@ -192,7 +194,11 @@ def _dotted(place: Place, name: Text, key: str) -> bool:
     field = shape.fields.get(link)
     if field is None:
         links = [each.name for each in shape.fields.values() if each.kind == "link"]
-        place.problems.append(missing(f"'see' of {place.title}", "link", _part(name, link, 0), links))
+        moves = [*place.record.workflow.moves] if place.record.workflow and rest in PARTS else []
+        what = "link or move" if moves else "link"
+        at = _part(name, link, 0)
+        kinds = "links and moves" if moves else "links"
+        place.problems.append(missing(f"'see' of {place.title}", what, at, [*links, *moves], kinds))
         return False
     if field.kind != "link" or "." in rest:
         hint = "name a link and one field of its record, as in owner.name"

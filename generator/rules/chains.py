@@ -96,11 +96,13 @@ def _strangers(chains: Chains, people: Mapping[str, str]) -> Iterator[Problem]:
             meant = {people[portal] for portal in chains[step].by} if step in chains else set()
             others = sorted(portal for portal in _causing(cause, chains) if people[portal] not in meant)
             if asked is not None and others:
-                message = (
-                    f"'{step[1]}' of '{step[0]}' uses 'me', which people of portal {others[0]} are not for whom it was "
-                    "written, and they bring it about"
+                message = f"'{step[1]}' of '{step[0]}' uses 'me', and people of portal {others[0]} bring it about"
+                yield Problem(
+                    "S327",
+                    message,
+                    at,
+                    f"'me' is another record for them than for those in its 'by': leave 'me' out of '{step[1]}'",
                 )
-                yield Problem("S327", message, at, f"add the portal to 'by' of '{step[1]}', or leave 'me' out there")
 
 
 def _causing(step: Step, chains: Chains) -> set[str]:

@@ -11,7 +11,7 @@ from runtime.declarations.rules import Rule
 from runtime.explaining.verdicts import Verdict, allowed, refused, verdict
 from runtime.explaining.words import BlockWords, Ground
 from runtime.records import BUILT_IN, fields_of
-from runtime.scope.policy import Policy, field_of, overridden
+from runtime.scope.policy import Policy, field_of, is_kept, overridden
 from runtime.scope.system import Judgement
 from runtime.words import inside, joined, with_article
 
@@ -35,6 +35,7 @@ class Block:
         self._access = policy.access(record.key) or Access()
         self._record = record
         self._records = policy.site.records
+        self._moves = policy.moves(record.key).values()
         self._rows, self._delete, self._create = (
             words.rows(self._access),
             words.delete(self._access),
@@ -93,6 +94,11 @@ class Block:
             return "it is not listed"
         if field is None or "." in name or name in BUILT_IN:
             return "it is for display only"
+        if is_kept(self._record, name):
+            return "the product writes it"
+        with_moves = [f"“{move.label}”" for move in self._moves if name in move.needs]
+        if with_moves:
+            return f"it is entered with {joined(with_moves)} only"
         return "it is computed" if field.computed else "it is not listed"
 
     def _label(self, name: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from runtime.declarations.access import RecordType
 from runtime.declarations.site import Portal, Site
 from runtime.explaining.block import Block, FieldVerdicts
+from runtime.explaining.moves import Moves, MoveVerdict
 from runtime.explaining.verdicts import Verdict
 from runtime.explaining.words import AccessWords
 from runtime.scope.policy import Policy
@@ -26,6 +27,7 @@ class Explanation:
     create: Verdict
     delete: Verdict
     fields: tuple[FieldVerdicts, ...]
+    moves: tuple[MoveVerdict, ...] = ()
 
 
 def explain(
@@ -33,8 +35,9 @@ def explain(
 ) -> Explanation | None:
     """None where there is no such record. One question to the system principal, about all rules together."""
     portal, record = site.portals[who.portal], site.records[key]
-    block = Block(Policy(site, who.portal, who.role), record, words.of(portal, who.role, key))
-    rules = block.rules()
+    policy = Policy(site, who.portal, who.role)
+    block, moves = Block(policy, record, words.of(portal, who.role, key)), Moves.of(policy, record)
+    rules = [*block.rules(), *moves.rules()]
     answers = system.judge(key, record_id, rules, who)
     if answers is None:
         return None
@@ -49,4 +52,5 @@ def explain(
         create=block.create(),
         delete=block.delete(judgements, rows),
         fields=tuple(block.fields(judgements, rows)),
+        moves=tuple(moves.verdicts(judgements, rows)),
     )

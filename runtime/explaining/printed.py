@@ -23,6 +23,10 @@ def as_lines(found: Explanation) -> Iterator[str]:
         yield f"“you” and “your” stand for {who.name}."
     yield ""
     yield from _block([("record", found.rows), ("create", found.create), ("delete", found.delete)])
+    if found.moves:
+        yield ""
+        yield "moves"
+        yield from _block([(f"  {each.name}", each.open) for each in found.moves])
     if not found.rows.allowed:
         yield ""
         yield NO_FIELDS
@@ -35,7 +39,8 @@ def as_lines(found: Explanation) -> Iterator[str]:
 
 def speaks_of_you(found: Explanation) -> bool:
     """Whether some reason is worded for the person whom it is about."""
-    verdicts = [found.rows, found.delete, *(each for field in found.fields for each in (field.see, field.edit))]
+    verdicts = [found.rows, found.delete, *(each.open for each in found.moves)]
+    verdicts += [*(each for field in found.fields for each in (field.see, field.edit))]
     return any(YOU.search(each.words) for each in verdicts)
 
 
@@ -50,6 +55,7 @@ def as_data(found: Explanation) -> dict[str, object]:
         "rows": _data(found.rows),
         "create": _data(found.create),
         "delete": _data(found.delete),
+        "moves": [{"name": each.name, "label": each.label, "open": _data(each.open)} for each in found.moves],
         "fields": [
             {"name": each.name, "label": each.label, "see": _data(each.see), "edit": _data(each.edit)}
             for each in found.fields

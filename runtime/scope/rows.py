@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from runtime.declarations.access import Access
 from runtime.declarations.rules import Rule
-from runtime.scope.moving import open_to_person
+from runtime.scope.moving import guards_of_person
 from runtime.scope.policy import Readable, conditions_by_name
 from runtime.scope.results import Permits, Row
 from runtime.scope.shape import Raw
@@ -25,6 +25,16 @@ class Held:
 
     def __call__(self, raw: Raw) -> bool:
         return not self.flags or any(raw[flag] for flag in self.flags)
+
+
+@dataclass(frozen=True, slots=True)
+class AllHeld:
+    """Whether all conditions hold whose flags stand at these indices."""
+
+    flags: tuple[int, ...]
+
+    def __call__(self, raw: Raw) -> bool:
+        return all(raw[flag] for flag in self.flags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +55,7 @@ class PermitsReader:
     revision: int
     edit: tuple[tuple[str, Held], ...]
     delete: Held | None
-    moves: tuple[tuple[str, Held], ...]
+    moves: tuple[tuple[str, AllHeld], ...]
 
     def read(self, raw: Raw) -> Permits:
         edit = tuple(name for name, held in self.edit if held(raw))
@@ -72,12 +82,16 @@ def lay_out_permits(cells: Cells) -> PermitsReader:
         revision=cells.layout.add(root.alias.c.revision),
         edit=tuple((name, _held(cells, conditions)) for name, conditions in edit.items()),
         delete=None if access.delete is None else _held(cells, (access.delete,)),
-        moves=tuple((name, _held(cells, (open_to_person(move),))) for name, move in moves.items()),
+        moves=tuple((name, _all_held(cells, guards_of_person(move))) for name, move in moves.items()),
     )
 
 
 def permitted(row: Row, permits: Permits) -> Row:
     return replace(row, may_edit=permits.edit, may_delete=permits.delete, may_move=permits.moves)
+
+
+def _all_held(cells: Cells, conditions: tuple[Rule, ...]) -> AllHeld:
+    return AllHeld(tuple(cells.flag(rule) for rule in conditions))
 
 
 def _held(cells: Cells, conditions: tuple[Rule, ...]) -> Held:

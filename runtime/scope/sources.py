@@ -50,9 +50,7 @@ class Sources:
         return self.judged(access.rows, source)
 
     def judged(self, rule: Rule, source: Source) -> ColumnElement[bool]:
-        if rule.sql is None:
-            raise ScopeError(f"The rule of {rule.place} cannot be asked of the database.")
-        return rule.sql(source.alias, self.given)
+        return judged(rule, source.alias, self.given)
 
     def holds(self, conditions: Iterable[Rule], source: Source) -> ColumnElement[bool]:
         """One of the conditions holds; without any, always."""
@@ -95,6 +93,13 @@ class Sources:
     def _source(self, key: str) -> Source:
         record = self.policy.site.records[key]
         return Source(record, record.model.__table__.alias())
+
+
+def judged(rule: Rule, this: FromClause, given: Given) -> ColumnElement[bool]:
+    """The rule as a condition. Raises ScopeError."""
+    if rule.sql is None:
+        raise ScopeError(f"The rule of {rule.place} cannot be asked of the database.")
+    return rule.sql(this, given)
 
 
 def _target(field: Field) -> str:

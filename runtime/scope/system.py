@@ -24,6 +24,7 @@ from runtime.scope.cells import Layout
 from runtime.scope.principal import Principal
 from runtime.scope.results import ScopeError
 from runtime.scope.shape import Shape
+from runtime.scope.sources import judged
 from runtime.sql import Given
 
 log = logging.getLogger(__name__)
@@ -61,7 +62,7 @@ class System:
         self._note(who)
         table = self._table(key)
         layout = Layout()
-        laid = [_lay_out(layout, _condition(rule, table, self._given(who))) for rule in rules]
+        laid = [_lay_out(layout, judged(rule, table, self._given(who))) for rule in rules]
         layout.add(table.c.id)
         one = select(*layout.columns).select_from(table).where(table.c.id == bindparam("id", type_=Id))
         with self._read.connect() as connection:
@@ -75,7 +76,7 @@ class System:
         """How many records of the type the rule holds for, with `who` for the reader."""
         self._note(who)
         table = self._table(key)
-        wanted = select(func.count()).select_from(table).where(_condition(rule, table, self._given(who)))
+        wanted = select(func.count()).select_from(table).where(judged(rule, table, self._given(who)))
         with self._read.connect() as connection:
             number: int = Shape(wanted, connection.dialect).run(connection, self._bindings(who))[0][0]
         return number
@@ -96,12 +97,6 @@ class System:
 
     def _bindings(self, who: Principal) -> Bindings:
         return Bindings(who, self._moment, ZoneInfo(self._site.time_zone))
-
-
-def _condition(rule: Rule, table: FromClause, given: Given) -> ColumnElement[bool]:
-    if rule.sql is None:
-        raise ScopeError(f"The rule of {rule.place} cannot be asked of the database.")
-    return rule.sql(table, given)
 
 
 def _lay_out(layout: Layout, condition: ColumnElement[bool]) -> tuple[int, int]:

@@ -17,8 +17,10 @@ from runtime.declarations.rules import Candidates
 from runtime.declarations.workflow import STATE, Consequence, Do, Make, Move, Update
 from runtime.records import fields_of
 from runtime.scope.bindings import Bindings
+from runtime.scope.cells import Layout
 from runtime.scope.moving import guards
 from runtime.scope.shape import Shape
+from runtime.scope.sources import judged
 from runtime.service.before import look_before
 from runtime.service.change import Before, Change, Entry, filled_by_move, filled_in_new, value_of
 from runtime.service.outcomes import GENERAL, Refused
@@ -91,17 +93,18 @@ def _judged(
     """Of those for which `where` holds, by id: whether the guards of the move do."""
     this, it = root.record.model.__table__.alias(), record.model.__table__.alias()
     given = Given(root.site.records[root.principal.record].model.__table__)
-    ready = sa.true() if move is None else guards(move, it, given)
     chosen = sa.true() if where is None else where.sql(this, given, it)
-    flag = sa.case((ready, sa.literal_column("1", sa.Integer)), else_=sa.literal_column("0", sa.Integer))
-    asked = sa.select(it.c.id, flag.label("ready")).where(
-        this.c.id == sa.bindparam("root_id", type_=Id), it.c.id.in_(found), chosen
-    )
+    layout = Layout()
+    layout.add(it.c.id)
+    for rule in () if move is None else guards(move):
+        layout.flag(judged(rule, it, given))
+    asked = sa.select(*layout.columns).where(this.c.id == sa.bindparam("root_id", type_=Id), it.c.id.in_(found), chosen)
     connection = root.session.connection()
     bindings = Bindings(root.principal, root.given.moment, ZoneInfo(root.site.time_zone)).having(
         {"root_id": root.entity.id}
     )
-    return {record_id: bool(flag) for record_id, flag in Shape(asked, connection.dialect).run(connection, bindings)}
+    rows = Shape(asked, connection.dialect).run(connection, bindings)
+    return {row[0]: all(row[1:]) for row in rows}
 
 
 # The changes

@@ -11,6 +11,7 @@ from flask import Flask
 
 from runtime.declarations.site import Portal, Site
 from runtime.extending.registry import Extensions
+from runtime.scope.policy import moves_of
 from runtime.web.roles import compute_role_view
 
 Place = tuple[str, str | None, str]
@@ -19,13 +20,14 @@ Place = tuple[str, str | None, str]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`address` is below the portal. `kind` `first`: the page of the first record that the list shows, if any; `own`:
-    a page of the site's own code, of which only a fault is known to be wrong."""
+    """`address` is below the portal. `kind` `first`: the page of the first record that the list shows, if any; `move`:
+    that of the first move which is open there, if any; `own`: a page of the site's own code, of which only a fault is
+    known to be wrong."""
 
     portal: Portal | None
     role: str | None
     address: str
-    kind: Literal["page", "first", "own"] = "page"
+    kind: Literal["page", "first", "move", "own"] = "page"
 
     def is_wrong(self, status: int) -> bool:
         return status >= 500 if self.kind == "own" else status != 200
@@ -38,7 +40,8 @@ class Page:
     def words(self) -> str:
         """For people: which page it is and who asked, without anybody's name."""
         where = f"{self.portal.at if self.portal else ''}{self.address}"
-        what = f"the first record of {where}" if self.kind == "first" else where
+        firsts = {"first": f"the first record of {where}", "move": f"a move of the first record of {where}"}
+        what = firsts.get(self.kind, where)
         return what if self.role is None else f"{what} as {self.role or 'a member'} of {self._portal_label}"
 
     @property
@@ -54,8 +57,9 @@ def pages(site: Site) -> list[Page]:
     turns: Counter[tuple[str, str]] = Counter()
     of_records: list[tuple[int, Page]] = []
     for record, page in _of_records(site):
-        sort = record, page.kind + page.address.rpartition("/")[2]
-        turns[sort] += 1
+        follows = page.kind == "move"  # what it begins with is the page of the first record
+        sort = record, ("first" if follows else page.kind) + page.address.rpartition("/")[2]
+        turns[sort] += not follows
         of_records.append((turns[sort], page))
     return [*fixed, *(page for _, page in sorted(of_records, key=lambda found: found[0]))]
 
@@ -86,5 +90,7 @@ def _of_records(site: Site) -> Iterator[tuple[str, Page]]:
                 if key in view.visible:
                     yield key, Page(portal, role, f"{address}/")
                     yield key, Page(portal, role, f"{address}/", "first")
+                if moves_of(site.records[key], portal.key, role):
+                    yield key, Page(portal, role, f"{address}/", "move")
                 if access.create is not None and not site.records[key].parent:
                     yield key, Page(portal, role, f"{address}/new")

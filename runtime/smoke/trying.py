@@ -33,6 +33,7 @@ class Trial:
     failures: list[str] = field(default_factory=list)
     made: int = 0
     _listed: dict[Place, str] = field(default_factory=dict)
+    _moves: dict[Place, str] = field(default_factory=dict)
     _clients: dict[Place, FlaskClient] = field(default_factory=dict)
 
     def run(self, pages: list[Page], until: float, begin: Callable[[Page], None]) -> int:
@@ -47,19 +48,22 @@ class Trial:
 
     def _make(self, page: Page, faults: list[BaseException]) -> None:
         faults.clear()
-        address = page.address
-        if page.kind == "first":
-            found = self._listed.get(page.place)
-            if found is None:
-                return
-            address = found
+        found = {"first": self._listed, "move": self._moves}.get(page.kind)
+        address = page.address if found is None else found.get(page.place)
+        if address is None:
+            return
         status, text = self._get(page, address)
         self.made += 1
-        first = re.search(rf'href="[^"]*({re.escape(page.address)}[1-9][0-9]*)"', text)
-        if first is not None:
-            self._listed[page.place] = first.group(1)
+        self._note(page, text)
         if page.is_wrong(status):
             self.failures.append(f"{page.words}: {_words(status, faults)}")
+
+    def _note(self, page: Page, text: str) -> None:
+        """The first record that the page links to, and the first move that it offers."""
+        for noted, end in ((self._listed, ""), (self._moves, "/do/[a-z0-9_]+")):
+            first = re.search(rf'(?:href|action)="[^"]*({re.escape(page.address)}[1-9][0-9]*{end})"', text)
+            if first is not None:
+                noted[page.place] = first.group(1)
 
     def _get(self, page: Page, address: str) -> tuple[int, str]:
         at = page.portal.at if page.portal else ""

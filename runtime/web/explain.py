@@ -121,6 +121,7 @@ def _told(found: Explanation) -> Found:
             ("This record", _told_verdict(found.rows)),
             ("Delete it", _told_verdict(found.delete)),
             (f"Create {with_article(found.record.label)}", _told_verdict(found.create)),
+            *((f"Move: {each.label}", _told_verdict(each.open)) for each in found.moves),
         ),
         lines=_lines(found) if found.rows.allowed else (),
         no_lines="" if found.rows.allowed else NO_FIELDS,

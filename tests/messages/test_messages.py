@@ -12,13 +12,13 @@ from generator.codes import CODES
 from generator.problems import Problem
 from generator.reading import read_spec
 from generator.resolve import resolve
-from tests.messages import access, expressions, lines, meaning, names, reading, references, values
+from tests.messages import access, expressions, lines, meaning, names, reading, references, values, workflow
 from tests.messages.case import Case
 
 TESTS = Path(__file__).parents[1]
 GENERATOR = TESTS.parent / "generator"
 SOUND = TESTS / "fixtures" / "language" / "specs"
-MODULES = (reading, names, references, values, access, expressions, meaning, lines)
+MODULES = (reading, names, references, values, access, expressions, meaning, lines, workflow)
 CASES = [case for module in MODULES for case in module.CASES]
 
 
@@ -76,7 +76,7 @@ def test_there_are_many_cases_and_none_twice() -> None:
 def test_every_code_of_resolving_is_tested_and_explained() -> None:
     """`generator/codes` explains it; a case here or a test in `tests/resolve` has its exact words."""
     source = "".join(
-        path.read_text("utf-8") for room in ("resolve", "rules") for path in (GENERATOR / room).glob("*.py")
+        path.read_text("utf-8") for room in ("resolve", "rules") for path in (GENERATOR / room).rglob("*.py")
     )
     codes = set(re.findall(r'"(S[0-9]{3})"', source))
     tests = "".join(path.read_text("utf-8") for path in (TESTS / "resolve").glob("*.py"))

@@ -10,7 +10,7 @@ from generator.problems import Problem, Text
 from generator.resolve.workflow.mentions import Mention, named_in
 from generator.spec import Access, Field, Group, Move, Record, Workflow
 
-KINDS: Mapping[str, tuple[str, str]] = {"by": ("account", "by whom"), "at": ("datetime", "when")}
+PARTS: Mapping[str, tuple[str, str]] = {"by": ("account", "by whom"), "at": ("datetime", "when")}
 """Of the parts of a move: the kind, and the end of the label."""
 
 
@@ -49,7 +49,7 @@ def _kept(workflow: Workflow, asked: Set[Mention]) -> Iterator[Field]:
 
 
 def _of_move(move: Move, part: str) -> Field:
-    kind, end = KINDS[part]
+    kind, end = PARTS[part]
     words = Text(f"{move.label or label(move.name)}: {end}", move.at)
     return Field(Text(f"{move.name}_{part}", move.at), Text(kind, move.at), move.at, label=words, kept=True)
 
@@ -72,9 +72,15 @@ def _taken(name: Text, kept: Mapping[Text, Field]) -> Problem:
 def plain_name(name: Text, kept: Set[str]) -> Text:
     """The field that a name in a list means: `approve.by` is `approve_by`, and `order.approve.by` that of the order."""
     start, dot, part = name.rpartition(".")
-    if part in KINDS and dot and (f"{start}_{part}" in kept or "." in start):
+    if part in PARTS and dot and (f"{start}_{part}" in kept or "." in start):
         return Text(f"{start}_{part}", name.at)
     return name
+
+
+def spelled(field: Field) -> str:
+    """What specs call it: `approve.by`."""
+    start, _, part = field.name.rpartition("_")
+    return f"{start}.{part}" if field.kept and part in PARTS else str(field.name)
 
 
 def _titled(title: Text | None, kept: Set[str]) -> Text | None:
@@ -83,7 +89,7 @@ def _titled(title: Text | None, kept: Set[str]) -> Text | None:
     words = str(title)
     for name in sorted(kept):
         start, _, part = name.rpartition("_")
-        if part in KINDS:
+        if part in PARTS:
             words = words.replace(f"{{{start}.{part}}}", f"{{{name}}}")
     return Text(words, title.at)
 

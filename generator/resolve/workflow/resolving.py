@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from generator import workflow as resolved
@@ -39,9 +40,11 @@ def _move(move: Move, place: Place) -> resolved.Move:
     for other in move.not_by:
         if other not in place.workflow.moves:
             place.problems.append(missing(f"'not_by' of {where}", "move", other, place.workflow.moves))
+    _check_once(move, place)
     actors = actors_of(move, place.context.roles, place.context.spec.unread, place.problems)
     names = place.names(actors)
-    _check_once(move, place)
+    if move.by and not actors:  # what 'me' is in it is not known
+        move = replace(move, when=None, set={}, then=())
     link = place.context.vocabulary.records[place.record.key].parent
     setting = Setting(f"'set' of {where}", place.record, f"{move.name}_set", names, link)
     return resolved.Move(

@@ -14,7 +14,7 @@ from generator.problems import Text
 from generator.resolve.problems import missing
 from generator.resolve.values import literal_or_expression
 from generator.resolve.workflow.place import Place
-from generator.spec import Move, Record
+from generator.spec import Field, Move, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,7 @@ def _is_writable(name: Text, setting: Setting, place: Place) -> bool:
     if field is None and name not in BUILT_IN and not (name == "number" and record.number):
         place.problems.append(missing(where, "field", name, _writable(record)))
     elif field is None or field.formula is not None or field.kept:
-        why = "it is computed" if field is not None and field.formula is not None else "the product fills it in"
-        place.report("S222", f"{where} cannot write '{name}': {why}", name)
+        place.report("S222", f"{where} cannot write '{name}': {_why_not(field)}", name)
     elif field.kind == "lines":
         place.report("S263", f"{where} cannot write '{name}': lines are entered in the form of their record", name)
     elif name == setting.link:
@@ -78,6 +77,12 @@ def _is_writable(name: Text, setting: Setting, place: Place) -> bool:
     else:
         return True
     return False
+
+
+def _why_not(field: Field | None) -> str:
+    if field is not None and field.formula is not None:
+        return "it is computed"
+    return "moves change it" if field is not None else "the product fills it in"
 
 
 def _is_value(name: Text, setting: Setting, place: Place) -> bool:

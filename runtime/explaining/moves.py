@@ -1,0 +1,75 @@
+"""The moves of a record as one person has them: open now, open once something else holds, or never theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from runtime.declarations.access import RecordType
+from runtime.declarations.rules import Rule
+from runtime.declarations.workflow import STATE, Move
+from runtime.explaining.verdicts import Verdict, allowed, refused
+from runtime.records import fields_of
+from runtime.scope.moving import guards_of_person
+from runtime.scope.policy import Policy
+from runtime.scope.system import Judgement
+from runtime.words import joined
+
+
+@dataclass(frozen=True, slots=True)
+class MoveVerdict:
+    name: str
+    label: str
+    open: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """Of one record type and role. Their rules are made once, so that answers are found by them."""
+
+    record: RecordType
+    policy: Policy
+    guards: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, policy: Policy, record: RecordType) -> Moves:
+        theirs = policy.moves(record.key)
+        return cls(record, policy, {name: guards_of_person(move) for name, move in theirs.items()})
+
+    def rules(self) -> Iterator[Rule]:
+        return (rule for rules in self.guards.values() for rule in rules)
+
+    def verdicts(self, judgements: Mapping[Rule, Judgement], rows: Verdict) -> Iterator[MoveVerdict]:
+        moves = {} if self.record.workflow is None else self.record.workflow.moves
+        for name, move in moves.items():
+            yield MoveVerdict(name, move.label, self._verdict(move, judgements, rows))
+
+    def _verdict(self, move: Move, judgements: Mapping[Rule, Judgement], rows: Verdict) -> Verdict:
+        if move.name not in self.guards:
+            return refused("not open: it is no move of theirs")
+        if not rows.allowed:
+            return refused("not open: the record is not among their rows", *rows.at)
+        at = [move.when.place] if move.when else []
+        words = self._words(move)
+        failing = [each for each, rule in zip(words, self.guards[move.name], strict=True) if not judgements[rule].holds]
+        if failing:
+            return refused(f"not open; open once {' and '.join(failing)}", *at)
+        return allowed(f"open while {' and '.join(words)}", *at)
+
+    def _words(self, move: Move) -> Sequence[str]:
+        """Of each guard, in their order; they fit after "while"."""
+        states = fields_of(self.record.model)[STATE].choices
+        moves = self.record.workflow.moves if self.record.workflow else {}
+        words = [f"it is {joined([f'“{states[each]}”' for each in move.source], 'or')}"]
+        words += [f"“{move.when.text}” holds"] if move.when else []
+        words += [f"it has been so for {_days(move)} at most"] if move.within else []
+        return [*words, *(f"they did not make “{moves[each].label}” themselves" for each in move.not_by)]
+
+
+def _days(move: Move) -> str:
+    assert move.within is not None
+    hours, rest = divmod(round(move.within.total_seconds()), 3600)
+    if rest:
+        return f"{hours * 60 + rest // 60} minutes"
+    days, rest = divmod(hours, 24)
+    return f"{hours} hours" if rest or not days else f"{days} days" if days > 1 else "a day"

@@ -1,0 +1,319 @@
+"""Moves by real requests: whose they are, when they are open, what they write, and what they refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.businesses.browsing import Upload
+from tests.workflow.kiln import Kiln
+
+CHART = {"name": "chart.txt", "content": "aGVhdA=="}
+
+
+def do(kiln: Kiln, who: str, title: str, move: str, **needs: object) -> int:
+    """By the interface; the status."""
+    path = f"/firings/{kiln.id(title)}/do/{move}"
+    return kiln.client(who).post(path, {"revision": kiln.revision(title), **needs}).status
+
+
+# What a move writes
+
+
+def test_a_move_sets_the_state_and_what_it_says(kiln: Kiln) -> None:
+    bowls = kiln.id("Bowls")
+    before = kiln.row("firing", bowls)
+    assert do(kiln, "kim", "Bowls", "accept") == 200
+    after = kiln.row("firing", bowls)
+    assert (after["state"], after["keeper_id"]) == ("accepted", kiln.id("Kim", "keeper"))
+    assert after["state_since"] > before["state_since"]
+    assert after["accept_at"] == after["state_since"] == after["updated"]
+    assert after["revision"] == before["revision"] + 1
+    assert kiln.history(bowls) == [("move", "accept")]
+
+
+def test_a_new_record_is_in_the_first_state(kiln: Kiln) -> None:
+    made = kiln.client("ann").post("/firings/", {"title": "Cups", "pots": 3, "cone": "low"})
+    row = kiln.row("firing", int(made.result["id"]))
+    assert (row["state"], row["state_since"]) == ("requested", row["created"])
+
+
+def test_a_portal_may_say_in_which_state_its_new_records_are(kiln: Kiln) -> None:
+    potter = str(kiln.id("Ann", "potter"))
+    new = {"title": "Cups", "potter": potter, "pots": 3, "cone": "low"}
+    made = kiln.client("kim").post("/firings/", new)
+    assert (made.status, made.result["state"]) == (201, "accepted")
+
+
+def test_needs_may_be_entered_whatever_may_be_edited_and_must_be_there(kiln: Kiln) -> None:
+    assert do(kiln, "max", "Bowls", "decline") == 422
+    assert kiln.state("Bowls") == "requested"
+    assert do(kiln, "max", "Bowls", "decline", reason="Too wet") == 200
+    row = kiln.row("firing", kiln.id("Bowls"))
+    assert (row["state"], row["reason"]) == ("declined", "Too wet")
+    assert not kiln.client("max").get(f"/firings/{row['id']}").json["may"]["moves"]
+
+
+def test_what_is_there_already_counts_as_given(kiln: Kiln) -> None:
+    kiln.set("firing", kiln.id("Bowls"), reason="Said before")
+    assert do(kiln, "max", "Bowls", "decline") == 200
+
+
+@pytest.mark.parametrize("extra", ["cone", "pots", "state", "state_since", "load_by", "reading", "nothing"])
+def test_nothing_else_comes_along(kiln: Kiln, extra: str) -> None:
+    before = kiln.rows()
+    assert do(kiln, "max", "Bowls", "decline", reason="No", **{extra: "5"}) == 422
+    page = f"/firings/{kiln.id('Bowls')}/do/decline"
+    assert kiln["max"].send(page, reason="No", **{extra: "5"}).status == 422
+    assert kiln.rows() == before
+
+
+def test_checks_are_judged(kiln: Kiln) -> None:
+    before = kiln.rows()
+    answer = kiln.client("max").post(
+        f"/firings/{kiln.id('Mugs')}/do/fire", {"revision": 1, "reading": 1500, "chart": CHART}
+    )
+    assert (answer.status, answer.json["errors"]) == (422, {"reading": ["No kiln here gets so hot."]})
+    assert kiln.rows() == before
+
+
+def test_no_form_sets_the_state(kiln: Kiln) -> None:
+    before, bowls = kiln.rows(), kiln.id("Bowls")
+    for values in ({"state": "accepted"}, {"state_since": None}, {"load_by": "1"}):
+        assert kiln.client("max").put(f"/firings/{bowls}", {"revision": 1, **values}).status == 422
+    assert kiln["max"].send(f"/firings/{bowls}/edit", state="accepted").status == 422
+    assert kiln.rows() == before
+
+
+# Whose moves they are, and when
+
+
+@pytest.mark.parametrize(
+    ("who", "title", "open_to"),
+    [
+        ("kim", "Bowls", ["accept"]),
+        ("max", "Bowls", ["accept", "decline"]),
+        ("vic", "Bowls", []),
+        ("vic", "Vases", ["collect"]),
+        ("ann", "Bowls", []),
+        ("ben", "Vases", ["refire", "collect"]),
+        ("max", "Tiles", ["decline"]),  # 55 pots are too many to load
+        ("max", "Plates", []),
+    ],
+)
+def test_open_are_the_moves_of_the_role_in_the_state(kiln: Kiln, who: str, title: str, open_to: list[str]) -> None:
+    record = kiln.id(title)
+    assert kiln.client(who).get(f"/firings/{record}").json["may"]["moves"] == open_to
+    page = kiln[who].get(f"/firings/{record}")
+    root = kiln[who].visitor.root
+    offered = {*page.page.addresses, *(form.action for form in page.page.forms)}
+    assert {each.rpartition("/")[2] for each in offered if each.startswith(f"{root}/firings/{record}/do/")} == {
+        *open_to
+    }
+
+
+def test_a_move_of_others_is_no_address(kiln: Kiln) -> None:
+    before, bowls = kiln.rows(), kiln.id("Bowls")
+    nothing = kiln.client("vic").post(f"/firings/{bowls}/do/nothing", {"revision": 1})
+    assert nothing.status == 404
+    for who, move in (("vic", "accept"), ("ann", "accept"), ("kim", "decline"), ("max.night", "accept")):
+        answer = kiln.client(who).post(f"/firings/{bowls}/do/{move}", {"revision": 1})
+        assert (answer.status, answer.content) == (404, nothing.content)
+        assert kiln[who].get(f"/firings/{bowls}/do/{move}").status == 404
+        assert kiln[who].post(f"/firings/{bowls}/do/{move}", {"csrf_token": kiln[who].token()}).status == 404
+    assert kiln.rows() == before
+
+
+def test_a_record_of_others_is_missing(kiln: Kiln) -> None:
+    before, vases = kiln.rows(), kiln.id("Vases")
+    for path in (f"/firings/{vases}/do/collect", "/firings/4711/do/collect"):
+        assert kiln.client("ann").post(path, {"revision": 1}).status == 404
+        assert kiln["ann"].get(path).status == 404
+        assert kiln["ann"].post(path, {"csrf_token": kiln["ann"].token(), "revision": "1"}).status == 404
+    assert kiln.rows() == before
+
+
+def test_what_is_not_open_now_says_how_it_is(kiln: Kiln) -> None:
+    before, mugs = kiln.rows(), kiln.id("Mugs")
+    answer = kiln.client("kim").post(f"/firings/{mugs}/do/accept", {"revision": 1})
+    assert (answer.status, answer.json) == (
+        409,
+        {"message": "This cannot be done now: it is “In the kiln”.", "moves": ["fire"]},
+    )
+    values = {"csrf_token": kiln["kim"].token(), "revision": "1"}
+    for page in (
+        kiln["kim"].get(f"/firings/{mugs}/do/accept"),
+        kiln["kim"].post(f"/firings/{mugs}/do/accept", values),
+    ):
+        assert page.status == 409
+        assert "The firing is now “In the kiln”." in page.text
+        assert f"/staff/firings/{mugs}/do/fire" in page.page.addresses
+    assert kiln.rows() == before
+
+
+def test_who_does_not_see_the_state_is_not_told(kiln: Kiln) -> None:
+    kiln.set("firing", kiln.id("Bowls"), state="accepted")
+    bowls, night = kiln.id("Bowls"), "max.night"
+    answer = kiln.client(night).post(f"/firings/{bowls}/do/fire", {"revision": 1})
+    assert (answer.status, answer.json) == (409, {"message": "This cannot be done now.", "moves": []})
+    page = kiln[night].get(f"/firings/{bowls}/do/fire")
+    assert page.status == 409
+    assert "plan" not in page.text
+    assert "track" not in kiln[night].get(f"/firings/{bowls}").text
+
+
+def test_a_move_may_have_its_time(kiln: Kiln) -> None:
+    vases = kiln.id("Vases")
+    kiln.set("firing", vases, state_since=datetime.now(UTC) - timedelta(days=14, minutes=1))
+    assert do(kiln, "ben", "Vases", "refire", complaint="Cracks") == 409
+    kiln.set("firing", vases, state_since=datetime.now(UTC) - timedelta(days=13, hours=23))
+    assert do(kiln, "ben", "Vases", "refire", complaint="Cracks") == 200
+
+
+def test_what_is_older_than_its_workflow_is_in_its_state_since_it_was_changed(kiln: Kiln) -> None:
+    vases = kiln.id("Vases")
+    kiln.set("firing", vases, state_since=None, updated=datetime.now(UTC) - timedelta(days=20))
+    assert do(kiln, "ben", "Vases", "refire", complaint="Cracks") == 409
+    kiln.set("firing", vases, updated=datetime.now(UTC) - timedelta(days=2))
+    assert do(kiln, "ben", "Vases", "refire", complaint="Cracks") == 200
+
+
+def test_four_eyes(kiln: Kiln) -> None:
+    """Whatever portal the second pair looks from, it is another person's."""
+    assert do(kiln, "kim", "Bowls", "accept") == 200
+    assert do(kiln, "max", "Bowls", "load") == 200
+    fire = {"reading": 1200, "chart": CHART}
+    before = kiln.rows()
+    assert do(kiln, "max", "Bowls", "fire", **fire) == 409
+    assert do(kiln, "max.night", "Bowls", "fire", **fire) == 409
+    assert kiln.rows() == before
+    assert do(kiln, "kim", "Bowls", "fire", **fire) == 200
+
+
+def test_by_whom_is_told_by_name(kiln: Kiln) -> None:
+    kiln.set("firing", kiln.id("Bowls"), state="accepted")
+    assert do(kiln, "max", "Bowls", "load") == 200
+    assert kiln.client("kim").get(f"/firings/{kiln.id('Bowls')}").result["load_by"] == "Max"
+    assert ("Load: by whom", "Max") in kiln["kim"].get(f"/firings/{kiln.id('Bowls')}").page.facts
+
+
+# What follows
+
+
+def test_what_follows_follows(kiln: Kiln) -> None:
+    mugs, ben = kiln.id("Mugs"), kiln.id("Ben", "potter")
+    assert do(kiln, "kim", "Mugs", "fire", reading=1240, chart=CHART) == 200
+    assert {kiln.state("Mug", "piece"), kiln.state("Cup", "piece")} == {"whole"}
+    assert kiln.history(kiln.id("Mug", "piece")) == [("move", "take_out")]
+    assert kiln.row("potter", ben)["last_fired"] == datetime.now(UTC).date()
+    assert kiln.history(ben) == [("edit", None)]
+    notes = [row for row in kiln.rows()["note"] if "Mugs" in row]
+    assert len(notes) == 2  # of more than 20 pots
+    assert kiln.history(mugs) == [("move", "fire")]
+
+
+def test_where_says_which_records_it_follows_for(kiln: Kiln) -> None:
+    kiln.set("firing", kiln.id("Tiles"), pots=40)
+    assert do(kiln, "max", "Tiles", "load") == 200
+    assert (kiln.state("Jug", "piece"), kiln.state("Tile", "piece")) == ("inside", "broken")
+
+
+def test_what_cannot_follow_stops_the_whole(kiln: Kiln) -> None:
+    kiln.set("firing", kiln.id("Bowls"), state="accepted")
+    kiln.add_pieces(kiln.id("Bowls"), ["Dish"], flaw="Cracked")
+    before = kiln.rows()
+    path = f"/firings/{kiln.id('Bowls')}/do/load"
+    answer = kiln.client("max").post(path, {"revision": 1})
+    words = "This cannot be done now: “Put in” is not possible for “Dish” (unfired)."
+    assert (answer.status, answer.json["message"]) == (422, words)
+    page = kiln["max"].send(path)
+    assert (page.status, words in page.text) == (422, True)
+    assert kiln.rows() == before
+
+
+def test_two_hundred_follow_in_one_transaction(kiln: Kiln) -> None:
+    bowls = kiln.id("Bowls")
+    kiln.set("firing", bowls, state="accepted")
+    kiln.add_pieces(bowls, [f"Dish {place}" for place in range(200)])
+    assert do(kiln, "max", "Bowls", "load") == 200
+    inside = [row for row in kiln.rows()["piece"] if "inside" in row and bowls in row]
+    assert len(inside) == 201
+    kept = [row for row in kiln.rows()["portal_history"] if "put_in" in row]
+    assert len(kept) == 201
+
+
+# Security of a write
+
+
+def test_a_move_needs_the_token_of_its_form(kiln: Kiln) -> None:
+    before, bowls = kiln.rows(), kiln.id("Bowls")
+    path = f"/firings/{bowls}/do/accept"
+    assert kiln["kim"].post(path, {"revision": "1"}).status == 400
+    assert kiln["kim"].get(f"{path}?revision=1").status == 400
+    assert kiln["kim"].get(path).status == 200
+    assert kiln.rows() == before
+
+
+def test_a_link_that_is_needed_is_one_that_the_person_sees(kiln: Kiln) -> None:
+    """Judged as in any form; `keeper` of the move is set by the specs and needs none."""
+    answer = kiln.client("max").get("/firings/options/reason")
+    assert answer.status == 404
+
+
+def test_who_moves_it_out_of_sight_comes_to_the_list(kiln: Kiln) -> None:
+    mugs, night = kiln.id("Mugs"), kiln["max.night"]
+    answer = kiln.client("max.night").post(f"/firings/{mugs}/do/fire", {"revision": 1, "reading": 1100, "chart": CHART})
+    assert (answer.status, answer.json) == (200, {"result": {"id": str(mugs)}})
+    kiln.restore()
+    kiln.set("firing", mugs, reading=1100)
+    form = [("csrf_token", night.token()), ("revision", "1")]
+    files = [("chart", Upload("chart.txt", b"hot"))]
+    for _twice in range(2):
+        page = night.visitor.post(f"/night/firings/{mugs}/do/fire", form, files)
+        assert (page.status, page.headers["Location"]) == (303, "/night/firings/")
+    assert "“Light the kiln” is done." in night.get("/firings/").text
+    assert "is done" not in night.get("/firings/").text
+    assert kiln.history(mugs) == [("move", "fire")]
+
+
+# At once, twice, too late
+
+
+def test_a_double_click_moves_once(kiln: Kiln) -> None:
+    bowls = kiln.id("Bowls")
+    values = {"csrf_token": kiln["kim"].token(), "revision": "1"}
+    path = f"/firings/{bowls}/do/accept"
+    post: Callable[[int], int] = lambda _place: kiln["kim"].post(path, values).status  # noqa: E731
+    with ThreadPoolExecutor(4) as pool:
+        statuses = list(pool.map(post, range(4)))
+    assert statuses == [303] * 4
+    assert kiln.history(bowls) == [("move", "accept")]
+
+
+def test_two_people_at_once_move_once(kiln: Kiln) -> None:
+    bowls = kiln.id("Bowls")
+    tokens = {who: kiln.client(who) for who in ("kim", "max")}
+    with ThreadPoolExecutor(2) as pool:
+        answers = pool.map(lambda who: tokens[who].post(f"/firings/{bowls}/do/accept", {"revision": 1}), tokens)
+        assert sorted(answer.status for answer in answers) == [200, 409]
+    assert kiln.history(bowls) == [("move", "accept")]
+
+
+def test_a_change_by_others_is_a_conflict(kiln: Kiln) -> None:
+    bowls = kiln.id("Bowls")
+    held = kiln["max"].get(f"/firings/{bowls}/do/decline")
+    assert held.status == 200
+    assert kiln.client("kim").put(f"/firings/{bowls}", {"revision": 1, "pots": 13}).status == 200
+    before = kiln.rows()
+    answer = kiln.client("max").post(f"/firings/{bowls}/do/decline", {"revision": 1, "reason": "No"})
+    assert (answer.status, answer.json["revision"]) == (409, 2)
+    values = {"csrf_token": kiln["max"].token(), "revision": "1", "reason": "Too wet"}
+    page = kiln["max"].post(f"/firings/{bowls}/do/decline", values)
+    assert page.status == 409
+    assert "Too wet" in page.text
+    page = kiln["max"].post(f"/firings/{bowls}/do/accept", {**values, "reason": ""})
+    assert page.status in (409, 422)
+    assert kiln.rows() == before
