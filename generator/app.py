@@ -180,6 +180,7 @@ class Access:
     edit: tuple[Grant, ...]
     delete: str | None
     list: tuple[str, ...]
+    history: bool  # outside: whether they see what happened to a record
     title: str
     overrides: tuple[tuple[str, Override], ...]
     at: Position

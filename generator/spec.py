@@ -124,6 +124,7 @@ class Access:
     hide: tuple[Text, ...] | None = None
     delete: Text | None = None
     list: tuple[Text, ...] | None = None
+    history: bool | None = None
     title: Text | None = None
     fields: Mapping[Text, Override] | None = None
     roles: Mapping[Text, Access] = field(default_factory=dict)

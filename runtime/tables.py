@@ -103,7 +103,7 @@ touch = Table(
     Base.metadata,
     _id(),
     Column("at", UtcDateTime, nullable=False),
-    Column("act", String(20), nullable=False),  # `enter`, `view`, `list`, `search`, `file`, `export`, `mail`, `lost`
+    Column("act", String(20), nullable=False),  # see `runtime.touches.Act`
     Column("account_id", Id),
     Column("viewer_id", Id),  # the account of the member of staff who looked on through their eyes
     Column("sight_id", Id, nullable=False),

@@ -65,6 +65,8 @@ def _access(access: Access, record: Record, app: App) -> Iterator[str]:
     yield from grants("edit", access.edit)
     if access.delete:
         yield f"    delete{when(access.delete) or ': any'}"
+    if access.history:
+        yield "    history"
 
 
 def _clause(name: str | None, record: Record, portal: str, app: App) -> str:

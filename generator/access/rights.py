@@ -17,7 +17,7 @@ from generator.problems import Position
 
 EVERYTHING = "everything"
 
-Operation = Literal["rows", "see", "create", "edit", "delete"]
+Operation = Literal["rows", "see", "create", "edit", "delete", "history"]
 Key = tuple[str, Operation, str]
 """The record type, what is done, and the field; "" for the record as a whole."""
 
@@ -95,6 +95,8 @@ def _rights(access: Access, rules: Mapping[str, Rule], known: Known) -> Iterator
         yield "edit", name, right
     if access.delete is not None:
         yield "delete", "", one(access.delete, "delete")
+    if access.history:
+        yield "history", "", one(None, "history")
 
 
 def _granted(grants: Iterable[Grant], rules: Mapping[str, Rule], known: Known, at: Position) -> dict[str, Right]:

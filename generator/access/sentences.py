@@ -20,9 +20,14 @@ from generator.access.telling import condition_words, node_words
 from generator.app import App
 from generator.expressions.walking import meaning
 
-WHOLE: Mapping[Operation, str] = {"rows": "see", "create": "create", "delete": "delete"}
+WHOLE: Mapping[Operation, str] = {
+    "rows": "see",
+    "create": "create",
+    "delete": "delete",
+    "history": "see the history of",
+}
 KINDS: tuple[Kind, ...] = ("gain", "loss", "both", "change")
-OPERATIONS: tuple[Operation, ...] = ("rows", "see", "create", "edit", "delete")
+OPERATIONS: tuple[Operation, ...] = ("rows", "see", "create", "edit", "delete", "history")
 AT_ANY_TIME = "at any time"
 
 

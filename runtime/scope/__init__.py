@@ -5,8 +5,10 @@ from runtime.scope.reader import Reader
 from runtime.scope.results import (
     NOT_SHOWN,
     BadQuery,
+    Changed,
     Column,
     FileRow,
+    Happened,
     Linked,
     ListQuery,
     NotShown,
@@ -16,6 +18,7 @@ from runtime.scope.results import (
     Related,
     Row,
     ScopeError,
+    Timeline,
     Value,
 )
 from runtime.scope.scopes import Scopes
@@ -24,8 +27,10 @@ from runtime.scope.sights import Sight, Sights
 __all__ = [
     "NOT_SHOWN",
     "BadQuery",
+    "Changed",
     "Column",
     "FileRow",
+    "Happened",
     "Linked",
     "ListQuery",
     "NotShown",
@@ -40,5 +45,6 @@ __all__ = [
     "Scopes",
     "Sight",
     "Sights",
+    "Timeline",
     "Value",
 ]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from runtime.declarations.access import Access
 from runtime.declarations.fields import Field
 from runtime.declarations.workflow import Move
-from runtime.scope.policy import Policy, field_of, filterable, overridden, sortable
+from runtime.scope.policy import Policy, field_of, filterable, overridden, sortable, tells_history
 from runtime.scope.search import title_names
 
 
@@ -54,6 +54,10 @@ class Offered:
     def _fields(self, key: str, names: Iterable[str]) -> tuple[Field, ...]:
         record, access = self._policy.site.records[key], self._policy.access(key) or Access()
         return tuple(overridden(field_of(record, name), access) for name in dict.fromkeys(names))
+
+    def tells_history(self, key: str) -> bool:
+        """Whether there is a timeline of the records that are seen."""
+        return tells_history(self._policy, key)
 
     def titled(self, key: str) -> tuple[str, ...]:
         """The fields that make the title of a record."""

@@ -114,6 +114,14 @@ def moves_of(record: RecordType, portal: str, role: str) -> Mapping[str, Move]:
     return {name: move for name, move in moves.items() if {portal, f"{portal}.{role}"} & {*move.by}}
 
 
+def tells_history(policy: Policy, key: str) -> bool:
+    """Whether the role has the timeline of the records that it sees: inside always, outside where the spec says so."""
+    access = policy.access(key)
+    if access is None or access.rows is None:
+        return False
+    return policy.site.portals[policy.portal].inside or access.history
+
+
 def field_of(record: RecordType, name: str) -> Field:
     """A field of a record type, a built-in one included."""
     return fields_of(record.model).get(name) or BUILT_IN[name]

@@ -15,11 +15,21 @@ from runtime.scope.lists import RowsShape, Wanted
 from runtime.scope.offered import Offered
 from runtime.scope.order import NEWEST_FIRST, Mark, read_mark, read_sort, write_mark
 from runtime.scope.policy import Policy, Readable, field_of
-from runtime.scope.results import BadQuery, FileRow, ListQuery, Option, Page, Permits, Related, Row
+from runtime.scope.results import BadQuery, FileRow, Happened, ListQuery, Option, Page, Permits, Related, Row, Timeline
 from runtime.scope.search import pattern, read_words, refuse_unprintable, title_names
 from runtime.scope.shape import Raw, Shape, Shapes
 from runtime.scope.sights import Sights
 from runtime.scope.terms import Term, read_terms
+from runtime.scope.timeline import (
+    AT_ONCE,
+    SIZE,
+    TimelineShape,
+    make_timeline,
+    make_titles,
+    place_of,
+    read_entries,
+    read_place,
+)
 from runtime.sql import Given
 
 Made = TypeVar("Made")
@@ -186,6 +196,32 @@ class Reader(Offered):
         shape = self._shape(("file", key), lambda *context: details.make_file(key, *context))
         raws = self._of_one(shape, record_id, file_id=read_id(file_id))
         return details.file_of(raws[0]) if raws else None
+
+    def timeline(self, key: str, record_id: int, after: str | None = None) -> Timeline:
+        """What happened to a record, as far as this person may know it. Raises BadQuery for what is no place in it."""
+        place = None if after is None else read_place(after)
+        found: list[Happened] = []
+        while self.tells_history(key) and len(found) <= SIZE:
+            shape = self._timeline(key, going=place is not None)
+            own = {"id": record_id, "size": AT_ONCE} | dict(zip(("after_at", "after"), place or (), strict=False))
+            raws = self._run(shape.shape, own)
+            found += read_entries(shape, raws, self._bindings.principal.account_id, self._titles)
+            if len(raws) < AT_ONCE:
+                break
+            place = raws[-1][1], raws[-1][0]
+        shown = found[:SIZE]
+        return Timeline(tuple(shown), place_of(shown[-1]) if len(found) > len(shown) else None)
+
+    def _timeline(self, key: str, *, going: bool) -> TimelineShape:
+        return self._shape(("timeline", key, going), lambda *context: make_timeline(key, *context, going=going))
+
+    def _titles(self, key: str, ids: Sequence[int]) -> Mapping[int, str]:
+        if not self._policy.readable(key):
+            return {}
+        padded = options.padded(ids)
+        shape = self._shape(("titles", key, len(padded)), lambda *context: make_titles(key, len(padded), *context))
+        own = {f"id_{place}": each for place, each in enumerate(padded)}
+        return {raw[shape.id]: shape.title(raw) for raw in self._run(shape.shape, own)}
 
     def _of_one(self, shape: Shape, record_id: int | str, **others: int | None) -> list[Raw]:
         ids = {"id": read_id(record_id), **others}

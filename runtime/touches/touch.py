@@ -18,6 +18,7 @@ MOST_WORDS = 500
 class Act(StrEnum):
     ENTER = "enter"
     VIEW = "view"
+    HISTORY = "history"
     LIST = "list"
     SEARCH = "search"
     FILE = "file"

@@ -51,6 +51,7 @@ class DetailPage:
     related: tuple[RelatedList, ...]
     edit: str
     delete: str
+    history: str
     access: str
 
 
@@ -67,6 +68,7 @@ def detail_page(ctx: Context, record: RecordType, row: Row) -> DetailPage:
         related=tuple(_related(ctx, each, row) for each in ctx.reader.related(record.key, row.id) if each.page.rows),
         edit=edit if row.may_edit else "",
         delete=ctx.to.act(record, row.id, "delete") if row.may_delete else "",
+        history=ctx.to.act(record, row.id, "history") if ctx.reader.tells_history(record.key) else "",
         access=ctx.to.act(record, row.id, "access") if may_explain() else "",
     )
 

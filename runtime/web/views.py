@@ -9,7 +9,7 @@ from flask_appbuilder import AppBuilder, BaseView, expose
 from runtime.declarations.workflow import STATE
 from runtime.scope import BadQuery
 from runtime.service import Forbidden, Missing
-from runtime.web import downloads, errors, forms_flow, moves_flow, options, received
+from runtime.web import downloads, errors, forms_flow, moves_flow, options, received, timeline
 from runtime.web.assets import AssetView
 from runtime.web.context import current
 from runtime.web.details import detail_page
@@ -138,6 +138,18 @@ class RecordView(BaseView):
         if options.is_asked(request) and move in row.may_move:
             return options.choose_for_move(ctx, record, row, made)
         return moves_flow.show_move(ctx, record, row, made)
+
+    @expose("/<address>/<id:record_id>/history")
+    def history(self, address: str, record_id: int) -> ResponseReturnValue:
+        ctx = current()
+        record = ctx.readable_at(address)
+        row = ctx.reader.record(record.key, record_id)
+        if row is None or not ctx.reader.tells_history(record.key):
+            abort(404)
+        only("_after")
+        found = ctx.reader.timeline(record.key, record_id, request.args.get("_after"))
+        ctx.sights.narrow(record.key, row, {*timeline.fields_in(found), *ctx.reader.titled(record.key)})
+        return render_template("timeline.html", page=timeline.timeline_page(ctx, record, row, found))
 
     @expose("/<address>/<id:record_id>/received")
     def received(self, address: str, record_id: int) -> ResponseReturnValue:

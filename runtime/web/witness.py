@@ -48,7 +48,9 @@ def _note(response: Response) -> Response:
     if "sights" in g and response.status_code in SHOWN and g.principal is not None:
         act = _act()
         if g.sights or act is Act.SEARCH:
-            portal_context().touches.soon(act, _door(_way()), g.sights, "" if act is Act.VIEW else _asked())
+            portal_context().touches.soon(
+                act, _door(_way()), g.sights, _asked() if act in (Act.LIST, Act.SEARCH) else ""
+            )
     return response
 
 
@@ -56,7 +58,7 @@ def _act() -> Act:
     view = (request.endpoint or "").rpartition(".")[2]
     if view == "search" or (view in LISTS and request.args.get("q")):
         return Act.SEARCH
-    return Act.LIST if view in LISTS else Act.VIEW
+    return Act.LIST if view in LISTS else Act.HISTORY if view == "history" else Act.VIEW
 
 
 def _asked() -> str:
