@@ -16,7 +16,7 @@ from generator.problems import Problem, Text
 
 __all__ = ["check", "conjunction", "emit_python", "emit_sql"]
 
-_IN_DATABASE = frozenset({Use.ROWS, Use.FILTER, Use.CANDIDATES})
+_IN_DATABASE = frozenset({Use.ROWS, Use.FILTER, Use.CANDIDATES, Use.GUARD})
 _FAIL_CLOSED = frozenset({Use.ROWS, Use.GUARD})
 
 
@@ -49,7 +49,7 @@ def conjunction(one: Expression, other: Expression, source: Text, vocabulary: Vo
 
 def _beyond_sql(tree: Node, use: Use, vocabulary: Vocabulary) -> str | None:
     """Why the database cannot judge it, in an analyst's words."""
-    if use not in (*_IN_DATABASE, Use.GUARD, Use.CONDITION):
+    if use not in (*_IN_DATABASE, Use.CONDITION):
         return "a value"
     beyond = facts.beyond_sql(tree)
     if beyond is None and nested_too_deeply(tree, vocabulary):

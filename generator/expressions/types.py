@@ -92,7 +92,7 @@ class Use(Enum):
     ROWS = "rows"  # visibility: rows, when, delete, portal's where; yes/no; fail closed; no arithmetic; SQL + Python
     FILTER = "filter"  # a menu's where: as ROWS without fail closed
     CANDIDATES = "candidates"  # where of a link: yes/no about `it`; SQL
-    GUARD = "guard"  # when of a move: as CONDITION, and fail closed
+    GUARD = "guard"  # when of a move: as CONDITION, fail closed, and the database judges it
     CONDITION = "condition"  # rules, checks, show, require, unless: yes/no; Python (SQL where it has no division)
     FORMULA = "formula"  # `is`: own fields, paths, backs; never now, today, me; Python
     VALUE = "value"  # default, preset, min, max: Python

@@ -256,8 +256,9 @@ def _misplaced_keys(field: Field, kind: Kind) -> list[Problem]:
             of = ", ".join(name for name, other in KINDS.items() if key in other.keys)
             message = f"a field of type '{kind.name}' has no '{key}'"
             problems.append(Problem("S212", message, _place(value, field), f"'{key}' is for: {of}"))
+    needed = {"of": OF_LINES} if kind.name == "lines" else NEEDED
     problems += [
-        Problem("S213", f"a field of type '{kind.name}' needs '{key}'", field.at, _needed(kind, key))
+        Problem("S213", f"a field of type '{kind.name}' needs '{key}'", field.at, needed.get(key, ""))
         for key in kind.needs
         if not getattr(field, OF_A_KIND[key])
     ]
@@ -265,10 +266,6 @@ def _misplaced_keys(field: Field, kind: Kind) -> list[Problem]:
         message = f"a field of type '{kind.name}' has no 'backfill'"
         problems.append(Problem("S212", message, field.backfill.at, "write 'from_now: true', or leave it out"))
     return problems + _contradictions(field)
-
-
-def _needed(kind: Kind, key: str) -> str:
-    return OF_LINES if kind.name == "lines" else NEEDED[key]
 
 
 def _contradictions(field: Field) -> list[Problem]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from runtime.service import history
 from runtime.service.attaching import Attachments
-from runtime.service.change import Change
+from runtime.service.change import Change, forget_links
 from runtime.service.computing import Computing
 from runtime.service.following import changes_that_follow
 from runtime.service.outcomes import GENERAL, Refused
@@ -30,6 +30,7 @@ def make_move(change: Change, computing: Computing, attachments: Attachments, to
     """
     made = _Made(computing, attachments)
     made.take([change], token)
+    forget_links(change.session)
     errors: dict[str, list[str]] = {}
     for each in made.changes:
         for name, words in _discreet(each, told(find_late_faults(each))).items():

@@ -47,12 +47,18 @@ def test_what_one_file_says_is_looked_at_in_others(tmp_path: Path) -> None:
 
 SEES = ("records/boat.yaml", "rows: ours", "rows: sees(owner)")
 KNOWN = ("records/boat.yaml", "rows: ours", "rows: known")
-OWNER, CLERK = "records/owner.yaml", "records/clerk.yaml"
+OWNER, CLERK, TRIP_FILE = "records/owner.yaml", "records/clerk.yaml", "records/trip.yaml"
 OTHER_ELSEWHERE = (
     (SEES, (OWNER, "rows: mine", "rows: public"), "rules/boat.py"),
     (KNOWN, (OWNER, "label: Late", "label: In arrears"), "access.txt"),
     (None, (OWNER, "paying: not late", "paying: level > 2"), "rules/trip.py"),
     (None, (CLERK, "boss: Boss,", "boss: Boss, chief: Chief,"), "site.py"),
+    (None, (TRIP_FILE, "boat.name, boat.level", "boat.name, boat.sell.at"), "models/boat.py"),
+    (
+        (TRIP_FILE, "boat.name, boat.level", "boat.name, boat.sell.at"),
+        (TRIP_FILE, "boat.name, boat.sell.at", "boat.name"),
+        "models/boat.py",
+    ),
 )
 
 
@@ -129,6 +135,13 @@ WRONG_ELSEWHERE = (
     ("records/clerk.yaml", "hand: Hand", "arm: Arm", "S210"),
     ("records/berth.yaml", "deep: { type: yesno, default: true,", "deep: { type: text,", "E127"),
     ("records/boat.yaml", "  price: { type: money, min: 0 }\n", "", "S210"),
+    ("records/boat.yaml", "    launch:", "    let_go:", "S210"),
+    (
+        "records/boat.yaml",
+        "launch: { from: ashore,",
+        "launch: { from: ashore, then: [{ do: cast_off, on: trips }],",
+        "S325",
+    ),
     ("records/boat.yaml", "fields:\n", "fields:\n  name: { type: text }\n", "S011"),
     ("records/boat.yaml", "record: boat", "record: ship", "S109"),
     ("records/boat.yaml", "title:", "titel:", "S1"),

@@ -116,6 +116,13 @@ rules:
   ours: owner == me
   afloat: «berth is not None|berth.deep|rig == "sloop"»
   known: «owner.late or berth.deep|owner.level > 1»
+workflow:
+  states: { ashore: «Ashore|Laid up», wet: In the water, sold: Sold }
+  final: sold
+  moves:
+    launch: { from: ashore, to: wet, when: «price > 1|berth is not None»«, by: desk|» }
+    haul_out: { from: wet, to: ashore, by: «hand|desk», «needs: [price]|set: { price: 3 }» }
+    sell: { from: [ashore, wet], to: sold, by: desk, not_by: «launch|haul_out», say: «Sold.|Well.» }
 unique:
   - { fields: [name, owner], unless: «afloat|not bare» }
 checks:
@@ -144,10 +151,28 @@ fields:
   mate: { type: link, to: owner, where: «it.paying|it != boat.owner» }
   «days|weeks»: { type: integer, min: 1, max: «9|10» }
   cost: { type: money, is: «boat.price * 2|boat.owner.level * 3», reveals: true }
+workflow:
+  states: { planned: Planned, under_way: «Under way|At sea», over: Over }
+  final: over
+  moves:
+    cast_off:
+      from: planned
+      to: under_way
+      by: «desk|hand»
+      when: «cost > 1|boat.level > 0|boat.state == "ashore"»
+      then:
+        - { do: launch, on: boat, where: «it.price > 3|it.known» }
+        - { change: boat.owner, set: { late: «false|boat.price > 9» } }
+        - { create: trip, set: { boat: boat«|, mate: mate» } }
+    land: { from: under_way, to: over, by: desk, within: «3d|4d» }
 rules:
-  ours: «boat.owner == me|boat.ours or mate == me»
+  ours: «boat.owner == me|boat.ours or mate == me|boat.launch.at is not None and boat.owner == me»
 portals:
-  quay: { rows: «ours|sees(boat)», see: [boat, mate, boat.name, «boat.level|cost»], create: [boat, mate] }
+  quay:
+    rows: «ours|sees(boat)»
+    see: [boat, mate, boat.name, «boat.level|cost|boat.sell.by»]
+    create: [boat, mate]
+    preset: { state: «planned|under_way» }
   desk: { rows: all, see: all, «create: all|edit: all» }
 """,
     "demo/owner.yaml": "ann: { name: Ann, email: ann@example.com, level: «2|3» }\n",

@@ -100,6 +100,11 @@ class Kiln:
         with self.engine.begin() as connection:
             return dict(connection.execute(sa.select(found).where(found.c.id == record_id)).mappings().one())
 
+    def all(self, table: str) -> list[Row]:
+        found = self.table(table)
+        with self.engine.begin() as connection:
+            return [dict(row) for row in connection.execute(sa.select(found).order_by(found.c.id)).mappings()]
+
     def state(self, title: str, table: str = "firing") -> str:
         return str(self.row(table, self.id(title, table))["state"])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from tests.pages.checkers import Checkers
 from tests.workflow.kiln import Kiln
 
-SIZES = {"phone": (320, 640), "desk": (1280, 800)}
+PHONE, DESK = (320, 640), (1280, 800)
 
 
 @pytest.fixture
@@ -20,11 +21,11 @@ def kiln(kiln_on_sqlite: Kiln) -> Kiln:
     return kiln_on_sqlite
 
 
-@pytest.fixture(params=list(SIZES))
-def keeper(request: pytest.FixtureRequest, kiln: Kiln, browser: Browser) -> Iterator[Page]:
-    """Max, signed in."""
-    width, height = SIZES[request.param]
-    context = browser.new_context(viewport={"width": width, "height": height}, java_script_enabled=True)
+@contextmanager
+def signed_in(kiln: Kiln, browser: Browser, size: tuple[int, int], *, scripts: bool = True) -> Iterator[Page]:
+    """Max."""
+    width, height = size
+    context = browser.new_context(viewport={"width": width, "height": height}, java_script_enabled=scripts)
     page, account = context.new_page(), kiln.account("max")
     page.goto(f"{account.url}login")
     page.get_by_label("Email").fill(account.email)
@@ -34,37 +35,54 @@ def keeper(request: pytest.FixtureRequest, kiln: Kiln, browser: Browser) -> Iter
     context.close()
 
 
-def test_every_page_of_a_move_is_accessible(kiln: Kiln, keeper: Page, checkers: Checkers) -> None:
+@pytest.fixture
+def keeper(kiln: Kiln, browser: Browser) -> Iterator[Page]:
+    with signed_in(kiln, browser, DESK) as page:
+        yield page
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK])
+def test_every_page_of_a_move_is_accessible(
+    kiln: Kiln, browser: Browser, checkers: Checkers, size: tuple[int, int]
+) -> None:
     staff, problems = kiln.account("max").url, []
     bowls, mugs = kiln.id("Bowls"), kiln.id("Mugs")
-    for path in (f"{bowls}", f"{bowls}/do/accept", f"{bowls}/do/decline", f"{mugs}/do/fire", f"{mugs}/do/accept"):
-        keeper.goto(f"{staff}firings/{path}")
-        problems += checkers.accessibility(keeper)
-        if keeper.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            problems.append(f"{path} scrolls sideways")
+    with signed_in(kiln, browser, size) as page:
+        for path in (f"{bowls}", f"{bowls}/do/accept", f"{mugs}/do/fire", f"{mugs}/do/accept", f"{bowls}/do/decline"):
+            page.goto(f"{staff}firings/{path}")
+            problems += checkers.accessibility(page)
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                problems.append(f"{path} scrolls sideways")
+        page.get_by_role("button", name="Decline").click()
+        assert page.title().startswith("Error: ")
+        problems += checkers.accessibility(page)
     assert problems == []
 
 
-def test_a_move_from_its_button_to_its_message(kiln: Kiln, keeper: Page, checkers: Checkers, tmp_path: Path) -> None:
-    keeper.goto(f"{kiln.account('max').url}firings/{kiln.id('Bowls')}")
-    steps = keeper.get_by_role("region", name="How far it is").get_by_role("listitem")
-    assert steps.all_inner_texts() == ["Asked for", "In the plan", "In the kiln", "Fired", "Collected", "Declined"]
-    assert keeper.locator('[aria-current="step"]').inner_text() == "Asked for"
-    keeper.get_by_role("button", name="Accept").click()
-    assert keeper.get_by_role("status").inner_text() == "“Accept” is done."
-    assert keeper.locator('[aria-current="step"]').inner_text() == "In the plan"
-    assert checkers.accessibility(keeper) == []
-    keeper.get_by_role("link", name="Decline").click()
-    keeper.get_by_role("button", name="Decline").click()
-    assert keeper.title().startswith("Error: ")
-    assert checkers.accessibility(keeper) == []
-    keeper.get_by_role("link", name="Enter a why not").click()
-    keeper.keyboard.type("No room")
-    keeper.get_by_role("button", name="Decline").click()
-    assert keeper.get_by_role("status").inner_text() == "The member is told why."
-    assert keeper.get_by_role("button", name="Accept").count() == 0
-    sources = {"detail": keeper.content()}
+def test_the_markup_is_valid(kiln: Kiln, checkers: Checkers, tmp_path: Path) -> None:
+    bowls = kiln.id("Bowls")
+    paths = {"detail": f"{bowls}", "move": f"{bowls}/do/decline", "not-now": f"{bowls}/do/fire"}
+    sources = {name: kiln["max"].get(f"/firings/{path}").text for name, path in paths.items()}
     assert checkers.html(sources, tmp_path) == []
+
+
+def test_moves_without_scripts_on_a_phone(kiln: Kiln, browser: Browser) -> None:
+    with signed_in(kiln, browser, PHONE, scripts=False) as page:
+        page.goto(f"{kiln.account('max').url}firings/{kiln.id('Bowls')}")
+        steps = page.get_by_role("region", name="How far it is").get_by_role("listitem")
+        states = ["Asked for", "In the plan", "In the kiln", "Fired", "Collected", "Declined"]
+        assert steps.all_inner_texts() == states
+        assert page.locator('[aria-current="step"]').inner_text() == "Asked for"
+        page.get_by_role("button", name="Accept").click()
+        assert page.get_by_role("status").inner_text() == "“Accept” is done."
+        assert page.locator('[aria-current="step"]').inner_text() == "In the plan"
+        page.get_by_role("link", name="Decline").click()
+        page.get_by_role("button", name="Decline").click()
+        page.get_by_role("link", name="Enter a why not").click()
+        page.get_by_label("Why not").fill("No room")
+        page.get_by_role("button", name="Decline").click()
+        assert page.get_by_role("status").inner_text() == "The member is told why."
+        assert page.get_by_role("button", name="Accept").count() == 0
 
 
 def test_a_double_click_moves_once_and_shows_the_record(kiln: Kiln, keeper: Page) -> None:
@@ -100,6 +118,7 @@ def test_what_somebody_else_changed_meanwhile_is_shown_beside(kiln: Kiln, keeper
     assert keeper.get_by_role("row").filter(has_text="Too wet").inner_text().count("No room") == 1
     assert checkers.accessibility(keeper) == []
     keeper.get_by_role("button", name="Decline").click()
+    keeper.get_by_role("status").wait_for()
     assert kiln.row("firing", bowls)["reason"] == "Too wet"
     keeper.goto(f"{kiln.account('max').url}firings/{kiln.id('Tiles')}")
     kiln.set("firing", kiln.id("Tiles"), pots=10, revision=2)
@@ -110,4 +129,5 @@ def test_what_somebody_else_changed_meanwhile_is_shown_beside(kiln: Kiln, keeper
     assert keeper.get_by_role("alert").get_by_text(words).is_visible()
     assert checkers.accessibility(keeper) == []
     keeper.get_by_role("button", name="Load").click()
+    keeper.get_by_role("status").wait_for()
     assert kiln.state("Roof tiles") == "loaded"

@@ -100,7 +100,7 @@ def test_no_form_sets_the_state(kiln: Kiln) -> None:
         ("vic", "Vases", ["collect"]),
         ("ann", "Bowls", []),
         ("ben", "Vases", ["refire", "collect"]),
-        ("max", "Tiles", ["decline"]),  # 55 pots are too many to load
+        ("max", "Tiles", ["decline", "hand_over"]),  # 55 pots are too many to load
         ("max", "Plates", []),
     ],
 )
@@ -158,7 +158,7 @@ def test_who_does_not_see_the_state_is_not_told(kiln: Kiln) -> None:
     kiln.set("firing", kiln.id("Bowls"), state="accepted")
     bowls, night = kiln.id("Bowls"), "max.night"
     answer = kiln.client(night).post(f"/firings/{bowls}/do/fire", {"revision": 1})
-    assert (answer.status, answer.json) == (409, {"message": "This cannot be done now.", "moves": []})
+    assert (answer.status, answer.json) == (409, {"message": "This cannot be done now.", "moves": ["hand_over"]})
     page = kiln[night].get(f"/firings/{bowls}/do/fire")
     assert page.status == 409
     assert "plan" not in page.text
@@ -258,15 +258,38 @@ def test_a_move_needs_the_token_of_its_form(kiln: Kiln) -> None:
 
 
 def test_a_link_that_is_needed_is_one_that_the_person_sees(kiln: Kiln) -> None:
-    """Judged as in any form; `keeper` of the move is set by the specs and needs none."""
-    answer = kiln.client("max").get("/firings/options/reason")
-    assert answer.status == 404
+    """And one that passes its `where`, as in any form."""
+    before, tiles = kiln.rows(), kiln.id("Tiles")
+    kim, max_, vic = (str(kiln.id(name, "keeper")) for name in ("Kim", "Max", "Vic"))
+    for who, keeper in (("max", vic), ("max", "4711"), ("max.night", max_), ("max.night", kim)):
+        answer = kiln.client(who).post(f"/firings/{tiles}/do/hand_over", {"revision": 1, "keeper": keeper})
+        assert (answer.status, answer.json["errors"]) == (422, {"keeper": ["Choose a keeper from the list"]})
+    assert kiln.rows() == before
+    options = kiln.client("max").get("/firings/options/keeper", _record=str(tiles))
+    assert [each["title"] for each in options.result] == ["Kim", "Max"]
+    assert kiln.client("max.night").get("/firings/options/keeper", _record=str(tiles)).result == []
+    page = kiln["max"].get(f"/firings/{tiles}/do/hand_over")
+    assert [each.name for each in page.page.form.controls if each.tag == "select"] == ["keeper"]
+    assert kiln["max"].send(f"/firings/{tiles}/do/hand_over", keeper=max_).status == 303
+    assert kiln.row("firing", tiles)["keeper_id"] == int(max_)
+
+
+def test_what_is_needed_of_others_is_not_told(kiln: Kiln) -> None:
+    """At night nobody sees who keeps it: neither the form nor an empty answer tells."""
+    tiles = kiln.id("Tiles")
+    form = kiln["max.night"].get(f"/firings/{tiles}/do/hand_over")
+    assert "Kim" not in form.text
+    assert str(kiln.id("Kim", "keeper")) not in form.text
+    assert kiln["max.night"].send(f"/firings/{tiles}/do/hand_over").status == 422
 
 
 def test_who_moves_it_out_of_sight_comes_to_the_list(kiln: Kiln) -> None:
     mugs, night = kiln.id("Mugs"), kiln["max.night"]
-    answer = kiln.client("max.night").post(f"/firings/{mugs}/do/fire", {"revision": 1, "reading": 1100, "chart": CHART})
-    assert (answer.status, answer.json) == (200, {"result": {"id": str(mugs)}})
+    body = {"revision": 1, "reading": 1100, "chart": CHART}
+    for _twice in range(2):
+        answer = kiln.client("max.night").post(f"/firings/{mugs}/do/fire", body)
+        assert (answer.status, answer.json) == (200, {"result": {"id": str(mugs)}})
+    assert kiln.history(mugs) == [("move", "fire")]
     kiln.restore()
     kiln.set("firing", mugs, reading=1100)
     form = [("csrf_token", night.token()), ("revision", "1")]

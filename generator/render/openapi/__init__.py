@@ -43,6 +43,8 @@ class _Written:
 def entries_of(record: Record, app: App) -> dict[Reader, Entries]:
     """By each portal with an interface and each of its roles."""
     own = {(access.portal, access.role) for access in record.accesses}
+    moves = record.workflow.moves if record.workflow else ()
+    own |= {(portal, role) for move in moves for portal, _, role in (each.partition(".") for each in move.by)}
     readers = [(each, role) for each in app.portals.values() if each.api for role in ("", *each.roles)]
     return {
         (portal.key, role): _entries(record, app, portal, role, own=(portal.key, role) in own)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from generator.app import Field, Portal
 from generator.render.openapi.part import RANGES, Part
 from generator.render.openapi.values import ID, Json, filtered
+from generator.workflow import Move
 
 READING = ("400", "401", "404", "500", "503")
 WRITING = ("400", "401", "403", "413", "415", "422", "500", "503")
@@ -18,6 +19,8 @@ def paths_of(part: Part, portal: Portal) -> Json:
     """By path below the interface's address."""
     base = f"/{part.record.address}/"
     found: dict[str, Json] = {base: _list_path(part), f"{base}{{id}}": _record_path(part)}
+    for move, _fields in part.moves:
+        found[f"{base}{{id}}/do/{move.name}"] = _move_path(part, move)
     if part.links:
         found[f"{base}options/{{field}}"] = _options_path(part)
     if part.has_files:
@@ -62,6 +65,22 @@ def _record_path(part: Part) -> Json:
             "responses": {"204": {"description": "It is gone."}, **_errors(DELETING)},
         }
     return {"parameters": [{"$ref": "#/components/parameters/id"}], **operations} if operations else {}
+
+
+def _move_path(part: Part, move: Move) -> Json:
+    """What was moved out of sight is answered with its id alone."""
+    kinds = [{"$ref": f"#/components/schemas/{name}"} for name in ("Conflict", "NotNow")]
+    not_now = {**_answer({"anyOf": kinds}), "description": "It was changed meanwhile, or this is not possible now."}
+    operation = {
+        **_named(part, f"do.{move.name}", f"{move.label}: {part.record.label}"),
+        "requestBody": _sent(f"{part.record.key}.do.{move.name}"),
+        "responses": {
+            "200": _answer({"anyOf": [_whole(part), {"$ref": "#/components/schemas/Sent"}]}),
+            **_errors(CHANGING),
+            "409": not_now,
+        },
+    }
+    return {"parameters": [{"$ref": "#/components/parameters/id"}], "post": operation}
 
 
 def _options_path(part: Part) -> Json:

@@ -19,6 +19,7 @@ from generator.render.api import (
     one_away,
     seen_names,
 )
+from generator.workflow import Move
 
 UNSORTABLE = frozenset({"links", "lines", "files", "choices", "file", "image", "longtext", "richtext", "address"})
 UNFILTERABLE = frozenset({"lines", "file", "files", "image", "longtext", "richtext", "address", "duration"})
@@ -32,7 +33,7 @@ class Part:
 
     `always`: the names among `seen` that no condition hides.
     `wanted`: the fields that a new record needs. `views`: the lists of the portal's menu. `entered`: the fields of a
-    line, which is created and edited with its owner only.
+    line, which is created and edited with its owner only. `moves`: those of the role, each with what it needs.
     """
 
     record: Record
@@ -48,6 +49,7 @@ class Part:
     filtered_by: tuple[Field, ...]
     views: tuple[str, ...]
     entered: tuple[Field, ...] = ()
+    moves: tuple[tuple[Move, tuple[Field, ...]], ...] = ()
 
     @property
     def reads(self) -> bool:
@@ -56,7 +58,8 @@ class Part:
     @property
     def links(self) -> tuple[str, ...]:
         """The links that may be set, whose options can be asked for."""
-        every = {field.name: field for field in (*(self.created or ()), *self.edited, *self.entered)}
+        needed = (field for _, fields in self.moves for field in fields)
+        every = {field.name: field for field in (*(self.created or ()), *self.edited, *self.entered, *needed)}
         return tuple(name for name, field in every.items() if field.target)
 
     @property
@@ -75,7 +78,18 @@ def part_of(record: Record, app: App, portal: Portal, role: str) -> Part | None:
     access = access_of(record, portal.key, role)
     if access is None or (access.rows is None and access.create is None):
         return None
-    return _part(app, portal, record, access)
+    return replace(_part(app, portal, record, access), moves=_moves(record, access, portal, role))
+
+
+def moves_of(record: Record, portal: str, role: str) -> tuple[Move, ...]:
+    """Those that people of this role may make; lines move with their owner only."""
+    moves = record.workflow.moves if record.workflow and record.parent is None else ()
+    return tuple(move for move in moves if move.open_to(portal, role))
+
+
+def _moves(record: Record, access: Access, portal: Portal, role: str) -> tuple[tuple[Move, tuple[Field, ...]], ...]:
+    theirs = moves_of(record, portal.key, role) if access.rows is not None else ()
+    return tuple((move, _worded(record.fields, access, move.needs)) for move in theirs)
 
 
 def _part(app: App, portal: Portal, record: Record, access: Access) -> Part:

@@ -15,7 +15,7 @@ def schemas_of_unknown(lines: Iterable[str]) -> Json:
 
 
 def schemas_of(part: Part) -> Json:
-    """By name: `order`, `order.new`, `order.change`."""
+    """By name: `order`, `order.new`, `order.change`, `order.do.close`."""
     found: Json = {}
     if part.reads:
         found[part.record.key] = _answer(part)
@@ -25,7 +25,9 @@ def schemas_of(part: Part) -> Json:
         found[f"{part.record.key}.line"] = _line(part)
         found[f"{part.record.key}.sent"] = _sent_line(part)
     if part.edited:
-        found[f"{part.record.key}.change"] = _change(part)
+        found[f"{part.record.key}.change"] = _change(part.edited)
+    for move, needed in part.moves:
+        found[f"{part.record.key}.do.{move.name}"] = _change(needed)
     return found
 
 
@@ -49,8 +51,9 @@ def _new(part: Part, fields: Iterable[Field]) -> Json:
     return _body(properties, [name for name in properties if name in part.wanted])
 
 
-def _change(part: Part) -> Json:
-    properties: Json = {field.name: sent(field, wanted=False) for field in part.edited}
+def _change(fields: Iterable[Field]) -> Json:
+    """What is there already need not be sent."""
+    properties: Json = {field.name: sent(field, wanted=False) for field in fields}
     return _body({"revision": {"type": "integer", "minimum": 1, "maximum": 10**9 - 1}, **properties}, ["revision"])
 
 

@@ -40,6 +40,7 @@ def _error(description: str, schema: str = "Fault", headers: Mapping[str, Json] 
 
 
 _TEXT: Json = {"type": "string"}
+_TEXTS: Json = {"type": "array", "items": _TEXT}
 _WHOLE: Json = {"type": "integer", "minimum": 0}
 _WAIT = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}}
 
@@ -83,7 +84,7 @@ _SCHEMAS: Json = {
         "type": "object",
         "properties": {
             "result": {"type": "object"},
-            "may": _object(["edit", "delete"], edit={"type": "array", "items": _TEXT}, delete={"type": "boolean"}),
+            "may": _object(["edit", "delete"], edit=_TEXTS, delete={"type": "boolean"}, moves=_TEXTS),
         },
         "required": ["result", "may"],
     },
@@ -91,10 +92,11 @@ _SCHEMAS: Json = {
     "Fault": _object(["message"], message=_TEXT),
     "Numbered": _object(["message", "number"], message=_TEXT, number=_TEXT),
     "Conflict": _object(["message", "revision"], message=_TEXT, revision=_WHOLE),
+    "NotNow": _object(["message", "moves"], message=_TEXT, moves=_TEXTS),
     "Refusal": _object(
         ["message", "errors"],
         message=_TEXT,
-        errors={"type": "object", "additionalProperties": {"type": "array", "items": _TEXT}},
+        errors={"type": "object", "additionalProperties": _TEXTS},
     ),
     "Login": _object(
         ["email", "password"],

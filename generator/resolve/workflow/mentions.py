@@ -9,7 +9,9 @@ from dataclasses import fields, is_dataclass
 from generator.problems import Text
 from generator.spec import Mixin, Portal, Record, Spec
 
-MENTION = re.compile(r"(?<!\w)(?P<path>\.\s*)?(?P<move>[a-z][a-z0-9_]*)\s*\.\s*(?P<part>by|at)(?![\w.])", re.ASCII)
+MENTION = re.compile(
+    r"(?:(?P<path>\.)\s*|(?<![\w.]))(?P<move>[a-z][a-z0-9_]*)\s*\.\s*(?P<part>by|at)(?![\w.])", re.ASCII
+)
 PROSE = frozenset({"label", "plural", "hint", "say", "pattern", "key", "name", "number", "options"})
 """Keys whose texts are for people."""
 

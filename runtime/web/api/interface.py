@@ -105,7 +105,10 @@ class ScopedRecords(BaseInterface):
     def move(self, pk: str, name: str, item: Change, revision: int) -> Saved:
         """Raises Missing, NotNow, Conflict, Forbidden or Refused."""
         ctx = current()
-        removed = self._removed(ctx, pk, item) if item.kept else frozenset()
+        try:
+            removed = self._removed(ctx, pk, item) if item.kept else frozenset()
+        except Missing:  # moved out of sight by this very request, maybe: the service knows
+            removed = frozenset()
         return ctx.service.move(
             ctx.principal,
             self._record.key,
