@@ -234,6 +234,7 @@ class Portal:
     role: Text | None
     explain: tuple[Text, ...]
     view_as: tuple[Text, ...]
+    disclosures: tuple[Text, ...]
     change: tuple[Text, ...]
     api: bool
     sign_up: Text

@@ -95,6 +95,7 @@ history = Table(
     Column("form_token", String(64), unique=True),
     Column("move", String(100)),  # the name of the move that it was
     Index(None, "record", "record_id", "at"),
+    Index(None, "account_id", "at"),
 )
 """Who changed what when, written in the transaction of the change. A form token is there once: one form, one record."""
 
@@ -151,9 +152,7 @@ oversight = Table(
     Base.metadata,
     _id(),
     Column("at", UtcDateTime, nullable=False, index=True),
-    Column(
-        "act", String(20), nullable=False, index=True
-    ),  # the name of a system principal; `view`, `view_end`, `change`
+    Column("act", String(20), nullable=False, index=True),  # the name of a system principal; see `runtime.oversight`
     Column("account_id", Id),  # the member of staff; none: the operator, at the command line
     Column("portal", String(100), nullable=False),
     Column("email", String(320), nullable=False),  # as whom, in that portal

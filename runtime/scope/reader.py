@@ -205,7 +205,7 @@ class Reader(Offered):
             shape = self._timeline(key, going=place is not None)
             own = {"id": record_id, "size": AT_ONCE} | dict(zip(("after_at", "after"), place or (), strict=False))
             raws = self._run(shape.shape, own)
-            found += read_entries(shape, raws, self._bindings.principal.account_id, self._titles)
+            found += read_entries(shape, raws, self._bindings.principal.account_id, self.titles)
             if len(raws) < AT_ONCE:
                 break
             place = raws[-1][1], raws[-1][0]
@@ -215,13 +215,17 @@ class Reader(Offered):
     def _timeline(self, key: str, *, going: bool) -> TimelineShape:
         return self._shape(("timeline", key, going), lambda *context: make_timeline(key, *context, going=going))
 
-    def _titles(self, key: str, ids: Sequence[int]) -> Mapping[int, str]:
-        if not self._policy.readable(key):
+    def titles(self, key: str, ids: Sequence[int]) -> Mapping[int, str]:
+        """Of those of the records that are seen, by id; one statement."""
+        if not ids or not self._policy.readable(key):
             return {}
         padded = options.padded(ids)
         shape = self._shape(("titles", key, len(padded)), lambda *context: make_titles(key, len(padded), *context))
         own = {f"id_{place}": each for place, each in enumerate(padded)}
-        return {raw[shape.id]: shape.title(raw) for raw in self._run(shape.shape, own)}
+        found = [Option(raw[shape.id], shape.title(raw)) for raw in self._run(shape.shape, own)]
+        if self._sights is not None:
+            self._sights.add_titles(key, self.titled(key), found)
+        return {each.id: each.title for each in found}
 
     def _of_one(self, shape: Shape, record_id: int | str, **others: int | None) -> list[Raw]:
         ids = {"id": read_id(record_id), **others}

@@ -45,6 +45,11 @@ def _touches(name: str) -> bool:
     return name in {tables.touch.name, tables.sight.name}
 
 
+def _disclosures(name: str) -> bool:
+    """Both logs, and the names of those in them."""
+    return _touches(name) or name in {tables.history.name, tables.account.name}
+
+
 def _but_security(name: str) -> bool:
     return not _security(name)
 
@@ -74,6 +79,7 @@ _PASSES: Mapping[str, Pass] = {
         Pass("sweeping", reads=lambda name: name == tables.file.name),
         Pass("oversight", reads=_oversight, writes=lambda name: name == tables.oversight.name),
         Pass("touches", writes=_touches),
+        Pass("disclosures", reads=_disclosures),
         Pass("health"),  # asks whether the database answers
         Pass("operator", reads=_all, writes=_all, text=True),  # the command line: apply, demo, test
     )

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-_PAIR = struct.Struct(">qi")
+PAIR = struct.Struct(">qi")
+"""An id and a revision, as they stand among several."""
 MOST_WORDS = 500
 """Characters of what was asked for."""
 
@@ -87,13 +88,13 @@ def touch_of(at: datetime, act: Act, door: Door, seen: Seen, rows: Mapping[int, 
     if len(rows) == 1:
         ((record_id, revision),) = rows.items()
         return Touch(at, act, door.account_id, door.viewer_id, seen, record_id, revision, None, told)
-    packed = b"".join(map(_PAIR.pack, rows.keys(), rows.values())) if rows else None
+    packed = b"".join(map(PAIR.pack, rows.keys(), rows.values())) if rows else None
     return Touch(at, act, door.account_id, door.viewer_id, seen, None, None, packed, told)
 
 
 def unpacked(rows: bytes) -> Iterator[tuple[int, int]]:
     """Ids with revisions."""
-    return _PAIR.iter_unpack(rows)
+    return PAIR.iter_unpack(rows)
 
 
 def packed_id(record_id: int) -> bytes:

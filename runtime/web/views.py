@@ -13,6 +13,7 @@ from runtime.web import downloads, errors, forms_flow, moves_flow, options, rece
 from runtime.web.assets import AssetView
 from runtime.web.context import current
 from runtime.web.details import detail_page
+from runtime.web.disclosures import DisclosuresView
 from runtime.web.explain import AccessView
 from runtime.web.home import home_page
 from runtime.web.lists import list_page
@@ -30,6 +31,7 @@ def register(appbuilder: AppBuilder, record_view: type[RecordView]) -> None:
     appbuilder.add_view_no_menu(AssetView())
     appbuilder.add_view_no_menu(record_view(), endpoint=RecordView.__name__)
     appbuilder.add_view_no_menu(AccessView())
+    appbuilder.add_view_no_menu(DisclosuresView())
     current_app.register_error_handler(BadQuery, _show_bad_query)
     current_app.register_error_handler(Missing, lambda _missing: errors.page(404))
     current_app.register_error_handler(Forbidden, lambda _forbidden: errors.page(403))

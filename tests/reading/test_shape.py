@@ -131,7 +131,7 @@ PORTALS = {
     PORTAL.replace("person", '""'): "S106 4:7+0 'who' is empty (write what belongs there, or remove it)",
     PORTAL + "sms: true": (
         "S101 5:1+3 unknown key 'sms' in this file ("
-        "keys: portal, label, at, inside, who, where, role, explain, view_as, change, api, sign_up, …)"
+        "keys: portal, label, at, inside, who, where, role, explain, view_as, disclosures, change, api, …)"
     ),
 }
 OTHERS = {

@@ -20,6 +20,7 @@ USER = User.__table__
 
 ASKING: Mapping[str, set[str]] = {
     "claiming": {"runtime/security/claiming.py"},
+    "disclosures": {"runtime/touches/reading.py"},
     "health": {"runtime/web/start.py"},
     "membership": {"runtime/security/membership.py"},
     "operator": {"runtime/serving.py", "runtime/site.py", "runtime/upgrade.py"},
