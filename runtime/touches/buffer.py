@@ -12,9 +12,6 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 
-from sqlalchemy.exc import SQLAlchemyError
-
-from runtime.seam import SeamError
 from runtime.touches.touch import Touch
 
 EVERY = 0.5
@@ -60,7 +57,7 @@ class Buffer:
             while batch := self._next():
                 try:
                     self._write(batch, self._lost)
-                except (SQLAlchemyError, SeamError) as error:
+                except Exception as error:  # noqa: BLE001 - whatever it is, what waits goes on waiting
                     log.warning("%d views wait to be logged: %s", len(self._waiting), type(error).__name__)
                     return False
                 self._done(len(batch))

@@ -84,7 +84,7 @@ def seen_of(door: Door, table: str, fields: Iterable[str]) -> Seen:
 
 def touch_of(at: datetime, act: Act, door: Door, seen: Seen, rows: Mapping[int, int], *, words: str) -> Touch:
     """`rows` has the revision by id."""
-    told = words[:MOST_WORDS] or None
+    told = words[:MOST_WORDS].replace("\0", "").encode(errors="replace").decode() or None  # else no batch gets in
     if len(rows) == 1:
         ((record_id, revision),) = rows.items()
         return Touch(at, act, door.account_id, door.viewer_id, seen, record_id, revision, None, told)
