@@ -29,7 +29,9 @@ def _both(first: OfRecord, second: OfRecord) -> OfRecord:
 
 OF_RECORD: Mapping[str, OfRecord] = {
     **dict.fromkeys(("list", "csv", "xlsx", "filters"), requests_lists.list_requests),
-    **dict.fromkeys(("detail", "access", "received"), requests_records.page_requests),
+    **dict.fromkeys(
+        ("detail", "access", "history", "disclosures", "touches", "received"), requests_records.page_requests
+    ),
     "edit": _both(requests_records.page_requests, requests_changes.edit_posts),
     "delete": _both(requests_records.page_requests, requests_changes.delete_posts),
     "new": requests_changes.new_requests,

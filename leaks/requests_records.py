@@ -13,7 +13,10 @@ from leaks.requests import Guess, Request
 from leaks.requests_lists import API
 from leaks.world import StoredFile
 
-TAILS = {"detail": "", "edit": "/edit", "delete": "/delete", "received": "/received", "access": "/access"}
+TAILS = {
+    "detail": "",
+    **{kind: f"/{kind}" for kind in ("edit", "delete", "received", "access", "history", "disclosures", "touches")},
+}
 METHODS = ("HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
 STRANGE = ("0", "-1", "9223372036854775807", "9223372036854775808", "99999999999999999999", "1.5", "abc", "%00", "１")
 

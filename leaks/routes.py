@@ -25,6 +25,9 @@ KINDS: Mapping[str, str] = {
     "/<address>/<id>/received": "received",
     "/<address>/<id>/files/<file_id>/<name>": "file",
     "/<address>/<id>/access": "access",
+    "/<address>/<id>/history": "history",
+    "/<address>/<id>/disclosures": "disclosures",
+    "/<address>/<id>/touches": "touches",
     "/view-as": "view as",
     "/view-as/<token>": "view as",
     "/view-as/end": "view as",
@@ -61,7 +64,21 @@ KINDS_OUTSIDE: Mapping[str, str] = {
     "/health/live": "start",
     "/health/ready": "start",
 }
-SINGLE = frozenset({"detail", "access", "edit", "delete", "received", "file", "api record", "api file"})
+SINGLE = frozenset(
+    {
+        "detail",
+        "access",
+        "history",
+        "disclosures",
+        "touches",
+        "edit",
+        "delete",
+        "received",
+        "file",
+        "api record",
+        "api file",
+    }
+)
 """The kinds that name a record: for them forbidden and missing must be the same bytes."""
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import attrgetter
 
 from runtime.scope.results import Option, Row
 
+_VALUES, _PAIR = attrgetter("values"), attrgetter("id", "revision")
 UNKNOWN = 0
 """The revision of a record of which only the title was read, for a choice in a form."""
 
@@ -33,8 +35,12 @@ class Sights:
     def __iter__(self) -> Iterator[Sight]:
         return (Sight(record, fields, rows) for (record, fields), rows in self._seen.items() if rows)
 
-    def add(self, record: str, rows: Iterable[Row]) -> None:
-        """Fields whose conditions fail are in no row, so that rows of one list may have different ones."""
+    def add(self, record: str, rows: Sequence[Row]) -> None:
+        """A field whose condition fails is not in its row, so that rows of one list may have different ones."""
+        fields = set(map(tuple, map(_VALUES, rows)))
+        if len(fields) == 1:
+            self._rows(record, fields.pop()).update(map(_PAIR, rows))
+            return
         for row in rows:
             self._rows(record, tuple(row.values))[row.id] = row.revision
 

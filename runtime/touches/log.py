@@ -118,11 +118,14 @@ def _told_lost(lost: int) -> list[Touch]:
     return [touch_of(datetime.now(UTC), Act.LOST, NOBODY, seen, {}, words=str(lost))] if lost else []
 
 
-def _insert(connection: Connection, seen: Iterable[Seen], touches: Iterable[Touch]) -> None:
+def _insert(connection: Connection, seen: Iterable[Seen], touches: Sequence[Touch]) -> None:
     sights = [_sight_row(each) for each in sorted(seen, key=lambda each: each.id)]
     if sights:
         connection.execute(passed(_adding(connection), "touches"), sights)
-    connection.execute(passed(tables.touch.insert(), "touches"), [_touch_row(each) for each in touches])
+    connection.execute(
+        passed(tables.touch.insert(), "touches"),
+        [_touch_row(*each) for each in zip(ids.new_ids(len(touches)), touches, strict=True)],
+    )
 
 
 def _adding(connection: Connection) -> Insert:
@@ -143,9 +146,9 @@ def _sight_row(seen: Seen) -> dict[str, Any]:
     }
 
 
-def _touch_row(touch: Touch) -> dict[str, Any]:
+def _touch_row(number: int, touch: Touch) -> dict[str, Any]:
     return {
-        "id": ids.new_id(),
+        "id": number,
         "at": touch.at,
         "act": touch.act.value,
         "account_id": touch.account_id,

@@ -15,7 +15,7 @@ from sqlalchemy.types import LargeBinary
 
 from runtime import tables
 from runtime.seam import passed
-from runtime.touches.touch import PAIR, packed_id, unpacked
+from runtime.touches.touch import ID, REVISION, counted, packed_id, unpacked
 
 SIZE = 50
 """Rows on a page."""
@@ -139,7 +139,8 @@ def _of(connection: Connection, table: str, record_id: int) -> ColumnElement[boo
     packed = literal(packed_id(record_id), LargeBinary())
     find = func.pg_catalog.position if connection.dialect.name == "postgresql" else func.instr
     at: ColumnElement[int] = find(_touch.c.rows, packed, type_=Integer)
-    among = and_(at > 0, (at - 1) % PAIR.size == 0)
+    ids = func.length(_touch.c.rows, type_=Integer) // (ID + REVISION) * ID
+    among = and_(at > 0, (at - 1) % ID == 0, at <= ids)
     return and_(_touch.c.sight_id.in_(sights), or_(_touch.c.record_id == record_id, among))
 
 
@@ -151,5 +152,5 @@ def _shown(record_id: int, at: datetime, act: str, alone: int | None, revision: 
 
 def _done(_id: int, at: datetime, act: str, record_id: int | None, rows: bytes | None, *rest: Any) -> Done:
     words, portal, table, viewer = rest
-    count = len(rows) // PAIR.size if rows else int(record_id is not None)
+    count = counted(rows) if rows else int(record_id is not None)
     return Done(at, act, portal, viewer or "", table, record_id, count, words or "")

@@ -1,4 +1,7 @@
-"""A touch as it is written down: small, since every page makes some. What touches share is a sight, kept once."""
+"""A touch as it is written down: small, since every page makes some. What touches share is a sight, kept once.
+
+Named tuples, which are made four times as fast as frozen dataclasses.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,12 @@ import hashlib
 import json
 import struct
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
-PAIR = struct.Struct(">qi")
-"""An id and a revision, as they stand among several."""
+ID, REVISION = 8, 4
+"""Bytes of an id and of a revision among several: first all ids, then all revisions."""
 MOST_WORDS = 500
 """Characters of what was asked for."""
 
@@ -36,8 +39,7 @@ class Way(StrEnum):
     MAIL = "mail"
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
+class Door(NamedTuple):
     """As whom somebody is here, and by which way. `viewer_id`: the account of who looks on through their eyes."""
 
     account_id: int | None
@@ -47,8 +49,7 @@ class Door:
     way: Way
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """The row of `portal_sight`: its id is a hash of the rest, so that nobody has to ask for it."""
 
     id: int
@@ -59,8 +60,7 @@ class Seen:
     fields: str
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(NamedTuple):
     """The row of `portal_touch`. One record stands in `record_id` and `revision`, several are packed into `rows`."""
 
     at: datetime
@@ -84,19 +84,30 @@ def seen_of(door: Door, table: str, fields: Iterable[str]) -> Seen:
 
 def touch_of(at: datetime, act: Act, door: Door, seen: Seen, rows: Mapping[int, int], *, words: str) -> Touch:
     """`rows` has the revision by id."""
-    told = words[:MOST_WORDS].replace("\0", "").encode(errors="replace").decode() or None  # else no batch gets in
+    told = _printable(words[:MOST_WORDS]) if words else None
     if len(rows) == 1:
         ((record_id, revision),) = rows.items()
         return Touch(at, act, door.account_id, door.viewer_id, seen, record_id, revision, None, told)
-    packed = b"".join(map(PAIR.pack, rows.keys(), rows.values())) if rows else None
+    packed = struct.pack(f"<{len(rows)}q{len(rows)}i", *rows, *rows.values()) if rows else None
     return Touch(at, act, door.account_id, door.viewer_id, seen, None, None, packed, told)
+
+
+def _printable(words: str) -> str | None:
+    """What every database takes: nothing else may come into a batch."""
+    return words.replace("\0", "").encode(errors="replace").decode() or None
 
 
 def unpacked(rows: bytes) -> Iterator[tuple[int, int]]:
     """Ids with revisions."""
-    return PAIR.iter_unpack(rows)
+    count = counted(rows)
+    numbers = struct.unpack(f"<{count}q{count}i", rows)
+    return zip(numbers[:count], numbers[count:], strict=True)
+
+
+def counted(rows: bytes) -> int:
+    return len(rows) // (ID + REVISION)
 
 
 def packed_id(record_id: int) -> bytes:
-    """As it stands in `rows`; what looks like it there may be anything, so whoever finds it unpacks them."""
-    return record_id.to_bytes(8)
+    """As it stands in `rows`, at a multiple of its length."""
+    return struct.pack("<q", record_id)

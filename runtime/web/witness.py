@@ -14,8 +14,15 @@ from runtime.web.portal import portal_context
 
 SHOWN = frozenset({200, 201, 409, 422})
 """The answers that show records; the others send on, or refuse."""
-LISTS = frozenset({"home", "list", "records"})
-"""The views that show several records."""
+ACTS = {
+    "RecordView.home": Act.LIST,
+    "RecordView.list": Act.LIST,
+    "RecordView.search": Act.SEARCH,
+    "RecordView.history": Act.HISTORY,
+    "PortalApi.records": Act.LIST,
+}
+"""By endpoint, what is more than a view."""
+ASKED = frozenset({Act.LIST, Act.SEARCH})
 
 
 def install(app: Flask) -> None:
@@ -45,20 +52,18 @@ def note_file(record: RecordType, record_id: int, file: FileRow) -> None:
 
 def _note(response: Response) -> Response:
     """What was asked for counts even where nothing was found."""
-    if "sights" in g and response.status_code in SHOWN and g.principal is not None:
+    read: Sights | None = g.get("sights")
+    if read is not None and response.status_code in SHOWN and g.principal is not None:
         act = _act()
-        if g.sights or act is Act.SEARCH:
-            portal_context().touches.soon(
-                act, _door(_way()), g.sights, _asked() if act in (Act.LIST, Act.SEARCH) else ""
-            )
+        if act is Act.SEARCH or any(True for _ in read):
+            door = _door(_way())
+            portal_context().touches.soon(act, door, read, _asked() if act in ASKED else "")
     return response
 
 
 def _act() -> Act:
-    view = (request.endpoint or "").rpartition(".")[2]
-    if view == "search" or (view in LISTS and request.args.get("q")):
-        return Act.SEARCH
-    return Act.LIST if view in LISTS else Act.HISTORY if view == "history" else Act.VIEW
+    act = ACTS.get(request.endpoint or "", Act.VIEW)
+    return Act.SEARCH if act is Act.LIST and "q" in request.args else act
 
 
 def _asked() -> str:
