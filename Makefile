@@ -16,6 +16,9 @@ recent := import sys; sys.exit(sys.version_info < (3, 11))
 # An environment whose Python was removed or replaced cannot run: it is made anew.
 $(shell test -x $(python) || rm -f $(venv)/*.stamp)
 
+random := tests/expressions/test_same_rows.py tests/expressions/test_deciding.py tests/leaks/test_meaning.py \
+	tests/access/test_partial.py tests/incremental
+
 .PHONY: help run setup test check lint types bench soak lock
 
 help: ## this list
@@ -46,6 +49,7 @@ bench: $(venv)/test.stamp ## figures, with their ratios to the goals
 
 soak: $(venv)/test.stamp ## the long proofs
 	@$(python) -m pytest -m soak
+	@PORTAL_SEED=$${PORTAL_SEED:-$$RANDOM} PORTAL_RANDOM_RULES=5000 $(python) -m pytest $(random)
 
 lock: $(venv)/lock.stamp ## the lock files again, from pyproject.toml
 	@$(lock) --output-file requirements.lock pyproject.toml

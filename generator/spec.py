@@ -162,6 +162,7 @@ class Move:
     set: Mapping[Text, Text] = field(default_factory=dict)
     say: Text | None = None
     then: tuple[Consequence, ...] = ()
+    was: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

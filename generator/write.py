@@ -37,35 +37,60 @@ class Written:
     removed: tuple[str, ...]
 
 
-def manifest(files: Mapping[str, bytes]) -> bytes:
-    """The manifest's bytes for these files."""
-    hashes = {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items())}
-    return (json.dumps(hashes, indent=1) + "\n").encode()
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The files that would be written beside what lies in the folder.
+
+    `digests` are those of the files as they would be written, `written` those of the last time, `there` the content of
+    every file of either that is not what would be written; None where it is missing.
+    """
+
+    digests: Mapping[str, str]
+    written: Mapping[str, str]
+    there: Mapping[str, bytes | None]
 
 
-def generation_of(files: Mapping[str, bytes]) -> str:
+def digests_of(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
+
+
+def manifest(digests: Mapping[str, str]) -> bytes:
+    """The manifest's bytes for files with these digests."""
+    return (json.dumps(dict(sorted(digests.items())), indent=1) + "\n").encode()
+
+
+def generation_of(digests: Mapping[str, str]) -> str:
     """The name of a generation: 16 hexadecimal digits that stand for all its bytes."""
-    return hashlib.sha256(manifest(files)).hexdigest()[:16]
+    return hashlib.sha256(manifest(digests)).hexdigest()[:16]
 
 
-def find_edits(folder: Path, files: Mapping[str, bytes]) -> list[Edit]:
+def compare(folder: Path, files: Mapping[str, bytes]) -> Comparison:
+    """Reads each file once."""
+    written, there = read_manifest(folder), {}
+    for path in {**files, **written}:
+        content = _read(folder, path)
+        if content is None or content != files.get(path):
+            there[path] = content
+    return Comparison(digests_of(files), written, there)
+
+
+def find_edits(compared: Comparison, files: Mapping[str, bytes]) -> list[Edit]:
     """Files changed since they were written, and files by hand where one would be written now.
 
     Those that hold just what would be written are none.
     """
-    known = read_manifest(folder)
+    known, there = compared.written, compared.there
     edits = [
-        Edit(path, _diff(path, content, wanted))
-        for path, wanted in files.items()
-        if path not in known and (content := _read(folder, path)) is not None and content != wanted
+        Edit(path, _diff(path, content, files[path]))
+        for path, content in there.items()
+        if path not in known and content is not None
     ]
     for path, written in known.items():
-        content = _read(folder, path)
-        wanted = files.get(path)
+        content = there.get(path, files.get(path))
         if path.startswith(HISTORY) and path.endswith(".py"):
-            edits += _find_change_of_history(path, content, wanted, written)
-        elif content is not None and content != wanted and hashlib.sha256(content).hexdigest() != written:
-            edits.append(Edit(path, _diff(path, content, wanted or b"")))
+            edits += _find_change_of_history(path, content, files.get(path), written)
+        elif path in there and content is not None and hashlib.sha256(content).hexdigest() != written:
+            edits.append(Edit(path, _diff(path, content, files.get(path, b""))))
     return edits
 
 
@@ -86,11 +111,10 @@ def _find_change_of_history(path: str, content: bytes | None, wanted: bytes | No
     return [Edit(path, f"{path} was edited by hand; databases have run it: restore it from version control\n")]
 
 
-def find_stale(folder: Path, files: Mapping[str, bytes]) -> list[str]:
+def find_stale(folder: Path, compared: Comparison) -> list[str]:
     """Paths whose bytes are not those that would be written: changed, missing, or no longer generated."""
-    wanted = {**files, MANIFEST: manifest(files)}
-    differing = [path for path, content in wanted.items() if _read(folder, path) != content]
-    return sorted({*differing, *(path for path in read_manifest(folder) if path not in files)})
+    right = _read(folder, MANIFEST) == manifest(compared.digests)
+    return sorted({*compared.there, *(() if right else (MANIFEST,))})
 
 
 def stale_problem(path: Path) -> Problem:
@@ -100,14 +124,16 @@ def stale_problem(path: Path) -> Problem:
 
 def write(folder: Path, files: Mapping[str, bytes]) -> Written:
     """Brings the folder to these files; files that are right already are not touched."""
-    removed = [path for path in read_manifest(folder) if path not in files and (folder / path).exists()]
-    changed = [path for path, content in files.items() if _read(folder, path) != content]
+    compared = compare(folder, files)
+    removed = [path for path, content in compared.there.items() if path not in files and content is not None]
+    changed = [path for path in files if path in compared.there]
     for path in changed:
         _replace(folder / path, files[path])
     for path in removed:
         (folder / path).unlink()
-    if _read(folder, MANIFEST) != manifest(files):
-        _replace(folder / MANIFEST, manifest(files))
+    told = manifest(compared.digests)
+    if _read(folder, MANIFEST) != told:
+        _replace(folder / MANIFEST, told)
     return Written(tuple(changed), tuple(removed))
 
 

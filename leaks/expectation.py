@@ -15,6 +15,7 @@ from generator.expressions.walking import everything
 from leaks.canaries import found_in
 from leaks.facts import FORM, Facts, Here
 from leaks.meaning import Given, Meaning
+from leaks.moving import moves_of
 from leaks.noticing import noticed
 from leaks.titles import DEPTH, compose, plain_word
 from leaks.world import (
@@ -28,10 +29,9 @@ from leaks.world import (
     access_of,
     fields_of,
     files_of,
+    is_account,
     owner_of,
 )
-
-ACCOUNTS = ("created_by", "updated_by")
 
 
 class Expectation:
@@ -118,6 +118,7 @@ class Expectation:
         """The fields that may be set in a new record or, at some time, in one that is there."""
         access = self._accesses[record]
         own = self.creatable(record) | self.creatable_in_owner(record)
+        own = own.union(*(move.needs for move in moves_of(self, record)))
         return own.union(*(grant.fields for grant in ((access and access.edit) or ())))
 
     def editable(self, record: str, key: int) -> frozenset[str]:
@@ -192,7 +193,7 @@ class Expectation:
 
     def _word(self, record: str, key: int, name: str, depth: int) -> str:
         field, value = self.fields[record].get(name), self.facts.cell(Here(record, key), name)
-        if name in ACCOUNTS:
+        if is_account(field, name):
             return self.account_name(value)
         if field is None or field.target is None:
             return plain_word(field, value)
@@ -254,7 +255,7 @@ class Expectation:
             if isinstance(value, int) and field is not None and field.target is not None:
                 yield from self._texts(field.target, value, there)
             return
-        if name in ACCOUNTS:
+        if is_account(field, name):
             yield self.account_name(value)
         elif field is None or field.target is None:
             yield from texts_of(value)

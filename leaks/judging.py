@@ -14,6 +14,7 @@ from leaks.asker import Asker
 from leaks.judging_documents import judge_description
 from leaks.judging_lines import judge_lines, judge_lines_of_form, judge_told_lines
 from leaks.judging_lists import Fault, as_tuple, judge_list, judge_related
+from leaks.moving import moves_of, open_by_state
 from leaks.requests import Answer, Request
 from runtime.records import BUILT_IN
 
@@ -67,11 +68,26 @@ def _detail(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
         return
     record = asker.world.app.records[request.record]
     names = [name for name in asker.readable(record) if asker.sees(record.key, request.record_id, name)]
+    names = [name for name in names if not _is_to_come(asker, record, request.record_id, name)]
     expected, found = Counter(_label(asker, record, name) for name in names), Counter(reading.labels_of(answer.text))
     if expected != found:
         yield "labels", f"shows {sorted(found - expected)} too many, {sorted(expected - found)} are missing"
     yield from judge_related(asker, request.record_id, answer)
     yield from judge_lines(asker, record, request.record_id, answer, lambda line, name: _label(asker, line, name))
+
+
+def _is_to_come(asker: Asker, record: Record, record_id: int, name: str) -> bool:
+    """What the product tells of a move that nobody has made yet: it is not shown as missing."""
+    field = asker.fields(record).get(name)
+    kept = field is not None and field.kept and field.computed
+    return kept and asker.world.rows[record.key][record_id].get(name) is None
+
+
+def _move(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
+    """Asks for what the move needs, and nothing else."""
+    moves = {move.name: move for move in moves_of(asker.expectation, request.record)}
+    if answer.code == 200 and request.field in moves:
+        yield from _form(asker, request, answer, frozenset(moves[request.field].needs))
 
 
 def _label(asker: Asker, record: Record, name: str) -> str:
@@ -188,6 +204,8 @@ def _told(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
     may = told.get("may", {})
     if set(may.get("edit", ())) - asker.expectation.editable(record.key, request.record_id):
         yield "may.edit", "names fields that may not be changed"
+    if set(may.get("moves", ())) - set(open_by_state(asker.expectation, record.key, request.record_id)):
+        yield "may.moves", "names moves that are not open"
     if bool(may.get("delete")) != asker.expectation.may_delete(record.key, request.record_id):
         yield "may.delete", f"says {may.get('delete')}"
 
@@ -207,6 +225,7 @@ _JUDGES: Mapping[str, Judge] = {
     "received": _received,
     "edit": _edit,
     "new": _new,
+    "move": _move,
     "delete": _delete,
     "file": _file,
     "api file": _file,

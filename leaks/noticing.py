@@ -10,7 +10,7 @@ from generator.app import Access, Field, Record, RuleName, Unique, Value
 from generator.expressions.tree import Get, Node, Reach, Variable
 from generator.expressions.walking import everything
 from leaks.facts import FORM, Here
-from leaks.world import Cell
+from leaks.world import Cell, is_account
 
 if TYPE_CHECKING:
     from leaks.expectation import Expectation
@@ -89,7 +89,7 @@ class _Noticing:
         if there:
             return None if not isinstance(value, int) else self._cell(Here(target or "", value), there)
         if target is None:
-            return who.account_name(value) if name in ("created_by", "updated_by") else value
+            return who.account_name(value) if is_account(field, name) else value
         if isinstance(value, tuple):
             return sorted((each, who.title(target, each)) for each in value if each in who.rows(target))
         if not isinstance(value, int):

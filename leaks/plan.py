@@ -12,7 +12,7 @@ from functools import partial
 from itertools import chain
 
 from generator.app import Record
-from leaks import requests_changes, requests_lists, requests_portal, requests_records
+from leaks import requests_changes, requests_lists, requests_moves, requests_portal, requests_records
 from leaks.asker import Asker
 from leaks.requests import Request
 from leaks.routes import OWN, Route
@@ -40,6 +40,7 @@ OF_RECORD: Mapping[str, OfRecord] = {
     "api list": _both(requests_lists.list_requests, requests_changes.api_posts),
     "api record": _both(requests_records.page_requests, requests_changes.api_changes),
     "api options": requests_changes.option_requests,
+    **dict.fromkeys(("move", "api move"), requests_moves.move_requests),
 }
 OF_PORTAL: Mapping[str, OfPortal] = {
     "home": requests_portal.home_requests,
@@ -53,7 +54,9 @@ OF_PORTAL: Mapping[str, OfPortal] = {
 }
 _WEIGHTS: Mapping[str, int] = {
     **dict.fromkeys(("list", "detail", "edit", "new", "api list", "api record"), 4),
-    **dict.fromkeys(("csv", "xlsx", "search", "delete", "file", "home", "api options", "api file", FOREIGN), 2),
+    **dict.fromkeys(
+        ("csv", "xlsx", "search", "delete", "file", "home", "move", "api options", "api move", "api file", FOREIGN), 2
+    ),
 }
 """How often it is the turn of a kind, for each time that it is the others'."""
 

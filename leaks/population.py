@@ -71,3 +71,6 @@ def _sign_rows(draft: Draft, people: tuple[Person, ...]) -> None:
         for here in draft.listed(record):
             draft.set(here, "created_by", draft.chance.choice(accounts))
             draft.set(here, "updated_by", draft.chance.choice(accounts))
+            for field in draft.fields[record].values():
+                if field.kind == "account":
+                    draft.set(here, field.name, draft.chance.choice(accounts))

@@ -20,8 +20,9 @@ WHOLE: Pairs = (("_size", "100"),)
 LISTS = {"list": "", "csv": ".csv", "xlsx": ".xlsx", "filters": "/filter", "api list": ""}
 TEXTS = frozenset({"text", "email", "phone", "url"})
 NUMBERS = frozenset({"integer", "decimal", "percent", "money"})
-UNSORTABLE = frozenset({"links", "lines", "files", "choices", "file", "image", "longtext", "richtext", "address"})
-UNFILTERABLE = frozenset({"lines", "file", "files", "image", "longtext", "richtext", "address", "duration"})
+LONG = frozenset({"longtext", "richtext", "address"})
+UNSORTABLE = LONG | {"links", "lines", "files", "choices", "file", "image", "account"}
+UNFILTERABLE = LONG | {"lines", "file", "files", "image", "duration", "account"}
 BUILT_IN_KINDS = {"id": "integer", "revision": "integer", "created": "datetime", "updated": "datetime"}
 
 

@@ -22,6 +22,7 @@ KINDS: Mapping[str, str] = {
     "/<address>/<id>": "detail",
     "/<address>/<id>/edit": "edit",
     "/<address>/<id>/delete": "delete",
+    "/<address>/<id>/do/<move>": "move",
     "/<address>/<id>/received": "received",
     "/<address>/<id>/files/<file_id>/<name>": "file",
     "/<address>/<id>/access": "access",
@@ -50,6 +51,7 @@ KINDS: Mapping[str, str] = {
     "/api/v1/openapi.json": "api description",
     "/api/v1/<address>/": "api list",
     "/api/v1/<address>/<id>": "api record",
+    "/api/v1/<address>/<id>/do/<move>": "api move",
     "/api/v1/<address>/options/<field>": "api options",
     "/api/v1/<address>/<id>/files/<file_id>/<name>": "api file",
 }
@@ -65,19 +67,8 @@ KINDS_OUTSIDE: Mapping[str, str] = {
     "/health/ready": "start",
 }
 SINGLE = frozenset(
-    {
-        "detail",
-        "access",
-        "history",
-        "disclosures",
-        "touches",
-        "edit",
-        "delete",
-        "received",
-        "file",
-        "api record",
-        "api file",
-    }
+    {"detail", "access", "history", "disclosures", "touches", "edit", "delete", "move", "received"}
+    | {"file", "api record", "api move", "api file"}
 )
 """The kinds that name a record: for them forbidden and missing must be the same bytes."""
 

@@ -18,7 +18,7 @@ from leaks.expectation import Expectation
 from leaks.facts import Asked, Here
 from leaks.noticing import noticed
 from leaks.values import Values
-from leaks.world import LINES, Cell, Person, World
+from leaks.world import LINES, Cell, Person, World, is_account
 
 BUILT_IN = ("created", "updated", "created_by", "updated_by", "revision")
 CHECKS = 16
@@ -84,7 +84,10 @@ class _Varying:
             self._draft.set(here, name, self._built_in(here, name))
             return
         field = self._draft.fields[here.record][name]
-        value = self._other_link(here, field) if is_link(field) else self._values.fresh(here, field)
+        if is_account(field, name):
+            value = self._somebody()
+        else:
+            value = self._other_link(here, field) if is_link(field) else self._values.fresh(here, field)
         self._draft.set(here, name, value)
         if self._draft.conflicts(here):
             self._draft.set(here, name, before)
@@ -92,9 +95,12 @@ class _Varying:
     def _built_in(self, here: Here, name: str) -> Cell:
         if name == "revision":
             return self._chance.randint(1, 40)
-        if name in ("created_by", "updated_by"):
-            return self._chance.choice([None, *(person.account_id for person in self._before.people)])
+        if is_account(None, name):
+            return self._somebody()
         return self._values.moment_of(here)
+
+    def _somebody(self) -> Cell:
+        return self._chance.choice([None, *(person.account_id for person in self._before.people)])
 
     def _other_link(self, here: Here, field: Field) -> Cell:
         """To whatever nobody asked who links to it."""

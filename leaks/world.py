@@ -16,6 +16,7 @@ TENANTS = ("A", "B")
 FILES = frozenset({"file", "files", "image"})
 EVERYTHING, PARENT = "everything", "parent"
 """What stands in the place of a rule's name: for all rows; for lines, those that their owner shows."""
+ACCOUNTS = frozenset({"created_by", "updated_by"})
 LINES = "lines"
 PLURAL = FILES | {"links", "choices", LINES}
 """Kinds of fields whose cells are tuples; that of a single file too. Lines are records of their own: see `owner_of`."""
@@ -107,3 +108,8 @@ def fields_of(record: Record) -> Mapping[str, Field]:
 def files_of(value: Cell) -> list[StoredFile]:
     """Those in a cell; none in one of another kind."""
     return [each for each in value if isinstance(each, StoredFile)] if isinstance(value, tuple) else []
+
+
+def is_account(field: Field | None, name: str) -> bool:
+    """Whether a field, built-in ones included, says who did something: by an account, which stands for a person."""
+    return name in ACCOUNTS or (field is not None and field.kind == "account")

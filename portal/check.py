@@ -14,7 +14,7 @@ from generator.incremental.store import Store
 from generator.pipeline import Generation, generate
 from generator.problems import errors
 from generator.report import COLOURED, PLAIN, Palette, as_json, draw
-from generator.write import MANIFEST, find_stale, read_history, stale_problem
+from generator.write import MANIFEST, compare, find_stale, read_history, stale_problem
 from portal.extension_kinds import read_kinds
 from portal.extensions import find_breakage, shown_folder, sources_with
 from portal.folders import Folders, say, stop
@@ -28,7 +28,7 @@ def command(folders: Folders, form: str) -> None:
     generation = run(folders)
     broken = find_breakage(folders, None, generation.app) if generation.app else ()
     problems = [*generation.problems, *broken]
-    stale = [] if errors(problems) else find_stale(folders.out, generation.files)
+    stale = [] if errors(problems) else find_stale(folders.out, compare(folders.out, generation.files))
     if form == "json":
         click.echo(as_json([*problems, *(stale_problem(folders.out / path) for path in stale)]))
     elif problems:

@@ -14,6 +14,7 @@ from generator.access.matrix import STATE
 from generator.access.report import Counts, Touched
 from generator.access.sentences import Sentence, Statement
 from generator.app import App, Field, Record
+from runtime.engine import AS_LONG_AS_IT_TAKES
 from runtime.settings import Settings
 from runtime.site import open_database
 from runtime.tables import account
@@ -24,7 +25,7 @@ Columns = dict[str, frozenset[str]]
 
 def count_touched(sentences: Iterable[Sentence], app: App, settings: Settings) -> Counts:
     """`app` has the names that the database knows things by. Raises StartError where the database cannot be asked."""
-    engines = open_database(settings)
+    engines = open_database(settings, AS_LONG_AS_IT_TAKES)
     try:
         with engines.made_by("operator").read.connect() as connection:
             columns = _columns(inspect(connection))

@@ -14,7 +14,17 @@ from generator.incremental.store import Store
 from generator.pipeline import Generation
 from generator.problems import errors
 from generator.report import draw
-from generator.write import MANIFEST, Edit, find_edits, find_stale, generation_of, manifest
+from generator.write import (
+    MANIFEST,
+    Comparison,
+    Edit,
+    compare,
+    digests_of,
+    find_edits,
+    find_stale,
+    generation_of,
+    manifest,
+)
 from portal.check import palette, run
 from portal.extensions import find_breakage, read_extensions, sources_with
 from portal.folders import Folders
@@ -60,14 +70,15 @@ def make_draft(folders: Folders, var: Path) -> Draft:
         shown = draw(problems, generation.sources, palette(sys.stderr))
         words = "the specs have problems. Nothing was written."
         raise RefusalError(words, PROBLEMS, details=(shown,), problems=tuple(problems))
-    edits = find_edits(folders.out, generation.files)
+    compared = compare(folders.out, generation.files)
+    edits = find_edits(compared, generation.files)
     extensions = read_extensions(folders.extensions)
-    whole = {**generation.files, MANIFEST: manifest(generation.files)}
+    whole = {**generation.files, MANIFEST: manifest(compared.digests)}
     return Draft(
         generation,
         {f"generated/{path}": content for path, content in whole.items()} | dict(extensions),
-        generation_of({**generation.files, **extensions}),
-        _files(folders.out, generation.files),
+        generation_of({**compared.digests, **digests_of(extensions)}),
+        _files(folders.out, compared),
         tuple(edit for edit in edits if _is_of_people(edit, folders, written)),
     )
 
@@ -105,8 +116,8 @@ def refuse_breakage(draft: Draft, folders: Folders, var: Path) -> None:
         raise RefusalError(words, PROBLEMS, details=(shown,), problems=found)
 
 
-def _files(out: Path, files: Mapping[str, bytes]) -> Files:
-    stale = [path for path in find_stale(out, files) if path != MANIFEST]
+def _files(out: Path, compared: Comparison) -> Files:
+    stale, files = [path for path in find_stale(out, compared) if path != MANIFEST], compared.digests
     removed = tuple(path for path in stale if path not in files)
-    new = tuple(path for path in stale if path in files and not (out / path).exists())
+    new = tuple(path for path in stale if path in files and compared.there[path] is None)
     return Files(new, tuple(path for path in stale if path not in {*removed, *new}), removed)

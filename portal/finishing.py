@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.changes.lock import ATTRIBUTES
 from generator.changes.lock import FILE as LOCK_FILE
 from generator.reference import FOLDER as SCHEMAS
-from generator.write import MANIFEST, Written, find_edits, write
+from generator.write import MANIFEST, Written, compare, find_edits, write
 from portal import pending
 from portal.findings import tell_lost
 from portal.fingerprint import Stamp, take_fingerprint, write_stamp
@@ -41,7 +41,7 @@ def mend(folders: Folders, settings: Settings, tell: Tell, verb: Deed) -> str | 
         from portal.draft import refuse_edits
 
         wanted = _without_manifest(files_of(settings.var, begun.generation))
-        refuse_edits(find_edits(folders.out, wanted), folders)
+        refuse_edits(find_edits(compare(folders.out, wanted), wanted), folders)
     words = finish(folders, settings, begun, tell)
     if begun.did != verb or verb == "apply":
         tell("finish", words)

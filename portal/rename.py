@@ -64,9 +64,9 @@ class Rename:
 def command(folders: Folders, path: str, name: str) -> None:
     """Call THING otherwise, everywhere in the specs.
 
-    THING is RECORD, RECORD.FIELD, RECORD.FIELD.CHOICE, LIST.CHOICE, RECORD.RULE, LIST, MIXIN or MIXIN.FIELD. Comments,
-    layout and quotes stay as they are. The database keeps its names, so no row changes. Exits with 1 and writes nothing
-    where something cannot be followed.
+    THING is RECORD, RECORD.FIELD, RECORD.FIELD.CHOICE, RECORD.state.STATE, LIST.CHOICE, RECORD.RULE, RECORD.MOVE, LIST,
+    MIXIN or MIXIN.FIELD. Comments, layout and quotes stay as they are. The database keeps its names, so no row changes.
+    Exits with 1 and writes nothing where something cannot be followed.
     """
     _refuse_half_applied(folders)
     before = run(folders)

@@ -17,6 +17,8 @@ from runtime.seam.admission import BEGIN, OPTION
 from runtime.seam.sqlite import GuardedConnection
 
 STATEMENT_SECONDS = 5
+AS_LONG_AS_IT_TAKES = 0
+"""For what looks at whole tables and is no request."""
 BUSY_SECONDS = 10
 TURN_MILLISECONDS = 20
 """How long a writer waits by itself for SQLite's lock before it queues anew; see `_begin_immediate`."""
@@ -67,10 +69,13 @@ class _Rooms:
         return self._made[room]
 
 
-def open_engines(url: str) -> Engines:
-    """`sqlite:///…` (a file) or `postgresql://…`. Connects only when used."""
+def open_engines(url: str, seconds: int = STATEMENT_SECONDS) -> Engines:
+    """`sqlite:///…` (a file) or `postgresql://…`. Connects only when used.
+
+    `seconds` is what PostgreSQL gives a statement, 0 as long as it takes; SQLite has no such limit.
+    """
     address = make_url(url)
-    read, write = _sqlite(address) if address.get_backend_name() == "sqlite" else _postgresql(address)
+    read, write = _sqlite(address) if address.get_backend_name() == "sqlite" else _postgresql(address, seconds)
     for engine in (read, write):
         _watch(engine)
     return Engines(_closed(read.url), _closed(write.url), _Rooms(read, write))
@@ -79,7 +84,7 @@ def open_engines(url: str) -> Engines:
 def open_read_only(url: str) -> Engines:
     """As `open_engines`, but whoever may write is refused by the database as well."""
     address = make_url(url)
-    read, _ = _sqlite(address) if address.get_backend_name() == "sqlite" else _postgresql(address)
+    read, _ = _sqlite(address) if address.get_backend_name() == "sqlite" else _postgresql(address, STATEMENT_SECONDS)
     _watch(read)
     return Engines(_closed(read.url), _closed(read.url), _Rooms(read, read))
 
@@ -162,11 +167,11 @@ _PLANNING = {
 """Measured with rules over one link and two among a million rows; see `bench.twohops`."""
 
 
-def _postgresql(address: URL) -> tuple[Engine, Engine]:
+def _postgresql(address: URL, seconds: int) -> tuple[Engine, Engine]:
     from runtime.seam.postgresql import guard  # its driver is there only where it is used
 
     address = address.set(drivername="postgresql+psycopg")
-    settings = {"timezone": "UTC", "statement_timeout": f"{STATEMENT_SECONDS}s", **_PLANNING}
+    settings = {"timezone": "UTC", "statement_timeout": f"{seconds}s", **_PLANNING}
     only = settings | {"default_transaction_read_only": "on"}
     read = create_engine(address, hide_parameters=True, connect_args=_options(only), isolation_level="AUTOCOMMIT")
     write = create_engine(address, hide_parameters=True, connect_args=_options(settings))

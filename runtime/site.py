@@ -22,7 +22,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from runtime.changing.view import ChangeView
 from runtime.declarations.site import Portal, Site
-from runtime.engine import Engines, open_engines, open_read_only
+from runtime.engine import STATEMENT_SECONDS, Engines, open_engines, open_read_only
 from runtime.explaining import AccessWords
 from runtime.extending.registry import NONE, Extensions, check_pages, refuse_taken
 from runtime.extending.replacing import with_replacements
@@ -113,9 +113,9 @@ def _checked(engines: Engines) -> Engines:
     return engines
 
 
-def open_database(settings: Settings) -> Engines:
+def open_database(settings: Settings, seconds: int = STATEMENT_SECONDS) -> Engines:
     """The engines of a database that can be reached, whatever is in it; StartError otherwise."""
-    return _reached(open_engines(_address(settings)))
+    return _reached(open_engines(_address(settings), seconds))
 
 
 def _reached(engines: Engines) -> Engines:

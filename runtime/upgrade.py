@@ -13,7 +13,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from flask_appbuilder import Model
 
-from runtime.engine import Engines
+from runtime.engine import AS_LONG_AS_IT_TAKES, Engines
 from runtime.migrations import bringing, drift, planning, purging, returning
 from runtime.migrations.goal import Goal
 from runtime.migrations.graph import open_graph
@@ -33,7 +33,7 @@ class _Place:
 
 def _open(folder: Path, settings: Settings) -> _Place:
     goal = Goal(load_site(folder), open_graph(folder))
-    return _Place(goal, open_database(settings).made_by("operator"))
+    return _Place(goal, open_database(settings, AS_LONG_AS_IT_TAKES).made_by("operator"))
 
 
 def plan_database(folder: Path, settings: Settings) -> DatabasePlan:
@@ -98,7 +98,7 @@ def take_back(leaving: Path, folder: Path, generation: str, settings: Settings, 
 def find_drift(folder: Path, settings: Settings) -> tuple[str, ...]:
     """In words: what was changed in the tables by hand."""
     place = _open(folder, settings)
-    with planning.reading(place.engines) as connection:
+    with place.engines.read.connect() as connection:
         return drift.find_drift(connection, read_schema(connection), place.goal)
 
 

@@ -39,6 +39,7 @@ VALUES = (
     "spec",
     "suggestion",
     "traces",
+    "workflow",
 )
 WHOLE_WAY = ("incremental", "pipeline")  # what strings the stages together: for what an edit touched, and for all
 WITHIN_A_STAGE: Mapping[str, Sequence[str]] = {
@@ -106,7 +107,7 @@ FORBIDDEN_ON_FLOOR: Mapping[int, Sequence[str]] = {
 JUDGES = (
     *("arithmetic", "canaries", "computing", "expectation", "facts", "meaning", "noticing", "titles", "world"),
     *("drafting", "goals", "linking", "making", "nearness", "patterns", "people", "repairing", "searching", "stepping"),
-    *("values", "varying"),
+    *("moving", "values", "varying"),
 )
 BREAKS_THE_RUNTIME = ("breaking", "proving", "seeded")  # to see whether the oracle finds it
 BELIEVED = (  # to serve, and to let people log in

@@ -14,7 +14,7 @@ Kind = Literal["gain", "loss", "both", "change"]
 """Both a gain and a loss; a "change" where it cannot be told."""
 
 KINDS: Mapping[Relation, Kind] = {"wider": "gain", "narrower": "loss", "both": "both", "changed": "change"}
-WITHIN_ROWS = ("see", "edit", "delete", "history")
+WITHIN_ROWS = ("see", "edit", "delete", "history", "move")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,29 @@ def _changes(portal: str, role: str, before: Mapping[Key, Right], after: Mapping
 def _kind(before: Right | None, after: Right | None) -> Kind | None:
     if before is None or after is None:
         return "loss" if after is None else "gain"
-    return KINDS.get(relation(before.condition, after.condition))
+    return _both(KINDS.get(relation(before.condition, after.condition)), _of_others(before, after))
+
+
+def _of_others(before: Right, after: Right) -> Kind | None:
+    """What becomes of four eyes."""
+    then, now = set(before.others), set(after.others)
+    if then == now:
+        return None
+    return "gain" if now < then else "loss" if then < now else "change"
+
+
+def _both(one: Kind | None, other: Kind | None) -> Kind | None:
+    if one is None or other is None or one == other:
+        return one or other
+    return "change" if "change" in (one, other) else "both"
 
 
 def _goes_without_saying(key: Key, before: Mapping[Key, Right], after: Mapping[Key, Right]) -> bool:
-    """What was lost with the rows, and fields of a form that is gone."""
+    """What was lost with the rows, fields of a form that is gone, what is entered with a move that is new or gone."""
     record, operation, name = key
+    if operation == "need":
+        move = (record, "move", name.partition(".")[0])
+        return (key in before) == (key in after) or (move in before) != (move in after)
     rows_gone = operation in WITHIN_ROWS and (record, "rows", "") not in after
     form_gone = operation == "create" and name != "" and (record, "create", "") not in after
     return (rows_gone and (record, "rows", "") in before) or form_gone

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.access.fieldnames import field_label
+from generator.access.moving import move_label, moves_of
 from generator.access.partial import Known, everything, judged
 from generator.access.rights import Key, Operation, Right, access_of, record_rights, roles_of
 from generator.access.telling import node_words
 from generator.app import App, Field, Portal, Record
 from generator.expressions.tree import Fixed, Node
+from generator.workflow import Move
 
 STATE = "state"
 
@@ -53,6 +55,18 @@ class FieldAccess:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveAccess:
+    """A move. `others`: somebody else has to have done these; `enters` are the labels of what is entered with it."""
+
+    name: str
+    label: str
+    to: str
+    open: Answers
+    others: tuple[str, ...]
+    enters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RecordAccess:
     """What a role may do with a record type. What is seen, changed and deleted is within `rows`."""
 
@@ -67,6 +81,7 @@ class RecordAccess:
     fields: tuple[FieldAccess, ...]
     list: tuple[str, ...]
     title: str
+    moves: tuple[MoveAccess, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +155,20 @@ class _Judge:
             fields=tuple(self._field(name, rights, rows) for name in _names(rights, record)),
             list=granted.list,
             title=granted.title,
+            moves=tuple(self._move(move, rights, rows) for move in moves_of(record, self._portal.key, self._role)),
+        )
+
+    def _move(self, move: Move, rights: Mapping[Key, Right], rows: Right | None) -> MoveAccess:
+        record = self._record
+        words = [move_label(record, other) for other in move.not_by]
+        enters = [field_label(name, record, self._portal.key, self._role, self._app) for name in move.needs]
+        return MoveAccess(
+            name=move.name,
+            label=move.label,
+            to=record.choices_of(STATE).get(move.target, move.target),
+            open=self._within(rights.get((record.key, "move", move.name)), rows),
+            others=tuple(words),
+            enters=tuple(enters),
         )
 
     def _field(self, name: str, rights: Mapping[Key, Right], rows: Right | None) -> FieldAccess:
@@ -178,6 +207,6 @@ class _Judge:
 
 def _names(rights: Mapping[Key, Right], record: Record) -> list[str]:
     """All fields of which there is a right: in the order of the record type, then what is one link away or built in."""
-    named = dict.fromkeys(name for _, _, name in rights if name)
+    named = dict.fromkeys(name for _, operation, name in rights if name and operation not in ("move", "need"))
     own = [field.name for field in record.fields if field.name in named]
     return [*own, *(name for name in named if name not in own)]

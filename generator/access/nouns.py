@@ -35,6 +35,7 @@ BUILT_IN = {
     "updated_by": "last editor",
     "revision": "revision",
 }
+SINCE = "last change of state"
 SIGNS = {"+": "plus", "-": "minus", "*": "times", "/": "divided by"}
 TOTALS = {"sum": "total", "avg": "average", "min": "lowest", "max": "highest"}
 
@@ -122,6 +123,8 @@ class Nouns:
         return f"{self.value(node)}'s "
 
     def field(self, record: str | None, shape: FieldShape) -> str:
+        if shape.name == "state_since" and record is not None and self.app.records[record].workflow:
+            return SINCE
         label = self.label(record, shape)
         return link_noun(label, shape.name) if shape.type.base == "link" else noun(label)
 

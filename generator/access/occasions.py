@@ -3,7 +3,7 @@ that may do the same together."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,7 +11,7 @@ from generator.access.fieldnames import listed_label
 from generator.access.matrix import Answer, Answers, FieldAccess, PortalAccess, RecordAccess, State
 from generator.access.phrases import listed
 
-Deed = Literal["see", "read", "read by a link", "enter", "change", "delete", "history"]
+Deed = Literal["see", "read", "read by a link", "enter", "change", "delete", "history", "do"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,19 @@ def lines(access: RecordAccess) -> list[Line]:
     if access.create:
         found.append(Line("enter", tuple(listed_label(field.label) for field in access.fields if field.create), ""))
     found += _fields("change", [(field, field.edit) for field in here], access)
-    return found + _whole("delete", access.delete, access) + _whole("history", access.history, access)
+    found += _whole("delete", access.delete, access) + _whole("history", access.history, access)
+    return found + list(_moves(access))
+
+
+def _moves(access: RecordAccess) -> Iterator[Line]:
+    """Each by itself."""
+    for move in access.moves:
+        when = _within(move.open, access)
+        if when is not None:
+            entering = f"entering {listed([listed_label(each) for each in move.enters], 'and')}" if move.enters else ""
+            others = f"if somebody else did {listed(move.others, 'and')}" if move.others else ""
+            words = [f"“{move.label}”", f"to {move.to}", entering]
+            yield Line("do", tuple(filter(None, words)), ", ".join(filter(None, [when, others])))
 
 
 def _whole(deed: Deed, answers: Answers, access: RecordAccess) -> list[Line]:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from generator.access.moving import by_in, told_at
+from generator.access.phrases import duration, listed
 from generator.access.rights import EVERYTHING
 from generator.access.words import clause
 from generator.app import Access, App, Grant, Portal, Record
+from generator.workflow import Move
 
 
 def render_review(app: App, parts: Mapping[str, Mapping[str, str]]) -> str:
@@ -72,6 +75,21 @@ def _access(access: Access, record: Record, app: App) -> Iterator[str]:
         yield f"    delete{when(access.delete) or ': any'}"
     if access.history:
         yield "    history"
+    for move in told_at(access, record):
+        yield f"    {_move(move, access.portal)}{when(move.when)}"
+
+
+def _move(move: Move, portal: str) -> str:
+    """All but its condition."""
+    roles = [each for each in by_in(move, portal) if each]
+    words = [
+        f"move {move.name} from {', '.join(move.source)} to {move.target}",
+        f"by {listed(roles, 'or')}" if roles else "",
+        f"not by who did {listed(move.not_by, 'or')}" if move.not_by else "",
+        f"within {duration(int(move.within.total_seconds()))}" if move.within is not None else "",
+        f"entering {', '.join(move.needs)}" if move.needs else "",
+    ]
+    return ", ".join(filter(None, words))
 
 
 def _clause(name: str | None, record: Record, portal: str, app: App) -> str:

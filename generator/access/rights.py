@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
+from generator.access.moving import moves_of, open_while, origin_of
 from generator.access.partial import Known, anything, fixed, judged
 from generator.app import Access, App, Grant, Origin, Portal, Record, Rule
 from generator.expressions.tree import Fixed, Node
@@ -17,17 +19,20 @@ from generator.problems import Position
 
 EVERYTHING = "everything"
 
-Operation = Literal["rows", "see", "create", "edit", "delete", "history"]
+Operation = Literal["rows", "see", "create", "edit", "delete", "history", "move", "need"]
 Key = tuple[str, Operation, str]
-"""The record type, what is done, and the field; "" for the record as a whole."""
+"""The record type, what is done, and the field; "" for the record as a whole. Of a move its name, of what is entered
+with one `move.field`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """`sources` are the grants that it comes from: each condition with its place and as it was typed."""
+    """`sources` are the grants that it comes from: each condition with its place and as it was typed. `others`: of a
+    move, those that somebody else has to have done."""
 
     condition: Node
     sources: tuple[tuple[Node, Origin], ...]
+    others: tuple[str, ...] = ()
 
     @property
     def always(self) -> bool:
@@ -72,7 +77,7 @@ def record_rights(record: Record, portal: Portal, role: str) -> dict[Key, Right]
     rules = {rule.name: rule for rule in record.rules}
     found = {
         (record.key, operation, name): right
-        for operation, name, right in _rights(access, rules, known)
+        for operation, name, right in (*_rights(access, rules, known), *_moves(record, rules, known))
         if not _is(right.condition, holds=False)
     }
     within = (record.key, "rows", "") in found
@@ -97,6 +102,14 @@ def _rights(access: Access, rules: Mapping[str, Rule], known: Known) -> Iterator
         yield "delete", "", one(access.delete, "delete")
     if access.history:
         yield "history", "", one(None, "history")
+
+
+def _moves(record: Record, rules: Mapping[str, Rule], known: Known) -> Iterator[tuple[Operation, str, Right]]:
+    for move in moves_of(record, known.portal or "", known.role or ""):
+        condition = open_while(move, record, partial(_condition, rules=rules, known=known, at=move.at))
+        right = Right(condition, ((condition, origin_of(move, record)),), move.not_by)
+        yield "move", move.name, right
+        yield from (("need", f"{move.name}.{name}", right) for name in move.needs)
 
 
 def _granted(grants: Iterable[Grant], rules: Mapping[str, Rule], known: Known, at: Position) -> dict[str, Right]:

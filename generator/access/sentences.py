@@ -13,6 +13,7 @@ from generator.access.difference import Change, Kind
 from generator.access.fieldnames import field_label, listed_label
 from generator.access.implication import added
 from generator.access.labels import lowered
+from generator.access.moving import move_label, needs_of
 from generator.access.phrases import article, listed
 from generator.access.reach import states_reached
 from generator.access.rights import Operation, Right
@@ -27,7 +28,7 @@ WHOLE: Mapping[Operation, str] = {
     "history": "see the history of",
 }
 KINDS: tuple[Kind, ...] = ("gain", "loss", "both", "change")
-OPERATIONS: tuple[Operation, ...] = ("rows", "see", "create", "edit", "delete", "history")
+OPERATIONS: tuple[Operation, ...] = ("rows", "see", "create", "edit", "delete", "history", "move", "need")
 AT_ANY_TIME = "at any time"
 
 
@@ -151,6 +152,8 @@ def _deed(statement: Statement, names: Sequence[str], role: str, app: App) -> st
     """ "read Number and State of an order", "create an order, entering Number and State", "see every order"."""
     record = app.records[statement.record]
     one = article(lowered(record.label))
+    if statement.operation in ("move", "need"):
+        return _move_deed(statement, names, role, one, app)
     labels = [listed_label(field_label(name, record, statement.portal, role, app)) for name in names if name]
     fields = listed(labels, "and") if labels else ""
     match statement.operation:
@@ -164,3 +167,21 @@ def _deed(statement: Statement, names: Sequence[str], role: str, app: App) -> st
     if statement.operation == "rows" and (statement.after is None or not statement.after):
         return f"{verb} {'any' if statement.after is None else 'every'} {lowered(record.label)}"
     return f"{verb} {one}{f', entering {fields}' if fields else ''}"
+
+
+def _move_deed(statement: Statement, names: Sequence[str], role: str, one: str, app: App) -> str:
+    """ "do “Close” and “Cancel” of an order, entering Reason", "enter Reason with “Cancel” of an order"."""
+    record = app.records[statement.record]
+
+    def label(name: str) -> str:
+        return listed_label(field_label(name, record, statement.portal, role, app))
+
+    if statement.operation == "need":
+        pairs = [name.partition(".") for name in names]
+        each = [f"{label(field)} with {move_label(record, move)}" for move, _, field in pairs]
+        return f"enter {listed(each, 'and')} of {one}"
+    entered = dict.fromkeys(field for name in names for field in needs_of(record, name))
+    fields = f", entering {listed([label(field) for field in entered], 'and')}," if entered else ""
+    if statement.after is None or statement.before is not None:
+        fields = ""
+    return f"do {listed([move_label(record, name) for name in names], 'and')} of {one}{fields}"

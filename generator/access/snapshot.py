@@ -10,16 +10,19 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.access.moving import by_in, origin_of, told_at
+from generator.access.phrases import duration
 from generator.access.rights import EVERYTHING
 from generator.access.words import clause, parts
 from generator.app import Access, App, Grant, Origin, Record
+from generator.workflow import Move
 
 Entry = Mapping[str, str | Sequence[str]]
 Group = Mapping[str, str | Sequence[str]]
 PART_DEPTH = 3
 """Below a portal, a role and a record type."""
 Granted = Mapping[str, Entry | Group | Sequence[Group] | None]
-"""`rows`, `see`, `create`, `edit` and `delete` of a record type."""
+"""`rows`, `see`, `create`, `edit` and `delete` of a record type, and its `moves` with the roles that may do them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +60,31 @@ def _granted(access: Access, record: Record, app: App) -> Granted:
         return [{**entry(grant.when, grant.origin), "fields": grant.fields} for grant in grants]
 
     created = access.create is not None and {**entry(None, access.origins.get("create")), "fields": access.create}
+    moves = [
+        {**entry(move.when, origin_of(move, record)), **_move(move, access.portal)} for move in told_at(access, record)
+    ]
     return {
         "rows": entry(access.rows, access.origins.get("rows")) if access.rows else None,
         "see": groups(access.see),
         "create": created or None,
         "edit": groups(access.edit),
         "delete": entry(access.delete, access.origins.get("delete")) if access.delete else None,
+        **({"moves": moves} if moves else {}),
     }
+
+
+def _move(move: Move, portal: str) -> Entry:
+    """Whose, from where and to where; what is entered with it."""
+    said = {
+        "move": move.name,
+        "by": by_in(move, portal),
+        "not_by": move.not_by,
+        "from": move.source,
+        "to": move.target,
+        "within": duration(int(move.within.total_seconds())) if move.within is not None else "",
+        "fields": move.needs,
+    }
+    return {key: value for key, value in said.items() if value}
 
 
 def _entry(name: str | None, origin: Origin, record: Record, portal: str, app: App) -> Entry:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.access.fieldnames import listed_label
 from generator.access.matrix import RecordAccess
+from generator.access.moving import needs_of
 from generator.access.phrases import listed
 from generator.app import Record
 
@@ -16,6 +17,7 @@ def probed(access: RecordAccess, record: Record) -> list[str]:
     if all(answer.answer == "yes" for answer in access.rows):
         return []
     entered = {field.name for field in access.fields if field.create or any(it.answer != "no" for it in field.edit)}
+    entered |= {name for move in access.moves for name in needs_of(record, move.name)}
     own = {field.name: field.label for field in access.fields}
     labels = {field.name: listed_label(own.get(field.name, field.label)) for field in record.fields}
     single = [(field.name,) for field in record.fields if field.unique]

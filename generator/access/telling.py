@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from generator.access.labels import quoted
+from generator.access.moving import label_in
 from generator.access.nouns import Bound, Nouns
-from generator.access.phrases import THEY
+from generator.access.phrases import THEY, listed
 from generator.access.rights import Right
 from generator.access.words import tell
 from generator.app import App
@@ -14,10 +17,19 @@ from generator.expressions.types import Expression
 
 def condition_words(right: Right, app: App, portal: str, record: str) -> str:
     """After "while"; "" for what always holds."""
-    if right.always:
+    words = ""
+    if not right.always:
+        words = node_words(right.condition, app, portal, record)
+        words = words or " or ".join(quoted(origin.rule) for _, origin in right.sources)
+    others = others_words(right.others, app, record)
+    return " and ".join(filter(None, [words, others]))
+
+
+def others_words(moves: Sequence[str], app: App, record: str) -> str:
+    """Of four eyes."""
+    if not moves or record not in app.records:
         return ""
-    words = node_words(right.condition, app, portal, record)
-    return words or " or ".join(quoted(origin.rule) for _, origin in right.sources)
+    return f"somebody else did {listed([label_in(app, record, move) for move in moves], 'and')}"
 
 
 def rule_words(rule: Expression, app: App, portal: str, record: str) -> str:

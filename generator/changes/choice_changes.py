@@ -37,12 +37,11 @@ def operations_on_switch(switch: Switch, fate: ListFate, world: World) -> Iterat
 
 
 def operations_on_restored(field: FieldFate, fate: ListFate, world: World) -> Iterator[Operation]:
-    """For a field that is there again: what was merged or retired since it went."""
+    """For a field that is there again: what was merged or retired since it went, now too."""
     by_id = {entry.id: name for name, entry in fate.entries.items()}
     columns, where = (world.column(field),), words_of(fate.path)
-    known = {entry.id for entry in (*fate.retired, *(entry for entry, _ in fate.merged))}
     for entry in world.draft.under(fate.path):
-        if entry.status == "active" or entry.id in known:
+        if entry.status == "active":
             continue
         becomes = by_id.get(as_mapping(entry.facts or ()).get("becomes", ""))
         if becomes is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from generator.app import Field
@@ -14,7 +14,7 @@ from generator.changes.kinds import kind_of
 from generator.changes.lock import Entry
 from generator.changes.matching import Names, match
 from generator.changes.storage import alike, convertible, family
-from generator.problems import Problem
+from generator.problems import Problem, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def identify_fields(
     """The draft is brought to the fields. `targets` are the ids of record types, by key."""
     path = record.entry.path
     active, gone = draft.active(path), draft.gone(path)
-    present = {field.name: field.was for field in record.record.fields}
+    present = {field.name: _was(field, {*active, *gone}) for field in record.record.fields}
     found = match(Names("field", "fields", present, active, gone, lenient=draft.fresh or record.before is None))
     problems = list(found.problems)
     known = {entry.id for entry in found.found.values()}
@@ -56,6 +56,11 @@ def identify_fields(
     problems += refusals.undeclared_fields(record.record, left, [each for each in fates if each.how == "new"])
     problems += refusals.wrongly_retired(record.record, {entry.name for entry in left} | {*gone}, retired_records)
     return Fields(tuple(fates), (*left, *replaced), tuple(problems))
+
+
+def _was(field: Field, known: Collection[str]) -> Text | None:
+    """What a field was called. Of a move that is renamed, it may be that nothing was kept before."""
+    return None if field.kept and field.was not in known else field.was
 
 
 def _to_restore(gone: list[Entry] | tuple[Entry, ...], kind: str) -> Entry | None:

@@ -81,12 +81,14 @@ def _is_new(entry: Entry, lock: Lock) -> bool:
 
 
 def _joined(lock: Lock, some: Sequence[Entry], others: Sequence[Entry], found: Lock) -> Lock:
+    """The same lock where nothing in it is different: its text is known."""
     gone, stand_ins = {entry.id for entry in some}, {entry.id for entry in others}
     entries = [
         *(entry for entry in lock.entries if entry.id not in gone),
         *(entry for entry in found.entries if entry.id not in stand_ins),
     ]
-    return Lock(tuple(sorted(entries, key=lambda entry: (entry.path, entry.id))), lock.file)
+    joined = Lock(tuple(sorted(entries, key=lambda entry: (entry.path, entry.id))), lock.file)
+    return lock if joined == lock else joined
 
 
 def _key(entry: Entry) -> str:

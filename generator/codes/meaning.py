@@ -70,5 +70,8 @@ A record that a move makes needs all that is required of it: by 'set', by a defa
     "S327": """\
 'me' is the record of the person who acts, of the type that the portals of 'by' have. A consequence of a move that
 other people do would ask something else: their records are of another type.""",
+    "S328": """\
+Lines stand in the form of the record that they belong to and have no page of their own, so nobody does a move there. It
+happens as a consequence of moves of that record: `then: [{ do: deliver, on: items }]`.""",
 }
 """Explanations by code."""

@@ -35,8 +35,9 @@ class Finished:
 
 def finish(renewed: Renewed, lock: Lock, specs: Path) -> Finished:
     """Raises UnfitError."""
-    kept, changes = renewed.kept, _changes(renewed, lock)
-    lines = of_lock(changes.lock.text())
+    kept, before = renewed.kept, of_lock(lock.text())
+    changes = _changes(renewed, lock, before)
+    lines = before if changes.lock is lock else of_lock(changes.lock.text())
     if lines.lists != kept.lists:  # what others call choices in the database
         raise UnfitError
     app = replace(
@@ -56,9 +57,9 @@ def finish(renewed: Renewed, lock: Lock, specs: Path) -> Finished:
     return Finished(app, changes, rendered, tuple(problems), now)
 
 
-def _changes(renewed: Renewed, lock: Lock) -> Changes:
+def _changes(renewed: Renewed, lock: Lock, lines: LockDigests) -> Changes:
     """Only of what came out otherwise, or has other lines than it was to have."""
-    kept, lines = renewed.kept, of_lock(lock.text())
+    kept = renewed.kept
     if (of_others(lines, kept.records), lines.lists) != (kept.others, kept.lists):
         raise UnfitError
     anew = _otherwise(renewed, lines)

@@ -41,6 +41,7 @@ def _move(name: Text, move: Table, start: Text) -> Move:
         set=text_table(move, "set"),
         say=text(move, "say"),
         then=tuple(_consequences(move)),
+        was=text(move, "was"),
     )
 
 

@@ -21,6 +21,10 @@ def _of(thing: Thing, name: str, before: App, after: App) -> Iterator[str]:
         yield from _changed("Its plural", "plural", one.plural, other.plural)
         if one.address != other.address:
             yield f"Its web address ends in /{other.address}/ now, no longer in /{one.address}/."
+    elif thing.kind == "move":
+        flows = (before.records[thing.owner].workflow, after.records[thing.owner].workflow)
+        called = [flow and flow.move(each) for flow, each in zip(flows, (thing.name, name), strict=True)]
+        yield from _changed(f"The label of '{thing.owner}.{name}'", "label", *(each.label for each in called if each))
     elif thing.kind == "field":
         labels = [
             next(field.label for field in app.records[thing.owner].fields if field.name == called)

@@ -112,8 +112,25 @@ class _Walk:
         if isinstance(node.value, ast.Name) and node.value.id == "me" and node.attr == "role" and self.names.role:
             roles = self.world.roles(self.names.portal or "")
             return Meaning(lists=frozenset({roles} if roles else ()))
+        if self._is_of_move(node, scope):
+            return NOTHING
         owner = self.value(node.value, scope)
         return self._step(owner.record, node.attr, node) if owner.record else NOTHING
+
+    def _is_of_move(self, node: ast.Attribute, scope: Mapping[str, str]) -> bool:
+        """`approve.by`, also at the end of a path."""
+        match node.value:
+            case ast.Name(id=move) if move not in scope and "this" in scope:
+                owner: str | None = scope["this"]
+            case ast.Attribute(value=path, attr=move):
+                owner = self.value(path, scope).record
+            case _:
+                return False
+        field = self.world.shape(owner).fields.get(f"{move}_{node.attr}") if owner else None
+        if owner is None or field is None or field.move != move:
+            return False
+        self._note(node.value, move, [Thing("move", owner, move)])
+        return True
 
     def _step(self, record: str, name: str, node: ast.expr) -> Meaning:
         """`name` of a record or of each record of a set: a rule, a set of records or a field."""

@@ -28,8 +28,8 @@ def check_new_name(target: Target, name: str, world: World, lock: Lock) -> None:
     for thing in sorted(target.things):
         if taken := _taken(thing, name, world):
             raise RefusedError(f"{taken}; choose another name")
-    for path in target.paths:
-        _check_retired(path, name, target, lock)
+    for _, path in target.moves(name):
+        _check_retired(path, lock)
 
 
 def _check_form(target: Target, name: str) -> None:
@@ -57,6 +57,8 @@ def _reserved(target: Target, name: str) -> list[Problem]:
             return check_field_name(typed)
         case "rule":
             return check_field_name(typed, "rule")
+        case "move":
+            return check_field_name(typed, "move")
         case "back":
             return check_field_name(typed, "set of records that link here")
         case "choice":
@@ -77,13 +79,14 @@ def _taken(thing: Thing, name: str, world: World) -> str:
             of = thing.owner.partition(".")[2]
             return f"'{of}' has a choice '{name}' already" if name in world.lists[thing.owner] else ""
     shape = world.shape(thing.owner)
-    kinds = (("field", shape.fields), ("rule", shape.rules), ("set of records", shape.backs))
+    workflow = world.records[thing.owner].workflow
+    moves = workflow.moves if workflow else {}
+    kinds = (("field", shape.fields), ("rule", shape.rules), ("set of records", shape.backs), ("move", moves))
     return next((f"'{thing.owner}' has a {what} '{name}' already" for what, names in kinds if name in names), "")
 
 
-def _check_retired(path: str, name: str, target: Target, lock: Lock) -> None:
+def _check_retired(taken: str, lock: Lock) -> None:
     """What was retired is still in the database, under its name; so is what is gone from the specs only."""
-    taken = path[: len(path) - len(target.name)] + name
     known = taken.partition(".")[2]
     if lock.active(taken) is not None:
         raise RefusedError(f"'{known}' is gone from the specs, and that is not applied yet; run: portal apply")
@@ -96,5 +99,4 @@ def _check_retired(path: str, name: str, target: Target, lock: Lock) -> None:
 
 def lock_moves(target: Target, name: str) -> Iterator[tuple[str, str]]:
     """Old and new paths of the lock."""
-    for path in target.paths:
-        yield path, path[: len(path) - len(target.name)] + name
+    yield from target.moves(name)

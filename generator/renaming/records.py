@@ -11,7 +11,8 @@ from generator.fields.kind import Kind
 from generator.problems import Text
 from generator.renaming.expressions import Expressions
 from generator.renaming.things import Mentions, Thing
-from generator.renaming.world import World
+from generator.renaming.workflow import read_workflow
+from generator.renaming.world import World, names_with
 from generator.resolve.blocks import Block
 from generator.resolve.titles import PLACEHOLDER
 from generator.resolve.values import PLAIN
@@ -37,12 +38,14 @@ class Records:
         for mixin in record.uses:
             self.mentions.whole(mixin, Thing("mixin", "", str(mixin)))
         for name, field in record.fields.items():
-            self.mentions.whole(name, Thing("field", key, str(name)))
+            if not field.kept:
+                self.mentions.whole(name, Thing("field", key, str(name)))
             self._field(field, record)
         for rule in record.rules:
             self.mentions.whole(rule, Thing("rule", key, str(rule)))
         self._title(record.title, key)
         self._conditions(record)
+        read_workflow(record, self)
         for block in self.world.context.blocks[key].values():
             self._block(block, record)
 
@@ -51,7 +54,7 @@ class Records:
         key = str(record.key)
         for name, rule in record.rules.items():
             if (key, name) not in self.expressions.followed:
-                self._each(rule, self.world.context.askers(record))
+                self.each(rule, self.world.context.askers(record))
 
     def _field(self, field: Field, record: Record) -> None:
         key, name = str(record.key), str(field.name)
@@ -62,16 +65,16 @@ class Records:
             is_lines = field.back in self.world.records[str(field.to)].fields
             self.mentions.whole(field.back, Thing("field" if is_lines else "back", str(field.to), str(field.back)))
         askers = self.world.context.askers
-        self._each(field.formula, askers(record))
-        self._each(field.show, askers(record))
-        self._each(field.require, askers(record, *WRITING))
+        self.each(field.formula, askers(record))
+        self.each(field.show, askers(record))
+        self.each(field.require, askers(record, *WRITING))
         candidates = [names_with(names, field.to) for names in askers(record, *WRITING)]
-        self._each(field.where, candidates)
+        self.each(field.where, candidates)
         self._default(field.default, key, name, askers(record, *CREATING))
-        self._value(field.backfill, key, name, (Names(this=key),))
+        self.value(field.backfill, key, name, (Names(this=key),))
         if KINDS[field.kind].limits:
-            self._value(field.min, key, name, askers(record, *WRITING))
-            self._value(field.max, key, name, askers(record, *WRITING))
+            self.value(field.min, key, name, askers(record, *WRITING))
+            self.value(field.max, key, name, askers(record, *WRITING))
 
     def _of(self, field: Field, record: str) -> None:
         """A list of choices: its name, or the choices themselves."""
@@ -92,9 +95,9 @@ class Records:
         if self._kind(record, field).literal_default:
             self.mentions.whole(text, *self.world.choice(record, field, str(text)))
         else:
-            self._value(text, record, field, askers)
+            self.value(text, record, field, askers)
 
-    def _value(self, text: Text | None, record: str, field: str, askers: Sequence[Names]) -> None:
+    def value(self, text: Text | None, record: str, field: str, askers: Sequence[Names]) -> None:
         """A choice, a literal or an expression."""
         if text is None:
             return
@@ -113,11 +116,11 @@ class Records:
     def _conditions(self, record: Record) -> None:
         key, askers = str(record.key), self.world.context.askers
         for unique in record.unique:
-            self._fields(unique.fields, key)
-            self._each(unique.unless, askers(record))
+            self.fields(unique.fields, key)
+            self.each(unique.unless, askers(record))
         for check in record.checks.values():
-            self._fields(check.fields, key)
-            self._each(check.refuse, askers(record, *WRITING))
+            self.fields(check.fields, key)
+            self.each(check.refuse, askers(record, *WRITING))
 
     def _block(self, block: Block, record: Record) -> None:
         access, key = block.access, str(record.key)
@@ -129,7 +132,7 @@ class Records:
             if rule is not None and rule not in NO_RULE:
                 self.expressions.read(rule, names)
         for listed in (access.create, access.hide, access.list):
-            self._fields(listed or (), key)
+            self.fields(listed or (), key)
         for group in (*(access.see or ()), *(access.edit or ())):
             self._group(group, key, names)
         self._presets(access, key, names)
@@ -137,46 +140,48 @@ class Records:
 
     def _presets(self, access: Access, record: str, names: Names) -> None:
         for name, text in (access.preset or {}).items():
-            self._fields([name], record)
-            self._value(text, record, str(name), (names,))
+            self.fields([name], record)
+            self.value(text, record, str(name), (names,))
         for name, override in (access.fields or {}).items():
-            self._fields([name], record)
+            self.fields([name], record)
             self._override(override, record, str(name), names)
 
     def _override(self, override: Override, record: str, field: str, names: Names) -> None:
         target = self.world.shape(record).fields[field].type.record
-        self._each(override.require, (names,))
-        self._each(override.where, (names_with(names, target),))
+        self.each(override.require, (names,))
+        self.each(override.where, (names_with(names, target),))
         self._default(override.default, record, field, (names,))
 
     def _group(self, group: Group, record: str, names: Names) -> None:
-        self._fields(group.fields, record)
-        self._each(group.when, (names,))
+        self.fields(group.fields, record)
+        self.each(group.when, (names,))
 
-    def _fields(self, texts: Iterable[Text], record: str) -> None:
+    def fields(self, texts: Iterable[Text], record: str) -> None:
         """Names of fields, dotted ones too."""
         for text in texts:
             first, _, rest = text.partition(".")
             if first in WHOLE and not rest:
                 continue
-            self.mentions.part(text, 0, len(first), Thing("field", record, first))
+            self._own(text, 0, first, record)
             target = self.world.shape(record).fields[first].type.record
             if rest and target:
-                self.mentions.part(text, len(first) + 1, len(rest), Thing("field", target, rest))
+                self._own(text, len(first) + 1, rest, target)
+
+    def _own(self, text: Text, start: int, name: str, record: str) -> None:
+        """A field of the record type; of one that tells of a move, that."""
+        move = self.world.shape(record).fields[name].move
+        thing = Thing("move", record, move) if move else Thing("field", record, name)
+        self.mentions.part(text, start, len(thing.name), thing)
 
     def _title(self, title: Text | None, record: str) -> None:
         for found in PLACEHOLDER.finditer(title or ""):
             assert title is not None
-            self.mentions.part(title, found.start(1), len(found[1]), Thing("field", record, found[1]))
+            self._own(title, found.start(1), found[1], record)
 
-    def _each(self, text: Text | None, askers: Iterable[Names]) -> None:
+    def each(self, text: Text | None, askers: Iterable[Names]) -> None:
         if text is not None:
             for names in askers:
                 self.expressions.read(text, names)
-
-
-def names_with(names: Names, candidate: str | None) -> Names:
-    return Names(names.this, candidate, names.me, names.role, names.roles, names.portal, names.portal_role)
 
 
 def options(choices: Choices, of: str, mentions: Mentions) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.names import BUILT_IN, shown
@@ -13,6 +13,7 @@ from generator.suggestion import did_you_mean
 
 PREFIXES: Sequence[str] = ("records", "choices", "mixins")
 SHIPPED = "generator/mixins/"
+WHATS = "fields, rules and sets of records"
 
 
 class RefusedError(Exception):
@@ -23,7 +24,8 @@ class RefusedError(Exception):
 class Target:
     """What is to be renamed: one thing, or the same field of all record types that use a mixin.
 
-    `title` calls it by name: "field 'subject' of 'order'". `paths` are those of the lock whose last part is the name.
+    `title` calls it by name: "field 'subject' of 'order'". `paths` are those of the lock whose last part is the name,
+    before any of `tails`.
     `note` says what else an analyst should know, or "".
     """
 
@@ -33,6 +35,13 @@ class Target:
     things: frozenset[Thing]
     paths: tuple[str, ...] = ()
     note: str = ""
+    tails: tuple[str, ...] = ("",)
+
+    def moves(self, name: str) -> Iterator[tuple[str, str]]:
+        """The paths of the lock, and what they are under another name."""
+        for path in self.paths:
+            start = path[: len(path) - len(self.name)]
+            yield from ((f"{path}{tail}", f"{start}{name}{tail}") for tail in self.tails)
 
 
 def find_target(path: str, world: World) -> Target:
@@ -77,8 +86,10 @@ def _refuse_part(first: str, rest: str, place: str, world: World) -> None:
         hint = did_you_mean(rest, [*mixin.fields, *mixin.rules], "fields and rules")
         raise RefusedError(f"the mixin '{first}' has no field or rule '{shown(rest)}'; {hint}")
     shape = world.shape(first)
-    names = [*(name for name in shape.fields if name not in BUILT_IN), *shape.rules, *shape.backs]
-    hint = did_you_mean(rest, names, "fields, rules and sets of records")
+    workflow = world.records[first].workflow
+    moves = list(map(str, workflow.moves)) if workflow else []
+    names = [*(name for name in shape.fields if name not in BUILT_IN), *shape.rules, *shape.backs, *moves]
+    hint = did_you_mean(rest, names, "fields, rules, moves and sets of records" if moves else WHATS)
     raise RefusedError(f"'{first}' has no field, rule or set of records '{shown(rest)}'; {hint}")
 
 
@@ -89,6 +100,17 @@ def _in_record(key: str, rest: str, world: World) -> Target | None:
     if choice:
         return _choice_at(key, name, choice, world)
     record, shape = world.records[key], world.shape(key)
+    if record.workflow and name in record.workflow.moves:
+        return Target(
+            "move",
+            name,
+            f"move '{name}' of '{key}'",
+            frozenset({Thing("move", key, name)}),
+            (f"records.{key}.{name}",),
+            tails=("_by", "_at"),
+        )
+    if any(each.kept for of, each in record.fields.items() if of == name):
+        raise RefusedError(f"the workflow of '{key}' brings '{name}'; it keeps its name")
     if name in BUILT_IN or (name in shape.fields and name not in record.fields):
         raise RefusedError(f"every record has '{name}' from the product; it keeps its name")
     if name in record.fields:

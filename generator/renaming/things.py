@@ -7,13 +7,13 @@ from typing import Literal
 
 from generator.problems import Position, Text
 
-Kind = Literal["record", "field", "rule", "back", "list", "choice", "mixin"]
+Kind = Literal["record", "field", "rule", "back", "list", "choice", "mixin", "move"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Thing:
-    """Something that has a name. `owner` is the record type of a field, a rule or a set of records that link here
-    (`back`), the list of a choice (`choices.size`, `records.order.state`, `mixins.stock.place`), else ""."""
+    """Something that has a name. `owner` is the record type of a field, a rule, a move or a set of records that link
+    here (`back`), the list of a choice (`choices.size`, `records.order.state`, `mixins.stock.place`), else ""."""
 
     kind: Kind
     owner: str

@@ -76,6 +76,11 @@ def survey(spec: Spec) -> World:
     return World(spec, context, lists, uses)
 
 
+def names_with(names: Names, candidate: str | None) -> Names:
+    """The same with `it`."""
+    return Names(names.this, candidate, names.me, names.role, names.roles, names.portal, names.portal_role)
+
+
 def _used(records: Mapping[str, Record], spec: Spec) -> Iterator[tuple[str, str, Field, str]]:
     """Each field with choices, and where its list stands."""
     for key, record in records.items():

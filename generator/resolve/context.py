@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.expressions.types import Names, RecordShape, Vocabulary
@@ -14,6 +14,7 @@ from generator.resolve.people import names_for, roles_of
 from generator.resolve.rulebook import Checker, RuleBook, Telling, rule_words, telling
 from generator.resolve.shapes import Backs, all_backs, links_back, money_places, rows_of, shape_of
 from generator.resolve.untyped import Untyped
+from generator.resolve.workflow.actors import actors_of
 from generator.spec import Record, Spec
 from generator.traces import Lazy, Trace
 
@@ -38,17 +39,24 @@ class Context:
     problems: list[Problem] = field(default_factory=list)
 
     def askers(self, record: Record, *keys: str) -> Sequence[Names]:
-        """The names in force in each portal that has one of these keys, or any, for the record type.
+        """The names in force in each portal that has one of these keys, or any, for the record type. Whoever moves its
+        records edits them.
 
         Those in force for nobody, if there is no such portal.
         """
-        portals = {
-            portal: self.spec.portals[portal]
+        portals = [
+            portal
             for (portal, _), block in self.blocks[record.key].items()
             if not keys or any(getattr(block.access, key) is not None for key in keys)
-        }
+        ]
+        movers = self._movers(record) if "edit" in keys else ()
         this = str(record.key)
-        return tuple(self.names_in(portal, "", this) for portal in portals) or (Names(this=this),)
+        found = (self.names_in(portal, "", this) for portal in dict.fromkeys([*portals, *movers]))
+        return tuple(found) or (Names(this=this),)
+
+    def _movers(self, record: Record) -> Iterator[str]:
+        for move in record.workflow.moves.values() if record.workflow else ():
+            yield from (portal for portal, _ in actors_of(move, self.roles, frozenset(), []))
 
     def names_in(self, portal: str, role: str, this: str) -> Names:
         """What names mean to people of this portal and role."""

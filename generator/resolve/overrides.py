@@ -54,6 +54,10 @@ def _default(place: Place, name: Text, default: Text | None) -> Value | None:
     kind, expected = KINDS[field.kind], place.vocabulary.records[place.record.key].fields[name].type
     if default is None:
         return None
+    if field.kept:
+        hint = "write 'preset: { state: … }' for the state in which records begin here" if name == "state" else ""
+        place.report("S222", f"'{name}' has no default: moves change it", default, hint)
+        return None
     if "default" not in kind.keys or field.formula is not None:
         place.report("S212", f"'{name}' has no default: it is computed or of a type without one", default)
         return None

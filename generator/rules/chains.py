@@ -9,10 +9,10 @@ from graphlib import CycleError, TopologicalSorter
 
 from generator.app import Record, RuleName
 from generator.problems import Position, Problem
-from generator.workflow import Do, Make, Move, Update
+from generator.workflow import Consequence, Do, Make, Move, Update
 
 Step = tuple[str, str]
-"""A record type and a move of it."""
+"""A record type and a move of it; "" for any change of its records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ Chains = Mapping[Step, Chain]
 
 
 def chains(record: Record) -> Chains:
-    """Of the moves of one record type."""
+    """Of the moves of one record type, and of all that changes it."""
     moves = record.workflow.moves if record.workflow else ()
-    return {(record.key, move.name): _chain(record, move) for move in moves}
+    return {(record.key, ""): _change(record), **{(record.key, move.name): _chain(record, move) for move in moves}}
 
 
 def judge(chains: Chains, people: Mapping[str, str]) -> Iterator[Problem]:
@@ -48,8 +48,33 @@ def _chain(record: Record, move: Move) -> Chain:
         at=move.at,
         by=tuple(dict.fromkeys(actor.partition(".")[0] for actor in move.by)),
         me=next((expression.source.at for expression in asked if expression.me), None),
-        does=tuple(((each.record, each.move), each.at) for each in move.then if isinstance(each, Do)),
+        does=tuple((step, each.at) for each in move.then for step in _steps(each)),
     )
+
+
+def _steps(each: Consequence) -> Iterator[Step]:
+    yield each.record, ""
+    if isinstance(each, Do):
+        yield each.record, each.move
+
+
+def _change(record: Record) -> Chain:
+    """What is judged at each change of a record, and the portals for whose people that was written."""
+    rules = {rule.name: rule.expression for rule in record.rules}
+    asked = (rules[name] for name in _judged(record) if name in rules)
+    writers = [access.portal for access in record.accesses if access.create is not None or access.edit]
+    movers = [by.partition(".")[0] for move in (record.workflow.moves if record.workflow else ()) for by in move.by]
+    me = next((expression.source.at for expression in asked if expression.me), None)
+    return Chain(record.at, tuple(dict.fromkeys([*writers, *movers])), me, ())
+
+
+def _judged(record: Record) -> Iterator[str]:
+    yield from (check.rule for check in record.checks)
+    yield from (unique.unless for unique in record.unique if unique.unless)
+    for field in record.fields:
+        yield from (name for name in (field.show, field.require, field.where) if name)
+        values = (field.minimum, field.maximum, field.default)
+        yield from (value.name for value in values if isinstance(value, RuleName))
 
 
 def _rules(move: Move) -> Iterator[str]:
@@ -64,7 +89,7 @@ def _rules(move: Move) -> Iterator[str]:
 
 
 def _circles(chains: Chains) -> Iterator[Problem]:
-    leads = {step: [to for to, _ in chain.does if to in chains] for step, chain in chains.items()}
+    leads = {step: [to for to, _ in chain.does if to in chains and to[1]] for step, chain in chains.items()}
     while True:
         try:
             TopologicalSorter(leads).prepare()
@@ -83,7 +108,7 @@ def _circles(chains: Chains) -> Iterator[Problem]:
 def _idle(chains: Chains) -> Iterator[Problem]:
     done = {step for chain in chains.values() for step, _ in chain.does}
     for step, chain in chains.items():
-        if not chain.by and step not in done:
+        if step[1] and not chain.by and step not in done:
             message = f"nobody does move '{step[1]}' of '{step[0]}': it has no 'by', and no other move does it"
             yield Problem("S323", message, chain.at, "write by: and a portal or role, or remove it")
 
@@ -96,13 +121,14 @@ def _strangers(chains: Chains, people: Mapping[str, str]) -> Iterator[Problem]:
             meant = {people[portal] for portal in chains[step].by} if step in chains else set()
             others = sorted(portal for portal in _causing(cause, chains) if people[portal] not in meant)
             if asked is not None and others:
-                message = f"'{step[1]}' of '{step[0]}' uses 'me', and people of portal {others[0]} bring it about"
-                yield Problem(
-                    "S327",
-                    message,
-                    at,
-                    f"'me' is another record for them than for those in its 'by': leave 'me' out of '{step[1]}'",
-                )
+                yield _stranger(step, others[0], at)
+
+
+def _stranger(step: Step, portal: str, at: Position) -> Problem:
+    record, move = step
+    what = f"'{move}' of '{record}' uses" if move else f"a rule that holds for changes of '{record}' uses"
+    hint = f"'me' is another record for them than for those {'in its by' if move else 'who change it'}: leave 'me' out"
+    return Problem("S327", f"{what} 'me', and people of portal {portal} bring it about", at, hint)
 
 
 def _causing(step: Step, chains: Chains) -> set[str]:

@@ -17,6 +17,10 @@ from generator.workflow import Move
 
 def judge(record: Record, app: App) -> Iterator[Problem]:
     for move in record.workflow.moves if record.workflow else ():
+        if record.parent is not None and move.by:
+            message = f"move '{move.name}' of '{record.key}' has 'by', but lines are changed with their record only"
+            yield Problem("S328", message, move.at, "remove 'by', and do it under 'then' of a move of their record")
+            continue
         for actor in move.by:
             rows = [access.rows for access in _accesses(record, actor, app)]
             if not any(rows):

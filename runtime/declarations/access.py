@@ -34,7 +34,8 @@ class Check:
     refuse: Rule
     say: str
     fields: tuple[str, ...] = ()
-    """Where the message stands; the check runs on creation and when one of them changes (empty: always)."""
+    """Where the message stands; the check runs on creation and when one of them, or the state of a workflow, changes
+    (empty: always)."""
 
 
 @dataclass(frozen=True, slots=True)

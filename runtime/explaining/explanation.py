@@ -36,7 +36,8 @@ def explain(
     """None where there is no such record. One question to the system principal, about all rules together."""
     portal, record = site.portals[who.portal], site.records[key]
     policy = Policy(site, who.portal, who.role)
-    block, moves = Block(policy, record, words.of(portal, who.role, key)), Moves.of(policy, record)
+    said = words.of(portal, who.role, key)
+    block, moves = Block(policy, record, said), Moves.of(policy, record, said)
     rules = [*block.rules(), *moves.rules()]
     answers = system.judge(key, record_id, rules, who)
     if answers is None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from runtime.declarations.access import RecordType
 from runtime.declarations.rules import Rule
 from runtime.declarations.workflow import STATE, Move
 from runtime.explaining.verdicts import Verdict, allowed, refused
+from runtime.explaining.words import BlockWords, Ground
 from runtime.records import fields_of
 from runtime.scope.moving import guards_of_person
 from runtime.scope.policy import Policy
@@ -28,13 +29,13 @@ class Moves:
     """Of one record type and role. Their rules are made once, so that answers are found by them."""
 
     record: RecordType
-    policy: Policy
-    guards: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
+    words: BlockWords
+    guards: Mapping[str, tuple[Rule, ...]]
 
     @classmethod
-    def of(cls, policy: Policy, record: RecordType) -> Moves:
+    def of(cls, policy: Policy, record: RecordType, words: BlockWords) -> Moves:
         theirs = policy.moves(record.key)
-        return cls(record, policy, {name: guards_of_person(move) for name, move in theirs.items()})
+        return cls(record, words, {name: guards_of_person(move) for name, move in theirs.items()})
 
     def rules(self) -> Iterator[Rule]:
         return (rule for rules in self.guards.values() for rule in rules)
@@ -49,19 +50,19 @@ class Moves:
             return refused("not open: it is no move of theirs")
         if not rows.allowed:
             return refused("not open: the record is not among their rows", *rows.at)
-        at = [move.when.place] if move.when else []
-        words = self._words(move)
+        ground = self.words.move(move)
+        words = self._words(move, ground)
         failing = [each for each, rule in zip(words, self.guards[move.name], strict=True) if not judgements[rule].holds]
         if failing:
-            return refused(f"not open; open once {' and '.join(failing)}", *at)
-        return allowed(f"open while {' and '.join(words)}", *at)
+            return refused(f"not open; open once {' and '.join(failing)}", ground.at)
+        return allowed(f"open while {' and '.join(words)}", ground.at)
 
-    def _words(self, move: Move) -> Sequence[str]:
+    def _words(self, move: Move, ground: Ground) -> Sequence[str]:
         """Of each guard, in their order; they fit after "while"."""
         states = fields_of(self.record.model)[STATE].choices
         moves = self.record.workflow.moves if self.record.workflow else {}
         words = [f"it is {joined([f'“{states[each]}”' for each in move.source], 'or')}"]
-        words += [f"“{move.when.text}” holds"] if move.when else []
+        words += [ground.words] if move.when else []
         words += [f"it has been so for {_days(move)} at most"] if move.within else []
         return [*words, *(f"they did not make “{moves[each].label}” themselves" for each in move.not_by)]
 

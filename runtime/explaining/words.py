@@ -15,6 +15,7 @@ from typing import Any
 from runtime.declarations.access import EVERYTHING, Access, Grant
 from runtime.declarations.rules import Rule
 from runtime.declarations.site import Portal
+from runtime.declarations.workflow import Move
 
 Entry = Mapping[str, Any]
 NOTHING: Entry = {}
@@ -64,6 +65,11 @@ class BlockWords:
 
     def create(self, access: Access) -> Ground | None:
         return None if access.create is None else _ground(None, self._block.get("create"))
+
+    def move(self, move: Move) -> Ground:
+        """Of its `when`, and the line of the move."""
+        entries: Sequence[Entry] = self._block.get("moves") or []
+        return _ground(move.when, next((each for each in entries if each.get("move") == move.name), None))
 
     def grants(self, key: str, grants: Sequence[Grant]) -> list[tuple[tuple[str, ...], Ground]]:
         """Grounds with their fields. `key` is `see` or `edit`; the file has a group for each grant, in this order."""

@@ -15,6 +15,7 @@ from runtime.declarations.access import EVERYTHING, Access, Grant, RecordType
 from runtime.declarations.site import Portal, Site
 from runtime.records import BUILT_IN, fields_of
 from runtime.scope import Principal, Reader, Row
+from runtime.scope.policy import is_entered
 from runtime.service import Saved, Service
 from runtime.service.reacting import refuse_unfit
 from runtime.settings import StartError
@@ -90,6 +91,8 @@ def site_of(job: Job, site: Site) -> Site:
     """The site with the portal of one that the job works in. Raises StartError for names that there are not."""
     for key, names in _named(job):
         _refuse_unknown(job, site, key, names)
+    for key, names in (*job.creates.items(), *job.edits.items()):
+        _refuse_kept(job, site.records[key], names)
     first = next(iter(site.portals.values()))
     own = Portal(job.portal, job.reason, at="", inside=True, who=first.who, email=first.email)
     records = {key: _with_access(record, job) for key, record in site.records.items()}
@@ -130,3 +133,9 @@ def _refuse_unknown(job: Job, site: Site, key: str, names: Iterable[str]) -> Non
     for name in names:
         if name not in known:
             raise StartError(f"the job {job.name} names {name!r}, which is no field of {key}")
+
+
+def _refuse_kept(job: Job, record: RecordType, names: Iterable[str]) -> None:
+    for name in names:
+        if not is_entered(record, name):
+            raise StartError(f"the job {job.name} sets {name!r} of {record.key}, which the product writes by itself")

@@ -41,7 +41,6 @@ def in_batches(
         page = wanted if last is None else wanted.where(key > last)
         with connection.begin():
             begun = time.monotonic()
-            unhurried(connection)
             rows = connection.execute(page.order_by(key).limit(size).with_for_update(key_share=True)).all()
             changed += apply(connection, rows) if rows else 0
         seen += len(rows)
@@ -74,12 +73,6 @@ def give_way(connection: sa.Connection, held: float) -> None:
         time.sleep(max(TURN_SECONDS, held))
 
 
-def unhurried(connection: sa.Connection) -> None:
-    """The time limit of requests is not for this transaction."""
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
-
-
 def until_free(work: Callable[[], None], turns: int) -> None:
     """Tries again while somebody holds a lock on a table, so that others get through in between. Raises at last."""
     for turn in range(turns):
@@ -97,7 +90,6 @@ def until_free(work: Callable[[], None], turns: int) -> None:
 def soon_or_never(connection: sa.Connection, seconds: int) -> Iterator[None]:
     """A transaction that waits for a lock on a table no longer than that: others queue behind it all the while."""
     with connection.begin():
-        unhurried(connection)
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{seconds}s'")
         yield

@@ -20,7 +20,7 @@ from runtime.migrations.filling import by_column
 from runtime.migrations.goal import Goal
 from runtime.migrations.graph import Revision, revisions_named
 from runtime.migrations.indexes import drop_unwanted, make_indexes
-from runtime.migrations.planning import Outlook, look, reading
+from runtime.migrations.planning import Outlook, look
 from runtime.migrations.probing import Probe
 from runtime.migrations.results import BlockedError, Finding, Outcome, Progress
 from runtime.migrations.running import stamp, upgrade
@@ -40,7 +40,7 @@ LONGEST_CARRYING = timedelta(hours=1)
 
 def bring_up_to_date(engines: Engines, goal: Goal, progress: Progress) -> Outcome:
     """Before the swap. Raises BlockedError, and then nothing was changed but what older servers do not look at."""
-    with reading(engines) as connection:
+    with engines.read.connect() as connection:
         outlook = look(connection, goal)
     if outlook.findings:
         raise BlockedError(outlook.findings)
@@ -166,7 +166,7 @@ def _is_fresh(index: sa.Index, outlook: Outlook) -> bool:
 
 def _check(engines: Engines, outlook: Outlook) -> None:
     tables = {operation.table for operation in outlook.operations}
-    with reading(engines) as connection:
+    with engines.read.connect() as connection:
         dangling = dangling_links(connection, (table for table in tables if outlook.schema.has(table)))
     if dangling:
         raise BlockedError(tuple(Finding("", "", words, "restore them from a backup", 0) for words in dangling))

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
 
-from runtime.migrations.batches import soon_or_never, unhurried
+from runtime.migrations.batches import soon_or_never
 from runtime.migrations.probing import find_alike
 from runtime.migrations.results import Finding
 from runtime.migrations.schema import columns_of, create_index, make, read_schema
-from runtime.migrations.vocabulary import DropIndex, DropUnique
+from runtime.migrations.vocabulary import AddIndex, AddUnique, DropIndex, DropUnique
 from runtime.migrations.work import Work
+
+Indexing = AddIndex | AddUnique | DropIndex | DropUnique
 
 
 def make_indexes(work: Work, missing: Iterable[sa.Index]) -> Iterator[Finding]:
@@ -32,13 +34,14 @@ def make_indexes(work: Work, missing: Iterable[sa.Index]) -> Iterator[Finding]:
         work.progress(1, 1, f"making the index {index.name}")
 
 
-def drop_unwanted(work: Work, changes: Iterable[DropIndex | DropUnique]) -> None:
-    """Those of the changes that no model has; one that only has to be unique no longer is made anew."""
+def drop_unwanted(work: Work, changes: Iterable[Indexing]) -> None:
+    """Those of the changes, made or taken back, that no model has; one that only has to be unique no longer is made
+    anew."""
     schema = read_schema(work.connection)
     work.connection.rollback()
     kept = {str(index.name): index for table in work.goal.metadata.tables.values() for index in table.indexes}
     for change in changes:
-        columns = change.columns if isinstance(change, DropUnique) else (change.column,)
+        columns = change.columns if isinstance(change, AddUnique | DropUnique) else (change.column,)
         for name, found in schema.indexes.get(change.table, {}).items():
             if found.columns != columns or (name in kept and bool(kept[name].unique) == found.unique):
                 continue
@@ -68,15 +71,10 @@ def _make_concurrently(connection: sa.Connection, index: sa.Index) -> None:
     columns = ", ".join(map(quoted, columns_of(index)))
     table = quoted(str(index.table.name)) if index.table is not None else ""
     with engine.connect() as alone:
-        alone.exec_driver_sql("SET statement_timeout = 0")
-        try:
-            alone.exec_driver_sql(f"DROP INDEX CONCURRENTLY IF EXISTS {quoted(str(index.name))}")
-            unique = "UNIQUE " if index.unique else ""
-            alone.exec_driver_sql(f"CREATE {unique}INDEX CONCURRENTLY {quoted(str(index.name))} ON {table} ({columns})")
-        finally:
-            alone.exec_driver_sql("RESET statement_timeout")
+        alone.exec_driver_sql(f"DROP INDEX CONCURRENTLY IF EXISTS {quoted(str(index.name))}")
+        unique = "UNIQUE " if index.unique else ""
+        alone.exec_driver_sql(f"CREATE {unique}INDEX CONCURRENTLY {quoted(str(index.name))} ON {table} ({columns})")
 
 
 def _drop(connection: sa.Connection, name: str) -> None:
-    unhurried(connection)
     connection.exec_driver_sql(f"DROP INDEX IF EXISTS {connection.dialect.identifier_preparer.quote(name)}")

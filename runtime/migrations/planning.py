@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -41,7 +40,7 @@ class Outlook:
 
 def plan_database(engines: Engines, goal: Goal) -> DatabasePlan:
     """Reads only."""
-    with reading(engines) as connection:
+    with engines.read.connect() as connection:
         outlook = look(connection, goal)
         steps = tuple(step.words for step in outlook.tables)
         indexes = tuple(f"index {index.name}" for index in outlook.indexes)
@@ -87,20 +86,6 @@ def look(connection: sa.Connection, goal: Goal) -> Outlook:
 
 
 _WORDS: Mapping[str, str] = {"Convert": "convert", "Fill": "fill", "Compute": "compute", "MergeChoice": "merge"}
-
-
-@contextmanager
-def reading(engines: Engines) -> Iterator[sa.Connection]:
-    """A connection that reads, whose statements may take longer than those of a request."""
-    with engines.read.connect() as connection:
-        long = connection.dialect.name == "postgresql"
-        if long:
-            connection.exec_driver_sql("SET statement_timeout = 0")
-        try:
-            yield connection
-        finally:
-            if long:
-                connection.exec_driver_sql("RESET statement_timeout")
 
 
 def _rewrites(goal: Goal, names: Sequence[str]) -> bool:

@@ -15,7 +15,6 @@ from runtime.migrations.counting import keeping_rows
 from runtime.migrations.dropping import drop_column, drop_table
 from runtime.migrations.exporting import export_rows
 from runtime.migrations.goal import Goal
-from runtime.migrations.planning import reading
 from runtime.migrations.results import Purged, PurgeRefusedError
 from runtime.migrations.schema import Schema, read_schema
 from runtime.migrations.work import record_of
@@ -35,7 +34,7 @@ class Retired:
 
 def count_values(engines: Engines, goal: Goal, what: Retired) -> int:
     """How many values (or records, of a table) a purge takes away. Raises PurgeRefusedError."""
-    with reading(engines) as connection:
+    with engines.read.connect() as connection:
         schema = read_schema(connection)
         _refuse(connection, schema, goal, what)
         return _count(connection, _selection(schema, what))
@@ -43,7 +42,7 @@ def count_values(engines: Engines, goal: Goal, what: Retired) -> int:
 
 def purge(engines: Engines, goal: Goal, what: Retired, export: Path) -> Purged:
     """Writes the values into the file, then drops the column or table. Raises PurgeRefusedError; then all is there."""
-    with reading(engines) as connection:
+    with engines.read.connect() as connection:
         schema = read_schema(connection)
         _refuse(connection, schema, goal, what)
         wanted = _selection(schema, what)

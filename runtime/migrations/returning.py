@@ -1,4 +1,4 @@
-"""Takes a database back to an older generation, whose servers answer again. Nothing is dropped.
+"""Takes a database back to an older generation, whose servers answer again. No column and no table is dropped.
 
 What was written under the newer generation is written where the older one finds it; what that cannot hold is counted
 and named. The triggers stay: what the older servers write is converted when the newer generation comes once more.
@@ -18,11 +18,12 @@ from runtime.migrations.bringing import LOCK_SECONDS
 from runtime.migrations.carrying import watch_all
 from runtime.migrations.goal import Goal
 from runtime.migrations.graph import context_of, names_in, reached, revisions_named
-from runtime.migrations.indexes import make_indexes
+from runtime.migrations.indexes import drop_unwanted, make_indexes
 from runtime.migrations.results import Finding, Outcome, Progress
 from runtime.migrations.running import downgrade
 from runtime.migrations.schema import make, missing_indexes, missing_tables, read_schema
 from runtime.migrations.tables import CHANGE
+from runtime.migrations.vocabulary import AddIndex, AddUnique
 from runtime.migrations.work import Work
 from runtime.requiring import fill_defaults, find_missing
 
@@ -48,6 +49,8 @@ def take_back(
                 watch_all(connection, revision.operations, work.schema)
         work.schema = read_schema(connection)
         connection.rollback()
+        operations = (each for revision in revisions for each in revision.operations)
+        drop_unwanted(work, (each for each in operations if isinstance(each, AddIndex | AddUnique)))
         if leaving:
             downgrade(work, leaving, [revision.name for revision in revisions])
         lost = [*work.lost, *work.blocking, *make_indexes(work, missing_indexes(work.schema, (goal.metadata,)))]

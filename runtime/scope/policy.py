@@ -9,7 +9,7 @@ from runtime.declarations.access import Access, Grant, RecordType
 from runtime.declarations.fields import FILE_KINDS, PLURAL_KINDS, Field
 from runtime.declarations.rules import Rule
 from runtime.declarations.site import Site
-from runtime.declarations.workflow import Move
+from runtime.declarations.workflow import STATE, Move
 from runtime.records import BUILT_IN, fields_of
 from runtime.words import inside
 
@@ -131,6 +131,12 @@ def is_kept(record: RecordType, name: str) -> bool:
     """Whether the product writes the field by itself, of what happens to the record."""
     field = fields_of(record.model).get(name)
     return field is not None and field.computed and name not in record.computed
+
+
+def is_entered(record: RecordType, name: str) -> bool:
+    """Whether people, or what is written for them, give the field its values: the product gives those of others."""
+    field = fields_of(record.model).get(name)
+    return field is not None and not field.computed and not (record.workflow is not None and name == STATE)
 
 
 def overridden(declared: Field, access: Access) -> Field:

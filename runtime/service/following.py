@@ -13,13 +13,12 @@ from sqlalchemy.orm import aliased
 from runtime import ids
 from runtime.columns import Id
 from runtime.declarations.access import Access, RecordType, Value
-from runtime.declarations.rules import Candidates
 from runtime.declarations.workflow import STATE, Consequence, Do, Make, Move, Update
 from runtime.records import fields_of
 from runtime.scope.bindings import Bindings
 from runtime.scope.cells import Layout
 from runtime.scope.moving import guards
-from runtime.scope.shape import Shape
+from runtime.scope.shape import Raw, Shape
 from runtime.scope.sources import judged
 from runtime.service.before import look_before
 from runtime.service.change import Before, Change, Entry, filled_by_move, filled_in_new, value_of
@@ -27,7 +26,12 @@ from runtime.service.outcomes import GENERAL, Refused
 from runtime.sql import Given
 from runtime.words import inside
 
+MOST = 1_000
+"""Records that one move changes."""
 MOST_NAMED = 3
+TOO_MANY = f"This cannot be done: it would change more than {MOST:,} records at once."
+NOT_READY = "This cannot be done now: something that belongs to it is not ready for it."
+_ROOT: sa.BindParameter[int] = sa.bindparam("root_id", type_=Id)
 
 
 def changes_that_follow(root: Change, consequence: Consequence) -> list[Change]:
@@ -64,47 +68,58 @@ class _Reached:
 
 def _reached(root: Change, record: RecordType, consequence: Do | Update, move: Move | None) -> list[_Reached]:
     """In one order, so that two transactions do not wait for each other; three statements, whatever their number."""
-    found = _ids(root, consequence.through)
+    found = _ids(root, consequence)
+    if len(found) > MOST:
+        raise Refused({GENERAL: [TOO_MANY]})
     if not found:
         return []
     locked = sa.select(record.model).where(record.model.id.in_(found)).order_by(record.model.id)
     locked = locked.with_for_update(key_share=True).execution_options(populate_existing=True)
     entities = root.session.scalars(locked).all()
-    judged = _judged(root, record, found, consequence.where, move)
-    return [_Reached(each, judged[each.id]) for each in entities if each.id in judged]
+    ready = _ready(root, record, found, consequence, move)
+    return [_Reached(each, ready[each.id]) for each in entities if each.id in ready]
 
 
-def _ids(root: Change, through: Sequence[str]) -> Sequence[int]:
-    """The records that a path leads to, each once."""
+def _ids(root: Change, consequence: Do | Update) -> list[int]:
+    """The records that the path leads to and for which `where` holds, each once; one more at most than may be."""
     start = aliased(root.record.model)
     here: Any = start
     statement = sa.select(start.id)
-    for hop in through:
+    for hop in consequence.through:
         there = aliased(sa.inspect(here).mapper.relationships[hop].mapper.class_)
         statement = statement.join(getattr(here, hop).of_type(there))
         here = there
-    reached = statement.with_only_columns(here.id).where(start.id == root.entity.id).distinct()
-    return root.session.scalars(reached.order_by(here.id)).all()
+    chosen = _chosen(root, consequence, sa.inspect(start).selectable, sa.inspect(here).selectable)
+    reached = statement.with_only_columns(here.id).where(start.id == _ROOT, chosen).distinct()
+    return [row[0] for row in _run(root, reached.order_by(here.id).limit(MOST + 1))]
 
 
-def _judged(
-    root: Change, record: RecordType, found: Sequence[int], where: Candidates | None, move: Move | None
+def _ready(
+    root: Change, record: RecordType, found: Sequence[int], consequence: Do | Update, move: Move | None
 ) -> Mapping[int, bool]:
-    """Of those for which `where` holds, by id: whether the guards of the move do."""
+    """Of those for which `where` still holds, by id: whether the guards of the move do."""
     this, it = root.record.model.__table__.alias(), record.model.__table__.alias()
-    given = Given(root.site.records[root.principal.record].model.__table__)
-    chosen = sa.true() if where is None else where.sql(this, given, it)
     layout = Layout()
     layout.add(it.c.id)
     for rule in () if move is None else guards(move):
-        layout.flag(judged(rule, it, given))
-    asked = sa.select(*layout.columns).where(this.c.id == sa.bindparam("root_id", type_=Id), it.c.id.in_(found), chosen)
-    connection = root.session.connection()
-    bindings = Bindings(root.principal, root.given.moment, ZoneInfo(root.site.time_zone)).having(
-        {"root_id": root.entity.id}
-    )
-    rows = Shape(asked, connection.dialect).run(connection, bindings)
-    return {row[0]: all(row[1:]) for row in rows}
+        layout.flag(judged(rule, it, _given(root)))
+    asked = sa.select(*layout.columns).where(this.c.id == _ROOT, it.c.id.in_(found))
+    return {row[0]: all(row[1:]) for row in _run(root, asked.where(_chosen(root, consequence, this, it)))}
+
+
+def _chosen(root: Change, consequence: Do | Update, this: Any, it: Any) -> sa.ColumnElement[bool]:
+    return sa.true() if consequence.where is None else consequence.where.sql(this, _given(root), it)
+
+
+def _given(root: Change) -> Given:
+    return Given(root.site.records[root.principal.record].model.__table__)
+
+
+def _run(root: Change, statement: sa.Select[Any]) -> list[Raw]:
+    """In the transaction, with what the request gives to rules, and the record that moved."""
+    connection, zone = root.session.connection(), ZoneInfo(root.site.time_zone)
+    bindings = Bindings(root.principal, root.given.moment, zone).having({_ROOT.key: root.entity.id})
+    return Shape(statement, connection.dialect).run(connection, bindings)
 
 
 # The changes
@@ -119,7 +134,9 @@ def _there(root: Change, record: RecordType, entity: Any, values: Mapping[str, A
 def _new(root: Change, record: RecordType, consequence: Make) -> list[Change]:
     times = 1 if consequence.times is None else value_of(consequence.times, root.entity, root.given)
     values = filled_in_new(record, _values(root, consequence.set), root.given.moment)
-    made = (record.model(id=ids.new_id()) for _ in range(max(0, int(times or 0))))
+    if times is not None and times > MOST:
+        raise Refused({GENERAL: [TOO_MANY]})
+    made = (record.model(id=ids.new_id()) for _ in range(int(times or 0)))
     return [replace(_change(root, record, entity), before=Before(), fresh=True, filled=values) for entity in made]
 
 
@@ -153,6 +170,5 @@ def _not_now(root: Change, record: RecordType, move: Move, refused: Sequence[Any
         if row is not None:
             named.append(f"“{row.title}” ({inside(words)})" if words else f"“{row.title}”")
     if not named:
-        return "This cannot be done now: something that belongs to it is not ready for it."
-    others = " and others" if len(refused) > len(named) else ""
-    return f"This cannot be done now: “{move.label}” is not possible for {', '.join(named)}{others}."
+        return NOT_READY
+    return f"This cannot be done now: “{move.label}” is not possible for {', '.join(named)}."

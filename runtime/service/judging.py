@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from runtime.declarations.fields import FILE_KINDS, Field
 from runtime.declarations.rules import Rule
+from runtime.declarations.workflow import STATE
 from runtime.service.attaching import Owner
 from runtime.service.change import Change, forget_links, value_of
 from runtime.service.outcomes import GENERAL
@@ -24,8 +25,9 @@ def find_faults(change: Change) -> Iterator[Fault]:
     """Everything that speaks against the record; it was flushed, so that rules may follow its links."""
     yield from _missing(change)
     yield from _beyond_limits(change)
+    decisive = {STATE} if change.record.workflow else set()
     for check in change.record.checks:
-        due = not check.fields or not change.changed.isdisjoint(check.fields)
+        due = not check.fields or not change.changed.isdisjoint({*check.fields, *decisive})
         if due and holds(check.refuse, change.entity, change):
             yield place_of(change, check.fields), check.say
 

@@ -13,14 +13,9 @@ from runtime.service import history
 from runtime.service.attaching import Attachments
 from runtime.service.change import Change, forget_links
 from runtime.service.computing import Computing
-from runtime.service.following import changes_that_follow
+from runtime.service.following import MOST, NOT_READY, TOO_MANY, changes_that_follow
 from runtime.service.outcomes import GENERAL, Refused
 from runtime.service.writing import find_late_faults, store, told
-
-MOST = 1_000
-"""Records that one move changes."""
-TOO_MANY = f"This cannot be done: it would change more than {MOST:,} records at once."
-NOT_READY = "This cannot be done now: something that belongs to it is not ready for it."
 
 
 def make_move(change: Change, computing: Computing, attachments: Attachments, token: str) -> Sequence[Change]:

@@ -15,9 +15,9 @@ from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
 
-from runtime.declarations.workflow import STATE
 from runtime.records import fields_of
 from runtime.scope import Reader
+from runtime.scope.policy import is_entered
 from runtime.service.change import Change, current_values
 from runtime.service.computing import Computing
 from runtime.service.events import (
@@ -175,9 +175,10 @@ def _scene(change: Change) -> Scene:
 def _settable(change: Change) -> frozenset[str]:
     """All but what the product writes by itself."""
     own = {"number"} if change.record.number else set()
-    own |= {STATE} if change.record.workflow else set()
     return frozenset(
-        name for name, field in change.fields.items() if field.column and not field.computed and name not in own
+        name
+        for name, field in change.fields.items()
+        if field.column and is_entered(change.record, name) and name not in own
     )
 
 

@@ -1,4 +1,4 @@
-"""Create, edit and delete, each in one transaction. Whatever raises leaves nothing behind, files included."""
+"""Create, edit, move and delete, each in one transaction. Whatever raises leaves nothing behind, files included."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from runtime.service import history
 from runtime.service.attaching import Arrivals, Attachments, attachments
 from runtime.service.change import Change, Entry, make_given, only
 from runtime.service.computing import Computing, Touched, links_in
+from runtime.service.deadlocks import unless_deadlocked
 from runtime.service.lines import all_lines
 from runtime.service.moving import make_move
 from runtime.service.outcomes import GENERAL, Conflict, Forbidden, Missing, NotNow, Refused, Saved, Upload
@@ -147,15 +148,20 @@ class Service:
         if made is None:
             raise Forbidden("You may not do this.")
         only({*values, *uploads}, made.needs)
-        token = history.token_of_move(principal, self._site.records[key], record_id, move, revision)
-        try:
+        record, removed = self._site.records[key], frozenset(removed_files)
+        token = history.token_of_move(principal, record, record_id, move, revision)
+
+        def act() -> tuple[Saved, list[Notice]]:
             with attachments(self._store) as files:
-                arrivals = _receive(files, self._site.records[key], access, uploads)
+                arrivals = _receive(files, record, access, uploads)
                 with self._turn(principal, key, access, TAKEN) as turn:
                     entity = turn.opened_to(made, record_id, revision)
-                    change = turn.moved(Entry(values, arrivals, frozenset(removed_files)), entity, made)
+                    change = turn.moved(Entry(values, arrivals, removed), entity, made)
                     changes = make_move(change, self._computing, files, token)
-                    saved, notices = _saved(change), list(map(notice_of_saved, changes))
+                    return _saved(change), list(map(notice_of_saved, changes))
+
+        try:  # what follows takes records in another order than their own changes do
+            saved, notices = unless_deadlocked(act)
         except (Missing, NotNow, Conflict, Refused):
             earlier = self._earlier(key, token)
             if earlier is None:

@@ -32,6 +32,13 @@ def versions_of(ctx: Context, row: Row, form: RecordForm) -> tuple[Version, ...]
     return differing or (Version("All fields", "As stored now", "As you entered"),)
 
 
+def entered_in(ctx: Context, form: RecordForm) -> tuple[tuple[str, str], ...]:
+    """What was answered, by label; so that it can be copied to where it belongs."""
+    asked = (each for each in form.shown if each.posted and each.declared.kind not in FILE_KINDS)
+    found = ((question.declared.label, _yours(ctx, question)) for question in asked)
+    return tuple((label, words) for label, words in found if words != NOTHING)
+
+
 def _yours(ctx: Context, question: Question) -> str:
     if isinstance(question, LinesQuestion):
         lines = (

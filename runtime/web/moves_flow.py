@@ -12,7 +12,7 @@ from runtime.declarations.workflow import STATE, Move
 from runtime.records import fields_of
 from runtime.scope import Row
 from runtime.service import Conflict, NotNow, Refused, Saved
-from runtime.web.conflicts import versions_of
+from runtime.web.conflicts import entered_in, versions_of
 from runtime.web.context import Context
 from runtime.web.forms import RecordForm
 from runtime.web.forms_filling import move_form, offer_options
@@ -33,6 +33,7 @@ class NotNowPage:
     crumb: Link
     words: str
     progress: Progress
+    entered: tuple[tuple[str, str], ...]
 
 
 def show_move(ctx: Context, record: RecordType, row: Row, move: Move) -> ResponseReturnValue:
@@ -143,9 +144,10 @@ def _shown(page: FormPage, status: int) -> Response:
 
 
 def _not_now(ctx: Context, record: RecordType, row: Row, move: Move) -> Response:
-    """Says how it is now, and what is open now."""
-    if request.method == "GET":
-        refuse_parameters(move_form(ctx, record, row, move, None))
+    """Says how it is now, what is open now, and what was entered for nothing."""
+    form = move_form(ctx, record, row, move, answers())
+    refuse_parameters(form)
+    offer_options(ctx, form)
     progress, state = progress_of(ctx, record, row), state_of(record, row)
     possible = "What you can do with it now:" if progress.moves else "There is nothing that you can do with it now."
     page = NotNowPage(
@@ -153,5 +155,6 @@ def _not_now(ctx: Context, record: RecordType, row: Row, move: Move) -> Response
         crumb=Link(row.title, ctx.to.detail(record, row.id)),
         words=f"The {inside(record.label)} is now “{state}”. {possible}" if state else possible,
         progress=progress,
+        entered=entered_in(ctx, form),
     )
     return make_response(render_template("not_now.html", page=page), 409)

@@ -126,7 +126,11 @@ def wrong_lists(observatory: Observatory) -> list[str]:
     return wrong
 
 
-@pytest.fixture(scope="module", params=ROLES, ids=lambda role: "-".join(filter(None, role)))
+CRAWLED = [role if role in ROLES[::3] else pytest.param(role, marks=pytest.mark.soak) for role in ROLES]
+"""One of each portal; the soak has everybody."""
+
+
+@pytest.fixture(scope="module", params=CRAWLED, ids=lambda role: "-".join(filter(None, role)))
 def crawled(request: pytest.FixtureRequest, observatory: Observatory) -> tuple[Person, Crawl]:
     account = observatory.account(*request.param)
     return observatory.person(account), Crawl(observatory.visitor(account)).run()

@@ -357,6 +357,18 @@ def test_what_a_field_was_converted_from_is_answered_with_it(bench: Bench) -> No
     assert answered.column.name.startswith("extra_")
 
 
+def test_a_choice_goes_while_a_field_that_may_hold_it_comes_back(bench: Bench) -> None:
+    """The field's rows are those of all fields that have the list."""
+    risk = record("firm", "name", "risk: { type: choice, of: severity }")
+    bench.apply(risk)
+    bench.apply(record("firm", "name"))
+    operations = bench.apply({**risk, "choices/severity.yaml": "low: Low\nurgent: { becomes: low }\n"})
+    assert {type(each).__name__ for each in operations} == {"RestoreField", "MergeChoice", "RetireChoice"}
+    for kind in (o.MergeChoice, o.RetireChoice):
+        columns = [column.column for each in operations if isinstance(each, kind) for column in each.columns]
+        assert sorted(columns) == ["risk", "severity"]
+
+
 def test_a_choice_that_was_taken_out_becomes_another_one_later(bench: Bench) -> None:
     bench.apply({"choices/severity.yaml": "low: Low\nhigh: High\n"})
     text = "low: Low\nhigh: High\nurgent: { becomes: high }\n"

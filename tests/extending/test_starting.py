@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from werkzeug.routing import Map, Rule
 
+from runtime.extending.jobs import site_of
 from runtime.extending.loading import load_extensions
 from runtime.extending.registry import NONE, Extensions, refuse_taken
 from runtime.service.reacting import Handler
@@ -240,3 +241,11 @@ def test_a_template_that_prints_markup_stops_the_start(generation: Path) -> None
         "extensions/templates/own.html:2: 'safe' would print what people typed as markup; "
         "print values as they are: what people typed is escaped"
     )
+
+
+@pytest.mark.parametrize("act", ["creates", "edits"])
+def test_a_job_that_sets_what_the_product_writes_does_not_run(generation: Path, act: str) -> None:
+    text = f'{HEAD}@job("sweep", reason="Sweeps.", {act}={{"yard_job": ("subject", "total")}})\ndef sweep(task): ...\n'
+    (sweep,) = start(generation, {"a.py": text}).jobs.values()
+    with pytest.raises(StartError, match="sets 'total' of yard_job, which the product writes by itself"):
+        site_of(sweep, YARD)

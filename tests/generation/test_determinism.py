@@ -14,8 +14,8 @@ from tests.sites.place import ROOT, Place
 DIGEST = """
 import hashlib, pathlib, sys
 from generator.pipeline import generate
-from generator.write import manifest
-print(hashlib.sha256(manifest(generate(pathlib.Path(sys.argv[1])).files)).hexdigest())
+from generator.write import digests_of, manifest
+print(hashlib.sha256(manifest(digests_of(generate(pathlib.Path(sys.argv[1])).files))).hexdigest())
 """
 
 

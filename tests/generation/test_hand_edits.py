@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.pipeline import generate
-from generator.write import find_edits, write
+from generator.write import compare, find_edits, write
 from tests.generation.conftest import TOOLSHED
 
 RECORDS = ("ladder", "rake", "wheelbarrow")
@@ -53,7 +53,7 @@ class Shelf:
 
     def regenerate(self, files: Mapping[str, bytes], last: Mapping[str, bytes]) -> bool:
         """As an apply does it: refuses where something was edited, else writes. Gives whether it wrote."""
-        edits = {edit.path: edit.diff for edit in find_edits(self.folder, files)}
+        edits = {edit.path: edit.diff for edit in find_edits(compare(self.folder, files), files)}
         in_the_way = {path for path in self.by_hand if path in last or path in files}
         assert edits.keys() == {path for path in in_the_way if self.by_hand[path] != files.get(path)}
         for path, diff in edits.items():

@@ -64,7 +64,7 @@ def of_another_world(comparing: Comparing, seed: int) -> Iterator[str]:
     """What differs where the database does not hold what is expected: if nothing, then nothing is compared."""
     people = comparing.world.people
     other = Comparing(vary(comparing.world, people[0], seed), comparing.scopes, comparing.site, comparing.engines)
-    return (each for person in people[1:] for each in other.of_person(person))
+    return (each for person in people[1::4] for each in other.of_person(person))
 
 
 def of_variation(comparing: Comparing, person: Person, store: FileStore, seed: int) -> Iterator[str]:

@@ -61,20 +61,20 @@ def assert_proved(report: dict[str, Any]) -> None:
 
 
 def test_the_shipped_specs_leak_nothing() -> None:
-    assert_clean(find_leaks(SHIPPED, "--requests", "500", "--pairs", "120"), 500, 120)
+    assert_clean(find_leaks(SHIPPED, "--requests", "300", "--pairs", "60"), 300, 60)
 
 
 def test_the_second_business_leaks_nothing_and_every_bug_is_found() -> None:
-    report = find_leaks(OBSERVATORY, "--requests", "400", "--pairs", "120", "--prove")
-    assert_clean(report, 400, 120)
+    report = find_leaks(OBSERVATORY, "--requests", "400", "--pairs", "60", "--prove")
+    assert_clean(report, 400, 60)
     assert_proved(report)
 
 
 def test_the_second_business_leaks_nothing_on_postgresql(request: pytest.FixtureRequest) -> None:
     with database("postgresql", request) as words:
-        report = find_leaks(OBSERVATORY, *words, "--requests", "300", "--pairs", "60")
+        report = find_leaks(OBSERVATORY, *words, "--requests", "150", "--pairs", "30")
     assert report["database"] == "postgresql"
-    assert_clean(report, 300, 60)
+    assert_clean(report, 150, 30)
 
 
 @pytest.mark.soak

@@ -631,7 +631,7 @@ ON_SLIPS = (
         20,
         14,
         "unknown key 'form' in move 'grant' of 'workflow'",
-        "did you mean 'from'? keys: label, from, to, by, not_by, when, within, needs, set, say, then",
+        "did you mean 'from'? keys: label, from, to, by, not_by, when, within, needs, set, say, then, was",
     ),
     Case(
         LOAN,
@@ -671,8 +671,29 @@ ON_SLIPS = (
         31,
         80,
         "'take_back' of 'book' uses 'me', and people of portal reader bring it about",
-        "'me' is another record for them than for those in its 'by': leave 'me' out of 'take_back'",
+        "'me' is another record for them than for those in its by: leave 'me' out",
         problem_in="records/loan.yaml",
+    ),
+    Case(
+        BOOK,
+        "portals:\n",
+        "checks: { odd: { refuse: damage == me.name, say: Odd. } }\nportals:\n",
+        "S327",
+        31,
+        80,
+        "a rule that holds for changes of 'book' uses 'me', and people of portal reader bring it about",
+        "'me' is another record for them than for those who change it: leave 'me' out",
+        problem_in="records/loan.yaml",
+    ),
+    Case(
+        LOAN,
+        "preset: { state: granted }",
+        "fields: { state: { default: granted } }",
+        "S222",
+        45,
+        33,
+        "'state' has no default: moves change it",
+        "write 'preset: { state: … }' for the state in which records begin here",
     ),
     Case(
         LOAN,
@@ -745,4 +766,18 @@ ON_SLIPS = (
         "a link to 'clerk' is needed here, not an account",
     ),
 )
-CASES = tuple(replace(case, base="workflow/desk") for case in ON_SLIPS)
+MOVES = "workflow: { states: [open, sent], final: sent, moves: { send: { from: open, to: sent, by: staff } } }"
+ON_LINES = (
+    Case(
+        "records/order_item.yaml",
+        "portals:\n",
+        f"{MOVES}\nportals:\n",
+        "S328",
+        21,
+        57,
+        "move 'send' of 'order_item' has 'by', but lines are changed with their record only",
+        "remove 'by', and do it under 'then' of a move of their record",
+        base="lines/specs",
+    ),
+)
+CASES = (*(replace(case, base="workflow/desk") for case in ON_SLIPS), *ON_LINES)

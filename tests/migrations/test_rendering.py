@@ -1,13 +1,14 @@
 """Revisions as the generator writes them: the same for the same change, one after the other, never written twice."""
 
 import ast
+from collections.abc import Mapping
 from pathlib import Path
 
 from generator.app import Constant
 from generator.changes import operations as changes
 from generator.changes.operations import Column, Fill, Option
 from generator.render.migrations import render_revisions
-from generator.write import find_edits, manifest, read_history, write
+from generator.write import Edit, compare, digests_of, find_edits, manifest, read_history, write
 from runtime.migrations.graph import ahead, open_graph
 from tests.migrations.world import AT, NOBODY
 
@@ -68,16 +69,20 @@ def test_two_branches_are_joined_by_the_next_one(tmp_path: Path) -> None:
     assert len(ahead(joined, ())) == 4
 
 
+def edits_of(folder: Path, files: Mapping[str, bytes]) -> list[Edit]:
+    return find_edits(compare(folder, files), files)
+
+
 def test_a_revision_that_was_edited_or_deleted_is_told(tmp_path: Path) -> None:
     files = render_revisions([PHONE], NOBODY, {})
     write(tmp_path, files)
-    assert find_edits(tmp_path, files) == []
-    assert b"migrations/0002" in manifest(files)
+    assert edits_of(tmp_path, files) == []
+    assert b"migrations/0002" in manifest(digests_of(files))
     path = max(files)
     (tmp_path / path).write_bytes(files[path] + b"# mine\n")
-    (edit,) = find_edits(tmp_path, {**files, **read_history(tmp_path)})
+    (edit,) = edits_of(tmp_path, {**files, **read_history(tmp_path)})
     assert edit.diff == f"{path} was edited by hand; databases have run it: restore it from version control\n"
     (tmp_path / path).unlink()
-    (edit,) = find_edits(tmp_path, read_history(tmp_path))
+    (edit,) = edits_of(tmp_path, read_history(tmp_path))
     assert edit.diff == f"{path} was deleted; databases have run it: restore it from version control\n"
-    assert find_edits(tmp_path, files) == []  # the servers' folder still has it
+    assert edits_of(tmp_path, files) == []  # the servers' folder still has it

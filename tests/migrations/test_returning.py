@@ -119,6 +119,22 @@ def test_an_index_that_was_dropped_is_made_again_unless_rows_are_alike(database:
     assert database.plan(born).is_current
 
 
+@pytest.mark.parametrize("indexed", [False, True])
+def test_what_had_to_be_unique_for_a_while_may_be_alike_again(
+    database: Database, tmp_path: Path, indexed: bool
+) -> None:
+    before = Column("ticket", "subject", "text", index=indexed)
+    born = first(tmp_path / "a", [before])
+    database.bring(born)
+    demand = changes.AddUnique(AT, "ticket", ("subject",), "ticket", (SUBJECT,))
+    later = born.next("b", [demand], [Column("ticket", "subject", "text", unique=True)])
+    database.bring(later)
+    database.settle(later)
+    database.take_back(later, born)
+    database.add_many(born, "ticket", [{"subject": "a"}] * 2)
+    assert database.plan(born).is_current
+
+
 def test_values_of_a_new_field_wait_for_the_generation_that_knows_it(database: Database, tmp_path: Path) -> None:
     born = first(tmp_path / "a", [SUBJECT])
     database.bring(born)

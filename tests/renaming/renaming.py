@@ -114,7 +114,9 @@ def paths_of(world: World) -> list[str]:
     """The path of everything that can be renamed."""
     found = [*world.records, *(f"choices.{key}" for key in world.spec.choices)]
     for key, record in world.records.items():
-        found += [f"records.{key}.{name}" for name in (*record.fields, *record.rules, *world.shape(key).backs)]
+        fields = [name for name, field in record.fields.items() if not field.kept]
+        moves = record.workflow.moves if record.workflow else ()
+        found += [f"records.{key}.{name}" for name in (*fields, *record.rules, *world.shape(key).backs, *moves)]
     for of, options in world.lists.items():
         found += [f"{of}.{option}" for option in options]
     for key, mixin in world.spec.mixins.items():

@@ -29,6 +29,7 @@ from tests.renaming.renaming import (
 )
 
 OBSERVATORY = ROOT / "tests" / "businesses" / "observatory" / "specs"
+DESK = ROOT / "tests" / "workflow" / "desk"
 FRESH = "zz_"
 """How names begin that stand nowhere yet: with one of these everything can be renamed that may be renamed at all."""
 REFUSED = re.compile("comes from the mixin|comes with the product|stands in a list that")
@@ -56,7 +57,7 @@ class Home:
 
 @pytest.fixture(scope="module")
 def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Home]]:
-    folders = {"harbour": HARBOUR, "observatory": OBSERVATORY, "shipped": ROOT / "specs"}
+    folders = {"harbour": HARBOUR, "observatory": OBSERVATORY, "shipped": ROOT / "specs", "desk": DESK}
     yield {name: Home(specs, tmp_path_factory.mktemp(name)) for name, specs in folders.items()}
 
 
@@ -98,6 +99,12 @@ def test_a_small_business(homes: dict[str, Home], data: st.DataObject) -> None:
     check(homes["harbour"], *data.draw(homes["harbour"].paths_and_names()))
 
 
+@settings(max_examples=10, deadline=None, phases=(Phase.reuse, Phase.generate))
+@given(data=st.data())
+def test_states_and_moves(homes: dict[str, Home], data: st.DataObject) -> None:
+    check(homes["desk"], *data.draw(homes["desk"].paths_and_names()))
+
+
 @settings(max_examples=2, deadline=None, phases=(Phase.reuse, Phase.generate))
 @given(data=st.data())
 def test_an_observatory(homes: dict[str, Home], data: st.DataObject) -> None:
@@ -112,7 +119,7 @@ def test_the_shipped_business(homes: dict[str, Home], data: st.DataObject) -> No
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("name", ["harbour", "observatory", "shipped"])
+@pytest.mark.parametrize("name", ["harbour", "observatory", "shipped", "desk"])
 def test_everything_there_is(homes: dict[str, Home], name: str) -> None:
     """Each path with a name that stands nowhere."""
     home = homes[name]

@@ -137,7 +137,7 @@ def test_what_is_read_of_the_past_is_in_the_log(store: Store, loan: int) -> None
     store["anna"]
     store.since_now()
     store["anna"].get(f"/loans/{loan}/history")
-    view, titles = store.noted(2)
+    view, titles = sorted(store.noted(2), key=lambda each: each.record, reverse=True)
     assert (titles.record, titles.fields, {*titles.rows}) == ("exhibit", ("name",), {store.id("Vase", "exhibit")})
     assert (view.act, view.rows) == ("history", {loan: store.revision(loan)})
     assert {*view.fields} == {"title", "until", "state", "exhibit", "care", "exhibits"}

@@ -14,8 +14,10 @@ from tests.businesses.browsing import Answer, Visitor
 from tests.lines.bazaar import held_by
 from tests.sites.place import Account, Place
 
-KEPT = ("potter", "keeper", "firing", "piece", "note", "portal_history", "portal_file")
+KEPT = ("potter", "keeper", "firing", "piece", "note", "glaze", "coat", "portal_history", "portal_file")
 """What moves may touch, in an order in which it can be written again."""
+
+CHART = {"name": "chart.txt", "content": "aGVhdA=="}
 
 Rows = Mapping[str, Sequence[tuple[Any, ...]]]
 Row = Mapping[str, Any]
@@ -152,3 +154,9 @@ class Kiln:
                 rows = [dict(zip(table.c.keys(), row, strict=True)) for row in self._start[name]]
                 if rows:
                     connection.execute(table.insert(), rows)
+
+
+def do(kiln: Kiln, who: str, title: str, move: str, **needs: object) -> int:
+    """A move of a firing by the interface; the status."""
+    path = f"/firings/{kiln.id(title)}/do/{move}"
+    return kiln.client(who).post(path, {"revision": kiln.revision(title), **needs}).status

@@ -9,16 +9,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.businesses.browsing import Upload
-from tests.workflow.kiln import Kiln
-
-CHART = {"name": "chart.txt", "content": "aGVhdA=="}
-
-
-def do(kiln: Kiln, who: str, title: str, move: str, **needs: object) -> int:
-    """By the interface; the status."""
-    path = f"/firings/{kiln.id(title)}/do/{move}"
-    return kiln.client(who).post(path, {"revision": kiln.revision(title), **needs}).status
-
+from tests.lines.bazaar import held_by
+from tests.workflow.kiln import CHART, Kiln, do
 
 # What a move writes
 
@@ -154,6 +146,15 @@ def test_what_is_not_open_now_says_how_it_is(kiln: Kiln) -> None:
     assert kiln.rows() == before
 
 
+def test_what_was_entered_for_nothing_can_be_copied(kiln: Kiln) -> None:
+    vases = kiln.id("Vases")
+    held = held_by(kiln["ben"].get(f"/firings/{vases}/do/refire"))
+    assert do(kiln, "kim", "Vases", "collect") == 200
+    page = kiln["ben"].post(f"/firings/{vases}/do/refire", {**held, "complaint": "They <b>crack</b>"})
+    assert page.status == 409
+    assert page.page.facts == [("Complaint", "They <b>crack</b>")]
+
+
 def test_who_does_not_see_the_state_is_not_told(kiln: Kiln) -> None:
     kiln.set("firing", kiln.id("Bowls"), state="accepted")
     bowls, night = kiln.id("Bowls"), "max.night"
@@ -198,51 +199,6 @@ def test_by_whom_is_told_by_name(kiln: Kiln) -> None:
     assert do(kiln, "max", "Bowls", "load") == 200
     assert kiln.client("kim").get(f"/firings/{kiln.id('Bowls')}").result["load_by"] == "Max"
     assert ("Load: by whom", "Max") in kiln["kim"].get(f"/firings/{kiln.id('Bowls')}").page.facts
-
-
-# What follows
-
-
-def test_what_follows_follows(kiln: Kiln) -> None:
-    mugs, ben = kiln.id("Mugs"), kiln.id("Ben", "potter")
-    assert do(kiln, "kim", "Mugs", "fire", reading=1240, chart=CHART) == 200
-    assert {kiln.state("Mug", "piece"), kiln.state("Cup", "piece")} == {"whole"}
-    assert kiln.history(kiln.id("Mug", "piece")) == [("move", "take_out")]
-    assert kiln.row("potter", ben)["last_fired"] == datetime.now(UTC).date()
-    assert kiln.history(ben) == [("edit", None)]
-    notes = [row for row in kiln.rows()["note"] if "Mugs" in row]
-    assert len(notes) == 2  # of more than 20 pots
-    assert kiln.history(mugs) == [("move", "fire")]
-
-
-def test_where_says_which_records_it_follows_for(kiln: Kiln) -> None:
-    kiln.set("firing", kiln.id("Tiles"), pots=40)
-    assert do(kiln, "max", "Tiles", "load") == 200
-    assert (kiln.state("Jug", "piece"), kiln.state("Tile", "piece")) == ("inside", "broken")
-
-
-def test_what_cannot_follow_stops_the_whole(kiln: Kiln) -> None:
-    kiln.set("firing", kiln.id("Bowls"), state="accepted")
-    kiln.add_pieces(kiln.id("Bowls"), ["Dish"], flaw="Cracked")
-    before = kiln.rows()
-    path = f"/firings/{kiln.id('Bowls')}/do/load"
-    answer = kiln.client("max").post(path, {"revision": 1})
-    words = "This cannot be done now: “Put in” is not possible for “Dish” (unfired)."
-    assert (answer.status, answer.json["message"]) == (422, words)
-    page = kiln["max"].send(path)
-    assert (page.status, words in page.text) == (422, True)
-    assert kiln.rows() == before
-
-
-def test_two_hundred_follow_in_one_transaction(kiln: Kiln) -> None:
-    bowls = kiln.id("Bowls")
-    kiln.set("firing", bowls, state="accepted")
-    kiln.add_pieces(bowls, [f"Dish {place}" for place in range(200)])
-    assert do(kiln, "max", "Bowls", "load") == 200
-    inside = [row for row in kiln.rows()["piece"] if "inside" in row and bowls in row]
-    assert len(inside) == 201
-    kept = [row for row in kiln.rows()["portal_history"] if "put_in" in row]
-    assert len(kept) == 201
 
 
 # Security of a write

@@ -13,12 +13,11 @@ from hypothesis import HealthCheck, Phase, event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from tests.workflow.kiln import Kiln
+from tests.workflow.kiln import CHART, Kiln
 from tests.workflow.model import FROM, NEEDS, PEOPLE, Firing, Kilns, Piece, Who
 
-RUNS = int(os.environ.get("PORTAL_STATEFUL_RUNS", "25"))
+RUNS = int(os.environ.get("PORTAL_STATEFUL_RUNS", "12"))
 MANY = 2000
-CHART = {"name": "chart.txt", "content": "aGVhdA=="}
 KEEPER = PEOPLE[3]
 
 people = st.sampled_from(PEOPLE)

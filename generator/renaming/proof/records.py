@@ -13,6 +13,8 @@ from generator.renaming.proof.accesses import compare_accesses
 from generator.renaming.proof.renames import Renames, follows
 from generator.renaming.proof.rules import Asked, Pair
 from generator.renaming.proof.told import Told, tell
+from generator.renaming.proof.workflows import compare_workflows
+from generator.resolve.workflow.fields import kept_label
 
 
 def compare_records(pair: Pair) -> Told:
@@ -30,6 +32,7 @@ def compare_records(pair: Pair) -> Told:
         "table": pair.renames.same_stored(f"records.{one.key}", one.table, other.table),
         "rules": True,  # told where they are used
         "back_links": _back_links(pair) == sorted((each.name, each.record, each.field) for each in other.back_links),
+        "workflow": True,  # is compared by itself
         "parent": (pair.renames.field(one.key, one.parent) if one.parent else None) == other.parent,
         "file": True,
         "at": True,
@@ -43,6 +46,7 @@ def compare_records(pair: Pair) -> Told:
     )
     yield from _unique(pair)
     yield from compare_accesses(pair)
+    yield from compare_workflows(pair)
     yield from _named_rules(pair)
 
 
@@ -65,7 +69,7 @@ def _field(one: app.Field, other: app.Field, pair: Pair) -> Told:
         **rules,
         **values,
         "name": new.field(pair.one.key, one.name) == other.name,
-        "label": follows(one.label, other.label, label, (one.name, other.name)),
+        "label": follows(one.label, other.label, kept_label if one.kept else label, (one.name, other.name)),
         "target": (new.record(one.target) if one.target else None) == other.target,
         "back": (new.back(one.target or "", one.back) if one.back else None) == other.back,
         "lines": _lines(one.lines, new) == other.lines,

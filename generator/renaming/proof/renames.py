@@ -33,7 +33,14 @@ class Renames:
         first, dot, rest = name.partition(".")
         shape = self.world.shape(record)
         target = shape.fields[first].type.record if dot and first in shape.fields else None
-        return self.of("field", record, first) + dot + (self.of("field", target, rest) if target else rest)
+        return self.own(record, first) + dot + (self.own(target, rest) if target else rest)
+
+    def own(self, record: str, name: str) -> str:
+        """A field by its name; what tells of a move is called after it."""
+        shape = self.world.shape(record).fields.get(name)
+        if shape is not None and shape.move:
+            return self.of("move", record, shape.move) + name.removeprefix(shape.move)
+        return self.of("field", record, name)
 
     def back(self, record: str, name: str) -> str:
         """A set of records that link here; lines are a field."""

@@ -84,7 +84,7 @@ class _Trees:
         record = owner.type.record or ""
         if one in self._renames.world.shape(record).backs:
             return self._renames.back(record, one) == other
-        return self._renames.of("field", record, one) == other
+        return self._renames.own(record, one) == other
 
     def _same_type(self, one: Type, other: Type) -> bool:
         record = self._renames.record(one.record) if one.record else one.record

@@ -49,9 +49,17 @@ def _kept(workflow: Workflow, asked: Set[Mention]) -> Iterator[Field]:
 
 
 def _of_move(move: Move, part: str) -> Field:
-    kind, end = PARTS[part]
-    words = Text(f"{move.label or label(move.name)}: {end}", move.at)
-    return Field(Text(f"{move.name}_{part}", move.at), Text(kind, move.at), move.at, label=words, kept=True)
+    kind, _ = PARTS[part]
+    name = f"{move.name}_{part}"
+    words = Text(f"{move.label}: {PARTS[part][1]}" if move.label else kept_label(name), move.at)
+    was = Text(f"{move.was}_{part}", move.was.at) if move.was is not None else None
+    return Field(Text(name, move.at), Text(kind, move.at), move.at, label=words, was=was, kept=True)
+
+
+def kept_label(name: str) -> str:
+    """What people call a field that tells of a move, from its name."""
+    move, _, part = name.rpartition("_")
+    return f"{label(move)}: {PARTS[part][1]}" if part in PARTS else label(name)
 
 
 def _taken(name: Text, kept: Mapping[Text, Field]) -> Problem:
