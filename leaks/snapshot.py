@@ -12,7 +12,9 @@ import sqlalchemy as sa
 from runtime.engine import Engines
 from runtime.records import Base
 
-LEFT_OUT = frozenset(f"portal_{name}" for name in ("session", "attempt", "draft", "link", "mail", "touch", "sight"))
+LEFT_OUT = frozenset(
+    f"portal_{name}" for name in ("session", "attempt", "draft", "link", "mail", "touch", "sight", "oversight")
+)
 """What a request may write without changing anything of the business: sessions, counters, what was typed, letters, and
 that somebody was here."""
 

@@ -35,7 +35,7 @@ class Buffer:
     def __init__(self, write: Write) -> None:
         self._write = write
         self._waiting: deque[Touch] = deque()
-        self._lost = 0
+        self._lost, self._is_away = 0, False
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -58,7 +58,7 @@ class Buffer:
                 try:
                     self._write(batch, self._lost)
                 except Exception as error:  # noqa: BLE001 - whatever it is, what waits goes on waiting
-                    log.warning("%d views wait to be logged: %s", len(self._waiting), type(error).__name__)
+                    self._say(error)
                     return False
                 self._done(len(batch))
         return True
@@ -82,6 +82,12 @@ class Buffer:
                     atexit.unregister(self.close)
                     return
 
+    def _say(self, error: Exception) -> None:
+        """Once for each time that it goes away."""
+        if not self._is_away:
+            log.warning("views wait to be logged: %s: %s", type(error).__name__, str(error).partition("\n")[0])
+        self._is_away = True
+
     def _next(self) -> list[Touch]:
         with self._lock:
             return [self._waiting[place] for place in range(min(AT_ONCE, len(self._waiting)))]
@@ -91,4 +97,4 @@ class Buffer:
         with self._lock:
             for _ in range(count):
                 self._waiting.popleft()
-            self._lost = 0
+            self._lost, self._is_away = 0, False
