@@ -53,7 +53,7 @@ OF_PORTAL: Mapping[str, OfPortal] = {
     ),
 }
 _WEIGHTS: Mapping[str, int] = {
-    **dict.fromkeys(("list", "detail", "edit", "new", "api list", "api record"), 4),
+    **dict.fromkeys(("list", "detail", "history", "edit", "new", "api list", "api record"), 4),
     **dict.fromkeys(
         ("csv", "xlsx", "search", "delete", "file", "home", "move", "api options", "api move", "api file", FOREIGN), 2
     ),
