@@ -25,8 +25,10 @@ def page_requests(asker: Asker, record: Record, kind: str) -> Iterator[Request]:
     """A page of one record, by GET and by methods that it does not have."""
     for record_id in asker.ids(record):
         path = path_of(record, record_id, kind)
-        request = Request(kind, path, record=record.key, record_id=record_id, expects=kind)
-        yield replace(request, guess=asker.guess(record.key, record_id))
+        guess = asker.guess(record.key, record_id)
+        telling = kind == "history" and guess is None  # of a record that may be seen, with a past that may not
+        request = Request(kind, path, record=record.key, record_id=record_id, expects=kind, telling=telling)
+        yield replace(request, guess=guess)
         if kind in ("detail", "api record"):
             yield replace(request, expects="", query=(("_columns", "id"),), guess=asker.guess(record.key, record_id))
     for record_id in asker.hidden(record.key)[:2]:
