@@ -16,7 +16,7 @@ from runtime.touches.touch import Touch
 
 EVERY = 0.5
 """Seconds between two batches."""
-AT_ONCE = 500
+AT_ONCE = 200
 """Touches in a transaction, so that on SQLite no writer waits for long."""
 MOST = 20_000
 """Touches kept in memory, some ten megabytes."""
