@@ -181,6 +181,7 @@ class Access:
     edit: tuple[Grant, ...]
     delete: str | None
     list: tuple[str, ...]
+    history: bool  # outside: whether they see what happened to a record
     title: str
     overrides: tuple[tuple[str, Override], ...]
     at: Position
@@ -265,6 +266,7 @@ class Portal:
     roles: tuple[str, ...]  # the choices of that field
     explain: tuple[str, ...]  # of these roles: who may ask why somebody can see a record
     view_as: tuple[str, ...]  # and who may look at any portal as one of its people
+    disclosures: tuple[str, ...]  # and who may see who was shown what
     change: tuple[str, ...]  # and who may change the site itself
     api: bool  # whether other systems may log in
     sign_up: str

@@ -126,6 +126,7 @@ class Access:
     hide: tuple[Text, ...] | None = None
     delete: Text | None = None
     list: tuple[Text, ...] | None = None
+    history: bool | None = None
     title: Text | None = None
     fields: Mapping[Text, Override] | None = None
     roles: Mapping[Text, Access] = field(default_factory=dict)
@@ -237,6 +238,7 @@ class Portal:
     role: Text | None
     explain: tuple[Text, ...]
     view_as: tuple[Text, ...]
+    disclosures: tuple[Text, ...]
     change: tuple[Text, ...]
     api: bool
     sign_up: Text

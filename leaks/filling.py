@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from flask_appbuilder.security.sqla.models import Role, User, assoc_user_role
 
 from leaks.expectation import account_name
-from leaks.storing import insert_files, insert_rows, set_links
+from leaks.storing import insert_files, insert_past, insert_rows, set_links
 from leaks.world import Person, World
 from runtime import tables
 from runtime.declarations.site import Site
@@ -37,6 +37,7 @@ def fill(world: World, site: Site, engines: Engines, store: FileStore) -> None:
         for record, rows in world.rows.items():
             set_links(connection, rows, site.records[record].model)
             insert_files(connection, store, site.records[record].model, rows)
+            insert_past(connection, rows, site.records[record].model)
         _insert_sequences(connection, world, site)
         _insert_accounts(connection, world, site)
 

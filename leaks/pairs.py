@@ -20,7 +20,8 @@ from leaks.requests_moves import move_in
 from leaks.snapshot import Snapshot
 from leaks.walk import SAFE, Walk
 
-LEFT_OUT = frozenset({"login", "api login", "foreign session", "link by mail", "start"})
+LEFT_OUT = frozenset({"login", "api login", "foreign session", "link by mail", "start"} | {"disclosures", "touches"})
+"""What tells of the requests themselves cannot be the same twice."""
 AT_ONCE = 400
 """Pairs of one person with one change; the answers before are kept so long."""
 AT_LEAST = 60

@@ -31,7 +31,9 @@ def _both(first: OfRecord, second: OfRecord) -> OfRecord:
 
 OF_RECORD: Mapping[str, OfRecord] = {
     **dict.fromkeys(("list", "csv", "xlsx", "filters"), requests_lists.list_requests),
-    **dict.fromkeys(("detail", "access", "received"), requests_records.page_requests),
+    **dict.fromkeys(
+        ("detail", "access", "history", "disclosures", "touches", "received"), requests_records.page_requests
+    ),
     "edit": _both(requests_records.page_requests, requests_changes.edit_posts),
     "delete": _both(requests_records.page_requests, requests_changes.delete_posts),
     "new": requests_changes.new_requests,
@@ -54,7 +56,7 @@ OF_PORTAL: Mapping[str, OfPortal] = {
     ),
 }
 _WEIGHTS: Mapping[str, int] = {
-    **dict.fromkeys(("list", "detail", "edit", "move", "new", "api list", "api move", "api record"), 4),
+    **dict.fromkeys(("list", "detail", "history", "edit", "move", "new", "api list", "api move", "api record"), 4),
     **dict.fromkeys(("csv", "xlsx", "search", "delete", "file", "home", "api options", "api file", FOREIGN), 2),
 }
 """How often it is the turn of a kind, for each time that it is the others'."""

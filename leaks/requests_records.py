@@ -13,7 +13,10 @@ from leaks.requests import Guess, Request
 from leaks.requests_lists import API
 from leaks.world import StoredFile
 
-TAILS = {"detail": "", "edit": "/edit", "delete": "/delete", "received": "/received", "access": "/access"}
+TAILS = {
+    "detail": "",
+    **{kind: f"/{kind}" for kind in ("edit", "delete", "received", "access", "history", "disclosures", "touches")},
+}
 METHODS = ("HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
 STRANGE = ("0", "-1", "9223372036854775807", "9223372036854775808", "99999999999999999999", "1.5", "abc", "%00", "１")
 
@@ -22,8 +25,10 @@ def page_requests(asker: Asker, record: Record, kind: str) -> Iterator[Request]:
     """A page of one record, by GET and by methods that it does not have."""
     for record_id in asker.ids(record):
         path = path_of(record, record_id, kind)
-        request = Request(kind, path, record=record.key, record_id=record_id, expects=kind)
-        yield replace(request, guess=asker.guess(record.key, record_id))
+        guess = asker.guess(record.key, record_id)
+        telling = kind == "history" and guess is None  # of a record that may be seen, with a past that may not
+        request = Request(kind, path, record=record.key, record_id=record_id, expects=kind, telling=telling)
+        yield replace(request, guess=guess)
         if kind in ("detail", "api record"):
             yield replace(request, expects="", query=(("_columns", "id"),), guess=asker.guess(record.key, record_id))
     for record_id in asker.hidden(record.key)[:2]:

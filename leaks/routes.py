@@ -26,6 +26,9 @@ KINDS: Mapping[str, str] = {
     "/<address>/<id>/received": "received",
     "/<address>/<id>/files/<file_id>/<name>": "file",
     "/<address>/<id>/access": "access",
+    "/<address>/<id>/history": "history",
+    "/<address>/<id>/disclosures": "disclosures",
+    "/<address>/<id>/touches": "touches",
     "/view-as": "view as",
     "/view-as/<token>": "view as",
     "/view-as/end": "view as",
@@ -66,7 +69,8 @@ KINDS_OUTSIDE: Mapping[str, str] = {
     "/health/ready": "start",
 }
 SINGLE = frozenset(
-    {"detail", "access", "edit", "delete", "move", "received", "file", "api record", "api file", "api move"}
+    {"detail", "access", "history", "disclosures", "touches", "edit", "delete", "move", "received"}
+    | {"file", "api record", "api file", "api move"}
 )
 """The kinds that name a record: for them forbidden and missing must be the same bytes."""
 

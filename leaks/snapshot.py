@@ -12,8 +12,11 @@ import sqlalchemy as sa
 from runtime.engine import Engines
 from runtime.records import Base
 
-LEFT_OUT = frozenset({"portal_session", "portal_attempt", "portal_draft", "portal_link", "portal_mail", "portal_job"})
-"""What a request may write without changing anything of the business: sessions, counters, what was typed, letters."""
+LEFT_OUT = frozenset(
+    f"portal_{name}" for name in ("session", "attempt", "draft", "link", "mail", "job", "touch", "sight", "oversight")
+)
+"""What a request may write without changing anything of the business: sessions, counters, what was typed, letters, and
+that somebody was here."""
 
 Row = tuple[Any, ...]
 

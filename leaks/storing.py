@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
@@ -13,7 +14,9 @@ from leaks.world import Cell, StoredFile, files_of
 from runtime import tables
 from runtime.declarations.fields import Field
 from runtime.files import FileStore
+from runtime.ids import new_id
 from runtime.records import BUILT_IN, fields_of, links_table
+from runtime.values.kept import plain
 
 LARGEST = 1 << 30
 OfType = Mapping[int, Mapping[str, Cell]]
@@ -39,6 +42,27 @@ def set_links(connection: sa.Connection, rows: OfType, model: type[Any]) -> None
         ]
         if pairs:
             connection.execute(sa.insert(links_table(model.__name__, field.name)), pairs)
+
+
+def insert_past(connection: sa.Connection, rows: OfType, model: type[Any]) -> None:
+    """Each row has a past, in which every field held what it holds now, and then something else for a while."""
+    fields = [field for field in fields_of(model).values() if field.column or field.kind == "links"]
+    found = [
+        {
+            "id": new_id(),
+            "record": model.__tablename__,
+            "record_id": key,
+            "at": row["created"],
+            "account_id": row["created_by"],
+            "action": "edit",
+            "changes": json.dumps(
+                {field.stored: [plain(row[field.name]), None] for field in fields}, ensure_ascii=False
+            ),
+        }
+        for key, row in rows.items()
+    ]
+    if found:
+        connection.execute(sa.insert(tables.history), found)
 
 
 def update_rows(connection: sa.Connection, rows: OfType, model: type[Any], columns: Mapping[str, str]) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, and_, select
 from runtime import ids, tables
 from runtime.seam import passed
 
-VIEW, VIEW_END, CHANGE = "view", "view_end", "change"
+VIEW, VIEW_END, CHANGE, DISCLOSURES = "view", "view_end", "change", "disclosures"
 _log = tables.oversight
 
 

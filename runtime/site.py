@@ -44,7 +44,9 @@ from runtime.service.beginning import begin_clocks
 from runtime.service.service import Service
 from runtime.settings import Settings, StartError
 from runtime.sweeping import sweep
-from runtime.web import errors, headers, shell, start, views
+from runtime.touches import TouchLog, Unlogged
+from runtime.touches.log import Log
+from runtime.web import errors, headers, shell, start, views, witness
 from runtime.web.addresses import IdConverter
 from runtime.web.api import portal as api
 from runtime.web.background import Background
@@ -72,7 +74,7 @@ def make_application(settings: Settings, site: Site, generated: Path, extensions
     secret = site_secret(settings.secret_file)
     site = composed(site, extensions)
     engines = open_checked(settings)
-    parts = _Parts(site, settings, engines, secret, extensions)
+    parts = _Parts(site, settings, engines, secret, extensions=extensions, touches=TouchLog(site, engines))
     portals: dict[str, Any] = {portal.at: parts.portal_app(portal, generated) for portal in site.portals.values()}
     parts.sweep()
     application: Wsgi = DispatcherMiddleware(start.make_app(site, settings, engines), portals)
@@ -90,7 +92,8 @@ def make_posed(
     """
     site = composed(site, extensions)
     engines = _checked(_reached(open_read_only(_address(settings))))
-    parts = _Parts(site, settings, engines, site_secret(settings.secret_file), extensions)
+    secret = site_secret(settings.secret_file)
+    parts = _Parts(site, settings, engines, secret, extensions=extensions, touches=Unlogged())
     portals = {portal.key: parts.portal_app(portal, generated, sessions) for portal in site.portals.values()}
     return {"": start.make_app(site, settings, engines), **portals}
 
@@ -140,9 +143,11 @@ def _address(settings: Settings) -> str:
 class _Parts:
     """What all portals share, and how a portal's app is made of it."""
 
-    def __init__(self, site: Site, settings: Settings, engines: Engines, secret: bytes, extensions: Extensions) -> None:
+    def __init__(
+        self, site: Site, settings: Settings, engines: Engines, secret: bytes, *, extensions: Extensions, touches: Log
+    ) -> None:
         self._site, self._settings, self._engines, self._secret = site, settings, engines, secret
-        self._extensions = extensions
+        self._extensions, self._touches = extensions, touches
         self._files = FileStore(settings.files_url)
         self._scopes = Scopes(site, engines)
         self._service = Service(site, engines, self._scopes, self._files, extensions.handlers_of(site))
@@ -170,6 +175,7 @@ class _Parts:
         with app.app_context():
             appbuilder = make_appbuilder(app, portal.key, self._engines, sessions, portal.languages[0])
             guard.install(app)
+            witness.install(app)
             pages = self._extensions.pages_of(portal)
             shell.install(app, self._site, portal, generated / "brand", pages)
             _register(appbuilder, self._extensions.record_view)
@@ -192,6 +198,7 @@ class _Parts:
             files=self._files,
             sessions=sessions,
             limiter=self._limiter,
+            touches=self._touches,
             background=self._background,
         )
 

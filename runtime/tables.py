@@ -5,7 +5,7 @@ Core tables, not mapped classes: a business may call its records `Account` or `F
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
 
 from runtime import ids
 from runtime.columns import Id, UtcDateTime
@@ -95,8 +95,39 @@ history = Table(
     Column("form_token", String(64), unique=True),
     Column("move", String(100)),  # the name of the move that it was
     Index(None, "record", "record_id", "at"),
+    Index(None, "account_id", "at"),
 )
 """Who changed what when, written in the transaction of the change. A form token is there once: one form, one record."""
+
+touch = Table(
+    "portal_touch",
+    Base.metadata,
+    _id(),
+    Column("at", UtcDateTime, nullable=False),
+    Column("act", String(20), nullable=False),  # see `runtime.touches.Act`
+    Column("account_id", Id),
+    Column("viewer_id", Id),  # the account of the member of staff who looked on through their eyes
+    Column("sight_id", Id, nullable=False),
+    Column("record_id", Id, index=True),  # of one record, with its revision
+    Column("revision", Integer),
+    Column("rows", LargeBinary),  # of several: their ids, then their revisions
+    Column("words", Text),  # what was asked for, or the name of a file
+    Index(None, "account_id", "at"),
+    Index(None, "sight_id"),
+)
+"""Who was shown, sent or given what, when. Rows are only ever added; changes stand in `history`."""
+
+sight = Table(
+    "portal_sight",
+    Base.metadata,
+    _id(),  # a hash of the rest, so that all processes give the same
+    Column("portal", String(100), nullable=False),
+    Column("role", String(100), nullable=False),
+    Column("way", String(20), nullable=False),  # `page`, `api`, `csv`, `xlsx`, `mail`
+    Column("record", String(100), nullable=False, index=True),
+    Column("fields", Text, nullable=False),  # JSON: the names that the database keeps for them
+)
+"""What touches have in common: as whom, by which way, which fields of which record type. Each is there once."""
 
 file = Table(
     "portal_file",
@@ -121,9 +152,7 @@ oversight = Table(
     Base.metadata,
     _id(),
     Column("at", UtcDateTime, nullable=False, index=True),
-    Column(
-        "act", String(20), nullable=False, index=True
-    ),  # the name of a system principal; `view`, `view_end`, `change`
+    Column("act", String(20), nullable=False, index=True),  # the name of a system principal; see `runtime.oversight`
     Column("account_id", Id),  # the member of staff; none: the operator, at the command line
     Column("portal", String(100), nullable=False),
     Column("email", String(320), nullable=False),  # as whom, in that portal

@@ -90,6 +90,7 @@ FLOORS: Mapping[str, int] = {
     "sql": 2,
     "sweeping": 2,
     "tables": 2,
+    "touches": 2,
     # 3: Flask and Flask-AppBuilder
     "changing": 3,
     "demo_accounts": 3,

@@ -62,6 +62,8 @@ class _Charter:
             facts.append(("API", "other programs can do by it what its people can"))
         if portal.explain:
             facts.append(("May ask why", self._who(portal.explain)))
+        if portal.disclosures:
+            facts.append(("May see what was shown to whom", self._who(portal.disclosures)))
         if portal.change:
             facts.append(("May change the site", self._who(portal.change)))
         facts += [("Looked at as one of its people", f"by {who}") for who in self._viewers("view_as")]

@@ -14,7 +14,7 @@ Kind = Literal["gain", "loss", "both", "change"]
 """Both a gain and a loss; a "change" where it cannot be told."""
 
 KINDS: Mapping[Relation, Kind] = {"wider": "gain", "narrower": "loss", "both": "both", "changed": "change"}
-WITHIN_ROWS = ("see", "edit", "delete", "move")
+WITHIN_ROWS = ("see", "edit", "delete", "history", "move")
 
 
 @dataclass(frozen=True, slots=True)

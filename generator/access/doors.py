@@ -64,6 +64,7 @@ def _permissions(was: Portal, is_now: Portal, app: App) -> Iterator[Door]:
     for old, new, deed in (
         (was.explain, is_now.explain, "ask why somebody sees or does not see something"),
         (was.view_as, is_now.view_as, "look at every portal as one of its people"),
+        (was.disclosures, is_now.disclosures, "see who was shown what of a record, and what each person was shown"),
         (was.change, is_now.change, "change the site itself, and preview every portal as one of its people"),
     ):
         gained, lost = [each for each in new if each not in old], [each for each in old if each not in new]

@@ -77,6 +77,7 @@ class RecordAccess:
     rows: Answers
     create: bool
     delete: Answers
+    history: Answers
     fields: tuple[FieldAccess, ...]
     list: tuple[str, ...]
     title: str
@@ -150,6 +151,7 @@ class _Judge:
             rows=self._answers([rows]) if rows else (NO,) * len(self._states),
             create=(key, "create", "") in rights,
             delete=self._within(rights.get((key, "delete", "")), rows),
+            history=self._within(rights.get((key, "history", "")), rows),
             fields=tuple(self._field(name, rights, rows) for name in _names(rights, record)),
             list=granted.list,
             title=granted.title,

@@ -11,7 +11,7 @@ from generator.access.fieldnames import listed_label
 from generator.access.matrix import Answer, Answers, FieldAccess, PortalAccess, RecordAccess, State
 from generator.access.phrases import listed
 
-Deed = Literal["see", "read", "read by a link", "enter", "change", "delete", "do"]
+Deed = Literal["see", "read", "read by a link", "enter", "change", "delete", "history", "do"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ def lines(access: RecordAccess) -> list[Line]:
     if access.create:
         found.append(Line("enter", tuple(listed_label(field.label) for field in access.fields if field.create), ""))
     found += _fields("change", [(field, field.edit) for field in here], access)
-    return found + _whole("delete", access.delete, access) + list(_moves(access))
+    found += _whole("delete", access.delete, access) + _whole("history", access.history, access)
+    return found + list(_moves(access))
 
 
 def _moves(access: RecordAccess) -> Iterator[Line]:

@@ -44,7 +44,12 @@ def _portal(portal: Portal, app: App) -> Iterator[str]:
     when = f" while {_clause(portal.where, who, portal.key, app)}" if portal.where else ""
     yield f"{portal.key} ({'inside' if portal.inside else 'outside'}): each {who.key}{when}"
     yield f"  sign up: {portal.sign_up}"
-    for name, roles in (("explain", portal.explain), ("view as", portal.view_as), ("change", portal.change)):
+    for name, roles in (
+        ("explain", portal.explain),
+        ("view as", portal.view_as),
+        ("disclosures", portal.disclosures),
+        ("change", portal.change),
+    ):
         if roles:
             yield f"  {name}: {', '.join(roles)}"
     if portal.api:
@@ -68,6 +73,8 @@ def _access(access: Access, record: Record, app: App) -> Iterator[str]:
     yield from grants("edit", access.edit)
     if access.delete:
         yield f"    delete{when(access.delete) or ': any'}"
+    if access.history:
+        yield "    history"
     for move in told_at(access, record):
         yield f"    {_move(move, access.portal)}{when(move.when)}"
 

@@ -19,7 +19,7 @@ from generator.problems import Position
 
 EVERYTHING = "everything"
 
-Operation = Literal["rows", "see", "create", "edit", "delete", "move", "need"]
+Operation = Literal["rows", "see", "create", "edit", "delete", "history", "move", "need"]
 Key = tuple[str, Operation, str]
 """The record type, what is done, and the field; "" for the record as a whole. Of a move its name, of what is entered
 with one `move.field`."""
@@ -100,6 +100,8 @@ def _rights(access: Access, rules: Mapping[str, Rule], known: Known) -> Iterator
         yield "edit", name, right
     if access.delete is not None:
         yield "delete", "", one(access.delete, "delete")
+    if access.history:
+        yield "history", "", one(None, "history")
 
 
 def _moves(record: Record, rules: Mapping[str, Rule], known: Known) -> Iterator[tuple[Operation, str, Right]]:

@@ -21,9 +21,14 @@ from generator.access.telling import condition_words, node_words
 from generator.app import App
 from generator.expressions.walking import meaning
 
-WHOLE: Mapping[Operation, str] = {"rows": "see", "create": "create", "delete": "delete"}
+WHOLE: Mapping[Operation, str] = {
+    "rows": "see",
+    "create": "create",
+    "delete": "delete",
+    "history": "see the history of",
+}
 KINDS: tuple[Kind, ...] = ("gain", "loss", "both", "change")
-OPERATIONS: tuple[Operation, ...] = ("rows", "see", "create", "edit", "delete", "move", "need")
+OPERATIONS: tuple[Operation, ...] = ("rows", "see", "create", "edit", "delete", "history", "move", "need")
 AT_ANY_TIME = "at any time"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.problems import Text
-from generator.reading.values import optional_texts, tables, text, text_table, texts
+from generator.reading.values import flag, optional_texts, tables, text, text_table, texts
 from generator.sources import Items, Table
 from generator.spec import Access, Group, Override
 
@@ -21,6 +21,7 @@ def read_access(name: Text, block: Table) -> Access:
         hide=optional_texts(block, "hide"),
         delete=text(block, "delete"),
         list=optional_texts(block, "list"),
+        history=flag(block, "history") if "history" in block else None,
         title=text(block, "title"),
         fields=_overrides(block) if "fields" in block else None,
         roles={role: read_access(role, inner) for role, inner in tables(block, "roles")},

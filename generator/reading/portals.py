@@ -39,6 +39,7 @@ def read_portal(key: Text, tree: Table) -> Portal | None:
         role=text(tree, "role"),
         explain=texts(tree.get("explain")),
         view_as=texts(tree.get("view_as")),
+        disclosures=texts(tree.get("disclosures")),
         change=texts(tree.get("change")),
         api=flag(tree, "api"),
         sign_up=text(tree, "sign_up") or Text("by_invitation", key.at),

@@ -40,7 +40,7 @@ def _portal(portal: Portal, world: World, mentions: Mentions, expressions: Expre
     mentions.whole(portal.who, Thing("record", "", who))
     if portal.role is not None:
         mentions.whole(portal.role, Thing("field", who, str(portal.role)))
-        for role in (*portal.explain, *portal.view_as, *portal.change):
+        for role in (*portal.explain, *portal.view_as, *portal.disclosures, *portal.change):
             mentions.whole(role, *world.choice(who, str(portal.role), str(role)))
     if portal.where is not None:
         expressions.read(portal.where, Names(this=who))

@@ -169,6 +169,7 @@ NOTHING = {
     "edit": "()",
     "delete": "None",
     "list": "()",
+    "history": "False",
     "title": '""',
     "fields": "{}",
     "form": "None",
@@ -205,6 +206,7 @@ def _access_parts(access: Access, record: Record, app: App, names: Names) -> dic
         named["delete"] = _rule(access.delete)
     if access.list and access.rows:
         named["list"] = _names_tuple(access.list)  # whose order counts
+    named |= {"history": "True"} if access.history else {}
     if access.title != record.title:
         named["title"] = literal(access.title)
     if access.overrides:

@@ -76,6 +76,8 @@ def _portal(portal: Portal) -> Call:
         named["explain"] = sequence(map(literal, portal.explain))
     if portal.view_as:
         named["view_as"] = sequence(map(literal, portal.view_as))
+    if portal.disclosures:
+        named["disclosures"] = sequence(map(literal, portal.disclosures))
     if portal.change:
         named["change"] = sequence(map(literal, portal.change))
     if portal.api:

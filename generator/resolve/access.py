@@ -43,6 +43,7 @@ def resolve_access(place: Place, title: str) -> app.Access:
         edit=edit,
         delete=_delete(place),
         list=_list(place, see, shown_title, certain=certain),
+        history=_history(place),
         title=shown_title,
         overrides=resolve_overrides(place),
         at=place.block.access.at,
@@ -53,7 +54,7 @@ def resolve_access(place: Place, title: str) -> app.Access:
 
 def _without_rows(access: app.Access, place: Place) -> app.Access:
     """Who sees no record has nothing to see, change or delete; `rows: none` of a role takes its `create` too."""
-    access = replace(access, see=(), edit=(), delete=None, list=())
+    access = replace(access, see=(), edit=(), delete=None, list=(), history=False)
     if "rows" in place.block.written and "create" not in place.block.written:
         return replace(access, create=None, preset=(), overrides=())
     return access
@@ -114,6 +115,16 @@ def _delete(place: Place) -> str | None:
     if delete is None or delete == "none":
         return None
     return EVERYTHING if delete in ("all", "true") else place.rule(delete, Use.ROWS, "delete")
+
+
+def _history(place: Place) -> bool:
+    block = place.block.access
+    if not block.history or not place.portal.inside:
+        return bool(block.history)
+    if "history" in place.block.written:
+        message = f"'history' of {place.title} has no effect: inside, everybody sees the history of what they see"
+        place.problems.append(Problem("S217", message, block.at, "remove 'history'"))
+    return False
 
 
 def _presets(place: Place, create: tuple[str, ...] | None) -> tuple[tuple[str, Value], ...]:

@@ -1,4 +1,4 @@
-"""Who may do more than their own part: the roles of `explain`, `view_as` and `change`. Inside portals only."""
+"""Who may do more than their own part: roles of `explain`, `view_as`, `disclosures`, `change`. Inside portals only."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ def oversight_problems(portal: Portal, roles: tuple[str, ...] | None) -> Iterato
     keys = (
         ("explain", look, portal.explain),
         ("view_as", look, portal.view_as),
+        ("disclosures", "see what others were shown", portal.disclosures),
         ("change", "change the site", portal.change),
     )
     for key, deed, names in keys:

@@ -39,6 +39,7 @@ def resolve_portal(place: MenuPlace) -> app.Portal:
         roles=roles_of(portal, records, spec.choices) or (),
         explain=tuple(map(str, portal.explain)),
         view_as=tuple(map(str, portal.view_as)),
+        disclosures=tuple(map(str, portal.disclosures)),
         change=tuple(map(str, portal.change)),
         api=portal.api,
         sign_up=str(portal.sign_up),

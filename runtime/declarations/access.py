@@ -76,6 +76,7 @@ class Access:
     edit: tuple[Grant, ...] = ()
     delete: Rule | None = None
     list: tuple[str, ...] = ()
+    history: bool = False  # whether people outside see what happened to their records; inside they always do
     title: str = ""
     fields: Mapping[str, Override] = field(default_factory=dict)
     form: type[Any] | None = None  # the generated WTForms class, a union of create and edit

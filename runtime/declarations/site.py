@@ -35,6 +35,7 @@ class Portal:
     roles: tuple[str, ...] = ()
     explain: tuple[str, ...] = ()  # of them: who may ask why somebody can see a record
     view_as: tuple[str, ...] = ()  # and who may look at any portal as one of its people
+    disclosures: tuple[str, ...] = ()  # and who may see who was shown what
     change: tuple[str, ...] = ()  # and who may change the site itself
     api: bool = False  # whether other systems may log in
     sign_up: str = "by_invitation"

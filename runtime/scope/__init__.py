@@ -5,8 +5,10 @@ from runtime.scope.reader import Reader
 from runtime.scope.results import (
     NOT_SHOWN,
     BadQuery,
+    Changed,
     Column,
     FileRow,
+    Happened,
     Linked,
     ListQuery,
     NotShown,
@@ -16,15 +18,19 @@ from runtime.scope.results import (
     Related,
     Row,
     ScopeError,
+    Timeline,
     Value,
 )
 from runtime.scope.scopes import Scopes
+from runtime.scope.sights import Sight, Sights
 
 __all__ = [
     "NOT_SHOWN",
     "BadQuery",
+    "Changed",
     "Column",
     "FileRow",
+    "Happened",
     "Linked",
     "ListQuery",
     "NotShown",
@@ -37,5 +43,8 @@ __all__ = [
     "Row",
     "ScopeError",
     "Scopes",
+    "Sight",
+    "Sights",
+    "Timeline",
     "Value",
 ]

@@ -38,6 +38,7 @@ class Policy:
     portal: str
     role: str
     _readable: dict[str, Mapping[str, Readable]] = field(default_factory=dict)
+    _lines: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     def access(self, key: str) -> Access | None:
         """What the role's own block says, else the portal's; None where neither exists."""
@@ -64,6 +65,13 @@ class Policy:
         if key not in self._readable:
             self._readable[key] = self._describe(key)
         return self._readable[key]
+
+    def lines(self, key: str) -> tuple[tuple[str, str], ...]:
+        """The readable fields that hold lines, each with the record type of these."""
+        if key not in self._lines:
+            found = self.readable(key).values()
+            self._lines[key] = tuple((each.name, each.field.lines) for each in found if each.field.lines)
+        return self._lines[key]
 
     def _describe(self, key: str) -> Mapping[str, Readable]:
         access = self.access(key)
@@ -104,6 +112,14 @@ def moves_of(record: RecordType, portal: str, role: str) -> Mapping[str, Move]:
     """Those that name the role, or its whole portal; in the order of the specs."""
     moves = {} if record.workflow is None else record.workflow.moves
     return {name: move for name, move in moves.items() if {portal, f"{portal}.{role}"} & {*move.by}}
+
+
+def tells_history(policy: Policy, key: str) -> bool:
+    """Whether the role has the timeline of the records that it sees: inside always, outside where the spec says so."""
+    access = policy.access(key)
+    if access is None or access.rows is None:
+        return False
+    return policy.site.portals[policy.portal].inside or access.history
 
 
 def field_of(record: RecordType, name: str) -> Field:

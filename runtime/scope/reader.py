@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from sqlalchemy import Connection, Dialect, Engine
 
-from runtime.declarations.access import Access
-from runtime.declarations.fields import Field
-from runtime.declarations.workflow import Move
 from runtime.ids import read_id
 from runtime.scope import details, lists, options
 from runtime.scope.bindings import Bindings
 from runtime.scope.lists import RowsShape, Wanted
+from runtime.scope.offered import Offered
 from runtime.scope.order import NEWEST_FIRST, Mark, read_mark, read_sort, write_mark
-from runtime.scope.policy import Policy, Readable, field_of, filterable, overridden, sortable
-from runtime.scope.results import BadQuery, FileRow, ListQuery, Option, Page, Permits, Related, Row
-from runtime.scope.search import pattern, read_words, refuse_unprintable
+from runtime.scope.policy import Policy, Readable, field_of
+from runtime.scope.results import BadQuery, FileRow, Happened, ListQuery, Option, Page, Permits, Related, Row, Timeline
+from runtime.scope.search import pattern, read_words, refuse_unprintable, title_names
 from runtime.scope.shape import Raw, Shape, Shapes
+from runtime.scope.sights import Sights
 from runtime.scope.terms import Term, read_terms
+from runtime.scope.timeline import (
+    AT_ONCE,
+    SIZE,
+    TimelineShape,
+    make_timeline,
+    make_titles,
+    place_of,
+    read_entries,
+    read_place,
+)
 from runtime.sql import Given
 
 Made = TypeVar("Made")
@@ -44,55 +53,20 @@ class Database:
             return shape.run(connection, bindings)
 
 
-class Reader:
-    """One per request. Ids come as they stand in an address: what cannot be an id is the id of no record."""
+class Reader(Offered):
+    """One per request. Ids come as they stand in an address: what cannot be an id is the id of no record.
 
-    def __init__(self, policy: Policy, given: Given, bindings: Bindings, database: Database) -> None:
-        self._policy = policy
+    All rows that it gives are noted in `sights`, where somebody is to see them.
+    """
+
+    def __init__(
+        self, policy: Policy, given: Given, bindings: Bindings, database: Database, sights: Sights | None = None
+    ) -> None:
+        super().__init__(policy)
         self._given = given
         self._bindings = bindings
         self._database = database
-
-    # What there is to ask for
-
-    def access(self, key: str) -> Access | None:
-        return self._policy.access(key)
-
-    def readable(self, key: str) -> tuple[Field, ...]:
-        """All that is seen of some row, now or at some time. A value one link away has its dotted name."""
-        return tuple(replace(found.field, name=found.name) for found in self._policy.readable(key).values())
-
-    def listed(self, key: str) -> tuple[Field, ...]:
-        access, readable = self._policy.access(key), self._policy.readable(key)
-        names = () if access is None else access.list
-        return tuple(replace(readable[name].field, name=name) for name in names if name in readable)
-
-    def filterable(self, key: str) -> tuple[Field, ...]:
-        return tuple(found.field for found in self._policy.readable(key).values() if filterable(found))
-
-    def sortable(self, key: str) -> tuple[Field, ...]:
-        return tuple(found.field for found in self._policy.readable(key).values() if sortable(found))
-
-    def creatable(self, key: str) -> tuple[Field, ...]:
-        access = self._policy.access(key)
-        return () if access is None else self._fields(key, access.create or ())
-
-    def editable(self, key: str) -> tuple[Field, ...]:
-        """All that may be edited of some row at some time; of one row, see `permits`."""
-        access = self._policy.access(key)
-        return () if access is None else self._fields(key, [name for grant in access.edit for name in grant.fields])
-
-    def moves(self, key: str) -> Mapping[str, Move]:
-        """All moves that may be made of some row at some time; of one row, see `permits`."""
-        return self._policy.moves(key)
-
-    def needed(self, key: str, move: str) -> tuple[Field, ...]:
-        """The fields that a move asks for."""
-        return self._fields(key, self._policy.moves(key)[move].needs)
-
-    def _fields(self, key: str, names: Iterable[str]) -> tuple[Field, ...]:
-        record, access = self._policy.site.records[key], self._policy.access(key) or Access()
-        return tuple(overridden(field_of(record, name), access) for name in dict.fromkeys(names))
+        self._sights = sights
 
     # Lists
 
@@ -180,6 +154,7 @@ class Reader:
         shape = self._rows_shape(wanted)
         raws = self._run(shape.shape, {**wanted.parameters(), "size": size + 1, "start": start})
         rows = tuple(shape.reader.read(raw) for raw in raws[:size])
+        self._note(wanted.record, rows)
         return rows, shape.mark_of(raws[size - 1]) if len(raws) > size else None
 
     def _rows_shape(self, wanted: Wanted) -> RowsShape:
@@ -197,6 +172,7 @@ class Reader:
         shape = self._shape(("record", key), lambda *context: details.make_record(key, *context))
         raws = self._of_one(shape.shape, record_id)
         found = shape.read(raws[0]) if raws else None
+        self._note(key, () if found is None else (found,))
         if found is not None and self._policy.site.records[key].parent:
             return replace(found, may_edit=(), may_delete=False)  # a line is changed with its owner
         return found
@@ -220,6 +196,36 @@ class Reader:
         shape = self._shape(("file", key), lambda *context: details.make_file(key, *context))
         raws = self._of_one(shape, record_id, file_id=read_id(file_id))
         return details.file_of(raws[0]) if raws else None
+
+    def timeline(self, key: str, record_id: int, after: str | None = None) -> Timeline:
+        """What happened to a record, as far as this person may know it. Raises BadQuery for what is no place in it."""
+        place = None if after is None else read_place(after)
+        found: list[Happened] = []
+        while self.tells_history(key) and len(found) <= SIZE:
+            shape = self._timeline(key, going=place is not None)
+            own = {"id": record_id, "size": AT_ONCE} | dict(zip(("after_at", "after"), place or (), strict=False))
+            raws = self._run(shape.shape, own)
+            found += read_entries(shape, raws, self._bindings.principal.account_id, self.titles)
+            if len(raws) < AT_ONCE:
+                break
+            place = raws[-1][1], raws[-1][0]
+        shown = found[:SIZE]
+        return Timeline(tuple(shown), place_of(shown[-1]) if len(found) > len(shown) else None)
+
+    def _timeline(self, key: str, *, going: bool) -> TimelineShape:
+        return self._shape(("timeline", key, going), lambda *context: make_timeline(key, *context, going=going))
+
+    def titles(self, key: str, ids: Sequence[int]) -> Mapping[int, str]:
+        """Of those of the records that are seen, by id; one statement."""
+        if not ids or not self._policy.readable(key):
+            return {}
+        padded = options.padded(ids)
+        shape = self._shape(("titles", key, len(padded)), lambda *context: make_titles(key, len(padded), *context))
+        own = {f"id_{place}": each for place, each in enumerate(padded)}
+        found = [Option(raw[shape.id], shape.title(raw)) for raw in self._run(shape.shape, own)]
+        if self._sights is not None:
+            self._sights.add_titles(key, self.titled(key), found)
+        return {each.id: each.title for each in found}
 
     def _of_one(self, shape: Shape, record_id: int | str, **others: int | None) -> list[Raw]:
         ids = {"id": read_id(record_id), **others}
@@ -249,7 +255,11 @@ class Reader:
         )
         searched = {f"word_{place}": pattern(word) for place, word in enumerate(words)}
         own = {**searched, **options.form_values(chosen, values, record_id), "size": limit}
-        return [shape.read(raw) for raw in self._run(shape.shape, own)]
+        found = [shape.read(raw) for raw in self._run(shape.shape, own)]
+        if self._sights is not None and found:
+            target = field_of(self._policy.site.records[key], field).target or ""
+            self._sights.add_titles(target, title_names(self._policy, target), found)
+        return found
 
     def allowed(
         self, key: str, field: str, values: Mapping[str, object], ids: Sequence[int], *, record_id: int | None = None
@@ -266,7 +276,15 @@ class Reader:
         found = self._run(shape, {**own, **options.form_values(chosen, values, record_id)})
         return frozenset(raw[0] for raw in found)
 
-    # How they are asked
+    # What of it is noted, and how they are asked
+
+    def _note(self, key: str, rows: tuple[Row, ...]) -> None:
+        if self._sights is None:
+            return
+        self._sights.add(key, rows)
+        for name, lines in self._policy.lines(key):
+            for row in rows:
+                self._sights.add(lines, cast("tuple[Row, ...]", row.values.get(name) or ()))
 
     def _shape(self, key: tuple[object, ...], make: Make[Made]) -> Made:
         dialect = self._database.engine.dialect

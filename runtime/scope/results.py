@@ -122,6 +122,36 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """A field with its values before and after. One that can no longer be read as its field's kind is text."""
+
+    field: Field
+    before: Value
+    after: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An entry of a timeline. `who` is "" where the reader may not know the name, or it was nobody."""
+
+    id: int
+    at: datetime
+    action: str
+    move: str
+    who: str
+    is_mine: bool
+    changes: tuple[Changed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The newest first; `next` goes on where there are older ones."""
+
+    entries: tuple[Happened, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Permits:
     """What may be done to a visible record as it is now."""
 

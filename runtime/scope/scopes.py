@@ -15,6 +15,7 @@ from runtime.scope.principal import Principal
 from runtime.scope.reader import Database, Reader
 from runtime.scope.results import ScopeError
 from runtime.scope.shape import Shapes
+from runtime.scope.sights import Sights
 from runtime.scope.system import System, SystemPrincipal
 from runtime.sql import Given
 
@@ -30,9 +31,14 @@ class Scopes:
         self._policies: dict[tuple[str, str], Policy] = {}
 
     def reader(
-        self, principal: Principal | None, connection: Connection | None = None, moment: datetime | None = None
+        self,
+        principal: Principal | None,
+        connection: Connection | None = None,
+        moment: datetime | None = None,
+        sights: Sights | None = None,
     ) -> Reader:
-        """What this person may read. `connection`: read in its transaction; `moment`: what `now` is to the rules.
+        """What this person may read. `connection`: read in its transaction; `moment`: what `now` is to the rules;
+        `sights`: where it is noted, if it is to be shown.
 
         Raises ScopeError where nobody asks.
         """
@@ -44,7 +50,7 @@ class Scopes:
         given = Given(self.site.records[portal.who].model.__table__)
         bindings = Bindings(principal, moment or datetime.now(UTC), self._zone)
         database = Database(self._engines.read, self.shapes, connection)
-        return Reader(self.policy(principal.portal, principal.role), given, bindings, database)
+        return Reader(self.policy(principal.portal, principal.role), given, bindings, database, sights)
 
     def system(
         self, name: str, reason: str, *, account_id: int | None = None, moment: datetime | None = None

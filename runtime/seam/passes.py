@@ -49,6 +49,15 @@ def _mail(name: str) -> bool:
     return name == tables.mail.name
 
 
+def _touches(name: str) -> bool:
+    return name in {tables.touch.name, tables.sight.name}
+
+
+def _disclosures(name: str) -> bool:
+    """Both logs, and the names of those in them."""
+    return _touches(name) or name in {tables.history.name, tables.account.name}
+
+
 def _but_security(name: str) -> bool:
     return not _security(name)
 
@@ -80,6 +89,8 @@ _PASSES: Mapping[str, Pass] = {
         Pass("jobs", reads=_jobs, writes=_jobs),
         Pass("listening", text=True),  # to PostgreSQL, which tells that a job was stored
         Pass("mail", reads=_mail, writes=_mail),
+        Pass("touches", writes=_touches),
+        Pass("disclosures", reads=_disclosures),
         Pass("health"),  # asks whether the database answers
         Pass("operator", reads=_all, writes=_all, text=True),  # the command line: apply, demo, test
     )

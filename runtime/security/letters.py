@@ -14,6 +14,8 @@ from runtime.security.accounts import AccountError, create_account, find_account
 from runtime.security.links import Purpose, make_link
 from runtime.security.names import normal
 from runtime.settings import Settings
+from runtime.touches import Act, Door, Way
+from runtime.touches import log as touches
 
 
 def invite(engines: Engines, site: Site, settings: Settings, email: str, portal: str) -> str:
@@ -27,7 +29,7 @@ def invite(engines: Engines, site: Site, settings: Settings, email: str, portal:
     with engines.write.begin() as connection:
         account_id = _account(connection, site, declared, email)
         address = _link(connection, settings, declared, Purpose.INVITE, account_id)
-        mail.store(connection, _invitation(site, declared, settings, email, address))
+        _send(connection, declared, account_id, _invitation(site, declared, settings, email, address))
     mail.send_stored(engines, settings)
     return address
 
@@ -41,7 +43,7 @@ def send_reset(engines: Engines, site: Site, settings: Settings, portal: Portal,
         if account_id is None:
             return
         address = _link(connection, settings, portal, Purpose.RESET, account_id)
-        mail.store(connection, _reset(site, portal, settings, normal(email), address))
+        _send(connection, portal, account_id, _reset(site, portal, settings, normal(email), address))
     mail.send_stored(engines, settings)
 
 
@@ -55,6 +57,12 @@ def claim(engines: Engines, site: Site, settings: Settings) -> str | None:
             return None
         chosen = next((portal for portal in inside if portal.roles), inside[0])
         return _link(connection, settings, chosen, Purpose.CLAIM, None)
+
+
+def _send(connection: Connection, portal: Portal, account_id: int, letter: Mail) -> None:
+    """The log has it in the same transaction; what the link opens stands in no log."""
+    mail.store(connection, letter)
+    touches.write(connection, Act.MAIL, Door(account_id, None, portal.key, "", Way.MAIL), letter.subject)
 
 
 def _account(connection: Connection, site: Site, portal: Portal, email: str) -> int:

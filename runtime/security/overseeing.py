@@ -1,5 +1,5 @@
-"""Who of the staff may do more than their own part: ask who can see a record, look at a portal as somebody else, change
-the site itself.
+"""Who of the staff may do more than their own part: ask who can see a record, look at a portal as somebody else, see
+what others were shown, change the site itself.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from typing import cast
 from flask import current_app, session
 from flask_login import current_user
 
+from runtime.declarations.access import RecordType
 from runtime.security.manager import PortalSecurity
-from runtime.security.permissions import CHANGE, EXPLAIN, VIEW_AS
+from runtime.security.permissions import CHANGE, DISCLOSURES, EXPLAIN, VIEW_AS
 from runtime.security.sessions import VIEW
 from runtime.web.portal import portal_context
 
@@ -21,6 +22,16 @@ def may_explain() -> bool:
 
 def may_view_as() -> bool:
     return _may(VIEW_AS, portal_context().portal.view_as)
+
+
+def may_see_disclosures() -> bool:
+    return _may(DISCLOSURES, portal_context().portal.disclosures)
+
+
+def may_see_touches(record: RecordType) -> bool:
+    """Whether there is a page of what somebody did, on the page of a record of this type."""
+    people = {portal.who for portal in portal_context().site.portals.values()}
+    return record.key in people and may_see_disclosures()
 
 
 def may_change() -> bool:

@@ -24,7 +24,7 @@ Grant = tuple[str, str]
 """A permission and the view menu that it is for: ("can_edit", "customer.order")."""
 
 ACTIONS = ("can_list", "can_show", "can_create", "can_edit", "can_delete", "can_move")
-EXPLAIN, VIEW_AS, CHANGE = "can_explain", "can_view_as", "can_change"
+EXPLAIN, VIEW_AS, DISCLOSURES, CHANGE = "can_explain", "can_view_as", "can_see_disclosures", "can_change"
 """For the portal itself, whose key names the view menu."""
 
 _permission = cast("Table", Permission.__table__)
@@ -52,7 +52,7 @@ def _wanted(connection: Connection, site: Site) -> tuple[set[tuple[int, int]], s
     """Pairs of a permission for a view and a role, by their ids, and the roles of the site."""
     grants = {(role, *grant) for role, grants in _grants_of(site) for grant in grants}
     roles = _ensure(connection, _role, {role for role, _grants in _grants_of(site)})
-    permissions = _ensure(connection, _permission, {*ACTIONS, EXPLAIN, VIEW_AS, CHANGE})
+    permissions = _ensure(connection, _permission, {*ACTIONS, EXPLAIN, VIEW_AS, DISCLOSURES, CHANGE})
     views = _ensure(connection, _view_menu, {view for _role_name, _action, view in grants})
     pairs = _ensure_pairs(connection, {(permissions[action], views[view]) for _role_name, action, view in grants})
     wanted = {(pairs[permissions[action], views[view]], roles[role]) for role, action, view in grants}
@@ -68,7 +68,12 @@ def _grants_of(site: Site) -> Iterator[tuple[str, list[Grant]]]:
                 for record in site.records.values()
                 for action in _actions(record, policy)
             ]
-            overseeing = ((EXPLAIN, portal.explain), (VIEW_AS, portal.view_as), (CHANGE, portal.change))
+            overseeing = (
+                (EXPLAIN, portal.explain),
+                (VIEW_AS, portal.view_as),
+                (DISCLOSURES, portal.disclosures),
+                (CHANGE, portal.change),
+            )
             grants += [(action, key) for action, roles in overseeing if role in roles]
             yield role_name(key, stored_role(site, portal, role)), grants
 

@@ -11,7 +11,20 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 from flask_appbuilder.security.sqla.models import User
-from sqlalchemy import Connection, Select, Table, bindparam, delete, false, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    false,
+    func,
+    null,
+    or_,
+    select,
+    update,
+)
 
 from runtime import tables
 from runtime.declarations.site import Portal, Site
@@ -21,6 +34,8 @@ from runtime.security.membership import Membership
 from runtime.security.names import role_name, stored_role
 from runtime.security.tokens import Token, digest, fresh_token
 from runtime.settings import Settings
+from runtime.touches import Act, Door, Way
+from runtime.touches import log as touches
 
 SEEN_EVERY = timedelta(minutes=1)
 VIEW = "view."
@@ -34,7 +49,7 @@ class Member:
     """Somebody who is logged in: what Flask-Login and Flask-AppBuilder take for the user. `id` is the `ab_user`'s.
 
     `role_name` is the Flask-AppBuilder role that holds this member's permissions. In a view, `viewer` is the hash of
-    the session of the member of staff who looks on as this person.
+    the session of the member of staff who looks on as this person, and `viewer_id` their account.
     """
 
     id: int
@@ -44,6 +59,7 @@ class Member:
     grants: int
     role_name: str
     viewer: str | None = None
+    viewer_id: int | None = None
 
     is_authenticated = True
     is_active = True
@@ -95,9 +111,11 @@ class Sessions:
             if row is None:
                 return None
             count_login(connection, user_id, moment)
-            account_id = self._membership.read(row).principal.account_id
-            assert account_id is not None  # a member has an account
-            return self.start(connection, account_id)
+            principal = self._membership.read(row).principal
+            assert principal.account_id is not None  # a member has an account
+            door = Door(principal.account_id, None, principal.portal, principal.role, Way.PAGE)
+            touches.write(connection, Act.ENTER, door)
+            return self.start(connection, principal.account_id)
 
     def find(self, token: str) -> Member | None:
         """The member whose session this is, in one statement; None when it has ended or its person may not log in."""
@@ -111,7 +129,7 @@ class Sessions:
             return None
         found = self._membership.read(row)
         role = role_name(self._portal.key, stored_role(self._site, self._portal, found.principal.role))
-        return Member(found.user_id, token, found.principal, found.extra[0], found.grants, role, found.extra[1])
+        return Member(found.user_id, token, found.principal, found.extra[0], found.grants, role, *found.extra[1:])
 
     def touch(self, member: Member) -> None:
         """Note that the member is still here, at most once a minute."""
@@ -130,7 +148,7 @@ class Sessions:
     def _by_token(self) -> Select[Any]:
         session = tables.session
         idle = session.c.seen > bindparam("idle")
-        return self._select().where(idle, session.c.viewer.is_(None))
+        return self._select(null()).where(idle, session.c.viewer.is_(None))
 
     def _by_view(self, site: Site) -> tuple[Select[Any], list[Membership]]:
         """The statement for views, and whose parameters it takes: a view ends with the session of whoever looks on."""
@@ -138,12 +156,14 @@ class Sessions:
         members = [Membership(site, portal) for portal in staff]
         pairs = zip(members, staff, strict=True)
         stands = [each.stands(tables.session.c.viewer, portal.view_as) for each, portal in pairs]
-        return self._select().where(or_(false(), *stands)), [self._membership, *members]
+        own = tables.session.alias("looking_on")
+        viewer_id = select(own.c.account_id).where(own.c.id == tables.session.c.viewer).scalar_subquery()
+        return self._select(viewer_id).where(or_(false(), *stands)), [self._membership, *members]
 
-    def _select(self) -> Select[Any]:
+    def _select(self, viewer_id: ColumnElement[Any]) -> Select[Any]:
         session = tables.session
         current = session.c.version == tables.account.c.version
-        wanted = self._membership.select([session.c.seen, session.c.viewer], session)
+        wanted = self._membership.select([session.c.seen, session.c.viewer, viewer_id], session)
         return wanted.where(session.c.id == bindparam("token"), session.c.expires > bindparam("moment"), current)
 
 

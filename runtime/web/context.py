@@ -11,12 +11,13 @@ from runtime.web import formats
 from runtime.web.addresses import Addresses
 from runtime.web.cells import Printer
 from runtime.web.roles import RoleView, role_view
+from runtime.web.witness import sights
 
 if TYPE_CHECKING:
     from runtime.declarations.access import Access, RecordType
     from runtime.declarations.site import Portal, Site
     from runtime.files import FileStore
-    from runtime.scope import Principal
+    from runtime.scope import Principal, Sights
     from runtime.scope.reader import Reader
     from runtime.service import Service
 
@@ -28,6 +29,7 @@ class Context:
     principal: Principal
     role: RoleView
     reader: Reader
+    sights: Sights
     service: Service
     files: FileStore
     to: Addresses
@@ -59,5 +61,6 @@ def current() -> Context:
     to = Addresses(request.script_root)
     spoken = formats.formats(portal.languages[0], site.time_zone, site.currency)
     printer = Printer(spoken, to, site.records, role.visible)
-    reader = here.scopes.reader(principal)
-    return Context(site, portal, principal, role, reader, here.service, here.files, to, printer)
+    shown = sights()
+    reader = here.scopes.reader(principal, sights=shown)
+    return Context(site, portal, principal, role, reader, shown, here.service, here.files, to, printer)

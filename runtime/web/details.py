@@ -11,7 +11,7 @@ from runtime.declarations.access import RecordType
 from runtime.declarations.fields import Field
 from runtime.scope import Related, Row, Value
 from runtime.scope.policy import is_kept
-from runtime.security.overseeing import may_explain
+from runtime.security.overseeing import may_explain, may_see_disclosures, may_see_touches
 from runtime.web.context import Context
 from runtime.web.lines import LinesTable, lines_of
 from runtime.web.lists import Heading, Line, Link, heading_of, line_of
@@ -51,7 +51,10 @@ class DetailPage:
     related: tuple[RelatedList, ...]
     edit: str
     delete: str
+    history: str
     access: str
+    disclosures: str
+    touches: str
 
 
 def detail_page(ctx: Context, record: RecordType, row: Row) -> DetailPage:
@@ -67,7 +70,10 @@ def detail_page(ctx: Context, record: RecordType, row: Row) -> DetailPage:
         related=tuple(_related(ctx, each, row) for each in ctx.reader.related(record.key, row.id) if each.page.rows),
         edit=edit if row.may_edit else "",
         delete=ctx.to.act(record, row.id, "delete") if row.may_delete else "",
+        history=ctx.to.act(record, row.id, "history") if ctx.reader.tells_history(record.key) else "",
         access=ctx.to.act(record, row.id, "access") if may_explain() else "",
+        disclosures=ctx.to.act(record, row.id, "disclosures") if may_see_disclosures() else "",
+        touches=ctx.to.act(record, row.id, "touches") if may_see_touches(record) else "",
     )
 
 

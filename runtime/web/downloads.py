@@ -8,9 +8,11 @@ from flask import Response, send_file
 
 from runtime.declarations.access import RecordType
 from runtime.scope import BadQuery, Column, FileRow, ListQuery
+from runtime.touches import Way
 from runtime.web import export
 from runtime.web.context import Context
 from runtime.web.lists_query import Address
+from runtime.web.witness import note_export, note_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGING = frozenset({"_page", "_after", "_size"})
@@ -20,18 +22,21 @@ SANDBOX = "sandbox; default-src 'none'"
 def csv_of(ctx: Context, record: RecordType, address: Address) -> Response:
     query, columns = _asked(ctx, record, address)
     file = export.to_csv(columns, ctx.reader.export(query), ctx.printer.formats)
+    note_export(Way.CSV)
     return _attached(send_file(file, mimetype="text/csv", max_age=0), f"{record.address}.csv")
 
 
 def xlsx_of(ctx: Context, record: RecordType, address: Address) -> Response:
     query, columns = _asked(ctx, record, address)
     file = export.to_xlsx(columns, ctx.reader.export(query), ctx.printer.formats)
+    note_export(Way.XLSX)
     return _attached(send_file(file, mimetype=XLSX, max_age=0), f"{record.address}.xlsx")
 
 
-def file_of(ctx: Context, file: FileRow) -> Response:
+def file_of(ctx: Context, record: RecordType, record_id: int, file: FileRow) -> Response:
     """A file of a record, as it was sent; whatever it is, it gets no powers here."""
     stream = ctx.files.open(file.stored)
+    note_file(record, record_id, file)
     response = send_file(stream, mimetype=file.media_type or "application/octet-stream", max_age=0)
     response.content_length = file.size
     response.headers["Content-Security-Policy"] = SANDBOX

@@ -34,7 +34,8 @@ class AccessView(BaseView):
     def access(self, address: str, record_id: int) -> ResponseReturnValue:
         ctx = current()
         record = ctx.readable_at(address)
-        row = ctx.reader.record(record.key, record_id)
+        with ctx.sights.only(ctx.reader.titled(record.key)):
+            row = ctx.reader.record(record.key, record_id)
         if row is None or not may_explain():
             abort(404)
         only("portal", "email")

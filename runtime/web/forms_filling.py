@@ -92,8 +92,11 @@ def _name_chosen(ctx: Context, question: LinkQuestion) -> None:
     target = question.declared.target
     unknown = [record_id for record_id in question.ids if not question.title(record_id)]
     for record_id in unknown[:SELECTABLE]:  # a statement each
-        if target and (found := ctx.reader.record(target, record_id)):
-            question.known[record_id] = found.title
+        if target is not None:
+            with ctx.sights.only(ctx.reader.titled(target)):
+                found = ctx.reader.record(target, record_id)
+            if found is not None:
+                question.known[record_id] = found.title
 
 
 def _form(

@@ -67,7 +67,8 @@ def _card(ctx: Context, entry: MenuEntry, shown: int) -> Card:
         return Card(
             entry.name, entry.label, href, "", (), f"Search {inside(record.plural)}", entry.name, ctx.to.list(record)
         )
-    page = ctx.reader.page(ListQuery(record.key, size=shown, view=entry.name))
+    with ctx.sights.only({STATE, *ctx.reader.titled(record.key)}):
+        page = ctx.reader.page(ListQuery(record.key, size=shown, view=entry.name))
     items = tuple(_item(ctx, record, page, row) for row in page.rows)
     count = sentence(counted(page.count, record.label, record.plural, more=page.capped))
     return Card(entry.name, entry.label, href, count, items, "", "", href)

@@ -15,6 +15,7 @@ from runtime.security.limits import Limiter
 from runtime.security.sessions import Sessions
 from runtime.service.service import Service
 from runtime.settings import Settings
+from runtime.touches.log import Log
 from runtime.web.background import Background
 
 
@@ -31,6 +32,7 @@ class PortalContext:
     files: FileStore
     sessions: Sessions
     limiter: Limiter
+    touches: Log
     background: Background
 
 

@@ -52,7 +52,8 @@ def _groups(ctx: Context, q: str) -> Iterator[Group]:
 
 
 def _found(ctx: Context, record: RecordType, q: str) -> Group:
-    page = ctx.reader.page(ListQuery(record.key, q=q, size=SHOWN))
+    with ctx.sights.only(ctx.reader.titled(record.key)):
+        page = ctx.reader.page(ListQuery(record.key, q=q, size=SHOWN))
     items = tuple(Link(row.title, ctx.to.detail(record, row.id)) for row in page.rows)
     count = sentence(counted(page.count, record.label, record.plural, more=page.capped))
     return Group(

@@ -6,12 +6,14 @@ from flask import Response, abort, current_app, make_response, redirect, render_
 from flask.typing import ResponseReturnValue
 from flask_appbuilder import AppBuilder, BaseView, expose
 
+from runtime.declarations.workflow import STATE
 from runtime.scope import BadQuery
 from runtime.service import Forbidden, Missing
-from runtime.web import downloads, errors, forms_flow, moves_flow, options, received
+from runtime.web import downloads, errors, forms_flow, moves_flow, options, received, timeline
 from runtime.web.assets import AssetView
 from runtime.web.context import current
 from runtime.web.details import detail_page
+from runtime.web.disclosures import DisclosuresView
 from runtime.web.explain import AccessView
 from runtime.web.home import home_page
 from runtime.web.lists import list_page, ordered
@@ -29,6 +31,7 @@ def register(appbuilder: AppBuilder, record_view: type[RecordView]) -> None:
     appbuilder.add_view_no_menu(AssetView())
     appbuilder.add_view_no_menu(record_view(), endpoint=RecordView.__name__)
     appbuilder.add_view_no_menu(AccessView())
+    appbuilder.add_view_no_menu(DisclosuresView())
     current_app.register_error_handler(BadQuery, _show_bad_query)
     current_app.register_error_handler(Missing, lambda _missing: errors.page(404))
     current_app.register_error_handler(Forbidden, lambda _forbidden: errors.page(403))
@@ -106,6 +109,7 @@ class RecordView(BaseView):
         row = ctx.reader.record(record.key, record_id)
         if row is None or not row.may_edit:
             abort(404)
+        ctx.sights.narrow(record.key, row, {*row.may_edit, *ctx.reader.titled(record.key)})
         if options.is_asked(request):
             return options.choose_for_edit(ctx, record, row)
         return forms_flow.save_edit(ctx, record, row) if _is_submitted() else forms_flow.show_edit(ctx, record, row)
@@ -117,6 +121,7 @@ class RecordView(BaseView):
         row = ctx.reader.record(record.key, record_id)
         if row is None or not row.may_delete:
             abort(404)
+        ctx.sights.narrow(record.key, row, ctx.reader.titled(record.key))
         return (
             forms_flow.delete(ctx, record, row) if request.method == "POST" else forms_flow.ask_delete(ctx, record, row)
         )
@@ -126,7 +131,8 @@ class RecordView(BaseView):
         ctx = current()
         record = ctx.readable_at(address)
         made = ctx.reader.moves(record.key).get(move) or abort(404)
-        row = ctx.reader.record(record.key, record_id)
+        with ctx.sights.only({STATE, *made.needs, *ctx.reader.titled(record.key)}):
+            row = ctx.reader.record(record.key, record_id)
         if _is_submitted() and not options.is_asked(request):
             return moves_flow.make_move(ctx, record, record_id, row, made)
         if row is None:
@@ -134,6 +140,18 @@ class RecordView(BaseView):
         if options.is_asked(request) and move in row.may_move:
             return options.choose_for_move(ctx, record, row, made)
         return moves_flow.show_move(ctx, record, row, made)
+
+    @expose("/<address>/<id:record_id>/history")
+    def history(self, address: str, record_id: int) -> ResponseReturnValue:
+        ctx = current()
+        record = ctx.readable_at(address)
+        row = ctx.reader.record(record.key, record_id)
+        if row is None or not ctx.reader.tells_history(record.key):
+            abort(404)
+        only("_after")
+        found = ctx.reader.timeline(record.key, record_id, request.args.get("_after"))
+        ctx.sights.narrow(record.key, row, {*timeline.fields_in(found), *ctx.reader.titled(record.key)})
+        return render_template("timeline.html", page=timeline.timeline_page(ctx, record, row, found))
 
     @expose("/<address>/<id:record_id>/received")
     def received(self, address: str, record_id: int) -> ResponseReturnValue:
@@ -166,7 +184,7 @@ class RecordView(BaseView):
         record = ctx.readable_at(address)
         found = ctx.reader.file(record.key, record_id, file_id) or abort(404)
         only()
-        return downloads.file_of(ctx, found)
+        return downloads.file_of(ctx, record, record_id, found)
 
 
 def _is_submitted() -> bool:

@@ -28,7 +28,7 @@ RECORDS = {
     ),
     BERTH + "portals:\n  staff: { roles: { hr: { like: x } } }": (
         "S101 5:27+4 unknown key 'like' in role 'hr' of portal 'staff' "
-        "(keys: rows, create, preset, see, edit, hide, delete, list, title, fields)"
+        "(keys: rows, create, preset, see, edit, hide, delete, history, list, title, fields)"
     ),
     BERTH + "portals:\n  staff: { fields: { name: { labl: x } } }": (
         "S101 5:30+4 unknown key 'labl' in field 'name' of portal 'staff' "
@@ -131,7 +131,7 @@ PORTALS = {
     PORTAL.replace("person", '""'): "S106 4:7+0 'who' is empty (write what belongs there, or remove it)",
     PORTAL + "sms: true": (
         "S101 5:1+3 unknown key 'sms' in this file ("
-        "keys: portal, label, at, inside, who, where, role, explain, view_as, change, api, sign_up, …)"
+        "keys: portal, label, at, inside, who, where, role, explain, view_as, disclosures, change, api, …)"
     ),
 }
 OTHERS = {

@@ -20,6 +20,7 @@ USER = User.__table__
 
 ASKING: Mapping[str, set[str]] = {
     "claiming": {"runtime/security/claiming.py"},
+    "disclosures": {"runtime/touches/reading.py"},
     "health": {"runtime/web/start.py"},
     "jobs": {
         "runtime/extending/working.py",
@@ -47,6 +48,7 @@ ASKING: Mapping[str, set[str]] = {
         "runtime/service/service.py",
     },
     "sweeping": {"runtime/sweeping.py"},
+    "touches": {"runtime/touches/log.py"},
 }
 """By room, the modules that ask for its pass. A line more is a decision about who may see what."""
 COMMAND_LINE = "portal/"

@@ -13,8 +13,8 @@ from runtime.security.drafts import LARGEST, load_draft, save_draft
 from tests.security.conftest import PASSWORD, TOKEN, Harbour, Visitor
 from tests.security.harbour import HarbourBerth
 
-QUIET = {"portal_attempt", "portal_session"}
-"""Counters, and when somebody was last seen: not what a forged request is after."""
+QUIET = {"portal_attempt", "portal_session", "portal_touch", "portal_sight"}
+"""Counters, when somebody was last seen, and what they were shown: not what a forged request is after."""
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +31,8 @@ def contents(harbour: Harbour) -> dict[str, list[Any]]:
 def changing_routes(harbour: Harbour) -> list[tuple[str, str, str]]:
     """Every rule of every portal that takes more than GET: (portal, method, path)."""
     berth = harbour.read(select(HarbourBerth.id))[0].id
-    values = {"address": "berths", "record_id": berth, "file_id": 1, "name": "x", "token": "x", "version": "x"}
+    given = {"address": "berths", "record_id": berth, "file_id": 1, "name": "x"}
+    values = {**given, "move": "x", "token": "x", "version": "x"}
     found = []
     for at, app in harbour.application.mounts.items():
         adapter = app.url_map.bind("")

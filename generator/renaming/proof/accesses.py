@@ -21,6 +21,7 @@ def _access(one: app.Access, other: app.Access, pair: Pair) -> Told:
         "see": _same_grants(one.see, other.see, pair),
         "edit": _same_grants(one.edit, other.edit, pair),
         "create": create == other.create,
+        "history": one.history == other.history,
         "list": pair.fields(one.list) == other.list,
         "title": pair.renames.title(pair.one.key, one.title) == other.title,
         "preset": _same_presets(one, other, pair),

@@ -16,7 +16,7 @@ def compare_portals(one: app.Portal, other: app.Portal, whole: Whole) -> Told:
     people = Pair(whole, whole.before.records[one.who], whole.after.records[other.who])
     roles = {
         key: tuple(new.role(one.key, role) for role in getattr(one, key)) == getattr(other, key)
-        for key in ("roles", "explain", "view_as")
+        for key in ("roles", "explain", "view_as", "disclosures", "change")
     }
     found = {
         **roles,

@@ -161,7 +161,8 @@ class RecordApi(ModelRestApi):
     @permission_name("show")
     def file(self, pk: str, file_id: str) -> Response:
         refuse_all_but()
-        return downloads.file_of(current(), self.datamodel.file(pk, file_id))
+        file = self.datamodel.file(pk, file_id)
+        return downloads.file_of(current(), self._record, int(pk), file)
 
     def _whole(self, row: Row) -> dict[str, Any]:
         result = self._shown(row)

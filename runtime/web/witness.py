@@ -1,0 +1,79 @@
+"""What a request showed goes into the touch log when its answer is ready. The one place where pages meet the log."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, g, request
+from flask_login import current_user
+
+from runtime.declarations.access import RecordType
+from runtime.scope import FileRow, Sight, Sights
+from runtime.scope.sights import UNKNOWN
+from runtime.touches import Act, Door, Way
+from runtime.web.api import answers
+from runtime.web.portal import portal_context
+
+SHOWN = frozenset({200, 201, 409, 422})
+"""The answers that show records; the others send on, or refuse."""
+ACTS = {
+    "RecordView.home": Act.LIST,
+    "RecordView.list": Act.LIST,
+    "RecordView.search": Act.SEARCH,
+    "RecordView.history": Act.HISTORY,
+    "PortalApi.records": Act.LIST,
+}
+"""By endpoint, what is more than a view."""
+ASKED = frozenset({Act.LIST, Act.SEARCH})
+
+
+def install(app: Flask) -> None:
+    app.after_request(_note)
+
+
+def sights() -> Sights:
+    """What this request shows."""
+    if "sights" not in g:
+        g.sights = Sights()
+    found: Sights = g.sights
+    return found
+
+
+def note_export(way: Way) -> None:
+    """What was read stands in the log before the first byte of it leaves."""
+    read = sights()
+    portal_context().touches.now(Act.EXPORT, _door(way), read, _asked())
+    read.clear()
+
+
+def note_file(record: RecordType, record_id: int, file: FileRow) -> None:
+    """The file stands in the log, with its id, before its first byte leaves."""
+    sight = Sight(record.key, (), {record_id: UNKNOWN})
+    portal_context().touches.now(Act.FILE, _door(_way()), [sight], f"{file.id} {file.name}")
+
+
+def _note(response: Response) -> Response:
+    """What was asked for counts even where nothing was found."""
+    read: Sights | None = g.get("sights")
+    if read is not None and response.status_code in SHOWN and g.principal is not None:
+        act = _act()
+        if act is Act.SEARCH or any(True for _ in read):
+            door = _door(_way())
+            portal_context().touches.soon(act, door, read, _asked() if act in ASKED else "")
+    return response
+
+
+def _act() -> Act:
+    act = ACTS.get(request.endpoint or "", Act.VIEW)
+    return Act.SEARCH if act is Act.LIST and "q" in request.args else act
+
+
+def _asked() -> str:
+    return request.query_string.decode("utf-8", "replace")
+
+
+def _way() -> Way:
+    return Way.API if answers.is_asked() else Way.PAGE
+
+
+def _door(way: Way) -> Door:
+    principal = g.principal
+    return Door(principal.account_id, current_user.viewer_id, principal.portal, principal.role, way)
