@@ -21,7 +21,8 @@ from generator.reference import KINDS, load_schema
 ROOT = Path(__file__).resolve().parents[1]
 ONE_OF = {
     "fields": "<field>", "portals": "<portal>", "roles": "<role>", "checks": "<check>", "menu": "<entry>",
-    "rules": "<rule>", "preset": "<field>", "states": "<state>", "moves": "<move>", "choices": "<choice>", "of": "<choice>",
+    "rules": "<rule>", "preset": "<field>", "states": "<state>", "moves": "<move>",
+    "choices": "<choice>", "of": "<choice>",
 }  # fmt: skip
 Row = Mapping[str, str]
 
