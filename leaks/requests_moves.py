@@ -10,6 +10,7 @@ from random import Random
 from generator.app import Constant, Field, Record
 from generator.workflow import Move
 from leaks.asker import Asker
+from leaks.guards import STATE
 from leaks.moving import open_moves, own_moves
 from leaks.patterns import text_for
 from leaks.playing import lacking
@@ -82,7 +83,8 @@ def _each(asker: Asker, record: Record, kind: str, root: str) -> Iterator[tuple[
         open_now = open_moves(asker.expectation, record.key, record_id)
         for number, move in enumerate(moves):
             of_some = move in mine and (record_id in seen or place < SOME) and (place + number) % PARTS == 0
-            if place < FEW or move in open_now or of_some:
+            is_secret = move in mine and record_id in seen and not asker.sees(record.key, record_id, STATE)
+            if place < FEW or move in open_now or of_some or is_secret:
                 yield replace(asked, path=f"{root}/{record_id}/do/{move.name}", expects=MOVE), move
         if place == 0:
             yield replace(asked, expects="refused"), None
