@@ -18,6 +18,8 @@ CODE = Path(__file__).parent.parent
 STAMP = "applied.json"
 LOCK = "spec.lock.yaml"
 """As `generator.changes.lock` calls it, which is not to be loaded where there is nothing to do."""
+ATTRIBUTES = ".gitattributes"
+"""What an apply writes into the specs, beside their lock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,12 @@ def write_stamp(var: Path, stamp: Stamp) -> None:
 
 
 def state_of_sources(folders: Folders, database_url: str) -> str:
-    """A hash over the state of the specs but for their lock, of what is written by hand, of Portalwright itself, and
-    the database's address."""
+    """A hash over the state of the specs but for what an apply writes there, of what is written by hand, of
+    Portalwright itself, and the database's address."""
     places = (folders.specs, folders.extensions, CODE / "generator", CODE / "runtime", CODE / "portal")
     found = (each for place in places for each in _states(place))
-    lock = f"{folders.specs}/{LOCK} "
-    return _digest([database_url, *(each for each in found if not each.startswith(lock))])
+    own = (f"{folders.specs}/{LOCK} ", f"{folders.specs}/{ATTRIBUTES} ")
+    return _digest([database_url, *(each for each in found if not each.startswith(own))])
 
 
 def state_of_written(folders: Folders) -> str:

@@ -17,6 +17,7 @@ from generator.reference import FOLDER as SCHEMAS
 from generator.write import MANIFEST, Written, compare, find_edits, write
 from portal import pending
 from portal.findings import tell_lost
+from portal.fingerprint import ATTRIBUTES as ATTRIBUTES_FILE
 from portal.fingerprint import Stamp, state_of_written, write_stamp
 from portal.folders import Folders
 from portal.generations import CURRENT, Deed, Event, files_of, folder_of, now, remember, serve_from
@@ -154,7 +155,7 @@ def _write_lock(specs: Path, begun: Pending) -> None:
     lock = specs / LOCK_FILE
     found = lock.read_text(encoding="utf-8") if lock.exists() else ""
     replace_file(lock, join_locks(begun, found))
-    _write_attributes(specs / ".gitattributes")
+    _write_attributes(specs / ATTRIBUTES_FILE)
 
 
 def _write_attributes(target: Path) -> None:

@@ -436,7 +436,7 @@ def test_a_template_is_begun_that_prints_what_the_shipped_one_does(place: Place)
     assert problems(place, {}) == ()
     for words, told in (
         (("detail.html", "facts"), "overrides facts already"),
-        (("detail.html", "fatcs"), "detail.html has no block fatcs; its blocks are: title, actions, facts"),
+        (("detail.html", "fatcs"), "detail.html has no block fatcs; its blocks are: title, actions, progress, facts"),
         (("detial.html", "facts"), "there is no shipped template detial.html"),
     ):
         done = place.portal("extend", "template", *words)

@@ -126,6 +126,7 @@ def log_in(page: Page, courier: Courier, portal: str = "ship", email: str = "ada
     page.get_by_label("Email").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{courier.address}/{portal}/")
     return page
 
 

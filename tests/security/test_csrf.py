@@ -31,8 +31,15 @@ def contents(harbour: Harbour) -> dict[str, list[Any]]:
 def changing_routes(harbour: Harbour) -> list[tuple[str, str, str]]:
     """Every rule of every portal that takes more than GET: (portal, method, path)."""
     berth = harbour.read(select(HarbourBerth.id))[0].id
-    given = {"address": "berths", "record_id": berth, "file_id": 1, "name": "x"}
-    values = {**given, "move": "x", "token": "x", "version": "x"}
+    values = {
+        "address": "berths",
+        "record_id": berth,
+        "file_id": 1,
+        "move": "x",
+        "name": "x",
+        "token": "x",
+        "version": "x",
+    }
     found = []
     for at, app in harbour.application.mounts.items():
         adapter = app.url_map.bind("")
