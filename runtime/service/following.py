@@ -13,11 +13,10 @@ from sqlalchemy.orm import aliased
 from runtime import ids
 from runtime.columns import Id
 from runtime.declarations.access import Access, RecordType, Value
-from runtime.declarations.workflow import STATE, Consequence, Do, Make, Move, Update
-from runtime.records import fields_of
+from runtime.declarations.workflow import Consequence, Do, Make, Move, Update
 from runtime.scope.bindings import Bindings
 from runtime.scope.cells import Layout
-from runtime.scope.moving import guards
+from runtime.scope.moving import guards, state_in_words
 from runtime.scope.shape import Raw, Shape
 from runtime.scope.sources import judged
 from runtime.service.before import look_before
@@ -165,8 +164,7 @@ def _not_now(root: Change, record: RecordType, move: Move, refused: Sequence[Any
     named = []
     for entity in refused[:MOST_NAMED]:
         row = root.reader.record(record.key, entity.id)
-        state = row.values.get(STATE) if row is not None else None
-        words = fields_of(record.model)[STATE].choices.get(state, "") if isinstance(state, str) else ""
+        words = state_in_words(record, row)
         if row is not None:
             named.append(f"“{row.title}” ({inside(words)})" if words else f"“{row.title}”")
     if not named:

@@ -12,10 +12,10 @@ from runtime import ids
 from runtime import values as rules
 from runtime.declarations.access import Access, RecordType
 from runtime.declarations.site import Site
-from runtime.declarations.workflow import STATE, Move
+from runtime.declarations.workflow import Move
 from runtime.ids import read_id
-from runtime.records import fields_of
 from runtime.scope import Permits, Principal
+from runtime.scope.moving import state_in_words
 from runtime.scope.reader import Reader
 from runtime.service.before import complete, look_before
 from runtime.service.change import (
@@ -67,7 +67,7 @@ class Turn:
         """To be moved. What is not open now is told so whatever the revision, for the same reason."""
         entity, permits = self._locked(record_id)
         if move.name not in permits.moves:
-            raise NotNow(self._state(record_id), permits.moves)
+            raise NotNow(state_in_words(self.record, self.reader.record(self.record.key, record_id)), permits.moves)
         if permits.revision != revision:
             raise Conflict(permits.revision)
         return entity
@@ -83,12 +83,6 @@ class Turn:
         if entity is None or permits is None:
             raise Missing
         return entity, permits
-
-    def _state(self, record_id: int) -> str:
-        """In words, where the person sees it."""
-        row = self.reader.record(self.record.key, record_id)
-        state = row.values.get(STATE) if row is not None else None
-        return fields_of(self.record.model)[STATE].choices.get(state, "") if isinstance(state, str) else ""
 
     # The change
 

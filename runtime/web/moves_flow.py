@@ -11,6 +11,7 @@ from runtime.declarations.access import RecordType
 from runtime.declarations.workflow import STATE, Move
 from runtime.records import fields_of
 from runtime.scope import Row
+from runtime.scope.moving import state_in_words
 from runtime.service import Conflict, NotNow, Refused, Saved
 from runtime.web.conflicts import entered_in, versions_of
 from runtime.web.context import Context
@@ -19,7 +20,7 @@ from runtime.web.forms_filling import move_form, offer_options
 from runtime.web.forms_flow import NONE, Messages, answers, notice_of, refuse_parameters, revision_in, strays_in
 from runtime.web.forms_page import Fault, FormPage, Version, deciding_in, faults_of
 from runtime.web.lists import Link
-from runtime.web.progress import Progress, progress_of, state_of
+from runtime.web.progress import Progress, progress_of
 from runtime.web.uploads import keep, uploads_of
 from runtime.words import inside
 
@@ -140,7 +141,7 @@ def _page(
 
 def _lead(record: RecordType, row: Row, move: Move) -> str:
     """From which state to which, for those who see it."""
-    state, afterwards = state_of(record, row), fields_of(record.model)[STATE].choices[move.target]
+    state, afterwards = state_in_words(record, row), fields_of(record.model)[STATE].choices[move.target]
     if not state:
         return ""
     return f"It stays “{state}”." if state == afterwards else f"It is now “{state}”, and “{afterwards}” afterwards."
@@ -155,7 +156,7 @@ def _not_now(ctx: Context, record: RecordType, row: Row, move: Move) -> Response
     form = move_form(ctx, record, row, move, answers())
     refuse_parameters(form)
     offer_options(ctx, form)
-    progress, state = progress_of(ctx, record, row), state_of(record, row)
+    progress, state = progress_of(ctx, record, row), state_in_words(record, row)
     possible = "What you can do with it now:" if progress.moves else "There is nothing that you can do with it now."
     page = NotNowPage(
         title=f"“{move.label}” is not possible now",

@@ -8,6 +8,7 @@ from runtime.declarations.access import RecordType
 from runtime.declarations.workflow import STATE
 from runtime.records import fields_of
 from runtime.scope import Row
+from runtime.scope.moving import state_in_words
 from runtime.web.context import Context
 
 
@@ -36,19 +37,13 @@ class Progress:
 
 
 def progress_of(ctx: Context, record: RecordType, row: Row) -> Progress:
-    present, moves = state_of(record, row), ctx.reader.moves(record.key)
-    choices = fields_of(record.model)[STATE].choices if present else {}
+    state, moves = row.values.get(STATE), ctx.reader.moves(record.key)
+    choices = fields_of(record.model)[STATE].choices if state_in_words(record, row) else {}
     return Progress(
-        steps=tuple(Step(label, label == present) for label in choices.values()),
+        steps=tuple(Step(label, name == state) for name, label in choices.items()),
         moves=tuple(
             OpenMove(moves[name].label, ctx.to.move(record, row.id, name), bool(moves[name].needs))
             for name in row.may_move
         ),
         revision=row.revision,
     )
-
-
-def state_of(record: RecordType, row: Row) -> str:
-    """The present state of a record with a workflow in words; "" where there is none, or it is not seen."""
-    state = row.values.get(STATE) if record.workflow is not None else None
-    return fields_of(record.model)[STATE].choices.get(state, "") if isinstance(state, str) else ""
