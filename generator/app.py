@@ -183,6 +183,7 @@ class Access:
     list: tuple[str, ...]
     history: bool  # outside: whether they see what happened to a record
     title: str
+    afterwards: str  # what people read after creating one; "": that they can look at it again
     overrides: tuple[tuple[str, Override], ...]
     at: Position
     origins: Mapping[str, Origin] = field(default_factory=dict)  # of `rows`, `create`, `delete`, where they are given

@@ -128,6 +128,7 @@ class Access:
     list: tuple[Text, ...] | None = None
     history: bool | None = None
     title: Text | None = None
+    afterwards: Text | None = None
     fields: Mapping[Text, Override] | None = None
     roles: Mapping[Text, Access] = field(default_factory=dict)
 

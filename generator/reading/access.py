@@ -23,6 +23,7 @@ def read_access(name: Text, block: Table) -> Access:
         list=optional_texts(block, "list"),
         history=flag(block, "history") if "history" in block else None,
         title=text(block, "title"),
+        afterwards=text(block, "afterwards"),
         fields=_overrides(block) if "fields" in block else None,
         roles={role: read_access(role, inner) for role, inner in tables(block, "roles")},
     )

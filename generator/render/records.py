@@ -171,6 +171,7 @@ NOTHING = {
     "list": "()",
     "history": "False",
     "title": '""',
+    "afterwards": '""',
     "fields": "{}",
     "form": "None",
     "schema": "None",
@@ -207,8 +208,8 @@ def _access_parts(access: Access, record: Record, app: App, names: Names) -> dic
     if access.list and access.rows:
         named["list"] = _names_tuple(access.list)  # whose order counts
     named |= {"history": "True"} if access.history else {}
-    if access.title != record.title:
-        named["title"] = literal(access.title)
+    named |= {"title": literal(access.title)} if access.title != record.title else {}
+    named |= {"afterwards": literal(access.afterwards)} if access.afterwards else {}
     if access.overrides:
         named["fields"] = mapping({name: _override(override) for name, override in access.overrides})
     form = form_of(record, access)

@@ -10,7 +10,7 @@ from generator.resolve.problems import missing
 from generator.spec import Access, Record
 from generator.suggestion import closest
 
-KEYS = ("rows", "create", "preset", "see", "edit", "hide", "delete", "list", "history", "title", "fields")
+KEYS = ("rows", "create", "preset", "see", "edit", "hide", "delete", "list", "history", "title", "afterwards", "fields")
 
 Blocks = Mapping[tuple[str, str], "Block"]
 """By portal and role; "" is the role of the portal's own block."""

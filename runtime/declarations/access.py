@@ -78,6 +78,7 @@ class Access:
     list: tuple[str, ...] = ()
     history: bool = False  # whether people outside see what happened to their records; inside they always do
     title: str = ""
+    afterwards: str = ""  # what happens next, for who has created one
     fields: Mapping[str, Override] = field(default_factory=dict)
     form: type[Any] | None = None  # the generated WTForms class, a union of create and edit
     schema: type[Any] | None = None  # the generated marshmallow class: what other systems read and send

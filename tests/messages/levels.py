@@ -249,7 +249,7 @@ SLIPS = (
         "danger, cause, alarm]\n    delete",
         "danger, cause, alarm, due_by]\n    delete",
         "S222",
-        53,
+        54,
         40,
         "'due_by' cannot be entered: the service level sets it",
         "take it out of 'edit'",
