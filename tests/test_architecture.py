@@ -34,6 +34,8 @@ VALUES = (
     "fields",
     "names",
     "naming",
+    "noticed",
+    "notices",
     "problems",
     "promised",
     "python",
