@@ -30,6 +30,7 @@ from runtime.extending.replacing import with_replacements
 from runtime.extending.templates import install as install_templates
 from runtime.files import FileStore
 from runtime.migrations.schema import is_servable
+from runtime.notices.reminding import begin_looking
 from runtime.records import Base
 from runtime.scope.scopes import Scopes
 from runtime.security import guard
@@ -158,6 +159,7 @@ class _Parts:
         """Once for each start, beside the first requests."""
         self._background.do(lambda: sweep(self._engines, self._files, datetime.now(UTC)))
         self._background.do(lambda: begin_clocks(self._engines, self._site, datetime.now(UTC)))
+        self._background.do(lambda: begin_looking(self._engines, self._site))
 
     def portal_app(self, portal: Portal, generated: Path, sessions_of: SessionsOf = Sessions) -> Flask:
         app = Flask(
