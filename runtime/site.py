@@ -52,6 +52,7 @@ from runtime.web.addresses import IdConverter
 from runtime.web.api import portal as api
 from runtime.web.background import Background
 from runtime.web.headers import https_only
+from runtime.web.notices import NoticesView
 from runtime.web.portal import PortalContext
 from runtime.web.reading import LARGEST_FORM, PortalRequest
 
@@ -60,7 +61,9 @@ BACKENDS = frozenset({"sqlite", "postgresql"})
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 SessionsOf = Callable[[Site, Portal, Engines, Settings], Sessions]
 
-SECURITY_VIEWS = (LoginView, LogoutView, WelcomeView, ResetView, ClaimView, ViewAsView, ChangeView, OutboxView)
+SECURITY_VIEWS = (
+    *(LoginView, LogoutView, WelcomeView, ResetView, ClaimView, ViewAsView, ChangeView, OutboxView, NoticesView),
+)
 
 
 def load_site(folder: Path) -> Site:

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from sqlalchemy import Connection, delete, select
 
 from runtime import tables
+from runtime.seam import passed
 from runtime.storing import insert_new
 
 MAIL, DIGEST, OFF = "mail", "digest", "off"
@@ -16,6 +18,7 @@ CHOICES: Mapping[str, str] = {MAIL: "At once", DIGEST: "Together, each morning",
 """In words; without a choice it is the first."""
 
 _choice, _mute = tables.notice_choice.c, tables.notice_mute.c
+_own = partial(passed, room="notices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,34 +35,34 @@ class Wishes:
 def wishes_of(connection: Connection, accounts: Collection[int], table: str, record_id: int) -> Mapping[int, Wishes]:
     """By account, of all of them; two statements."""
     chosen: dict[int, dict[str, str]] = {account: {} for account in accounts}
-    for row in connection.execute(select(tables.notice_choice).where(_choice.account_id.in_(accounts))):
+    for row in connection.execute(_own(select(tables.notice_choice).where(_choice.account_id.in_(accounts)))):
         chosen[row.account_id][row.mail] = row.choice
     of_record = (_mute.record == table) & (_mute.record_id == record_id)
-    muted = set(connection.scalars(select(_mute.account_id).where(_mute.account_id.in_(accounts), of_record)))
+    muted = set(connection.scalars(_own(select(_mute.account_id).where(_mute.account_id.in_(accounts), of_record))))
     return {account: Wishes(chosen[account], account in muted) for account in accounts}
 
 
 def choices_of(connection: Connection, account: int) -> Mapping[str, str]:
-    rows = connection.execute(select(_choice.mail, _choice.choice).where(_choice.account_id == account))
+    rows = connection.execute(_own(select(_choice.mail, _choice.choice).where(_choice.account_id == account)))
     return {row.mail: row.choice for row in rows}
 
 
 def choose(connection: Connection, account: int, mail: str, choice: str) -> None:
     """Whatever it was before."""
-    connection.execute(delete(tables.notice_choice).where(_choice.account_id == account, _choice.mail == mail))
-    connection.execute(tables.notice_choice.insert().values(account_id=account, mail=mail, choice=choice))
+    connection.execute(_own(delete(tables.notice_choice).where(_choice.account_id == account, _choice.mail == mail)))
+    connection.execute(_own(tables.notice_choice.insert().values(account_id=account, mail=mail, choice=choice)))
 
 
 def mute(connection: Connection, account: int, table: str, record_id: int) -> None:
     row = {"account_id": account, "record": table, "record_id": record_id}
-    connection.execute(insert_new(connection, tables.notice_mute).values(row))
+    connection.execute(_own(insert_new(connection, tables.notice_mute).values(row)))
 
 
 def unmute(connection: Connection, account: int, table: str, record_id: int) -> None:
     of_record = (_mute.record == table) & (_mute.record_id == record_id)
-    connection.execute(delete(tables.notice_mute).where(_mute.account_id == account, of_record))
+    connection.execute(_own(delete(tables.notice_mute).where(_mute.account_id == account, of_record)))
 
 
 def muted_by(connection: Connection, account: int, limit: int) -> list[tuple[str, int]]:
     wanted = select(_mute.record, _mute.record_id).where(_mute.account_id == account).limit(limit)
-    return [(row.record, row.record_id) for row in connection.execute(wanted)]
+    return [(row.record, row.record_id) for row in connection.execute(_own(wanted))]

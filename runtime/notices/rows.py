@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select, update
 
 from runtime import ids, tables
 from runtime.jobs.clock import now
+from runtime.seam import passed
 from runtime.storing import insert_new
 
 _notice = tables.notice.c
+_own = partial(passed, room="notices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def keep(connection: Connection, account: int, occasion: Occasion, *, waits: boo
         "waits": waits,
     }
     adding = insert_new(connection, tables.notice).values(row).returning(_notice.id)
-    return connection.execute(adding).first() is not None
+    return connection.execute(_own(adding)).first() is not None
 
 
 def newest(connection: Connection, account: int, limit: int, start: int) -> Sequence[Kept]:
@@ -68,7 +71,7 @@ def waiting(connection: Connection, account: int, limit: int) -> Sequence[Kept]:
 def end_waiting(connection: Connection, notices: Collection[int]) -> int:
     """How many of them had waited until now."""
     waited = update(tables.notice).where(_notice.id.in_(notices), _notice.waits)
-    return connection.execute(waited.values(waits=False)).rowcount
+    return connection.execute(_own(waited.values(waits=False))).rowcount
 
 
 def mark_read(connection: Connection, account: int, notice: int | None) -> None:
@@ -76,17 +79,30 @@ def mark_read(connection: Connection, account: int, notice: int | None) -> None:
     unread = update(tables.notice).where(_notice.account_id == account, _notice.read.is_(None))
     if notice is not None:
         unread = unread.where(_notice.id == notice)
-    connection.execute(unread.values(read=now(connection)))
+    connection.execute(_own(unread.values(read=now(connection))))
 
 
 def unread_of(account: ColumnElement[int]) -> ColumnElement[int]:
     """How many an account has not read, for a statement of somebody else's."""
-    counted = select(func.count()).where(_notice.account_id == account, _notice.read.is_(None))
+    counted = select(func.count(_notice.id)).where(_notice.account_id == account, _notice.read.is_(None))
     return counted.correlate(tables.account).scalar_subquery()
 
 
 def _read(connection: Connection, wanted: Select[Any]) -> list[Kept]:
     return [
         Kept(row.id, Occasion(row.record, row.record_id, row.name, row.event), row.made, row.read)
-        for row in connection.execute(wanted)
+        for row in connection.execute(_own(wanted))
     ]
+
+
+def occasion_of(connection: Connection, account: int, notice: int) -> Occasion | None:
+    """None where it is none of theirs."""
+    found = _read(connection, select(tables.notice).where(_notice.account_id == account, _notice.id == notice))
+    return found[0].occasion if found else None
+
+
+def mark_read_of(connection: Connection, account: int, occasion: Occasion) -> None:
+    """All that they were told of the record."""
+    of_record = (_notice.record == occasion.table) & (_notice.record_id == occasion.record_id)
+    unread = update(tables.notice).where(_notice.account_id == account, of_record, _notice.read.is_(None))
+    connection.execute(_own(unread.values(read=now(connection))))

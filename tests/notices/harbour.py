@@ -42,6 +42,19 @@ class Harbour:
             self._visitors[name] = visitor
         return self._visitors[name]
 
+    def submit(self, name: str, path: str, values: Mapping[str, str]) -> int:
+        """As a form of a page would; the status."""
+        visitor = self.visitor(name)
+        [token] = [
+            each.values[0]
+            for each in visitor.get(f"{visitor.root}/logout").page.form.controls
+            if each.name == "csrf_token"
+        ]
+        return visitor.post(f"{visitor.root}{path}", [("csrf_token", token), *values.items()]).status
+
+    def stranger(self) -> Visitor:
+        return Visitor(self.place.url, "")
+
     # What people do
 
     def ask(self, boat: str, who: str = "ann", pier: str = "North pier", **values: Any) -> int:
