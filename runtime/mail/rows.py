@@ -54,8 +54,9 @@ class StoredMail:
 def store(connection: Connection, mail: Mail) -> None:
     """Nothing where one of its key is there already.
 
-    Raises ValueError for an address that is none: it would begin another header, or another recipient."""
-    if not mail.to.isprintable() or mail.to.count("@") != 1 or set(mail.to) & set(' ,;:<>()"'):
+    Raises ValueError for an address that is none: it would begin another header, or another recipient.
+    """
+    if not mail.to.isprintable() or mail.to.count("@") != 1 or set(mail.to) & set(' ,;:<>()"') or "=?" in mail.to:
         raise ValueError("a mail goes to one address")
     mail_id = ids.new_id()
     row = {
