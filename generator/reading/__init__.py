@@ -129,7 +129,9 @@ def _build(sources: Sources, trees: dict[str, Node], site_at: Position) -> Spec:
             else:
                 portals[key] = portal
         elif source.kind == "mail":
-            mails |= read_mail(key, tree)
+            found = read_mail(key, tree)
+            mails |= found
+            unfit |= set() if found else {str(key)}
         else:
             demo[key] = read_demo(tree)
     unread = frozenset(source.key for source in sources.files.values() if source.file not in trees)

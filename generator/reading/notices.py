@@ -17,7 +17,7 @@ def read_mail(key: Text, tree: Table) -> dict[str, Mail]:
 
 
 def read_notices(record: Table) -> tuple[Notice, ...]:
-    """Those that say whom they go to."""
+    """Those that say who is told, and in which words; others are reported by their shape."""
     listed = record.get("notify")
     found = (_notice(item) for item in listed if isinstance(item, Table)) if isinstance(listed, Items) else ()
     return tuple(notice for notice in found if notice is not None)
@@ -25,7 +25,7 @@ def read_notices(record: Table) -> tuple[Notice, ...]:
 
 def _notice(tree: Table) -> Notice | None:
     to = text(tree, "to")
-    if to is None:
+    if to is None or not {"mail", "say"} & tree.keys():
         return None
     return Notice(
         at=tree.at,

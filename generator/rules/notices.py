@@ -67,15 +67,16 @@ class _Told:
         return None
 
     def _of_field(self, record: Record, name: str, named: Named, conditions: Sequence[Node]) -> Problem | None:
-        seen = visible(self.reader.access(record))
-        what = f"'{named.name}'" if record is self.record else f"'{named.name}', since '{name}' is of '{record.key}'"
+        seen, who = visible(self.reader.access(record)), self.reader.name
+        is_own = record is self.record
+        of = "" if is_own else f" '{name}' of '{record.key}'"
+        what = f"{self.words} names '{named.name}', {f'which {who}' if is_own else f'and {who}'}"
         if name not in seen:
-            hint = f"take it out, or list '{name}' under 'see' of {self.reader.name} in '{record.key}'"
-            return Problem("S369", f"{self.words} names {what}, which {self.reader.name} does not show", named.at, hint)
+            hint = f"take it out, or list '{name}' under 'see' of {who} in '{record.key}'"
+            return Problem("S369", f"{what} does not show{of}", named.at, hint)
         if not self.reader.sees_while(record, name, conditions):
-            message = f"{self.words} names {what}, which {self.reader.name} does not always show then"
             hint = "take it out, or tell them when it is shown: by 'when', or after another move"
-            return Problem("S370", message, named.at, hint)
+            return Problem("S370", f"{what} does not always show{of or ' then'}", named.at, hint)
         return None
 
 

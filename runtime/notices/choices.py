@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 
 from sqlalchemy import Connection, delete, select
 
@@ -18,7 +17,6 @@ CHOICES: Mapping[str, str] = {MAIL: "At once", DIGEST: "Together, each morning",
 """In words; without a choice it is the first."""
 
 _choice, _mute = tables.notice_choice.c, tables.notice_mute.c
-_own = partial(passed, room="notices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,34 +33,38 @@ class Wishes:
 def wishes_of(connection: Connection, accounts: Collection[int], table: str, record_id: int) -> Mapping[int, Wishes]:
     """By account, of all of them; two statements."""
     chosen: dict[int, dict[str, str]] = {account: {} for account in accounts}
-    for row in connection.execute(_own(select(tables.notice_choice).where(_choice.account_id.in_(accounts)))):
+    theirs = select(tables.notice_choice).where(_choice.account_id.in_(accounts))
+    for row in connection.execute(passed(theirs, "notices")):
         chosen[row.account_id][row.mail] = row.choice
     of_record = (_mute.record == table) & (_mute.record_id == record_id)
-    muted = set(connection.scalars(_own(select(_mute.account_id).where(_mute.account_id.in_(accounts), of_record))))
+    muting = select(_mute.account_id).where(_mute.account_id.in_(accounts), of_record)
+    muted = set(connection.scalars(passed(muting, "notices")))
     return {account: Wishes(chosen[account], account in muted) for account in accounts}
 
 
 def choices_of(connection: Connection, account: int) -> Mapping[str, str]:
-    rows = connection.execute(_own(select(_choice.mail, _choice.choice).where(_choice.account_id == account)))
-    return {row.mail: row.choice for row in rows}
+    wanted = select(_choice.mail, _choice.choice).where(_choice.account_id == account)
+    return {row.mail: row.choice for row in connection.execute(passed(wanted, "notices"))}
 
 
 def choose(connection: Connection, account: int, mail: str, choice: str) -> None:
     """Whatever it was before."""
-    connection.execute(_own(delete(tables.notice_choice).where(_choice.account_id == account, _choice.mail == mail)))
-    connection.execute(_own(tables.notice_choice.insert().values(account_id=account, mail=mail, choice=choice)))
+    before = delete(tables.notice_choice).where(_choice.account_id == account, _choice.mail == mail)
+    connection.execute(passed(before, "notices"))
+    chosen = tables.notice_choice.insert().values(account_id=account, mail=mail, choice=choice)
+    connection.execute(passed(chosen, "notices"))
 
 
 def mute(connection: Connection, account: int, table: str, record_id: int) -> None:
     row = {"account_id": account, "record": table, "record_id": record_id}
-    connection.execute(_own(insert_new(connection, tables.notice_mute).values(row)))
+    connection.execute(passed(insert_new(connection, tables.notice_mute).values(row), "notices"))
 
 
 def unmute(connection: Connection, account: int, table: str, record_id: int) -> None:
     of_record = (_mute.record == table) & (_mute.record_id == record_id)
-    connection.execute(_own(delete(tables.notice_mute).where(_mute.account_id == account, of_record)))
+    connection.execute(passed(delete(tables.notice_mute).where(_mute.account_id == account, of_record), "notices"))
 
 
 def muted_by(connection: Connection, account: int, limit: int) -> list[tuple[str, int]]:
     wanted = select(_mute.record, _mute.record_id).where(_mute.account_id == account).limit(limit)
-    return [(row.record, row.record_id) for row in connection.execute(_own(wanted))]
+    return [(row.record, row.record_id) for row in connection.execute(passed(wanted, "notices"))]

@@ -34,7 +34,7 @@ AT_ONCE = 500
 def begin_looking(engines: Engines, site: Site) -> None:
     """When a server starts: what is near by now is found at once, and each night from then on."""
     if any(True for _ in _reminding(site)):
-        with engines.made_by("jobs").write.begin() as connection:
+        with engines.made_by("notices").write.begin() as connection:
             moment = now(connection)
             store(connection, Job(LOOK, f"{moment.isoformat(timespec='minutes')}", {}))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select, update
@@ -16,7 +15,6 @@ from runtime.seam import passed
 from runtime.storing import insert_new
 
 _notice = tables.notice.c
-_own = partial(passed, room="notices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def keep(connection: Connection, account: int, occasion: Occasion, *, waits: boo
         "waits": waits,
     }
     adding = insert_new(connection, tables.notice).values(row).returning(_notice.id)
-    return connection.execute(_own(adding)).first() is not None
+    return connection.execute(passed(adding, "notices")).first() is not None
 
 
 def newest(connection: Connection, account: int, limit: int, start: int) -> Sequence[Kept]:
@@ -71,7 +69,7 @@ def waiting(connection: Connection, account: int, limit: int) -> Sequence[Kept]:
 def end_waiting(connection: Connection, notices: Collection[int]) -> int:
     """How many of them had waited until now."""
     waited = update(tables.notice).where(_notice.id.in_(notices), _notice.waits)
-    return connection.execute(_own(waited.values(waits=False))).rowcount
+    return connection.execute(passed(waited.values(waits=False), "notices")).rowcount
 
 
 def mark_read(connection: Connection, account: int, notice: int | None) -> None:
@@ -79,7 +77,7 @@ def mark_read(connection: Connection, account: int, notice: int | None) -> None:
     unread = update(tables.notice).where(_notice.account_id == account, _notice.read.is_(None))
     if notice is not None:
         unread = unread.where(_notice.id == notice)
-    connection.execute(_own(unread.values(read=now(connection))))
+    connection.execute(passed(unread.values(read=now(connection)), "notices"))
 
 
 def unread_of(account: ColumnElement[int]) -> ColumnElement[int]:
@@ -91,7 +89,7 @@ def unread_of(account: ColumnElement[int]) -> ColumnElement[int]:
 def _read(connection: Connection, wanted: Select[Any]) -> list[Kept]:
     return [
         Kept(row.id, Occasion(row.record, row.record_id, row.name, row.event), row.made, row.read)
-        for row in connection.execute(_own(wanted))
+        for row in connection.execute(passed(wanted, "notices"))
     ]
 
 
@@ -105,4 +103,4 @@ def mark_read_of(connection: Connection, account: int, occasion: Occasion) -> No
     """All that they were told of the record."""
     of_record = (_notice.record == occasion.table) & (_notice.record_id == occasion.record_id)
     unread = update(tables.notice).where(_notice.account_id == account, of_record, _notice.read.is_(None))
-    connection.execute(_own(unread.values(read=now(connection))))
+    connection.execute(passed(unread.values(read=now(connection)), "notices"))

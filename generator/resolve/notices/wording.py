@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.expressions.types import FieldShape, RecordShape
-from generator.names import shown
+from generator.names import BUILT_IN, shown
 from generator.noticed import Mail, Notice
 from generator.notices import Named
 from generator.problems import Position, Text
@@ -95,7 +95,8 @@ def _path(name: Text, of: str, place: NoticePlace) -> tuple[str, ...] | None:
         at = Position(name.at.file, name.at.line, name.at.column + start, max(len(word), 1))
         field = shape.fields.get(word)
         if field is None or field.move:
-            known = [each for each, found in shape.fields.items() if found.kind not in UNFIT and not found.move]
+            fit = [each for each, found in shape.fields.items() if found.kind not in UNFIT and not found.move]
+            known = sorted(fit, key=BUILT_IN.__contains__)
             known_as = "fields" if shape.key == place.record.key else f"fields of '{shape.key}'"
             place.problems.append(missing(of, "field", Text(word, at), known, known_as))
             return None
