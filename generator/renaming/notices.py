@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from generator.expressions.types import Names
 from generator.noticed import Notice
-from generator.notices import CREATED
 from generator.problems import Text
 from generator.renaming.things import Thing
 from generator.renaming.workflow import follow
 from generator.renaming.world import names_with
+from generator.resolve.notices.escalating import written_notices
 from generator.resolve.notices.wording import LINK, ME, PLACEHOLDER
 from generator.spec import Record
 
@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
 def read_notices(record: Record, records: Records) -> None:
     """Adds their names to the mentions of `records`."""
-    for notice in record.notify:
+    for notice in written_notices(record):
         _notice(notice, str(record.key), records)
 
 
 def _notice(notice: Notice, key: str, records: Records) -> None:
+    workflow = records.world.records[key].workflow
     for move in notice.after:
-        if move != CREATED:
+        if workflow is not None and move in workflow.moves:
             records.mentions.whole(move, Thing("move", key, str(move)))
     if notice.before is not None:
         records.fields([notice.before], key)

@@ -105,11 +105,18 @@ def _roles(portal: Portal, app: App) -> tuple[str, ...]:
 
 def _conditions(record: Record, notice: Notice, app: App) -> Iterator[Node]:
     """What is known of the record when they are told: its state, and what `when` says."""
-    if record.workflow is not None and notice.after:
-        moves = [record.workflow.move(name) for name in notice.after]
-        states = [move.target for move in moves if move] + [record.workflow.start] * (CREATED in notice.after)
-        yield _in_states(record, tuple(dict.fromkeys(states)), app)
+    states = [_state_after(record, event) for event in notice.after]
+    if states and None not in states:
+        yield _in_states(record, tuple(dict.fromkeys(filter(None, states))), app)
     yield from (rule.expression.tree for rule in record.rules if rule.name == notice.when)
+
+
+def _state_after(record: Record, event: str) -> str | None:
+    """None where that is not known."""
+    if record.workflow is None:
+        return None
+    move = record.workflow.move(event)
+    return record.workflow.start if event == CREATED else move.target if move is not None else None
 
 
 def _in_states(record: Record, states: tuple[str, ...], app: App) -> Node:

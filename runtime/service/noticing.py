@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
 
 from runtime.declarations.access import RecordType
 from runtime.declarations.notices import CREATED, NOTICE, REMINDER, Notice
@@ -28,10 +30,7 @@ def store_notices(change: Change) -> None:
         return
     connection = change.session.connection()
     event = CREATED if change.fresh else change.move.name if change.move is not None else ""
-    if any(event in notice.after for notice in record.notices):
-        revision = entity.revision or 0
-        arguments = {"table": record.table, "id": entity.id, "event": event, "revision": revision}
-        store(connection, Job(NOTICE, f"{record.table}/{entity.id}/{event}/{revision}", arguments))
+    store_event(connection, record, entity, event)
     changed = change.changed
     for notice in record.notices:
         if notice.before in changed:
@@ -39,6 +38,14 @@ def store_notices(change: Change) -> None:
             job = reminder_of(record, notice, entity.id, value, change.given.zone)
             if job is not None and is_near(job, change.given.moment):
                 store(connection, job)
+
+
+def store_event(connection: sa.Connection, record: RecordType, entity: Any, event: str) -> None:
+    """One job, if anybody is told of what happened."""
+    if any(event in notice.after for notice in record.notices):
+        revision = entity.revision or 0
+        arguments = {"table": record.table, "id": entity.id, "event": event, "revision": revision}
+        store(connection, Job(NOTICE, f"{record.table}/{entity.id}/{event}/{revision}", arguments))
 
 
 def reminder_of(record: RecordType, notice: Notice, record_id: int, value: Day | None, zone: tzinfo) -> Job | None:

@@ -13,6 +13,7 @@ from generator.notices import CREATED
 from generator.notices import Mail as ResolvedMail
 from generator.notices import Notice as Resolved
 from generator.problems import Text
+from generator.resolve.notices.escalating import steps_told, written_notices
 from generator.resolve.notices.place import NoticePlace
 from generator.resolve.notices.recipients import Recipients, recipients_of
 from generator.resolve.notices.wording import named_in_mail, named_in_words
@@ -27,13 +28,14 @@ LONGEST = timedelta(days=366)
 
 
 def resolve_notices(record: Record, context: Context) -> tuple[Resolved, ...]:
-    if record.notify and context.vocabulary.records[record.key].parent is not None:
+    written = written_notices(record)
+    if written and context.vocabulary.records[record.key].parent is not None:
         place = NoticePlace(record, 1, context)
         hint = "write it at the record that the lines belong to"
-        place.report("S367", "lines have no page of their own, so nobody is told of them", record.notify[0].at, hint)
+        place.report("S367", "lines have no page of their own, so nobody is told of them", written[0].at, hint)
         return ()
     found: list[Resolved] = []
-    for number, notice in enumerate(record.notify, start=1):
+    for number, notice in enumerate(written, start=1):
         resolved = _resolved(notice, NoticePlace(record, number, context), [each.name for each in found])
         found += [resolved] if resolved is not None else []
     return tuple(found)
@@ -90,8 +92,9 @@ def _mail(notice: Notice, place: NoticePlace) -> Mail | None:
 
 def _check_events(notice: Notice, place: NoticePlace) -> None:
     moves = place.record.workflow.moves if place.record.workflow else {}
+    steps = frozenset(steps_told(place.record))
     for name in notice.after:
-        if name != CREATED and name not in moves:
+        if name != CREATED and name not in moves and name not in steps:
             known = [CREATED, *map(str, moves)]
             place.problems.append(missing("'after' in 'notify'", "move", name, known, "events"))
     if notice.before is not None:
