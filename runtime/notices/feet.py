@@ -19,7 +19,7 @@ def end_of(means: Means, who: Principal, mail: Mail) -> str:
 
 def foot_of(means: Means, portal: Portal, ending: str | None) -> Foot:
     """`ending` None: it is sent in any case."""
-    choices = ("Which mails you get", f"{means.settings.base_url}{portal.at}/notices/choices")
+    choices = ("Which mails you get", f"{means.settings.base_url}{portal.at}/my-notices/choices")
     last = (choices, ("No more of this kind", ending)) if ending else (choices,)
     return Foot(((f"From {portal.label}, {means.site.label}", ""), *last))
 

@@ -18,4 +18,4 @@ def is_signed(secret: str, account: int, mail: str, given: str) -> bool:
 
 def path_to_end(secret: str, account: int, mail: str) -> str:
     """Below the portal of the account."""
-    return f"/notices/off/{account}/{mail}/{signature(secret, account, mail)}"
+    return f"/my-notices/off/{account}/{mail}/{signature(secret, account, mail)}"

@@ -66,24 +66,24 @@ class Muted:
 
 
 class NoticesView(BaseView):
-    """`/notices…`."""
+    """`/my-notices…`."""
 
     route_base = ""
     open_routes = ("off",)
     signed_routes = ("off",)
 
-    @expose("/notices", methods=["GET", "POST"])
+    @expose("/my-notices", methods=["GET", "POST"])
     def notices(self) -> ResponseReturnValue:
         """The page; posted to, notices are marked as read, or their record is not told of any more."""
         ctx = _entered()
         if request.method == "POST":
             refuse_others("read", "mute")
             _change(request.form)
-            return redirect(f"{request.script_root}/notices", 303)
+            return redirect(f"{request.script_root}/my-notices", 303)
         only("_page", "_draft")
         return render_template("notices/list.html", page=_page(ctx, _number()))
 
-    @expose("/notices/choices", methods=["GET", "POST"])
+    @expose("/my-notices/choices", methods=["GET", "POST"])
     def preferences(self) -> ResponseReturnValue:
         ctx = _entered()
         mails = mails_to_choose(ctx.site, ctx.portal)
@@ -91,7 +91,7 @@ class NoticesView(BaseView):
             refuse_others("again", *mails)
             _choose(request.form, mails)
             flash("Your choice is saved.", "done")
-            return redirect(f"{request.script_root}/notices/choices", 303)
+            return redirect(f"{request.script_root}/my-notices/choices", 303)
         only("_draft")
         with portal_context().engines.read.connect() as connection:
             chosen = choices.choices_of(connection, _account())
@@ -100,7 +100,7 @@ class NoticesView(BaseView):
             "notices/choices.html", questions=[*_questions(mails, chosen)], muted=[*_muted(ctx, muted)]
         )
 
-    @expose("/notices/off/<id:account_id>/<mail>/<given>", methods=["GET", "POST"])
+    @expose("/my-notices/off/<id:account_id>/<mail>/<given>", methods=["GET", "POST"])
     def off(self, account_id: int, mail: str, given: str) -> ResponseReturnValue:
         """Without logging in, also by the programs in which mails are read: who has the address may end the mails, and
         can do nothing else with it."""
@@ -161,7 +161,7 @@ def _page(ctx: Context, number: int) -> NoticesPage:
         kept = rows.newest(connection, _account(), SIZE + 1, (number - 1) * SIZE)
     shown = kept[:SIZE]
     said = say(ctx.site, ctx.reader, ctx.printer.formats, shown, ctx.principal.name)
-    here, more = f"{request.script_root}/notices", len(kept) > SIZE and number < PAGES
+    here, more = f"{request.script_root}/my-notices", len(kept) > SIZE and number < PAGES
     return NoticesPage(
         lines=tuple(_line(ctx, each) for each in said),
         hidden=len(shown) - len(said),

@@ -106,7 +106,7 @@ def _shell(site: Site, portal: Portal, pages: OwnPages) -> Shell:
         login=f"{to.root}/login",
         logout=f"{to.root}/view-as/end" if view else f"{to.root}/logout",
         search=to.search(),
-        notices=f"{to.root}/notices" if principal and tells(site, portal) else "",
+        notices=f"{to.root}/my-notices" if principal and tells(site, portal) else "",
         unread=_unread(),
         view=view,
         end_view=f"{to.root}/view-as/end",

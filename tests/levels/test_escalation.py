@@ -123,6 +123,6 @@ def test_steps_tell_people(depot: Depot) -> None:
     with depot.engine.begin() as connection:
         [mail] = connection.execute(sa.select(mails).where(mails.c.subject == "Waiting 7 is too late"))
     assert (mail.to, mail.body.startswith("Ida waits: ")) == ("dora@lifts.example", True)
-    text = depot.page("dora", "/notices")
+    text = depot.page("dora", "/my-notices")
     assert "Waiting 7 is long overdue" in text
     assert "120 % of the time until the end has passed" in text

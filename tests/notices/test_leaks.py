@@ -51,7 +51,7 @@ def test_nobody_is_told_what_they_may_not_see(harbour: Harbour) -> None:
     assert "CANARY-DEBTS" in found[JO]
     for name, words in (("bob", HIDDEN[BOB]), ("ann", HIDDEN[ANN][:3])):
         visitor = harbour.visitor(name)
-        text = visitor.get(f"{visitor.root}/notices").text
+        text = visitor.get(f"{visitor.root}/my-notices").text
         assert [word for word in words if word in text] == []
 
 

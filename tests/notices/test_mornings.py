@@ -65,7 +65,7 @@ def test_days_that_come_near_are_found_at_night(harbour: Harbour) -> None:
 
 
 def test_what_waits_for_the_morning_comes_in_one_mail(harbour: Harbour) -> None:
-    assert harbour.submit("bob", "/notices/choices", {"stay_agreed": "digest"}) == 303
+    assert harbour.submit("bob", "/my-notices/choices", {"stay_agreed": "digest"}) == 303
     one, two, gone = (harbour.enter(boat, skipper="Bob") for boat in ("Scoter", "Teal", "Umbrellabird"))
     for stay in (one, two, gone):
         harbour.do(stay, "agree", fee="80")
@@ -84,4 +84,4 @@ def test_what_waits_for_the_morning_comes_in_one_mail(harbour: Harbour) -> None:
     harbour.run_again(harbour.jobs("digest", f"{harbour.account_id('bob')}/")[0])
     harbour.wait(lambda: harbour.jobs("digest", f"{harbour.account_id('bob')}/")[0]["state"] == "done")
     assert len(harbour.mails(BOB, "Berths of the harbour")) == 1
-    assert harbour.submit("bob", "/notices/choices", {"stay_agreed": "mail"}) == 303
+    assert harbour.submit("bob", "/my-notices/choices", {"stay_agreed": "mail"}) == 303

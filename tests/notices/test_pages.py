@@ -14,7 +14,7 @@ def unread(harbour: Harbour, name: str) -> int:
     return int(found[1] or 0)
 
 
-def page(harbour: Harbour, name: str, path: str = "/notices") -> str:
+def page(harbour: Harbour, name: str, path: str = "/my-notices") -> str:
     visitor = harbour.visitor(name)
     answer = visitor.get(f"{visitor.root}{path}")
     assert answer.status == 200, answer.status
@@ -30,9 +30,9 @@ def test_notices_are_listed_and_counted_until_they_are_read(harbour: Harbour) ->
     assert "Ibis &amp; co &lt;b&gt; would like to come to North pier" in text
     assert f'href="/office/stays/{stay}"' in text
     [notice] = harbour.notices("mia", stay)
-    assert harbour.submit("mia", "/notices", {"read": str(notice["id"])}) == 303
+    assert harbour.submit("mia", "/my-notices", {"read": str(notice["id"])}) == 303
     assert unread(harbour, "mia") == before
-    assert harbour.submit("mia", "/notices", {"read": "all"}) == 303
+    assert harbour.submit("mia", "/my-notices", {"read": "all"}) == 303
     assert unread(harbour, "mia") == 0
 
 
@@ -51,17 +51,17 @@ def test_nobody_marks_the_notices_of_others(harbour: Harbour) -> None:
     stay = harbour.ask("Kestrel")
     harbour.settle(stay)
     [notice] = harbour.notices("jo", stay)
-    harbour.submit("mia", "/notices", {"read": str(notice["id"])})
+    harbour.submit("mia", "/my-notices", {"read": str(notice["id"])})
     assert harbour.notices("jo", stay)[0]["read"] is None
-    assert harbour.submit("mia", "/notices", {"mute": str(notice["id"])}) == 404
+    assert harbour.submit("mia", "/my-notices", {"mute": str(notice["id"])}) == 404
 
 
 def test_mails_can_be_turned_off_and_what_must_be_sent_is_not_asked(harbour: Harbour) -> None:
-    text = page(harbour, "bob", "/notices/choices")
+    text = page(harbour, "bob", "/my-notices/choices")
     assert "Stay agreed" in text
     assert "What you asked for" not in text
     chosen = {"stay_agreed": "off", "stay_ends": "mail"}
-    assert harbour.submit("bob", "/notices/choices", chosen) == 303
+    assert harbour.submit("bob", "/my-notices/choices", chosen) == 303
     stay = harbour.enter("Lapwing", skipper="Bob")
     harbour.do(stay, "agree", fee="50")
     harbour.settle(stay)
@@ -71,23 +71,23 @@ def test_mails_can_be_turned_off_and_what_must_be_sent_is_not_asked(harbour: Har
         if "Lapwing" in mail["subject"]
     ] == ["We have"]
     assert len(harbour.notices("bob", stay)) == 2
-    assert harbour.submit("bob", "/notices/choices", {"stay_agreed": "never"}) == 400
-    assert harbour.submit("bob", "/notices/choices", {"stay_agreed": "mail"}) == 303
+    assert harbour.submit("bob", "/my-notices/choices", {"stay_agreed": "never"}) == 400
+    assert harbour.submit("bob", "/my-notices/choices", {"stay_agreed": "mail"}) == 303
 
 
 def test_of_a_muted_record_nothing_is_told_but_what_must_be(harbour: Harbour) -> None:
     stay = harbour.ask("Merlin")
     harbour.settle(stay)
     [notice] = harbour.notices("jo", stay)
-    assert harbour.submit("jo", "/notices", {"mute": str(notice["id"])}) == 303
+    assert harbour.submit("jo", "/my-notices", {"mute": str(notice["id"])}) == 303
     harbour.do(stay, "agree", fee="300")
     harbour.settle(stay)
     assert harbour.mails(JO, "Merlin") == []
     assert len(harbour.notices("jo", stay)) == 1
     assert len(harbour.mails("mia@harbour.example", "Merlin")) == 1
-    again = re.search(rf'name="again" value="(\w+/{stay})"', page(harbour, "jo", "/notices/choices"))
+    again = re.search(rf'name="again" value="(\w+/{stay})"', page(harbour, "jo", "/my-notices/choices"))
     assert again is not None
-    assert harbour.submit("jo", "/notices/choices", {"again": again[1]}) == 303
+    assert harbour.submit("jo", "/my-notices/choices", {"again": again[1]}) == 303
     harbour.do(stay, "leave")
     harbour.settle(stay)
     assert len(harbour.mails(JO, "Merlin")) == 1
@@ -109,4 +109,4 @@ def test_a_mail_has_an_address_that_ends_mails_of_its_kind_without_logging_in(ha
     assert answer.status == 200
     [choice] = harbour.rows("portal_notice_choice", account_id=harbour.account_id("ann"))
     assert (choice["mail"], choice["choice"]) == ("stay_agreed", "off")
-    assert harbour.submit("ann", "/notices/choices", {"stay_agreed": "mail"}) == 303
+    assert harbour.submit("ann", "/my-notices/choices", {"stay_agreed": "mail"}) == 303

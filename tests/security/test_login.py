@@ -256,4 +256,5 @@ def test_only_the_routes_of_the_portal_are_there(calm: Harbour) -> None:
         "ClaimView.claim",
         "ViewAsView.begin",
         "AssetView.file",
+        "NoticesView.off",
     }
