@@ -1,7 +1,6 @@
 """The resolved application: frozen values, every name checked, every default applied. `render` reads nothing else.
 
-Records refer to each other by key (`App.records[key]`). Rules are listed once per record type under the name that
-the generated code gives them; whatever uses a rule names it.
+Records refer to each other by key. Rules are listed once per record type; whatever uses a rule names it.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from generator.demo import DemoRecord
 from generator.expressions.types import Expression, Vocabulary
 from generator.fields.lines import Lines
 from generator.fields.own import OwnKind
+from generator.notices import Notice
 from generator.problems import Position, Text
 from generator.service_level import Calendar, ServiceLevel
 from generator.workflow import Workflow
@@ -168,8 +168,7 @@ class Override:
 class Access:
     """What one role of one portal may do with a record type; `like` and `roles` applied.
 
-    `rows` is a rule's name, "everything" (`all`, `public`) or None (nothing). `see` includes what `edit` implies.
-    `delete` likewise is a rule's name, "everything" or None.
+    `rows` and `delete` are a rule's name, "everything" (`all`, `public`) or None. `see` includes what `edit` implies.
     """
 
     portal: str
@@ -214,6 +213,7 @@ class Record:
     parent: str | None = None  # of lines: the link to the record that they belong to
     workflow: Workflow | None = None
     service_level: ServiceLevel | None = None
+    notices: tuple[Notice, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "table", self.table or self.key)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.noticed import Mail, Notice
 from generator.problems import Position, Text
 from generator.promised import Calendar, ServiceLevel
 
@@ -198,6 +199,7 @@ class Record:
     retired: tuple[Text, ...] = ()
     workflow: Workflow | None = None
     service_level: ServiceLevel | None = None
+    notify: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,3 +273,4 @@ class Spec:
     demo: Mapping[str, Mapping[str, DemoRecord]]  # record type -> key -> record
     unread: frozenset[str] = frozenset()  # keys of files that cannot be read; who names them is not to be blamed
     assets: frozenset[str] = frozenset()  # pictures and demo files, by their paths below specs/
+    mails: Mapping[str, Mail] = field(default_factory=dict)

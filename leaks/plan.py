@@ -51,7 +51,17 @@ OF_PORTAL: Mapping[str, OfPortal] = {
     "asset": requests_portal.asset_requests,
     FOREIGN: requests_portal.foreign_requests,
     **dict.fromkeys(
-        ("login", "logout", "link by mail", "view as", "change", "api login", "api logout", "api description"),
+        (
+            "login",
+            "logout",
+            "link by mail",
+            "view as",
+            "change",
+            "notices",
+            "api login",
+            "api logout",
+            "api description",
+        ),
         requests_portal.entry_requests,
     ),
 }

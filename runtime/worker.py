@@ -8,11 +8,13 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from functools import cache, partial
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
 from runtime import mail, telling
+from runtime.declarations.notices import DIGEST, LOOK, NOTICE, REMINDER
 from runtime.declarations.service_level import ESCALATION
 from runtime.engine import Engines, open_engines
 from runtime.jobs import GiveUpError, Kind, Kinds, TryAgainError
@@ -32,8 +34,28 @@ def job_kinds(engines: Engines, settings: Settings, generation: Path) -> Kinds:
     return {
         mail.KIND: mail.mail_kind(engines, settings),
         ESCALATION: Kind(_Escalation(settings, generation)),
+        **_telling(settings, generation),
         EXTENSION: Kind(lambda arguments: _run_extension(settings, generation, arguments), tries=EXTENSION_TRIES),
     }
+
+
+def _telling(settings: Settings, generation: Path) -> Kinds:
+    """The first one that runs loads the site."""
+
+    @cache
+    def jobs() -> Kinds:
+        from runtime.notices.jobs import telling_kinds  # loads the frameworks and the site
+
+        return telling_kinds(settings, generation)
+
+    def run(kind: str, arguments: Arguments) -> None:
+        try:
+            found = jobs()[kind]
+        except StartError as error:
+            raise TryAgainError(error.words) from error
+        found.run(arguments)
+
+    return {kind: Kind(partial(run, kind)) for kind in (NOTICE, REMINDER, LOOK, DIGEST)}
 
 
 def work(settings: Settings, generation: Path, at_once: int, stop: Event) -> None:

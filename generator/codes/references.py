@@ -105,6 +105,6 @@ is without a promise by an oversight.""",
 A part of the service level could never have an effect, or contradicts another one.""",
     "S276": """\
 A step of escalation is taken when a part of a promised time has passed: 80% of resolve is before it is due, 100% when
-it is, 150% afterwards. Each moment has one step.""",
+it is, 150% afterwards. Each moment has one step, which sets something, tells somebody, or both.""",
 }
 """Explanations by code."""

@@ -20,7 +20,7 @@ from generator.resolve.context import Context
 from generator.resolve.rulebook import rule_words, telling
 from generator.resolve.shapes import links_back
 from generator.resolve.workflow.mentions import mentioned, named_on_paths
-from generator.rules import chains, formulas, offers
+from generator.rules import chains, formulas, offers, sent
 from generator.spec import Record as Written
 from generator.traces import Look
 
@@ -109,6 +109,7 @@ def face_of(
         offers=offers(record.accesses),
         formulas=formulas(record),
         chains=chains(record),
+        mails=sent(record),
         mentions=named_on_paths([written]),
         asked=asked,
         plural=record.plural,

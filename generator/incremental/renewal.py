@@ -124,7 +124,7 @@ def _spec(files: Files, kept: Kept) -> Spec:
     shared = cast(Spec, unpickled(kept.spec))
     return Spec(
         shared.site, Lazy(files.records, read), shared.mixins, shared.choices, shared.portals, shared.demo,
-        shared.unread, shared.assets,
+        shared.unread, shared.assets, shared.mails,
     )  # fmt: skip
 
 
@@ -181,7 +181,9 @@ def _app(kept: Kept, again: Mapping[str, Again], faces: Mapping[str, Face], cont
     portals = resolve_portals(context, asked, {key: face.plural for key, face in faces.items()}, offered)
     computing = {node: formula for face in faces.values() for node, formula in face.formulas.items()}
     moving = {step: chain for face in faces.values() for step, chain in face.chains.items()}
-    _require(not list(judge_portals(portals.values(), Whole(offered, computing, moving))))
+    sending = frozenset[str]().union(*(face.mails for face in faces.values()))
+    whole = Whole(offered, computing, moving, context.spec.mails, sending)
+    _require(not list(judge_portals(portals.values(), whole)))
     return App(
         site=resolve_site(context.spec.site, context.problems),
         records=Lazy(faces, record),

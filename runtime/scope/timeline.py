@@ -21,8 +21,6 @@ from runtime.declarations.fields import FILE_KINDS, Field
 from runtime.declarations.workflow import STATE
 from runtime.ids import read_id
 from runtime.records import BUILT_IN
-from runtime.scope.cells import Cells, Layout
-from runtime.scope.lists import statement_of
 from runtime.scope.policy import Policy, Readable, is_kept
 from runtime.scope.results import NOT_SHOWN, BadQuery, Changed, Happened, Linked, Value
 from runtime.scope.search import contains, pattern
@@ -52,13 +50,6 @@ class TimelineShape:
     moves: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TitlesShape:
-    shape: Shape
-    id: int
-    title: Callable[[Raw], str]
-
-
 def make_timeline(key: str, policy: Policy, given: Given, dialect: Dialect, *, going: bool) -> TimelineShape:
     sources, kept = Sources(policy, given, key), tables.history.alias()
     fields = _told(policy, key)
@@ -74,16 +65,6 @@ def make_timeline(key: str, policy: Policy, given: Given, dialect: Dialect, *, g
     found = select(*columns).select_from(sources.root.alias.join(kept, of_record)).where(*where)
     newest = found.order_by(kept.c.at.desc(), kept.c.id.desc()).limit(bindparam("size", type_=Integer))
     return TimelineShape(Shape(newest, dialect), fields, any(field.name == STATE for field in fields.values()))
-
-
-def make_titles(key: str, count: int, policy: Policy, given: Given, dialect: Dialect) -> TitlesShape:
-    """The statement of the titles of those of `count` ids (`id_0` …) that the reader sees."""
-    sources = Sources(policy, given, key)
-    cells = Cells(sources, Layout())
-    at, title = cells.layout.add(sources.root.id), cells.title(sources.root)
-    ids = [bindparam(f"id_{place}", type_=Id) for place in range(count)]
-    found = statement_of(cells.layout, sources, [sources.rows(sources.root), sources.root.id.in_(ids)])
-    return TitlesShape(Shape(found, dialect), at, title)
 
 
 def read_entries(found: TimelineShape, raws: Sequence[Raw], me: int | None, titles: Titles) -> Iterator[Happened]:

@@ -13,6 +13,7 @@ from runtime.service.clocks import await_step, set_clocks
 from runtime.service.computing import Computing, Owners, Touched, links_in, own_names
 from runtime.service.judging import Fault, find_faults, find_miscounted, is_shown, lock_parents
 from runtime.service.linking import find_wrong_links, store_links
+from runtime.service.noticing import store_notices
 from runtime.service.numbering import give_number
 from runtime.service.outcomes import GENERAL, Refused
 from runtime.service.reacting import tell_saved
@@ -92,6 +93,7 @@ def _store(change: Change, computing: Computing, attachments: Attachments) -> Ow
     if clocks_are_set:
         judge = change.judges[change.record.key]
         await_step(change.session.connection(), judge, change.record, change.entity, change.given.moment)
+    store_notices(change)
     _store_sets(change)
     _store_files(change, attachments)
     _forget_hidden(change, computing, attachments)
