@@ -18,6 +18,7 @@ from generator.fields.lines import Lines
 from generator.fields.own import OwnKind
 from generator.problems import Position, Text
 from generator.service_level import Calendar, ServiceLevel
+from generator.thread import Thread
 from generator.workflow import Workflow
 
 RuleUse = Literal["rule", "candidates", "formula", "value"]
@@ -213,6 +214,7 @@ class Record:
     parent: str | None = None  # of lines: the link to the record that they belong to
     workflow: Workflow | None = None
     service_level: ServiceLevel | None = None
+    thread: Thread | None = None  # it is the record type of comments on others
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "table", self.table or self.key)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from generator.problems import Position, Text
 from generator.promised import Calendar, ServiceLevel
+from generator.thread import Thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,7 @@ class Move:
     say: Text | None = None
     then: tuple[Consequence, ...] = ()
     was: Text | None = None
+    comment: str = ""  # the record type of the comment that it asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,7 @@ class Record:
     retired: tuple[Text, ...] = ()
     workflow: Workflow | None = None
     service_level: ServiceLevel | None = None
+    thread: Thread | None = None
 
 
 @dataclass(frozen=True, slots=True)

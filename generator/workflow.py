@@ -65,6 +65,7 @@ class Move:
     say: str
     then: tuple[Consequence, ...]
     at: Position
+    comment: str = ""  # the record type of the comment that it asks for
 
     def open_to(self, portal: str, role: str) -> bool:
         """Whether people of this role there may do it, in some state."""

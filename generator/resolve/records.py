@@ -108,6 +108,7 @@ def _assemble(record: Record, parts: Parts, context: Context) -> app.Record:
         parent=context.vocabulary.records[record.key].parent or None,
         workflow=parts.workflow,
         service_level=parts.service_level,
+        thread=record.thread,
     )
 
 
