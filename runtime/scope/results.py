@@ -50,9 +50,9 @@ lines of Row, those that the reader sees, in the order of entry."""
 class Row:
     """A record as the reader sees it. A field whose condition fails is not in `values`.
 
-    `may_edit` (names of fields), `may_delete` and `may_move` (names of moves that are open now) are known of a single
-    record only, not of the rows of a list. Of a line they say what may be done in the form of its owner, and are known
-    where it stands among the values of its owner.
+    `may_edit` (names of fields), `may_delete`, `may_move` (names of moves that are open now) and `may_say` (record
+    types of comments that would be seen on it) are known of a single record only, not of the rows of a list. Of a line
+    they say what may be done in the form of its owner, and are known where it stands among the values of its owner.
     """
 
     id: int
@@ -62,6 +62,7 @@ class Row:
     may_edit: tuple[str, ...] = ()
     may_delete: bool = False
     may_move: tuple[str, ...] = ()
+    may_say: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,7 @@ class Permits:
     edit: tuple[str, ...]
     delete: bool
     moves: tuple[str, ...] = ()
+    say: tuple[str, ...] = ()
 
 
 class BadQuery(ValueError):  # noqa: N818 - named as its readers say it

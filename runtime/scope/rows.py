@@ -11,6 +11,7 @@ from runtime.declarations.rules import Rule
 from runtime.scope.moving import guards_of_person
 from runtime.scope.policy import Readable, conditions_by_name
 from runtime.scope.results import Permits, Row
+from runtime.scope.saying import rules_of_saying
 from runtime.scope.shape import Raw
 
 if TYPE_CHECKING:
@@ -56,11 +57,13 @@ class PermitsReader:
     edit: tuple[tuple[str, Held], ...]
     delete: Held | None
     moves: tuple[tuple[str, AllHeld], ...]
+    say: tuple[tuple[str, Held], ...]
 
     def read(self, raw: Raw) -> Permits:
         edit = tuple(name for name, held in self.edit if held(raw))
         moves = tuple(name for name, held in self.moves if held(raw))
-        return Permits(raw[self.revision], edit, self.delete is not None and self.delete(raw), moves)
+        say = tuple(name for name, held in self.say if held(raw))
+        return Permits(raw[self.revision], edit, self.delete is not None and self.delete(raw), moves, say)
 
 
 def lay_out_row(cells: Cells, fields: Iterable[Readable]) -> RowReader:
@@ -83,11 +86,12 @@ def lay_out_permits(cells: Cells) -> PermitsReader:
         edit=tuple((name, _held(cells, conditions)) for name, conditions in edit.items()),
         delete=None if access.delete is None else _held(cells, (access.delete,)),
         moves=tuple((name, _all_held(cells, guards_of_person(move))) for name, move in moves.items()),
+        say=tuple((name, _held(cells, (rule,))) for name, rule in rules_of_saying(policy, root.record.key)),
     )
 
 
 def permitted(row: Row, permits: Permits) -> Row:
-    return replace(row, may_edit=permits.edit, may_delete=permits.delete, may_move=permits.moves)
+    return replace(row, may_edit=permits.edit, may_delete=permits.delete, may_move=permits.moves, may_say=permits.say)
 
 
 def _all_held(cells: Cells, conditions: tuple[Rule, ...]) -> AllHeld:

@@ -10,20 +10,19 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from runtime.declarations.access import Access, RecordType
-from runtime.declarations.fields import FILE_KINDS
+from runtime.declarations.access import Access
 from runtime.declarations.site import Site
 from runtime.declarations.workflow import Move
 from runtime.engine import Engines
 from runtime.files import FileStore
 from runtime.records import fields_of
 from runtime.scope import Principal
-from runtime.scope.policy import overridden
 from runtime.scope.scopes import Scopes
 from runtime.service import history
-from runtime.service.attaching import Arrivals, Attachments, attachments
+from runtime.service.attaching import attachments
 from runtime.service.change import Change, Entry, make_given, only
 from runtime.service.clocks import judges_of
+from runtime.service.commenting import add_comment, all_comments, apart
 from runtime.service.computing import Computing, Touched, links_in
 from runtime.service.deadlocks import unless_deadlocked
 from runtime.service.lines import all_lines
@@ -38,6 +37,7 @@ from runtime.service.reacting import (
     tell_committed,
     tell_deleted,
 )
+from runtime.service.receiving import receive
 from runtime.service.removing import LINKED, refuse_while_linked, remove
 from runtime.service.turn import Turn
 from runtime.service.writing import write
@@ -79,7 +79,7 @@ class Service:
         token = None if form_token is None else history.token_of_form(principal, record, form_token)
         try:
             with attachments(self._store) as files:
-                arrivals = _receive(files, record, access, uploads)
+                arrivals = receive(files, record, access, uploads)
                 with self._turn(principal, key, access, TAKEN) as turn:
                     change = turn.new(Entry(values, arrivals))
                     write(change, self._computing, files)
@@ -112,7 +112,7 @@ class Service:
             raise Missing
         only({*values, *uploads}, {name for grant in access.edit for name in grant.fields})
         with attachments(self._store) as files:
-            arrivals = _receive(files, self._site.records[key], access, uploads)
+            arrivals = receive(files, self._site.records[key], access, uploads)
             with self._turn(principal, key, access, TAKEN) as turn:
                 entity, permits = turn.opened(record_id, revision)
                 only({*values, *uploads}, permits.edit)
@@ -145,17 +145,20 @@ class Service:
         """
         self._refuse_line(key)
         access, made = self._move(principal, key, move)
+        values, uploads, said = apart(self._site, made, values, uploads)
         only({*values, *uploads}, made.needs)
         record, removed = self._site.records[key], frozenset(removed_files)
         token = history.token_of_move(principal, record, record_id, move, revision)
 
         def act() -> tuple[Saved, list[Notice]]:
             with attachments(self._store) as files:
-                arrivals = _receive(files, record, access, uploads)
+                arrivals = receive(files, record, access, uploads)
+                comments = [each.received(files) for each in said]
                 with self._turn(principal, key, access, TAKEN) as turn:
                     entity = turn.opened_to(made, record_id, revision)
+                    added = [add_comment(turn, each, entity.id, self._computing, files) for each in comments]
                     change = turn.moved(Entry(values, arrivals, removed), entity, made)
-                    changes = make_move(change, self._computing, files, token)
+                    changes = (*added, *make_move(change, self._computing, files, token))
                     return _saved(change), list(map(notice_of_saved, changes))
 
         try:  # what follows takes records in another order than their own changes do
@@ -169,7 +172,10 @@ class Service:
         return saved
 
     def delete(self, principal: Principal, key: str, record_id: int, *, revision: int) -> None:
-        """Removes a record that nothing links to, with its lines. Raises Missing, Conflict, Forbidden or Refused."""
+        """Removes a record that nothing else links to, with its lines and comments.
+
+        Raises Missing, Conflict, Forbidden or Refused.
+        """
         self._refuse_line(key)
         access = self._access(principal, key)
         if access is None:
@@ -179,7 +185,7 @@ class Service:
             if not permits.delete:
                 raise Forbidden("You may not delete this.")
             change = turn.edited(Entry(), entity, permits)
-            lines = list(all_lines(change))
+            lines = [*all_lines(change), *all_comments(change)]
             notices = (notice_of_deleted(change), *map(notice_of_deleted, lines))
             owners = [remove_line(line, self._computing, files) for line in lines]
             refuse_while_linked(change)
@@ -284,15 +290,6 @@ class Service:
 
 class _Undone(Exception):  # noqa: N818 - a trial was right, and leaves nothing behind
     pass
-
-
-def _receive(
-    files: Attachments, record: RecordType, access: Access, uploads: Mapping[str, tuple[Upload, ...]]
-) -> Arrivals:
-    """The bytes are stored before the transaction, which others wait for, begins."""
-    fields = fields_of(record.model)
-    only(set(uploads), {name for name, field in fields.items() if field.kind in FILE_KINDS})
-    return files.receive({name: overridden(fields[name], access) for name in uploads}, uploads)
 
 
 def _saved(change: Change) -> Saved:
