@@ -22,8 +22,7 @@ from generator.thread import Thread
 from generator.workflow import Workflow
 
 RuleUse = Literal["rule", "candidates", "formula", "value"]
-"""What a rule is for: rows and conditions (SQL and Python); candidates of a link (SQL, about `it`); a computed value
-(Python); the value of a default, preset, minimum or maximum (Python)."""
+"""Rows and conditions (SQL and Python); candidates of a link (SQL, about `it`); computed and other values (Python)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ VALUES = (
     "service_level",
     "spec",
     "suggestion",
+    "thread",
     "traces",
     "workflow",
 )

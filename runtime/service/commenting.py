@@ -5,7 +5,7 @@ What they say for themselves are changes like any other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -54,7 +54,14 @@ def apart(site: Site, move: Move, values: Values, uploads: Uploads) -> tuple[Val
     return own, files, (Said(site.records[move.comment], text, attached),)
 
 
-def add_comment(turn: Turn, said: Said, about_id: int, computing: Computing, attachments: Attachments) -> Change:
+def add_comments(
+    turn: Turn, said: Sequence[Said], about_id: int, computing: Computing, attachments: Attachments
+) -> Sequence[Change]:
+    """Raises Refused."""
+    return [_add(turn, each, about_id, computing, attachments) for each in said]
+
+
+def _add(turn: Turn, said: Said, about_id: int, computing: Computing, attachments: Attachments) -> Change:
     """On the record that the turn is about, before it moves. It is added also where comments are not seen just now: the
     move grants it. Raises Refused, with the names that the move's form has."""
     record, about = said.record, said.record.thread

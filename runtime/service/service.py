@@ -22,7 +22,7 @@ from runtime.service import history
 from runtime.service.attaching import attachments
 from runtime.service.change import Change, Entry, make_given, only
 from runtime.service.clocks import judges_of
-from runtime.service.commenting import add_comment, all_comments, apart
+from runtime.service.commenting import add_comments, all_comments, apart
 from runtime.service.computing import Computing, Touched, links_in
 from runtime.service.deadlocks import unless_deadlocked
 from runtime.service.lines import all_lines
@@ -139,10 +139,7 @@ class Service:
         uploads: Mapping[str, tuple[Upload, ...]] = NO_UPLOADS,
         removed_files: Iterable[int] = (),
     ) -> Saved:
-        """Moves a record to another state, with all that follows. Sent twice it happens once.
-
-        Raises Missing, Forbidden, NotNow, Conflict or Refused.
-        """
+        """Moves a record, once, with all that follows. Raises Missing, Forbidden, NotNow, Conflict or Refused"""
         self._refuse_line(key)
         access, made = self._move(principal, key, move)
         values, uploads, said = apart(self._site, made, values, uploads)
@@ -156,7 +153,7 @@ class Service:
                 comments = [each.received(files) for each in said]
                 with self._turn(principal, key, access, TAKEN) as turn:
                     entity = turn.opened_to(made, record_id, revision)
-                    added = [add_comment(turn, each, entity.id, self._computing, files) for each in comments]
+                    added = add_comments(turn, comments, entity.id, self._computing, files)
                     change = turn.moved(Entry(values, arrivals, removed), entity, made)
                     changes = (*added, *make_move(change, self._computing, files, token))
                     return _saved(change), list(map(notice_of_saved, changes))

@@ -94,8 +94,8 @@ class Spoke:
     def table(self, name: str) -> sa.Table:
         return sa.Table(name, sa.MetaData(), autoload_with=self.engine)
 
-    def rows(self, name: str, **where: object) -> list[Mapping[str, Any]]:
-        table = self.table(name)
+    def rows(self, of: str, **where: object) -> list[Mapping[str, Any]]:
+        table = self.table(of)
         wanted = sa.select(table).where(*(table.c[column] == value for column, value in where.items()))
         with self.engine.begin() as connection:
             return [dict(row) for row in connection.execute(wanted.order_by(table.c.id)).mappings()]
