@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.problems import Problem, Text
 from generator.resolve.blocks import Blocks, Roles, resolve_blocks
-from generator.resolve.comments.names import COMMENTS, NAMES, NEED, SORTS, key_of, mixed_in
+from generator.resolve.comments.names import COMMENTS, FILES, NAMES, NEED, SORTS, key_of, mixed_in
 from generator.resolve.comments.records import Discussed, record_of
 from generator.resolve.comments.showing import problems_of, showing_of, without_names
 from generator.resolve.people import roles_of
@@ -73,13 +73,17 @@ def _without_need(move: Move, record: Record) -> Move:
 
 
 def _taken(record: Record, at: Text, records: Mapping[str, Record]) -> Iterator[Problem]:
+    fields = (field for each in records.values() for field in each.fields.values())
+    if any(field.kind == "lines" and field.of == record.key for field in fields):
+        hint = "use comments at the record that the lines belong to"
+        yield Problem("S384", f"'{record.key}' are lines, which have no comments of their own", at.at, hint)
     for sort in SORTS:
         key = key_of(record.key, sort)
         if key in records:
             message = f"'{key}' is the record type of {sort.noun}s on '{record.key}', so there cannot be another one"
             yield Problem("S380", message, records[key].key.at, "choose another name")
     for name in record.fields:
-        if name in (*NAMES, NEED):
+        if name in (*NAMES, NEED, FILES):
             message = f"'{name}' means the comments of '{record.key}', so no field can be called so"
             yield Problem("S380", message, name.at, "choose another name")
 

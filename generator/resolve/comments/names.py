@@ -11,6 +11,8 @@ from generator.spec import Record, Spec
 MIXIN = "comments"
 NEED = "comment"
 """What a move needs to ask for one."""
+FILES = "comment_files"
+"""The files of that comment, where they are sent with the move."""
 ABOUT = "about"
 """The link of a comment to what it is about."""
 

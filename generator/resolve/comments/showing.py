@@ -43,7 +43,10 @@ def without_names(block: Access) -> Access:
     return replace(
         block,
         see=_without(block.see),
-        hide=_rest(block.hide),
+        edit=_without(block.edit),
+        create=_rest(block.create),
+        list=_rest(block.list),
+        hide=_rest(block.hide) or None,
         roles={role: without_names(inner) for role, inner in block.roles.items()},
     )
 
@@ -56,8 +59,7 @@ def _without(groups: tuple[Group, ...] | None) -> tuple[Group, ...] | None:
 
 
 def _rest(names: tuple[Text, ...] | None) -> tuple[Text, ...] | None:
-    rest = tuple(name for name in names or () if name not in NAMES)
-    return rest or None
+    return None if names is None else tuple(name for name in names if name not in NAMES)
 
 
 def problems_of(record: Record, portals: Mapping[str, Portal]) -> Iterator[Problem]:
