@@ -93,6 +93,7 @@ FLOORS: Mapping[str, int] = {
     "tables": 2,
     "touches": 2,
     # 3: Flask and Flask-AppBuilder
+    "audience": 3,
     "changing": 3,
     "demo_accounts": 3,
     "deploy": 3,

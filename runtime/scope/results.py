@@ -50,9 +50,10 @@ lines of Row, those that the reader sees, in the order of entry."""
 class Row:
     """A record as the reader sees it. A field whose condition fails is not in `values`.
 
-    `may_edit` (names of fields), `may_delete`, `may_move` (names of moves that are open now) and `may_say` (record
-    types of comments that would be seen on it) are known of a single record only, not of the rows of a list. Of a line
-    they say what may be done in the form of its owner, and are known where it stands among the values of its owner.
+    `may_edit` (names of fields), `may_delete`, `may_move` (names of moves that are open now), `may_say` (record types
+    of comments that would be seen on it) and `watched` (by the reader) are known of a single record only, not of the
+    rows of a list. Of a line they say what may be done in the form of its owner, and are known where it stands among
+    the values of its owner.
     """
 
     id: int
@@ -63,6 +64,7 @@ class Row:
     may_delete: bool = False
     may_move: tuple[str, ...] = ()
     may_say: tuple[str, ...] = ()
+    watched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ class Permits:
     delete: bool
     moves: tuple[str, ...] = ()
     say: tuple[str, ...] = ()
+    watched: bool = False
 
 
 class BadQuery(ValueError):  # noqa: N818 - named as its readers say it

@@ -10,8 +10,10 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, bindparam, exists
 
+from runtime import tables
+from runtime.columns import Id
 from runtime.declarations.access import RecordType
 from runtime.declarations.fields import Field
 from runtime.declarations.rules import Rule
@@ -62,3 +64,13 @@ def _rule(record: RecordType, rows: Rule) -> Rule:
         return rows.sql(comment, given)
 
     return Rule(f"say {record.key}", rows.place, sql=would_be_seen)
+
+
+def _is_watched(this: Any, _given: Any) -> ColumnElement[bool]:
+    watching = tables.watch.alias()
+    own = watching.c.account_id == bindparam("account", type_=Id)
+    return exists().where(watching.c.record_id == this.c.id, own).correlate(this)
+
+
+IS_WATCHED = Rule("watched", "", sql=_is_watched)
+"""Whether the reader watches the record."""

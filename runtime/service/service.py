@@ -40,6 +40,7 @@ from runtime.service.reacting import (
 from runtime.service.receiving import receive
 from runtime.service.removing import LINKED, refuse_while_linked, remove
 from runtime.service.turn import Turn
+from runtime.service.watching import Watching
 from runtime.service.writing import write
 from runtime.service.writing_lines import keep_history, notices_of_lines, notices_of_removed, remove_line
 from runtime.words import inside, sentence, with_article
@@ -59,6 +60,7 @@ class Service:
         self._engines = engines.made_by("service")
         self._computing = Computing(site)
         self._judges = judges_of(site)
+        self.watching = Watching(engines, scopes)
 
     def create(
         self,

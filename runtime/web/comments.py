@@ -16,6 +16,8 @@ from runtime.records import fields_of
 from runtime.scope import Linked, ListQuery, Row
 from runtime.web.context import Context
 from runtime.web.forms import RecordForm
+from runtime.web.forms.links import LinkQuestion
+from runtime.web.forms.question import Question
 from runtime.web.forms_filling import comment_form
 from runtime.web.forms_page import FormPage, faults_of
 from runtime.web.lists import Link
@@ -23,7 +25,8 @@ from runtime.words import inside
 
 LATEST = 20
 """Comments on the page of their record; the others are in their list."""
-TEXT, FILES, WRITTEN_IN, CREATED, BY = "text", "attachments", "written_in", "created", "by_"
+TEXT, FILES, WRITTEN_IN, CREATED = "text", "attachments", "written_in", "created"
+BY, TELL = "by_", "tell_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,16 @@ class Thread:
     @property
     def internal(self) -> bool:
         return self.type.thread is not None and self.type.thread.internal
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The fields of its form, but those by which people are told."""
+        return tuple(name for name in self.entered if not name.startswith(TELL))
+
+    @property
+    def entered(self) -> tuple[str, ...]:
+        """All fields of its form."""
+        return tuple(name for name in self.ctx.access(self.type).create or () if name != self.about)
 
     @property
     def noun(self) -> str:
@@ -79,6 +92,7 @@ class Said:
     date: Markup
     html: Markup
     files: Markup
+    told: Markup
     href: str
 
 
@@ -93,6 +107,7 @@ class ThreadPart:
     said: tuple[Said, ...]
     all: Link | None
     form: FormPage | None
+    tells: bool
     write: str
 
 
@@ -108,13 +123,17 @@ def form_page(
         title=f"Add {'an' if thread.internal else 'a'} {thread.noun}: {thread.row.title}",
         crumb=Link(thread.row.title, thread.ctx.to.detail(thread.record, thread.row.id)),
         action=thread.address,
-        questions=form.questions,
+        questions=[each for each in form.questions if not _asks_for_nobody(each)],
         faults=faults_of(form, refused or {}),
         hidden={"form_token": token or secrets.token_urlsafe(18)},
         submit=f"Add {thread.noun}",
         deciding=frozenset(),
         lead=thread.lead,
     )
+
+
+def _asks_for_nobody(question: Question) -> bool:
+    return isinstance(question, LinkQuestion) and not question.offered and not question.ids
 
 
 def _part(thread: Thread) -> ThreadPart:
@@ -127,7 +146,8 @@ def _part(thread: Thread) -> ThreadPart:
         internal=internal,
         said=said,
         all=others,
-        form=None if internal else form_page(thread, comment_form(thread.ctx, thread.type, None)),
+        form=None if internal else form_page(thread, comment_form(thread.ctx, thread.type, thread.asked, None)),
+        tells=thread.asked != thread.entered,
         write=thread.address if internal else "",
     )
 
@@ -154,6 +174,7 @@ def _said(thread: Thread, row: Row) -> Said:
         date=html[CREATED],
         html=html[TEXT],
         files=html.get(FILES, Markup()),
+        told=Markup(", ").join(_told(thread, row)),
         href=thread.ctx.to.detail(thread.type, row.id),
     )
 
@@ -168,3 +189,11 @@ def _author(thread: Thread, row: Row) -> Markup:
                 return escape("You")
             return ctx.printer.link(field.target, person)
     return escape(row.values[WRITTEN_IN])
+
+
+def _told(thread: Thread, row: Row) -> Iterator[Markup]:
+    """Those of them whom the reader sees."""
+    for name, field in fields_of(thread.type.model).items():
+        people = row.values.get(name)
+        if name.startswith(TELL) and isinstance(people, tuple):
+            yield from (thread.ctx.printer.link(field.target, each) for each in people if isinstance(each, Linked))

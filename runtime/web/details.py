@@ -51,6 +51,8 @@ class DetailPage:
     lines: tuple[LinesTable, ...]
     related: tuple[RelatedList, ...]
     threads: tuple[ThreadPart, ...]
+    watch: str
+    watched: bool
     edit: str
     delete: str
     history: str
@@ -71,6 +73,8 @@ def detail_page(ctx: Context, record: RecordType, row: Row) -> DetailPage:
         lines=tuple(lines_of(ctx, record, row, edit)),
         related=tuple(_related(ctx, each, row) for each in ctx.reader.related(record.key, row.id) if each.page.rows),
         threads=tuple(threads_of(ctx, record, row)),
+        watch=ctx.to.act(record, row.id, "watch") if row.may_say else "",
+        watched=row.watched,
         edit=edit if row.may_edit else "",
         delete=ctx.to.act(record, row.id, "delete") if row.may_delete else "",
         history=ctx.to.act(record, row.id, "history") if ctx.reader.tells_history(record.key) else "",

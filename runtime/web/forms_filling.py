@@ -36,11 +36,10 @@ def new_form(ctx: Context, record: RecordType, posted: Posted | None) -> RecordF
     return form
 
 
-def comment_form(ctx: Context, record: RecordType, posted: Posted | None) -> RecordForm:
-    """A new comment, without what it is about: that is said by the page that it stands on."""
-    assert record.thread is not None
-    names = [name for name in ctx.access(record).create or () if name != record.thread.about]
+def comment_form(ctx: Context, record: RecordType, names: Collection[str], posted: Posted | None) -> RecordForm:
+    """A new comment, asked for by these fields: what it is about is said by the page that it stands on."""
     form = _form(ctx, record, _wording(ctx, record, names), posted)
+    form.preset = presets(record, ctx.access(record), given_of(ctx.principal, ctx.printer.formats.zone))
     form.fill({}, posted)
     return form
 

@@ -149,6 +149,10 @@ class RecordView(BaseView):
     def note(self, address: str, record_id: int) -> ResponseReturnValue:
         return comments_flow.comment(current(), address, record_id, internal=True)
 
+    @expose("/<address>/<id:record_id>/watch", methods=("POST",))
+    def watch(self, address: str, record_id: int) -> ResponseReturnValue:
+        return comments_flow.watch(current(), address, record_id)
+
     @expose("/<address>/<id:record_id>/history")
     def history(self, address: str, record_id: int) -> ResponseReturnValue:
         ctx = current()

@@ -4,6 +4,7 @@ straight from the database."""
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -98,7 +99,15 @@ class Spoke:
         table = self.table(of)
         wanted = sa.select(table).where(*(table.c[column] == value for column, value in where.items()))
         with self.engine.begin() as connection:
-            return [dict(row) for row in connection.execute(wanted.order_by(table.c.id)).mappings()]
+            return [dict(row) for row in connection.execute(wanted.order_by(*table.primary_key)).mappings()]
+
+    def wait_for_jobs(self) -> None:
+        """The worker beside the servers looks every two seconds."""
+        for _ in range(300):
+            if all(each["state"] == "done" for each in self.rows("portal_job", kind="comment_added")):
+                return
+            time.sleep(0.1)
+        raise AssertionError([each["error"] for each in self.rows("portal_job", kind="comment_added")])
 
     def set(self, repair: int, **values: object) -> None:
         table = self.table("repair")

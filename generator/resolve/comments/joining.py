@@ -24,7 +24,9 @@ def with_comments(records: Mapping[str, Record], spec: Spec, problems: list[Prob
     found = dict(records)
     for key, name in asking.items():
         blocks = resolve_blocks(records[key], roles, spec.unread, [])
-        about = Discussed(records[key], name.at, blocks, _rules(records[key], blocks, spec), spec.portals, records)
+        about = Discussed(
+            records[key], name.at, blocks, _rules(records[key], blocks, spec), spec.portals, roles, spec.unread, records
+        )
         problems += problems_of(records[key], spec.portals)
         problems += _taken(records[key], name, records)
         problems += _unseen(records[key], blocks, roles, spec)

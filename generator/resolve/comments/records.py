@@ -6,19 +6,19 @@ it is about may delete comments.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
 from generator.naming import label
 from generator.problems import Position, Text
-from generator.resolve.blocks import Blocks
+from generator.resolve.blocks import Blocks, Roles, resolve_blocks
 from generator.resolve.comments.names import ABOUT, Sort, key_of
 from generator.resolve.comments.showing import NOBODY, Showing, showing_of
-from generator.spec import Access, Field, Group, Portal, Record
+from generator.spec import Access, Field, Group, Override, Portal, Record
 from generator.thread import Thread
 
 WRITTEN_IN = "written_in"
-BY = "by"
+BY, TELL = "by", "tell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class Discussed:
     blocks: Blocks
     rules: Mapping[Text, str]
     portals: Mapping[str, Portal]
+    roles: Roles
+    unread: Set[str]
     records: Mapping[str, Record]
 
     def text(self, words: str) -> Text:
@@ -73,6 +75,7 @@ def _fields(about: Discussed, sort: Sort) -> Iterator[Field]:
     for person in _people(about, sort):
         words = str(about.records[person].label or label(person))
         yield Field(text(f"{BY}_{person}"), text("link"), at, label=text(f"By ({words})"), to=text(person))
+        yield Field(text(f"{TELL}_{person}"), text("links"), at, label=text(f"Tell ({words})"), to=text(person))
 
 
 def _people(about: Discussed, sort: Sort) -> list[str]:
@@ -99,7 +102,7 @@ def _portals(about: Discussed, sort: Sort) -> Iterator[tuple[str, Access | None]
 def _with_roles(block: Access, roles: Mapping[Text, Access]) -> Access:
     return Access(
         at=block.at, rows=block.rows, create=block.create, preset=block.preset, see=block.see, delete=block.delete,
-        list=block.list, roles=roles,
+        list=block.list, fields=block.fields, roles=roles,
     )  # fmt: skip
 
 
@@ -113,16 +116,19 @@ def _block(about: Discussed, sort: Sort, portal: str, role: str) -> Access | Non
     if showing is None:
         return None
     people = [each for each in _people(about, sort) if _shows(about, each, portal, role)]
-    seen = [ABOUT, "text", "attachments", WRITTEN_IN, *(f"{BY}_{each}" for each in people), "created"]
+    told = [f"{TELL}_{each}" for each in people if not _shows_only_oneself(about, each, portal, role)]
+    entered = [ABOUT, "text", "attachments", *told]
+    seen = [*entered, WRITTEN_IN, *(f"{BY}_{each}" for each in people), "created"]
     may_delete = about.portals[portal].inside and block.delete is not None and block.delete not in NOBODY
     return Access(
         at=showing.at,
         rows=_rows(about, showing),
-        create=tuple(map(text, (ABOUT, "text", "attachments"))),
+        create=tuple(map(text, entered)),
         preset=_preset(about, about.portals[portal]),
         see=(Group(showing.at, tuple(map(text, seen))),),
         delete=text("all") if may_delete else text("none"),
         list=tuple(map(text, (WRITTEN_IN, "text", ABOUT, "created"))),
+        fields={text(name): Override(about.at, where=text("it != me")) for name in told if name == _own(about, portal)},
     )
 
 
@@ -148,14 +154,23 @@ def quoted(words: str) -> str:
     return f'"{plain}"' if '"' not in plain else "'" + plain.replace("'", '"') + "'"  # noqa: RUF100
 
 
+def _own(about: Discussed, portal: str) -> str:
+    """The field by which people of the portal tell each other."""
+    return f"{TELL}_{about.portals[portal].who}"
+
+
 def _shows(about: Discussed, person: str, portal: str, role: str) -> bool:
     """Whether somebody of that role may see the record of some such person."""
-    block = about.records[person].portals.get(about.text(portal))
-    if block is None:
-        return False
-    return _has_rows(block.roles.get(about.text(role), block), block)
+    rows = _rows_of(about, person, portal, role)
+    return rows is not None and rows not in NOBODY
 
 
-def _has_rows(own: Access, whole: Access) -> bool:
-    rows = own.rows if own.rows is not None else whole.rows
-    return (rows is not None and rows not in NOBODY) or (rows is None and (own.like or whole.like) is not None)
+def _shows_only_oneself(about: Discussed, person: str, portal: str, role: str) -> bool:
+    rows = _rows_of(about, person, portal, role)
+    return rows is not None and "".join(rows.split()) in ("this==me", "me==this")
+
+
+def _rows_of(about: Discussed, person: str, portal: str, role: str) -> Text | None:
+    found = resolve_blocks(about.records[person], about.roles, about.unread, [])
+    block = found.get((portal, role)) or found.get((portal, ""))
+    return None if block is None else block.access.rows
