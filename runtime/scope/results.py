@@ -135,7 +135,10 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """An entry of a timeline. `who` is "" where the reader may not know the name, or it was nobody."""
+    """An entry of a timeline. `who` is "" where the reader may not know the name, or it was nobody.
+
+    `said`: of a comment that was added, its record type.
+    """
 
     id: int
     at: datetime
@@ -144,6 +147,7 @@ class Happened:
     who: str
     is_mine: bool
     changes: tuple[Changed, ...]
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, exists
+from sqlalchemy import ColumnElement, FromClause, and_, bindparam, exists, select
 
 from runtime import tables
 from runtime.columns import Id
@@ -21,6 +21,7 @@ from runtime.declarations.site import Site
 from runtime.declarations.workflow import Move
 from runtime.records import fields_of
 from runtime.scope.policy import Policy
+from runtime.scope.sources import Sources, judged
 
 COMMENT, COMMENT_FILES = "comment", "comment_files"
 SAID = {COMMENT: "text", COMMENT_FILES: "attachments"}
@@ -64,6 +65,17 @@ def _rule(record: RecordType, rows: Rule) -> Rule:
         return rows.sql(comment, given)
 
     return Rule(f"say {record.key}", rows.place, sql=would_be_seen)
+
+
+def added_comments(kept: FromClause, sources: Sources) -> Iterator[ColumnElement[bool]]:
+    """Which rows of the history are of comments on the root that the reader sees, as they were added."""
+    for record in threads_on(sources.policy.site, sources.root.record.key):
+        access, rows = sources.policy.access(record.key), record.model.__table__.alias()
+        if access is not None and access.rows is not None and record.thread is not None:
+            link = rows.c[fields_of(record.model)[record.thread.about].column]
+            seen = judged(access.rows, rows, sources.given)
+            of_root = select(rows.c.id).where(link == sources.root.id, seen).correlate_except(rows)
+            yield and_(kept.c.record == record.table, kept.c.action == "create", kept.c.record_id.in_(of_root))
 
 
 def _is_watched(this: Any, _given: Any) -> ColumnElement[bool]:

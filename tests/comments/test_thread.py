@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from tests.businesses.browsing import Upload
-from tests.comments.spoke import Spoke, said_on
+import re
+
+from tests.businesses.browsing import Answer, Upload
+from tests.comments.spoke import Spoke, plain, said_on
+
+
+def headings(answer: Answer) -> list[str]:
+    assert answer.status == 200
+    return [plain(each) for each in re.findall(r"<p>(<strong>.*?), <time", answer.text)]
 
 
 def test_a_thread_on_the_page_of_its_record(spoke: Spoke) -> None:
@@ -146,3 +153,23 @@ def test_the_latest_stand_on_the_page_and_all_in_their_list(spoke: Spoke) -> Non
     [address] = [each for each in page.page.addresses if f"about={repair}" in each]
     assert "All 22 comments" in page.text
     assert spoke["ada"].visitor.get(address).page.number == 22
+
+
+def test_the_history_tells_of_comments_to_those_who_see_them(spoke: Spoke) -> None:
+    """Outside it names nobody whom the reader does not see."""
+    repair = spoke.bring("With a past", insurer=True)
+    spoke.add("ada", repair, "From outside")
+    spoke.add("mo", repair, "From inside")
+    spoke.add("mo", repair, "Between us", "internal-notes")
+    assert headings(spoke["mo"].get(f"/repairs/{repair}/history")) == [
+        "Repair: internal note by you",
+        "Repair: comment by you",
+        "Repair: comment by Ada",
+        "Created by Ada",
+    ]
+    assert headings(spoke["ada"].get(f"/repairs/{repair}/history")) == [
+        "Repair: comment",
+        "Repair: comment by you",
+        "Created by you",
+    ]
+    assert "internal note" not in "".join(headings(spoke["tia"].get(f"/repairs/{repair}/history")))
