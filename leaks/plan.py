@@ -12,7 +12,7 @@ from functools import partial
 from itertools import chain
 
 from generator.app import Record
-from leaks import requests_changes, requests_lists, requests_moves, requests_portal, requests_records
+from leaks import requests_changes, requests_comments, requests_lists, requests_moves, requests_portal, requests_records
 from leaks.asker import Asker
 from leaks.moving import own_moves
 from leaks.requests import Request
@@ -37,6 +37,8 @@ OF_RECORD: Mapping[str, OfRecord] = {
     "edit": _both(requests_records.page_requests, requests_changes.edit_posts),
     "delete": _both(requests_records.page_requests, requests_changes.delete_posts),
     "new": requests_changes.new_requests,
+    **dict.fromkeys(("comment", "note"), requests_comments.comment_requests),
+    "watch": requests_comments.watch_requests,
     "move": requests_moves.move_requests,
     "api move": requests_moves.api_moves,
     **dict.fromkeys(("file", "api file"), requests_records.file_requests),
