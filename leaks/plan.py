@@ -59,7 +59,9 @@ OF_PORTAL: Mapping[str, OfPortal] = {
 }
 _WEIGHTS: Mapping[str, int] = {
     **dict.fromkeys(("list", "detail", "history", "edit", "move", "new", "api list", "api move", "api record"), 4),
-    **dict.fromkeys(("csv", "xlsx", "search", "delete", "file", "home", "api options", "api file", FOREIGN), 2),
+    **dict.fromkeys(
+        ("comment", "csv", "note", "xlsx", "search", "delete", "file", "home", "api options", "api file", FOREIGN), 2
+    ),
 }
 """How often it is the turn of a kind, for each time that it is the others'."""
 

@@ -107,7 +107,7 @@ A part of the service level could never have an effect, or contradicts another o
 A step of escalation is taken when a part of a promised time has passed: 80% of resolve is before it is due, 100% when
 it is, 150% afterwards. Each moment has one step.""",
     "S380": """\
-Comments are records of types that the product puts in: ticket_comment and ticket_note of a record type 'ticket'. The
+Comments are records of types that the product puts in: order_comment and order_note of a record type 'order'. The
 sets of them are called 'comments' and 'internal_notes', and a move asks for one by 'comment'. Nothing else there can
 have such a name.""",
     "S381": """\
