@@ -18,11 +18,11 @@ from generator.fields.own import OwnKind
 from generator.notices import Notice
 from generator.problems import Position, Text
 from generator.service_level import Calendar, ServiceLevel
+from generator.thread import Thread
 from generator.workflow import Workflow
 
 RuleUse = Literal["rule", "candidates", "formula", "value"]
-"""What a rule is for: rows and conditions (SQL and Python); candidates of a link (SQL, about `it`); a computed value
-(Python); the value of a default, preset, minimum or maximum (Python)."""
+"""Rows and conditions (SQL and Python); candidates of a link (SQL, about `it`); computed and other values (Python)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +214,7 @@ class Record:
     workflow: Workflow | None = None
     service_level: ServiceLevel | None = None
     notices: tuple[Notice, ...] = ()
+    thread: Thread | None = None  # it is the record type of comments on others
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "table", self.table or self.key)

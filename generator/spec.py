@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from generator.noticed import Mail, Notice
 from generator.problems import Position, Text
 from generator.promised import Calendar, ServiceLevel
+from generator.thread import Thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,7 @@ class Move:
     say: Text | None = None
     then: tuple[Consequence, ...] = ()
     was: Text | None = None
+    comment: str = ""  # the record type of the comment that it asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,7 @@ class Record:
     workflow: Workflow | None = None
     service_level: ServiceLevel | None = None
     notify: tuple[Notice, ...] = ()
+    thread: Thread | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,17 @@ file = Table(
 )
 """Files of records; `stored` is the random name under which the bytes are kept."""
 
+watch = Table(
+    "portal_watch",
+    Base.metadata,
+    Column("record_id", Id, primary_key=True, autoincrement=False),
+    Column("account_id", Id, primary_key=True, autoincrement=False),
+    Column("record", String(100), nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Index(None, "account_id"),
+)
+"""Who watches a record: they are told of comments on it, as long as they see them."""
+
 oversight = Table(
     "portal_oversight",
     Base.metadata,

@@ -42,6 +42,7 @@ VALUES = (
     "service_level",
     "spec",
     "suggestion",
+    "thread",
     "traces",
     "workflow",
 )
@@ -95,6 +96,7 @@ FLOORS: Mapping[str, int] = {
     "tables": 2,
     "touches": 2,
     # 3: Flask and Flask-AppBuilder
+    "audience": 3,
     "changing": 3,
     "demo_accounts": 3,
     "deploy": 3,

@@ -161,7 +161,7 @@ class _Judge:
     def _move(self, move: Move, rights: Mapping[Key, Right], rows: Right | None) -> MoveAccess:
         record = self._record
         words = [move_label(record, other) for other in move.not_by]
-        enters = [field_label(name, record, self._portal.key, self._role, self._app) for name in move.needs]
+        enters = [field_label(name, record, self._portal.key, self._role, self._app) for name in move.entered]
         return MoveAccess(
             name=move.name,
             label=move.label,

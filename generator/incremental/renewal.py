@@ -21,6 +21,7 @@ from generator.incremental.kept import Face, Kept
 from generator.problems import Problem
 from generator.reading import read_record_file
 from generator.resolve import resolve_portals
+from generator.resolve.comments.names import MIXIN
 from generator.resolve.context import Common, Context, context_over
 from generator.resolve.demo import demo_of
 from generator.resolve.mixins import merged
@@ -117,7 +118,7 @@ def _spec(files: Files, kept: Kept) -> Spec:
     def read(key: str) -> Written:
         place = files.records[key]
         found = read_record_file(place, files.contents[place.file])
-        if found is None or any(field.kind == "lines" for field in found.fields.values()):
+        if found is None or any(field.kind == "lines" for field in found.fields.values()) or MIXIN in found.uses:
             raise UnfitError
         return found
 

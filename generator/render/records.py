@@ -81,6 +81,7 @@ def _imports(record: Record, body: str) -> list[Import]:
     imports += [Import("runtime.declarations.access", name) for name in declared if _names(body, name)]
     rooms = {"api": "schema=api.", "forms": "form=forms.", "rules": "rules."}
     imports += [Import(f"generated.{room}", record.key, room) for room, use in rooms.items() if use in body]
+    imports += [Import("runtime.declarations.thread", "Thread")] if record.thread else []
     imports += [Import(f"generated.workflows.{record.key}", "WORKFLOW")] if record.workflow else []
     imports += [Import(f"generated.service_levels.{record.key}", "SERVICE_LEVEL")] if record.service_level else []
     imports += [Import(f"generated.notices.{record.key}", "NOTICES")] if record.notices else []
@@ -115,6 +116,9 @@ def _record_type(record: Record, app: App) -> Call:
     filters = _filters(record, app)
     if filters:
         named["filters"] = mapping(filters)
+    if record.thread:
+        internal = {"internal": "True"} if record.thread.internal else {}
+        named["thread"] = call("Thread", literal(record.thread.about), **internal)
     if record.workflow:
         named["workflow"] = "WORKFLOW"
     if record.service_level:

@@ -113,6 +113,7 @@ def _assemble(record: Record, parts: Parts, context: Context) -> app.Record:
         workflow=parts.workflow,
         service_level=parts.service_level,
         notices=parts.notices,
+        thread=record.thread,
     )
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from runtime.declarations.notices import Notice
     from runtime.declarations.service_level import ServiceLevel
+    from runtime.declarations.thread import Thread
     from runtime.declarations.workflow import Workflow
 
 
@@ -113,6 +114,7 @@ class RecordType:
     workflow: Workflow | None = None
     service_level: ServiceLevel | None = None
     notices: tuple[Notice, ...] = ()
+    thread: Thread | None = None
     access: Mapping[str, Access] = field(default_factory=dict)  # "<portal>" or "<portal>.<role>"
 
     @property

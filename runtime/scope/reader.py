@@ -108,6 +108,8 @@ class Reader(Offered):
         return tuple(self._related(record, found, target) for record, found in links)
 
     def _links(self, record: str, target: str) -> list[Readable]:
+        if self._policy.site.records[record].thread is not None:  # comments are a thread at what they are about
+            return []
         readable = self._policy.readable(record).values()
         parent = self._policy.site.records[record].parent  # lines stand among the values
         return [each for each in readable if each.link is None and each.field.target == target and each.name != parent]

@@ -19,6 +19,7 @@ from runtime.service.outcomes import GENERAL, Refused
 from runtime.service.reacting import tell_saved
 from runtime.service.uniqueness import find_taken, find_taken_unless
 from runtime.service.values import find_fault, normalise
+from runtime.service.watching import note_comment
 from runtime.service.writing_lines import faults_in_lines, store_lines
 from runtime.tables import file as files
 
@@ -96,6 +97,7 @@ def _store(change: Change, computing: Computing, attachments: Attachments) -> Ow
     store_notices(change)
     _store_sets(change)
     _store_files(change, attachments)
+    note_comment(change)
     _forget_hidden(change, computing, attachments)
     return owners | _owners(change, computing, links_in(change.entity))
 

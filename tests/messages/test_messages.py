@@ -14,6 +14,7 @@ from generator.reading import read_spec
 from generator.resolve import resolve
 from tests.messages import (
     access,
+    comments,
     expressions,
     levels,
     lines,
@@ -30,7 +31,20 @@ from tests.messages.case import Case
 TESTS = Path(__file__).parents[1]
 GENERATOR = TESTS.parent / "generator"
 SOUND = TESTS / "fixtures" / "language" / "specs"
-MODULES = (reading, names, references, values, access, expressions, meaning, lines, workflow, levels, notices)
+MODULES = (
+    reading,
+    names,
+    references,
+    values,
+    access,
+    expressions,
+    meaning,
+    lines,
+    workflow,
+    levels,
+    notices,
+    comments,
+)
 CASES = [case for module in MODULES for case in module.CASES]
 
 

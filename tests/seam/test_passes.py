@@ -49,9 +49,11 @@ ASKING: Mapping[str, set[str]] = {
         "runtime/site.py",
     },
     "service": {
+        "runtime/audience.py",
         "runtime/service/beginning.py",
         "runtime/service/escalating.py",
         "runtime/service/service.py",
+        "runtime/service/watching.py",
     },
     "sweeping": {"runtime/sweeping.py"},
     "touches": {"runtime/touches/log.py"},
