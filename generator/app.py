@@ -18,6 +18,7 @@ from generator.fields.lines import Lines
 from generator.fields.own import OwnKind
 from generator.problems import Position, Text
 from generator.service_level import Calendar, ServiceLevel
+from generator.words import AS_EVERYWHERE, Words
 from generator.workflow import Workflow
 
 RuleUse = Literal["rule", "candidates", "formula", "value"]
@@ -185,6 +186,7 @@ class Access:
     title: str
     overrides: tuple[tuple[str, Override], ...]
     at: Position
+    words: Words = AS_EVERYWHERE  # for states and moves
     origins: Mapping[str, Origin] = field(default_factory=dict)  # of `rows`, `create`, `delete`, where they are given
 
 

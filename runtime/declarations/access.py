@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from runtime.declarations.rules import Candidates, Computed, Formula, Rule
+from runtime.declarations.words import AS_EVERYWHERE, Words
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -79,6 +80,7 @@ class Access:
     history: bool = False  # whether people outside see what happened to their records; inside they always do
     title: str = ""
     fields: Mapping[str, Override] = field(default_factory=dict)
+    words: Words = AS_EVERYWHERE  # for states and moves
     form: type[Any] | None = None  # the generated WTForms class, a union of create and edit
     schema: type[Any] | None = None  # the generated marshmallow class: what other systems read and send
 
@@ -111,6 +113,13 @@ class RecordType:
     workflow: Workflow | None = None
     service_level: ServiceLevel | None = None
     access: Mapping[str, Access] = field(default_factory=dict)  # "<portal>" or "<portal>.<role>"
+    noticed: frozenset[str] = field(init=False, default=frozenset())
+    """The fields by which portals with words of their own know when they could last notice a change; they are no part
+    of what a change is about, and nothing tells of them."""
+
+    def __post_init__(self) -> None:
+        kept = frozenset(name for access in self.access.values() for name in access.words.kept)
+        object.__setattr__(self, "noticed", kept)
 
     @property
     def table(self) -> str:

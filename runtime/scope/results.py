@@ -52,7 +52,8 @@ class Row:
 
     `may_edit` (names of fields), `may_delete` and `may_move` (names of moves that are open now) are known of a single
     record only, not of the rows of a list. Of a line they say what may be done in the form of its owner, and are known
-    where it stands among the values of its owner.
+    where it stands among the values of its owner. `revision` counts the changes that the reader could notice; `version`
+    those that were made, for the log of what was shown and nothing else.
     """
 
     id: int
@@ -62,6 +63,7 @@ class Row:
     may_edit: tuple[str, ...] = ()
     may_delete: bool = False
     may_move: tuple[str, ...] = ()
+    version: int = field(default=0, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

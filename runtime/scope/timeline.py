@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Dialect, FromClause, Integer, Text, and_, 
 from runtime import tables
 from runtime.columns import Id, UtcDateTime
 from runtime.declarations.fields import FILE_KINDS, Field
+from runtime.declarations.words import Words
 from runtime.declarations.workflow import STATE
 from runtime.ids import read_id
 from runtime.records import BUILT_IN
@@ -45,11 +46,12 @@ Titles = Callable[[str, Sequence[int]], Mapping[int, str]]
 @dataclass(frozen=True, slots=True)
 class TimelineShape:
     """The statement takes `id`, `size` and, where it goes on, `after_at` and `after`. `fields` are those that are told
-    of, by the names that the database keeps; `moves`: it names moves."""
+    of, by the names that the database keeps; `moves`: it names moves. States are told in `words`."""
 
     shape: Shape
     fields: Mapping[str, Field]
     moves: bool
+    words: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ def make_timeline(key: str, policy: Policy, given: Given, dialect: Dialect, *, g
     ]
     found = select(*columns).select_from(sources.root.alias.join(kept, of_record)).where(*where)
     newest = found.order_by(kept.c.at.desc(), kept.c.id.desc()).limit(bindparam("size", type_=Integer))
-    return TimelineShape(Shape(newest, dialect), fields, any(field.name == STATE for field in fields.values()))
+    moves = any(field.name == STATE for field in fields.values())
+    return TimelineShape(Shape(newest, dialect), fields, moves, policy.words(key))
 
 
 def make_titles(key: str, count: int, policy: Policy, given: Given, dialect: Dialect) -> TitlesShape:
@@ -95,11 +98,11 @@ def read_entries(found: TimelineShape, raws: Sequence[Raw], me: int | None, titl
         changes = tuple(
             Changed(field, before, after)
             for field, old, new in pairs
-            for before, after in [(_value(field, old, linked), _value(field, new, linked))]
+            for before, after in [(_value(found, field, old, linked), _value(found, field, new, linked))]
             if before != after
         )
         if changes or action == "create":
-            told = move if found.moves and action == "move" else None
+            told = move if found.moves and action == "move" and move not in found.words.untold else None
             is_mine = account_id is not None and account_id == me
             yield Happened(number, at, action, told or "", name or "", is_mine, () if action == "create" else changes)
 
@@ -186,10 +189,13 @@ def _ids(value: Plain) -> list[int]:
     return [each for each in several if isinstance(each, int)]
 
 
-def _value(field: Field, kept: Plain, linked: Mapping[int, str]) -> Value:
-    """Sets of links have only what the reader sees of them, as on every page."""
+def _value(found: TimelineShape, field: Field, kept: Plain, linked: Mapping[int, str]) -> Value:
+    """Sets of links have only what the reader sees of them, as on every page; states are in the portal's words."""
     if kept is None:
         return None
+    if field.name == STATE:
+        state = value_of(field, kept)
+        return found.words.word(state) if isinstance(state, str) else state
     if field.target is None:
         return _named(kept) if field.kind in FILE_KINDS else value_of(field, kept)
     seen = [Linked(each, linked[each]) for each in _ids(kept) if each in linked]

@@ -13,6 +13,7 @@ from runtime.service.clocks import await_step, set_clocks
 from runtime.service.computing import Computing, Owners, Touched, links_in, own_names
 from runtime.service.judging import Fault, find_faults, find_miscounted, is_shown, lock_parents
 from runtime.service.linking import find_wrong_links, store_links
+from runtime.service.noticing import begin, keep_noticed
 from runtime.service.numbering import give_number
 from runtime.service.outcomes import GENERAL, Refused
 from runtime.service.reacting import tell_saved
@@ -87,6 +88,7 @@ def _store(change: Change, computing: Computing, attachments: Attachments) -> Ow
     if tell_saved(change, computing):
         clocks_are_set = set_clocks(change) or clocks_are_set
         refuse(find_taken(change))
+    keep_noticed(change)
     owners = frozenset() if change.fresh else _owners(change, computing, _links_before(change))
     _flush(change)
     if clocks_are_set:
@@ -153,6 +155,8 @@ def _set(change: Change, name: str, value: Any) -> None:
 
 def _stamp(change: Change) -> None:
     entity, moment, account = change.entity, change.given.moment, change.principal.account_id
+    if not change.fresh:
+        begin(change)
     entity.updated, entity.updated_by = moment, account
     if change.fresh:
         entity.created, entity.created_by = moment, account
@@ -217,6 +221,7 @@ def _forget_hidden(change: Change, computing: Computing, attachments: Attachment
             _set(change, name, None)
     if hidden:
         computing.compute_own(change.record, change.entity, change.given)
+        keep_noticed(change)
         change.session.flush()
         forget_links(change.session)
 
