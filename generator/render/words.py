@@ -11,8 +11,9 @@ def words_code(words: Words) -> dict[str, Code]:
     named: dict[str, Code] = {}
     if words.states:
         named["labels"] = mapping({word.name: literal(word.label) for word in words.states})
-    if any(word.states != (word.name,) for word in words.states):
-        named["of"] = mapping({state: literal(word.name) for word in words.states for state in word.states})
+    under = {state: word.name for word in words.states for state in word.states if state != word.name}
+    if under:
+        named["of"] = mapping({state: literal(word) for state, word in under.items()})
     if words.moves:
         named["moves"] = mapping({move.name: _move(move) for move in words.moves})
     if words.untold:

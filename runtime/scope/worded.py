@@ -46,5 +46,6 @@ def worded_column(alias: FromClause, name: str, words: Words) -> ColumnElement[A
 
 def _word_of(state: ColumnElement[Any], words: Words) -> ColumnElement[Any]:
     """Missing for what is no state any more."""
-    named = {literal(each, state.type): literal(word, ChoiceColumn()) for each, word in words.of.items()}
+    known = {**dict(zip(words.labels, words.labels, strict=True)), **words.of}
+    named = {literal(each, state.type): literal(word, ChoiceColumn()) for each, word in known.items()}
     return case(named, value=state)
