@@ -1,7 +1,6 @@
 """The resolved application: frozen values, every name checked, every default applied. `render` reads nothing else.
 
-Records refer to each other by key (`App.records[key]`). Rules are listed once per record type under the name that
-the generated code gives them; whatever uses a rule names it.
+Records refer to each other by key (`App.records[key]`), and to a rule by the name that the generated code gives it.
 """
 
 from __future__ import annotations

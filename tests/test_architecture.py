@@ -41,6 +41,7 @@ VALUES = (
     "spec",
     "suggestion",
     "traces",
+    "words",
     "workflow",
 )
 WHOLE_WAY = ("incremental", "pipeline")  # what strings the stages together: for what an edit touched, and for all

@@ -12,9 +12,9 @@ from generator.problems import Problem, Text
 from generator.resolve.blocks import Block
 from generator.resolve.problems import missing, part
 from generator.resolve.rulebook import RuleBook
-from generator.resolve.service_level.fields import LEVEL_FIELDS
 from generator.resolve.words.fields import is_seen_by_nobody
 from generator.resolve.workflow.fields import PARTS, spelled
+from generator.service_level import LEVEL_FIELDS
 from generator.spec import Field, Group, Portal, Record
 
 ALWAYS = frozenset({"all", "public", "true"})

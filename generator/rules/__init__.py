@@ -23,6 +23,7 @@ from generator.rules import (
     states,
     uniqueness,
     visibility,
+    words,
 )
 from generator.rules import chains as steps
 from generator.rules.chains import Chains, chains
@@ -42,7 +43,7 @@ __all__ = [
     "offers",
 ]
 
-SUBJECTS = (creation, lines, links, visibility, inputs, uniqueness, numbers, states, doers, making)
+SUBJECTS = (creation, lines, links, visibility, inputs, uniqueness, numbers, states, doers, making, words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What an owner is shown of repairs whose states differ within one word: the word, and nothing that tells them apart."""
+"""What an owner is shown of repairs whose states are one for them: the word, and nothing that tells them apart."""
 
 from __future__ import annotations
 

@@ -9,10 +9,9 @@ from generator.problems import Problem, Text
 from generator.resolve.grants import Place
 from generator.resolve.problems import missing
 from generator.resolve.words.fields import differs, names_of
-from generator.resolve.words.telling import untold_moves
 from generator.spec import Record, Workflow
 from generator.spec import Word as Written
-from generator.words import AS_EVERYWHERE, MoveWords, Word, Words
+from generator.words import AS_EVERYWHERE, MoveWords, Word, Words, untold_moves
 
 
 def resolve_words(place: Place) -> Words:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from generator.naming import label
 from generator.problems import Problem, Text
-from generator.resolve.service_level.fields import LEVEL_FIELDS, fields_of_level, taken_by_level, twice_named
+from generator.resolve.service_level.fields import fields_of_level, taken_by_level, twice_named
 from generator.resolve.words.fields import fields_of_words
 from generator.resolve.workflow.mentions import Mention, named_in
+from generator.service_level import LEVEL_FIELDS
 from generator.spec import Access, Field, Group, Move, Record, Workflow
 
 PARTS: Mapping[str, tuple[str, str]] = {"by": ("account", "by whom"), "at": ("datetime", "when")}
