@@ -58,6 +58,10 @@ class Words:
     def word_of(self, state: str) -> str:
         return next((word.name for word in self.states if state in word.states), state)
 
+    def label_of_move(self, name: str) -> str:
+        """What a move is called there; "" where it is called as everywhere."""
+        return next((move.label for move in self.moves if move.name == name), "")
+
     def label_of(self, state: str) -> str | None:
         """What a state is called there; None where it is called as everywhere."""
         return next((word.label for word in self.states if state in word.states), None)
