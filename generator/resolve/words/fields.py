@@ -21,9 +21,8 @@ def fields_of_words(record: Record) -> Iterator[Field]:
     for block in whole_blocks(record):
         if joins(block.access) and (not block.role or differs(block.written)):
             updated, revision = names_of(block.portal, block.role)
-            whose = f"role {block.role} of portal {block.portal}" if block.role else f"portal {block.portal}"
-            yield _field(updated, "datetime", f"Updated, as {whose} knows it", block.access.at)
-            yield _field(revision, "integer", f"Revision, as {whose} knows it", block.access.at)
+            yield _field(updated, "datetime", block.access.at)
+            yield _field(revision, "integer", block.access.at)
 
 
 def joins(access: Access) -> bool:
@@ -46,5 +45,5 @@ def is_seen_by_nobody(field: Field) -> bool:
     return field.kept and field.private
 
 
-def _field(name: str, kind: str, words: str, at: Position) -> Field:
-    return Field(Text(name, at), Text(kind, at), at, label=Text(words, at), private=True, kept=True)
+def _field(name: str, kind: str, at: Position) -> Field:
+    return Field(Text(name, at), Text(kind, at), at, private=True, kept=True)
