@@ -18,6 +18,7 @@ from leaks.expectation import Expectation
 from leaks.facts import Asked, Here
 from leaks.noticing import noticed
 from leaks.values import Values
+from leaks.wording import alike
 from leaks.world import LINES, Cell, Person, World
 
 BUILT_IN = ("created", "updated", "created_by", "updated_by", "revision")
@@ -84,7 +85,11 @@ class _Varying:
             self._draft.set(here, name, self._built_in(here, name))
             return
         field = self._draft.fields[here.record][name]
-        value = self._other_link(here, field) if is_link(field) else self._values.fresh(here, field)
+        states = alike(self._expected, here, name) if here in self._visible else ()
+        if states:
+            value: Cell = self._chance.choice([each for each in states if each != before])
+        else:
+            value = self._other_link(here, field) if is_link(field) else self._values.fresh(here, field)
         self._draft.set(here, name, value)
         if self._draft.conflicts(here):
             self._draft.set(here, name, before)
@@ -174,7 +179,9 @@ class _Varying:
     def _is_hidden(self, here: Here, name: str) -> bool:
         if name == "id" or not self._may_change(here, name):
             return False
-        return here not in self._visible or not self._expected.sees(here.record, here.id, name)
+        if here not in self._visible or not self._expected.sees(here.record, here.id, name):
+            return True
+        return bool(alike(self._expected, here, name))
 
     def _try(self, cells: Sequence[tuple[Here, str]]) -> None:
         if not cells or self._left == 0:

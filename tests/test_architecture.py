@@ -118,7 +118,14 @@ JUDGES = (
     *("drafting", "goals", "linking", "making", "nearness", "patterns", "people", "repairing", "searching", "stepping"),
     *("moving", "values", "varying"),
 )
-BREAKS_THE_RUNTIME = ("applying", "breaking", "proving", "seeded", "seeded_moves")  # to see whether the oracle finds it
+BREAKS_THE_RUNTIME = (
+    "applying",
+    "breaking",
+    "proving",
+    "seeded",
+    "seeded_moves",
+    "seeded_words",
+)  # to see whether the oracle finds it
 BELIEVED = (  # to serve, and to let people log in
     *("extending.loading", "settings", "site", "security.names", "security.passwords"),
 )

@@ -16,10 +16,11 @@ from runtime.service.change import Change
 
 def begin(change: Change) -> None:
     """Before the record gets its new date and revision: until now everybody knew these."""
+    entity = change.entity
     for _, words in _worded(change):
-        if getattr(change.entity, words.updated) is None:
-            setattr(change.entity, words.updated, change.entity.updated)
-            setattr(change.entity, words.revision, change.entity.revision)
+        for name, known in ((words.updated, entity.updated), (words.revision, entity.revision)):
+            if getattr(entity, name) is None:
+                setattr(entity, name, known)
 
 
 def keep_noticed(change: Change) -> None:
