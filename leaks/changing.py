@@ -104,7 +104,7 @@ def _ids(keys: Iterable[int]) -> list[dict[str, int]]:
 
 
 def _add_moves(connection: sa.Connection, record: Record, old: OfType, rows: OfType) -> None:
-    """The history says how rows that were there got into the states in which they are now."""
+    """The history says that rows that were there were moved into the states in which they are now."""
     moves = record.workflow.moves if record.workflow is not None else ()
     found = [
         {
@@ -119,7 +119,7 @@ def _add_moves(connection: sa.Connection, record: Record, old: OfType, rows: OfT
         }
         for key, row in rows.items()
         if key in old
-        for move in [move for move in moves if old[key][STATE] in move.source and row[STATE] == move.target][:1]
+        for move in [move for move in moves if row[STATE] == move.target and row[STATE] != old[key][STATE]][:1]
     ]
     if found:
         connection.execute(sa.insert(tables.history), found)

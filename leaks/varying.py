@@ -16,6 +16,7 @@ from leaks.computing import LiveFacts, compute_all
 from leaks.drafting import Draft, is_link
 from leaks.expectation import Expectation
 from leaks.facts import Asked, Here
+from leaks.guards import STATE
 from leaks.noticing import noticed
 from leaks.values import Values
 from leaks.wording import alike
@@ -34,6 +35,7 @@ def vary(world: World, person: Person, seed: int) -> World:
     varying.change_unread()
     varying.remove_rows()
     varying.add_rows()
+    varying.change_states()
     varying.change_read()
     return varying.world()
 
@@ -164,6 +166,12 @@ class _Varying:
         now = Expectation(replace(self._before, rows=self._draft.rows), self._person, facts=self._draft.facts)
         return now.shows(here.record, here.id)
 
+    # what is alike
+
+    def change_states(self) -> None:
+        """Of what the person sees: to others that are one with them in the words of their portal."""
+        self._try([(here, STATE) for here in sorted(self._visible) if alike(self._expected, here, STATE)])
+
     # what was read
 
     def change_read(self) -> None:
@@ -179,9 +187,7 @@ class _Varying:
     def _is_hidden(self, here: Here, name: str) -> bool:
         if name == "id" or not self._may_change(here, name):
             return False
-        if here not in self._visible or not self._expected.sees(here.record, here.id, name):
-            return True
-        return bool(alike(self._expected, here, name))
+        return here not in self._visible or not self._expected.sees(here.record, here.id, name)
 
     def _try(self, cells: Sequence[tuple[Here, str]]) -> None:
         if not cells or self._left == 0:

@@ -114,18 +114,13 @@ FORBIDDEN_ON_FLOOR: Mapping[int, Sequence[str]] = {
 # The leak oracle judges the runtime, so it must not believe it. What judges is plain Python over the specs' values.
 JUDGES = (
     *("arithmetic", "canaries", "computing", "expectation", "eyes", "facts", "guards", "meaning", "moving", "noticing"),
-    *("playing", "titles", "world"),
+    *("playing", "titles", "wording", "world"),
     *("drafting", "goals", "linking", "making", "nearness", "patterns", "people", "repairing", "searching", "stepping"),
     *("moving", "values", "varying"),
 )
-BREAKS_THE_RUNTIME = (
-    "applying",
-    "breaking",
-    "proving",
-    "seeded",
-    "seeded_moves",
-    "seeded_words",
-)  # to see whether the oracle finds it
+BREAKS_THE_RUNTIME = (  # to see whether the oracle finds it
+    *("applying", "breaking", "proving", "seeded", "seeded_moves", "seeded_words"),
+)
 BELIEVED = (  # to serve, and to let people log in
     *("extending.loading", "settings", "site", "security.names", "security.passwords"),
 )
