@@ -10,6 +10,7 @@ from leaks.breaking import Bug, patched
 from leaks.site import ScratchSite
 from runtime.declarations.workflow import STATE
 from runtime.scope import order, sources, terms, timeline
+from runtime.scope.worded import worded_column
 from runtime.values.kept import value_of
 
 
@@ -18,10 +19,8 @@ def _as_stored(column: str) -> Bug:
 
     @contextmanager
     def bug(_site: ScratchSite) -> Iterator[None]:
-        kept = sources.worded_column
-
         def careless(alias: Any, name: str, words: Any) -> Any:
-            return alias.c[name] if name == column else kept(alias, name, words)
+            return alias.c[name] if name == column else worded_column(alias, name, words)
 
         with patched(sources, "worded_column", careless):
             yield

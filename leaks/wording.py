@@ -41,7 +41,7 @@ def alike(who: Expectation, here: Here, name: str) -> tuple[str, ...]:
     """The states that are one with that of a record, if there are several."""
     if name != STATE:
         return ()
-    value = who.facts.rows[here.record][here.id][name]
+    value = who.facts.rows[here.record][here.id].get(name)
     return next((word.states for word in words_of(who, here.record).joined if value in word.states), ())
 
 

@@ -1,4 +1,4 @@
-"""The oracle on the bicycle workshop: nobody tells states under one word apart, and where somebody could, it is found."""
+"""The oracle on the bicycle workshop: nobody tells states under one word apart, and slips in that are found."""
 
 from __future__ import annotations
 
