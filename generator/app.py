@@ -1,6 +1,6 @@
 """The resolved application: frozen values, every name checked, every default applied. `render` reads nothing else.
 
-Records refer to each other by key. Rules are listed once per record type; whatever uses a rule names it.
+Records refer to each other by key (`App.records[key]`), and to a rule by the name that the generated code gives it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from generator.notices import Notice
 from generator.problems import Position, Text
 from generator.service_level import Calendar, ServiceLevel
 from generator.thread import Thread
+from generator.words import AS_EVERYWHERE, Words
 from generator.workflow import Workflow
 
 RuleUse = Literal["rule", "candidates", "formula", "value"]
@@ -185,6 +186,7 @@ class Access:
     afterwards: str  # what people read after creating one; "": that they can look at it again
     overrides: tuple[tuple[str, Override], ...]
     at: Position
+    words: Words = AS_EVERYWHERE  # for states and moves
     origins: Mapping[str, Origin] = field(default_factory=dict)  # of `rows`, `create`, `delete`, where they are given
 
 

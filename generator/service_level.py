@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 ALWAYS = "always"
 """The calendar of every site: around the clock."""
+LEVEL_FIELDS = ("respond_by", "resolve_by", "due_by", "service_course")
+"""The fields that a service level brings."""
 
 
 @dataclass(frozen=True, slots=True)

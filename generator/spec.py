@@ -115,6 +115,25 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """What a portal calls some states: one state there. Without `of` it is the state of the same name."""
+
+    name: Text
+    at: Position
+    label: Text | None = None
+    of: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MoveWords:
+    """What a portal calls a move, and says when it is done."""
+
+    at: Position
+    label: Text | None = None
+    say: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Access:
     """The block of one portal, or of one role within it. None: the key was not written (then `like`'s holds)."""
 
@@ -132,6 +151,8 @@ class Access:
     title: Text | None = None
     afterwards: Text | None = None
     fields: Mapping[Text, Override] | None = None
+    states: Mapping[Text, Word] | None = None
+    moves: Mapping[Text, MoveWords] | None = None
     roles: Mapping[Text, Access] = field(default_factory=dict)
 
 

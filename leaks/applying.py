@@ -13,6 +13,7 @@ from leaks.guards import STATE
 from leaks.moving import all_moves
 from leaks.seeded import API_BUGS, BUGS
 from leaks.seeded_moves import MOVE_API_BUGS, MOVE_BUGS
+from leaks.seeded_words import WORD_BUGS
 from leaks.world import EVERYTHING, PARENT, access_of
 from runtime.declarations.fields import TEXT_KINDS
 from runtime.scope.titles import read_title
@@ -33,7 +34,8 @@ def bugs_of(app: App) -> Mapping[str, Bug]:
     api = API_BUGS if any(portal.api for portal in app.portals.values()) else {}
     moves = MOVE_BUGS if any(moves_of(each) for each in _blocks(app)) else {}
     moves_by_api = MOVE_API_BUGS if any(map(moves_of, by_api)) else {}
-    return {name: bug for name, bug in {**BUGS, **api, **moves, **moves_by_api}.items() if name not in left_out}
+    known = {**BUGS, **api, **moves, **moves_by_api, **WORD_BUGS}
+    return {name: bug for name, bug in known.items() if name not in left_out}
 
 
 def _blocks(app: App) -> Iterator[Block]:
@@ -96,6 +98,21 @@ def _hides_state(_app: App, block: Block) -> bool:
     return bool(moves_of(block)) and STATE not in always
 
 
+def _words_for(*names: str) -> Callable[[App, Block], bool]:
+    """One of the fields is seen where a word stands for several states."""
+
+    def applies(_app: App, block: Block) -> bool:
+        seen = {name for grant in block.access.see for name in grant.fields}
+        return bool(block.access.words.joined) and not seen.isdisjoint(names)
+
+    return applies
+
+
+def _tells_words(app: App, block: Block) -> bool:
+    portal = app.portals[block.access.portal]
+    return _words_for(STATE)(app, block) and (portal.inside or block.access.history)
+
+
 def _names_unready(app: App, block: Block) -> bool:
     """What follows is about records of which some are seen and some are not."""
     reached = (each for each in _consequences(block) if isinstance(each, Do))
@@ -144,4 +161,15 @@ _APPLIES: Mapping[str, Callable[[App, Block], bool]] = {
     "consequence without its condition": _some_move(lambda move: any(map(_chooses, move.then))),
     "hidden record named where it is not ready": _names_unready,
     "faults of hidden records told": _limits_unseen,
+    **dict.fromkeys(
+        (
+            "state under a word shown",
+            "filter by a state under a word",
+            "sort by the state under a word",
+            "revision tells of states under a word",
+        ),
+        _words_for(STATE),
+    ),
+    "date of the last change tells of states under a word": _words_for("updated"),
+    "history tells of states under a word": _tells_words,
 }

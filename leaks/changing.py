@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
 
-from generator.app import App
+from generator.app import App, Record
 from leaks.expectation import account_name
+from leaks.guards import STATE
 from leaks.storing import OfType, files_in, insert_files, insert_rows, plain_fields, set_links, update_rows
 from leaks.world import World
 from runtime import tables
 from runtime.engine import Engines
 from runtime.files import FileStore
+from runtime.ids import new_id
 from runtime.records import BUILT_IN, Base, fields_of, links_table
 
 
@@ -36,6 +39,7 @@ def store_changes(before: World, after: World, engines: Engines, store: FileStor
             different = _different(old, after.rows[record])
             set_links(connection, different, models[record])
             insert_files(connection, store, models[record], different)
+            _add_moves(connection, before.app.records[record], old, different)
         _rename_accounts(connection, before, after)
 
 
@@ -97,3 +101,25 @@ def _rename_accounts(connection: sa.Connection, before: World, after: World) -> 
 
 def _ids(keys: Iterable[int]) -> list[dict[str, int]]:
     return [{"_id": key} for key in keys]
+
+
+def _add_moves(connection: sa.Connection, record: Record, old: OfType, rows: OfType) -> None:
+    """The history says that rows that were there were moved into the states in which they are now."""
+    moves = record.workflow.moves if record.workflow is not None else ()
+    found = [
+        {
+            "id": new_id(),
+            "record": record.table,
+            "record_id": key,
+            "at": row["updated"],
+            "account_id": row["updated_by"],
+            "action": "move",
+            "move": move.name,
+            "changes": json.dumps({STATE: [old[key][STATE], row[STATE]]}),
+        }
+        for key, row in rows.items()
+        if key in old
+        for move in [move for move in moves if row[STATE] == move.target and row[STATE] != old[key][STATE]][:1]
+    ]
+    if found:
+        connection.execute(sa.insert(tables.history), found)

@@ -14,9 +14,11 @@ from generator.expressions.tree import Node, Variable
 from generator.expressions.walking import everything
 from leaks.canaries import found_in, texts_of
 from leaks.facts import FORM, Facts, Here
+from leaks.guards import STATE
 from leaks.meaning import Given, Meaning
 from leaks.noticing import noticed
 from leaks.titles import DEPTH, compose, plain_word
+from leaks.wording import states_told, told
 from leaks.world import (
     EVERYTHING,
     FILES,
@@ -189,7 +191,9 @@ class Expectation:
         return compose(template, word, kind.label)
 
     def _word(self, record: str, key: int, name: str, depth: int) -> str:
-        field, value = self.fields[record].get(name), self.facts.cell(Here(record, key), name)
+        field, value = self.fields[record].get(name), told(self, Here(record, key), name)
+        if name == STATE and isinstance(value, str):
+            return states_told(self, self.world.app.records[record]).get(value, value)
         if is_account(field, name):
             return self.account_name(value)
         if field is None or field.target is None:

@@ -9,8 +9,11 @@ from decimal import Decimal
 from generator.app import Field, Record
 from leaks import reading
 from leaks.asker import Asker
+from leaks.facts import Here
+from leaks.guards import STATE
 from leaks.requests import Answer, Request
 from leaks.requests_lists import text_of
+from leaks.wording import states_told, told
 
 Fault = tuple[str, str]
 """Where in the answer, and what."""
@@ -68,6 +71,18 @@ def _order(asker: Asker, request: Request, found: list[int]) -> Iterator[Fault]:
     empty = [rows[each].get(name) is None or not asker.sees(request.record, each, name) for each in found]
     if empty != sorted(empty):
         yield "rows", f"their order by {name} follows values that may not be seen"
+    elif name == STATE and asker.world.app.records[request.record].workflow is not None:
+        yield from _order_of_states(
+            asker, request, [each for each, is_empty in zip(found, empty, strict=True) if not is_empty]
+        )
+
+
+def _order_of_states(asker: Asker, request: Request, found: list[int]) -> Iterator[Fault]:
+    """As the states stand in the specs, in this person's words; those of one state by their ids."""
+    states = list(states_told(asker.expectation, asker.world.app.records[request.record]))
+    keys = [(states.index(str(told(asker.expectation, Here(request.record, each), STATE))), each) for each in found]
+    if keys != sorted(keys, reverse=f"-{STATE}" in dict(request.query).values()):
+        yield "rows", "their order by state is not that of the states that this person knows"
 
 
 def _found(kind: str, answer: Answer) -> tuple[int, list[int] | None]:
@@ -92,7 +107,7 @@ def _expected(asker: Asker, record: Record, request: Request) -> set[int] | None
     if field is None or how not in ("equal", "from", "to"):
         return None
     shown = {each for each in allowed if asker.sees(record.key, each, field.name)}
-    cells = {each: asker.world.rows[record.key][each][field.name] for each in shown}
+    cells = {each: told(asker.expectation, Here(record.key, each), field.name) for each in shown}
     if how != "equal":
         return {each for each, cell in cells.items() if _is_within(field, text_of(field, cell), how, text)}
     if field.kind in ("link", "links"):

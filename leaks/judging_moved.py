@@ -22,6 +22,7 @@ from leaks.playing import Played, play
 from leaks.requests import Request
 from leaks.requests_moves import move_in
 from leaks.snapshot import Change
+from leaks.wording import is_for_nobody
 from leaks.world import FILES, PLURAL, Cell, World
 from runtime.records import BUILT_IN, Base, fields_of
 
@@ -74,7 +75,7 @@ def judge_begun(asker: Asker, request: Request, changes: list[Change]) -> Iterat
         if row[SINCE] != row["created"]:
             yield "database", f"the new record is in its state since {row[SINCE]}"
         for field in record.fields:
-            if field.kept and field.name not in (STATE, SINCE) and row[field.name] is not None:
+            if field.kept and field.name not in (STATE, SINCE) and row.get(field.name) is not None:
                 yield "database", f"the new record has {field.name}, though nobody moved it"
 
 
@@ -106,7 +107,9 @@ class _Written:
         names = {field.column: field.name for field in fields_of(model).values() if field.column}
         names |= {name: name for name in BUILT_IN}
         columns = (column.key for column in model.__table__.c)
-        return {names[column]: cell for column, cell in zip(columns, row, strict=True) if column in names}
+        unseen = {field.name for field in record.fields if is_for_nobody(field)}
+        cells = ((names[column], cell) for column, cell in zip(columns, row, strict=True) if column in names)
+        return {name: cell for name, cell in cells if name not in unseen}
 
     def after(self, here: Here) -> Row | None:
         return self.came.get(here)

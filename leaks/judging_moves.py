@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from leaks import reading
 from leaks.asker import Asker
+from leaks.facts import Here
 from leaks.guards import STATE
 from leaks.judging_lists import Fault
 from leaks.moving import open_moves, own_moves
 from leaks.requests import Answer, Request
 from leaks.requests_moves import MOVE, MOVED, move_in
+from leaks.wording import states_told, told
 
 API_MOVE = "api move"
 NEVER = frozenset({403, 404, 405})
@@ -58,7 +60,7 @@ def state_words(asker: Asker, record: str, record_id: int) -> str:
     kind = asker.world.app.records[record]
     if kind.workflow is None or not asker.sees(record, record_id, STATE):
         return ""
-    return kind.choices_of(STATE)[str(asker.world.rows[record][record_id][STATE])]
+    return states_told(asker.expectation, kind)[str(told(asker.expectation, Here(record, record_id), STATE))]
 
 
 def _not_now(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
@@ -81,4 +83,6 @@ def _not_now(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
 
 
 def _all_states(asker: Asker, record: str) -> list[str]:
-    return list(asker.world.app.records[record].choices_of(STATE).values())
+    """Under this person's words, and those that stand under one."""
+    kind = asker.world.app.records[record]
+    return list(dict.fromkeys((*states_told(asker.expectation, kind).values(), *kind.choices_of(STATE).values())))

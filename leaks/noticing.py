@@ -12,6 +12,7 @@ from generator.expressions.walking import everything
 from generator.workflow import Move
 from leaks.facts import FORM, Here
 from leaks.moving import enterable, open_moves, own_moves
+from leaks.wording import told
 from leaks.world import Cell, is_account
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class _Noticing:
         deletable = who.may_delete(record, key) or who.removable_from_owner(record, key)
         return {
             "title": who.title(record, key),
-            "revision": who.facts.cell(here, "revision"),
+            "revision": told(who, here, "revision"),
             "cells": {name: self._cell(here, name) for name in who.names(record) if who.sees(record, key, name)},
             "edit": edit,
             "delete": deletable and (True, self._is_linked(key)),
@@ -91,7 +92,7 @@ class _Noticing:
     def _cell(self, here: Here, name: str) -> object:
         who = self._who
         link, _, there = name.partition(".")
-        value, field = who.facts.cell(here, link), who.fields[here.record].get(link)
+        value, field = told(who, here, link), who.fields[here.record].get(link)
         target = None if field is None else field.target
         if there:
             return None if not isinstance(value, int) else self._cell(Here(target or "", value), there)

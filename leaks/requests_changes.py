@@ -8,8 +8,10 @@ from itertools import islice
 
 from generator.app import Field, Record
 from leaks.asker import NONSENSE, Asker
+from leaks.facts import Here
 from leaks.requests import Filled, Guess, Pairs, Request, as_json
 from leaks.requests_lists import API, searches, text_of
+from leaks.wording import told
 
 FEW = 3
 FILES = frozenset({"file", "files", "image"})
@@ -218,4 +220,4 @@ def _few(asker: Asker, record: Record) -> dict[str, str]:
 
 
 def revision_of(asker: Asker, record: Record, record_id: int) -> str:
-    return str(asker.world.rows[record.key][record_id]["revision"])
+    return str(told(asker.expectation, Here(record.key, record_id), "revision"))

@@ -12,7 +12,10 @@ from decimal import Decimal
 from generator.app import Field, Record
 from leaks.asker import NONSENSE, Asker
 from leaks.canaries import WORD
+from leaks.facts import Here
+from leaks.guards import STATE
 from leaks.requests import Guess, Pairs, Request
+from leaks.wording import states_told, told
 from leaks.world import Cell
 
 API = "/api/v1"
@@ -107,8 +110,12 @@ def _odd(asker: Asker, record: Record, kind: str) -> Iterator[tuple[Pairs, str, 
 
 def _filtered(asker: Asker, record: Record) -> Iterator[tuple[Pairs, str, str, Guess | None]]:
     seen = asker.readable(record)
+    yield from _raw_states(asker, record)
     for name, field in asker.fields(record).items():
-        cells = list(asker.cells(record, name))
+        cells = [
+            (key, told(asker.expectation, Here(record.key, key), name), seen)
+            for key, _, seen in asker.cells(record, name)
+        ]
         for _key, cell, visible in (*cells[:2], *cells[-1:]):
             text = text_of(field, cell)
             if text is None or field.kind in UNFILTERABLE:
@@ -119,6 +126,14 @@ def _filtered(asker: Asker, record: Record) -> Iterator[tuple[Pairs, str, str, G
                 for way in ("from", "to"):
                     ranged = "some rows" if field.kind == "datetime" else f"{way} {text}"
                     yield ((f"{name}_{way}", text),), ranged if name in seen else "refused", name, None
+
+
+def _raw_states(asker: Asker, record: Record) -> Iterator[tuple[Pairs, str, str, Guess | None]]:
+    """States that stand under a word of another name are none to this person."""
+    known = states_told(asker.expectation, record)
+    for state in record.choices_of(STATE):
+        if record.workflow is not None and state not in known:
+            yield ((STATE, state),), "refused", STATE, None
 
 
 def _wrong(asker: Asker, field: Field, cell: Cell, text: str) -> Guess | None:

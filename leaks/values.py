@@ -60,6 +60,8 @@ class Values:
             return self._chance.choice(_keys(field))
         if self._chance.random() < UNKNOWN:
             return None
+        if field.kind == "integer":
+            return self._chance.randint(1, 9)
         if field.kind == "account":
             return self._chance.choice(self._draft.accounts) if self._draft.accounts else None
         days = self._chance.choice(AGES) + self._chance.uniform(*OF_A_DAY)

@@ -16,8 +16,10 @@ from leaks.computing import LiveFacts, compute_all
 from leaks.drafting import Draft, is_link
 from leaks.expectation import Expectation
 from leaks.facts import Asked, Here
+from leaks.guards import STATE
 from leaks.noticing import noticed
 from leaks.values import Values
+from leaks.wording import alike
 from leaks.world import LINES, Cell, Person, World
 
 BUILT_IN = ("created", "updated", "created_by", "updated_by", "revision")
@@ -33,6 +35,7 @@ def vary(world: World, person: Person, seed: int) -> World:
     varying.change_unread()
     varying.remove_rows()
     varying.add_rows()
+    varying.change_states()
     varying.change_read()
     return varying.world()
 
@@ -84,7 +87,11 @@ class _Varying:
             self._draft.set(here, name, self._built_in(here, name))
             return
         field = self._draft.fields[here.record][name]
-        value = self._other_link(here, field) if is_link(field) else self._values.fresh(here, field)
+        states = alike(self._expected, here, name) if here in self._visible else ()
+        if states:
+            value: Cell = self._chance.choice([each for each in states if each != before])
+        else:
+            value = self._other_link(here, field) if is_link(field) else self._values.fresh(here, field)
         self._draft.set(here, name, value)
         if self._draft.conflicts(here):
             self._draft.set(here, name, before)
@@ -158,6 +165,12 @@ class _Varying:
     def _would_be_seen(self, here: Here) -> bool:
         now = Expectation(replace(self._before, rows=self._draft.rows), self._person, facts=self._draft.facts)
         return now.shows(here.record, here.id)
+
+    # what is alike
+
+    def change_states(self) -> None:
+        """Of what the person sees: to others that are one with them in the words of their portal."""
+        self._try([(here, STATE) for here in sorted(self._visible) if alike(self._expected, here, STATE)])
 
     # what was read
 

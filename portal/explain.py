@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import click
 
@@ -95,7 +96,17 @@ def describe(record: Record, field: Field, written: Written | None) -> list[str]
         said = written is not None and bool(getattr(written, WRITTEN.get(key, key), None))
         origin = f"{field.at.file}:{field.at.line}" if said else "default"
         lines.append(f"  {key:9} {_words(value, record):40} {origin}")
-    return lines
+    return [*lines, *(_in_portals(record) if field.name == "state" else ())]
+
+
+def _in_portals(record: Record) -> Iterator[str]:
+    """The words that portals have for states."""
+    for access in record.accesses:
+        whose = f"{access.portal}.{access.role}" if access.role else access.portal
+        for word in access.words.states:
+            if word.at != access.at:
+                words = f"“{word.label}” ({word.name}) for {', '.join(word.states)}"
+                yield f"  {whose:9} {words:40} {word.at.file}:{word.at.line}"
 
 
 def _words(value: object, record: Record) -> str:

@@ -44,6 +44,7 @@ VALUES = (
     "suggestion",
     "thread",
     "traces",
+    "words",
     "workflow",
 )
 WHOLE_WAY = ("incremental", "pipeline")  # what strings the stages together: for what an edit touched, and for all
@@ -119,11 +120,13 @@ FORBIDDEN_ON_FLOOR: Mapping[int, Sequence[str]] = {
 # The leak oracle judges the runtime, so it must not believe it. What judges is plain Python over the specs' values.
 JUDGES = (
     *("arithmetic", "canaries", "computing", "expectation", "eyes", "facts", "guards", "meaning", "moving", "noticing"),
-    *("playing", "titles", "world"),
+    *("playing", "titles", "wording", "world"),
     *("drafting", "goals", "linking", "making", "nearness", "patterns", "people", "repairing", "searching", "stepping"),
     *("moving", "values", "varying"),
 )
-BREAKS_THE_RUNTIME = ("applying", "breaking", "proving", "seeded", "seeded_moves")  # to see whether the oracle finds it
+BREAKS_THE_RUNTIME = (  # to see whether the oracle finds it
+    *("applying", "breaking", "proving", "seeded", "seeded_moves", "seeded_words"),
+)
 BELIEVED = (  # to serve, and to let people log in
     *("extending.loading", "settings", "site", "security.names", "security.passwords"),
 )

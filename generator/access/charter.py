@@ -19,7 +19,7 @@ from generator.access.table import records_of
 from generator.access.taken import probed
 from generator.app import App, Portal
 
-DEEDS = {"read by a link": "Read, one link away", "enter": "Enter when creating"}
+DEEDS = {"as one": "Cannot tell apart", "read by a link": "Read, one link away", "enter": "Enter when creating"}
 
 
 def render_charters(app: App) -> Mapping[str, str]:

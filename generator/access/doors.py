@@ -9,10 +9,10 @@ from generator.access.audience import audience
 from generator.access.difference import KINDS, Kind
 from generator.access.implication import relation
 from generator.access.labels import lowered
-from generator.access.partial import fixed
 from generator.access.phrases import article
 from generator.access.telling import rule_words
 from generator.app import App, Portal
+from generator.expressions.assuming import fixed
 from generator.expressions.tree import Node
 from generator.expressions.types import Expression
 

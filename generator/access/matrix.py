@@ -12,11 +12,13 @@ from typing import Literal
 
 from generator.access.fieldnames import field_label
 from generator.access.moving import move_label, moves_of
-from generator.access.partial import Known, everything, judged
+from generator.access.partial import Known, judged
 from generator.access.rights import Key, Operation, Right, access_of, record_rights, roles_of
 from generator.access.telling import node_words
-from generator.app import App, Field, Portal, Record
+from generator.app import Access, App, Field, Portal, Record
+from generator.expressions.assuming import everything
 from generator.expressions.tree import Fixed, Node
+from generator.words import AS_EVERYWHERE
 from generator.workflow import Move
 
 STATE = "state"
@@ -24,10 +26,14 @@ STATE = "state"
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state of a record type and its label. Both are "" for a type without states; `key` is "" for having none."""
+    """A state of a record type and its label. Both are "" for a type without states; `key` is "" for having none.
+
+    Where a portal has a word for it, it is that: `of` are the labels of the states that are one there.
+    """
 
     key: str
     label: str
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,20 @@ def states_of(record: Record) -> tuple[State, ...]:
     return tuple(named) if field.required and not field.from_now else (*named, State("", "no state"))
 
 
+def states_for(access: Access, record: Record) -> tuple[tuple[State, str], ...]:
+    """As people of a portal know them, each with a state that stands for it: all under one word are alike to them."""
+    if not access.words.states:
+        return tuple((state, state.key) for state in states_of(record))
+    labels = record.choices_of(STATE)
+    return tuple(
+        (
+            State(word.name, word.label, tuple(labels[each] for each in word.states) if word.joins else ()),
+            word.states[0],
+        )
+        for word in access.words.states
+    )
+
+
 def _state_field(record: Record) -> Field | None:
     return next((field for field in record.fields if field.name == STATE and field.kind == "choice"), None)
 
@@ -133,7 +153,10 @@ class _Judge:
 
     def __init__(self, record: Record, portal: Portal, role: str, app: App) -> None:
         self._record, self._portal, self._role, self._app = record, portal, role, app
-        self._states = states_of(record)
+        access = access_of(record, portal.key, role)
+        states = states_for(access, record) if access is not None else ()
+        self._states = tuple(state for state, _ in states)
+        self._standing = tuple(standing for _, standing in states)
         self._known: dict[tuple[int, ...], Answers] = {}
 
     def access(self) -> RecordAccess | None:
@@ -160,14 +183,16 @@ class _Judge:
 
     def _move(self, move: Move, rights: Mapping[Key, Right], rows: Right | None) -> MoveAccess:
         record = self._record
-        words = [move_label(record, other) for other in move.not_by]
+        access = access_of(record, self._portal.key, self._role)
+        words = access.words if access is not None else AS_EVERYWHERE
+        others = [move_label(record, other) for other in move.not_by]
         enters = [field_label(name, record, self._portal.key, self._role, self._app) for name in move.entered]
         return MoveAccess(
             name=move.name,
-            label=move.label,
-            to=record.choices_of(STATE).get(move.target, move.target),
+            label=words.label_of_move(move.name) or move.label,
+            to=words.label_of(move.target) or record.choices_of(STATE).get(move.target, move.target),
             open=self._within(rights.get((record.key, "move", move.name)), rows),
-            others=tuple(words),
+            others=tuple(others),
             enters=tuple(enters),
         )
 
@@ -194,11 +219,11 @@ class _Judge:
         key = tuple(id(condition) for right in rights for condition, _ in right.sources)
         if key not in self._known:
             condition = everything(*(right.condition for right in rights))
-            self._known[key] = tuple(self._answer(condition, state) for state in self._states)
+            self._known[key] = tuple(self._answer(condition, state) for state in self._standing)
         return self._known[key]
 
-    def _answer(self, condition: Node, state: State) -> Answer:
-        known = Known(fields={STATE: state.key or None}) if len(self._states) > 1 else Known()
+    def _answer(self, condition: Node, state: str) -> Answer:
+        known = Known(fields={STATE: state or None}) if len(self._states) > 1 else Known()
         left = judged(condition, known)
         if isinstance(left, Fixed):
             return Answer("yes") if left.holds else NO

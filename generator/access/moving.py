@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generator.access.partial import everything
 from generator.app import Access, App, Origin, Record
+from generator.expressions.assuming import everything
 from generator.expressions.scope import YES_NO
 from generator.expressions.tree import Compare, Constant, Get, Items, Moment, Node, Variable, Within
 from generator.expressions.types import FieldShape, Type

@@ -11,7 +11,7 @@ from generator.access.fieldnames import listed_label
 from generator.access.matrix import Answer, Answers, FieldAccess, PortalAccess, RecordAccess, State
 from generator.access.phrases import listed
 
-Deed = Literal["see", "read", "read by a link", "enter", "change", "delete", "history", "do"]
+Deed = Literal["see", "as one", "read", "read by a link", "enter", "change", "delete", "history", "do"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,9 @@ def lines(access: RecordAccess) -> list[Line]:
     """All that may be done, fields with the same occasion together."""
     here = [field for field in access.fields if "." not in field.name]
     away = [field for field in access.fields if "." in field.name]
-    found = _whole("see", access.rows, access)
+    found = _whole("see", access.rows, access) + [
+        Line("as one", (f"“{state.label}”: {listed(state.of, 'and')}",), "") for state in access.states if state.of
+    ]
     found += _fields("read", [(field, field.see) for field in here], access)
     found += _fields("read by a link", [(field, field.see) for field in away], access)
     if access.create:

@@ -11,7 +11,8 @@ from types import MappingProxyType
 
 from generator.access.difference import Kind, find_changes
 from generator.access.doors import Door, find_doors
-from generator.access.sentences import Sentence, put_into_words
+from generator.access.sentences import Sentence, put_into_words, sorted_sentences
+from generator.access.wording import find_rewordings
 from generator.app import App
 
 MARKS: Mapping[Kind, str] = {"gain": "+", "loss": "-", "both": "±", "change": "~"}
@@ -49,8 +50,8 @@ class Difference:
 
 
 def compare(before: App, after: App) -> Difference:
-    changes = find_changes(before, after)
-    return Difference(tuple(find_doors(before, after)), tuple(put_into_words(changes, before, after)))
+    found = [*put_into_words(find_changes(before, after), before, after), *find_rewordings(before, after)]
+    return Difference(tuple(find_doors(before, after)), tuple(sorted_sentences(found)))
 
 
 def as_text(difference: Difference, revision: str, counts: Counts = NOT_COUNTED) -> str:

@@ -67,6 +67,8 @@ def _access(access: Access, record: Record, app: App) -> Iterator[str]:
     role = f", role {access.role}" if access.role else ""
     yield f"  {record.key}{role}"
     yield f"    rows{when(access.rows) or ': all'}" if access.rows else "    rows: none"
+    for word in access.words.joined:
+        yield f"    {word.name} for each of: {', '.join(word.states)}"
     yield from grants("see", access.see)
     if access.create is not None:
         yield f"    create: {', '.join(access.create)}"

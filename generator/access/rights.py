@@ -12,14 +12,15 @@ from functools import partial
 from typing import Literal
 
 from generator.access.moving import moves_of, open_while, origin_of
-from generator.access.partial import Known, anything, fixed, judged
+from generator.access.partial import Known, judged
 from generator.app import Access, App, Grant, Origin, Portal, Record, Rule
+from generator.expressions.assuming import anything, fixed
 from generator.expressions.tree import Fixed, Node
 from generator.problems import Position
 
 EVERYTHING = "everything"
 
-Operation = Literal["rows", "see", "create", "edit", "delete", "history", "move", "need"]
+Operation = Literal["rows", "see", "create", "edit", "delete", "history", "move", "need", "tell"]
 Key = tuple[str, Operation, str]
 """The record type, what is done, and the field; "" for the record as a whole. Of a move its name, of what is entered
 with one `move.field`."""

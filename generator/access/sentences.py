@@ -28,7 +28,7 @@ WHOLE: Mapping[Operation, str] = {
     "history": "see the history of",
 }
 KINDS: tuple[Kind, ...] = ("gain", "loss", "both", "change")
-OPERATIONS: tuple[Operation, ...] = ("rows", "see", "create", "edit", "delete", "history", "move", "need")
+OPERATIONS: tuple[Operation, ...] = ("rows", "see", "create", "edit", "delete", "history", "move", "need", "tell")
 AT_ANY_TIME = "at any time"
 
 
@@ -63,18 +63,22 @@ class Sentence:
 
 
 def put_into_words(changes: Iterable[Change], before: App, after: App) -> list[Sentence]:
-    """Sorted by portal, record type, kind and words."""
+    """In no order."""
     fields: dict[tuple[Statement, str], list[str]] = {}
     for change in changes:
         fields.setdefault((_statement(change, before, after), change.role), []).append(change.field)
     roles: dict[tuple[Statement, tuple[str, ...]], list[str]] = {}
     for (statement, role), names in fields.items():
         roles.setdefault((statement, tuple(names)), []).append(role)
-    found = [
+    return [
         Sentence(statement, tuple(held), tuple(filter(None, names)), _text(statement, names, held, before, after))
         for (statement, names), held in roles.items()
     ]
-    return sorted(found, key=_order)
+
+
+def sorted_sentences(sentences: Iterable[Sentence]) -> list[Sentence]:
+    """By portal, record type, kind and words."""
+    return sorted(sentences, key=_order)
 
 
 def _order(sentence: Sentence) -> tuple[str | int, ...]:

@@ -22,7 +22,8 @@ Group = Mapping[str, str | Sequence[str]]
 PART_DEPTH = 3
 """Below a portal, a role and a record type."""
 Granted = Mapping[str, Entry | Group | Sequence[Group] | None]
-"""`rows`, `see`, `create`, `edit` and `delete` of a record type, and its `moves` with the roles that may do them."""
+"""`rows`, `see`, `create`, `edit` and `delete` of a record type, its `moves` with the roles that may do them, and the
+`words` under which there are other states than of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,17 @@ def _granted(access: Access, record: Record, app: App) -> Granted:
         "edit": groups(access.edit),
         "delete": entry(access.delete, access.origins.get("delete")) if access.delete else None,
         **({"moves": moves} if moves else {}),
+        **({"words": words} if (words := _words(access)) else {}),
     }
+
+
+def _words(access: Access) -> list[Entry]:
+    """The words of the portal for states, with those that are one there."""
+    return [
+        {"rule": "", "words": word.label, "at": f"{word.at.file}:{word.at.line}", "word": word.name, "of": word.states}
+        for word in access.words.states
+        if word.states != (word.name,)
+    ]
 
 
 def _move(move: Move, portal: str) -> Entry:

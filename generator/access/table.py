@@ -59,6 +59,8 @@ def _words(line: Line) -> str:
     if line.deed == "see":
         return line.occasion or "all"
     fields = ", ".join(line.fields)
+    if line.deed == "as one":
+        return fields
     if line.deed == "enter":
         return f"{fields}, when they create one"
     if line.deed == "read by a link":

@@ -29,7 +29,9 @@ def undeclared_fields(record: Record, left: Sequence[Entry], new: Sequence[Field
     undeclared = {
         each.field.name: each
         for each in new
-        if each.field.was is None and not (each.field.name == "number" and record.number)
+        if each.field.was is None
+        and not (each.field.name == "number" and record.number)
+        and not (each.field.kept and each.field.private)  # nobody sees it, so nobody has it under another name
     }
     for entry in left:
         candidates = [name for name, each in undeclared.items() if alike(entry.kind, each.entry.kind)]

@@ -73,5 +73,36 @@ other people do would ask something else: their records are of another type.""",
     "S328": """\
 Lines stand in the form of the record that they belong to and have no page of their own, so nobody does a move there. It
 happens as a consequence of moves of that record: `then: [{ do: deliver, on: items }]`.""",
+    "S340": """\
+Words for states and moves are a portal's own names for those of the workflow.""",
+    "S341": """\
+What people of a portal see of a state is one word, so that a state stands under one word or under none. Under none it
+keeps its own name and label.""",
+    "S342": """\
+A word stands in addresses and in the interface where the state would. So it must not be called as a state is that
+stands for itself, or under another word.""",
+    "S343": """\
+People could not tell what they see apart from something else that reads the same, though filters and the interface
+could.""",
+    "S344": """\
+States under one word are one state there. The product keeps this whenever a record moves, also from one of them to
+another, so whoever sees it sees that move. The dates of the last change and the revision may be shown: they are those
+of the last change that people there could notice.""",
+    "S345": """\
+States under one word are one state there, and this value is computed from which of them it is, or from something that
+tells. What cannot be told for certain counts as telling, as with sets, numbers and text that are made of states.""",
+    "S346": """\
+States under one word are one state there. Here a rule holds in some of them and not in others, so people there would
+find out which it is: by what they see, may do, are asked for, may choose or are refused. What cannot be told for
+certain counts as telling.""",
+    "S347": """\
+States under one word are one state there. This move could be made in some of them only, or at times that depend on when
+the record came from one to another: its button would tell. Or it would change nothing that those who make it see.""",
+    "S348": """\
+States under one word are one state there. What follows from a move is done, or refused, by the state of other records,
+so whoever makes the move would learn which it is.""",
+    "S349": """\
+A change that people see is a change to them, with a date of its own. A field under a condition may be hidden when the
+move writes it: then they would know of a change without seeing any, and so of the move.""",
 }
 """Explanations by code."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from generator.problems import Text
-from generator.reading.values import flag, optional_texts, tables, text, text_table, texts
-from generator.sources import Items, Table
-from generator.spec import Access, Group, Override
+from generator.reading.values import flag, optional_texts, table, tables, text, text_table, texts
+from generator.sources import Items, Node, Table
+from generator.spec import Access, Group, MoveWords, Override, Word
 
 
 def read_access(name: Text, block: Table) -> Access:
@@ -25,6 +25,8 @@ def read_access(name: Text, block: Table) -> Access:
         title=text(block, "title"),
         afterwards=text(block, "afterwards"),
         fields=_overrides(block) if "fields" in block else None,
+        states=_words(block) if "states" in block else None,
+        moves=_move_words(block) if "moves" in block else None,
         roles={role: read_access(role, inner) for role, inner in tables(block, "roles")},
     )
 
@@ -57,3 +59,24 @@ def _override(name: Text, field: Table) -> Override:
         require=text(field, "require"),
         default=text(field, "default"),
     )
+
+
+def _words(block: Table) -> dict[Text, Word]:
+    """A label, or the long form."""
+    return {name: _word(name, value) for name, value in table(block, "states").entries()}
+
+
+def _word(name: Text, value: Node) -> Word:
+    if not isinstance(value, Table):
+        return Word(name, name.at, value if isinstance(value, Text) else None)
+    return Word(name, name.at, text(value, "label"), texts(value.get("of")))
+
+
+def _move_words(block: Table) -> dict[Text, MoveWords]:
+    return {name: _move(name, value) for name, value in table(block, "moves").entries()}
+
+
+def _move(name: Text, value: Node) -> MoveWords:
+    if not isinstance(value, Table):
+        return MoveWords(name.at, value if isinstance(value, Text) else None)
+    return MoveWords(name.at, text(value, "label"), text(value, "say"))

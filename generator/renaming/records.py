@@ -13,6 +13,7 @@ from generator.renaming.expressions import Expressions
 from generator.renaming.notices import read_notices
 from generator.renaming.service_level import read_service_level
 from generator.renaming.things import Mentions, Thing
+from generator.renaming.words import read_words
 from generator.renaming.workflow import read_workflow
 from generator.renaming.world import World, names_with
 from generator.resolve.blocks import Block
@@ -141,6 +142,7 @@ class Records:
             self._group(group, key, names)
         self._presets(access, key, names)
         self._title(access.title, key)
+        read_words(access, record, self)
 
     def _presets(self, access: Access, record: str, names: Names) -> None:
         for name, text in (access.preset or {}).items():

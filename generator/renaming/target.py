@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.names import BUILT_IN, shown
 from generator.renaming.things import Kind, Thing
+from generator.renaming.words import fields_of_role
 from generator.renaming.world import World
 from generator.spec import Mixin
 from generator.suggestion import did_you_mean
@@ -179,6 +180,7 @@ def _choice_at(key: str, field: str, choice: str, world: World) -> Target | None
 def _choice(of: str, choice: str, world: World) -> Target:
     fields = world.fields_of(of)
     paths = (f"{of}.{choice}",) if of.startswith("choices.") else tuple(f"records.{each}.{choice}" for each in fields)
+    paths += tuple(f"records.{record}.{name}" for record, name in fields_of_role(of, choice, world))
     shown_list = of.partition(".")[2]
     note = f"The list '{shown_list}' has it, for {_listed(fields)}." if of.startswith("choices.") and fields else ""
     title = f"choice '{choice}' of '{shown_list}'"

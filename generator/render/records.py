@@ -11,6 +11,7 @@ from generator.python import Call, Code, assign, call, constant_name, lay_out, l
 from generator.render.api import schema_of
 from generator.render.forms import form_of
 from generator.render.module import Import, render_module
+from generator.render.words import words_code
 
 MANY = 4
 """A shorter list of fields is written out."""
@@ -79,6 +80,7 @@ def _imports(record: Record, body: str) -> list[Import]:
     declared = ("EVERYTHING", "Access", "Check", "Grant", "Override", "RecordType", "Unique", "but")
     imports = [Import(f"generated.models.{record.key}", record.class_name)]
     imports += [Import("runtime.declarations.access", name) for name in declared if _names(body, name)]
+    imports += [Import("runtime.declarations.words", name) for name in ("MoveWords", "Words") if f"{name}(" in body]
     rooms = {"api": "schema=api.", "forms": "form=forms.", "rules": "rules."}
     imports += [Import(f"generated.{room}", record.key, room) for room, use in rooms.items() if use in body]
     imports += [Import("runtime.declarations.thread", "Thread")] if record.thread else []
@@ -180,6 +182,7 @@ NOTHING = {
     "title": '""',
     "afterwards": '""',
     "fields": "{}",
+    "words": "Words()",
     "form": "None",
     "schema": "None",
 }
@@ -219,6 +222,7 @@ def _access_parts(access: Access, record: Record, app: App, names: Names) -> dic
     named |= {"afterwards": literal(access.afterwards)} if access.afterwards else {}
     if access.overrides:
         named["fields"] = mapping({name: _override(override) for name, override in access.overrides})
+    named |= words_code(access.words)
     form = form_of(record, access)
     if form:
         named["form"] = f"forms.{form}"

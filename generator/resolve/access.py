@@ -17,6 +17,7 @@ from generator.resolve.overrides import resolve_overrides
 from generator.resolve.problems import missing
 from generator.resolve.titles import derived_title, fields_of_title, is_column, title_problems
 from generator.resolve.values import literal, literal_or_expression
+from generator.resolve.words.resolving import resolve_words
 
 COLUMNS = 5
 """The columns of a list for which the spec names none."""
@@ -48,6 +49,7 @@ def resolve_access(place: Place, title: str) -> app.Access:
         afterwards=_afterwards(place, create),
         overrides=resolve_overrides(place),
         at=place.block.access.at,
+        words=resolve_words(place),
         origins=_origins(place),
     )
     return access if rows is not None else _without_rows(access, place)

@@ -10,7 +10,10 @@ from generator.resolve.problems import missing
 from generator.spec import Access, Record
 from generator.suggestion import closest
 
-KEYS = ("rows", "create", "preset", "see", "edit", "hide", "delete", "list", "history", "title", "afterwards", "fields")
+KEYS = (
+    *("rows", "create", "preset", "see", "edit", "hide", "delete", "list", "history", "title", "afterwards", "fields"),
+    *("states", "moves"),
+)
 
 Blocks = Mapping[tuple[str, str], "Block"]
 """By portal and role; "" is the role of the portal's own block."""
@@ -42,6 +45,15 @@ def resolve_blocks(record: Record, roles: Roles, unread: Set[str], problems: lis
         for role, block in _roles(whole, own, portal, roles[portal], problems):
             found[str(portal), str(role)] = Block(str(portal), str(role), _over(whole, block), _written(block))
     return found
+
+
+def whole_blocks(record: Record) -> Iterator[Block]:
+    """Of portals and roles as they are written, whether or not there are such; what is wrong is told elsewhere."""
+    for portal, own in record.portals.items():
+        whole = _with_liked(record, portal, (str(portal),), [])
+        yield Block(str(portal), "", whole, _written(own))
+        for role, block in whole.roles.items():
+            yield Block(str(portal), str(role), _over(whole, block), _written(block))
 
 
 def _with_liked(record: Record, portal: Text, trail: tuple[str, ...], problems: list[Problem]) -> Access:

@@ -25,6 +25,7 @@ from generator.rules import (
     states,
     uniqueness,
     visibility,
+    words,
 )
 from generator.rules import chains as steps
 from generator.rules.chains import Chains, chains
@@ -46,7 +47,7 @@ __all__ = [
     "sent",
 ]
 
-SUBJECTS = (creation, lines, links, visibility, inputs, uniqueness, numbers, states, doers, making, notices)
+SUBJECTS = (creation, lines, links, visibility, inputs, uniqueness, numbers, states, doers, making, words, notices)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from runtime.declarations.rules import Candidates, Computed, Formula, Rule
+from runtime.declarations.words import AS_EVERYWHERE, Words
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -82,6 +83,7 @@ class Access:
     title: str = ""
     afterwards: str = ""  # what happens next, for who has created one
     fields: Mapping[str, Override] = field(default_factory=dict)
+    words: Words = AS_EVERYWHERE  # for states and moves
     form: type[Any] | None = None  # the generated WTForms class, a union of create and edit
     schema: type[Any] | None = None  # the generated marshmallow class: what other systems read and send
 
@@ -116,6 +118,13 @@ class RecordType:
     notices: tuple[Notice, ...] = ()
     thread: Thread | None = None
     access: Mapping[str, Access] = field(default_factory=dict)  # "<portal>" or "<portal>.<role>"
+    noticed: frozenset[str] = field(init=False, default=frozenset())
+    """The fields by which portals with words of their own know when they could last notice a change; they are no part
+    of what a change is about, and nothing tells of them."""
+
+    def __post_init__(self) -> None:
+        kept = frozenset(name for access in self.access.values() for name in access.words.kept)
+        object.__setattr__(self, "noticed", kept)
 
     @property
     def table(self) -> str:

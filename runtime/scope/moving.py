@@ -1,5 +1,4 @@
-"""The state of a record in words, and which moves are open: the guards of a workflow as rules over all data, for a
-person and for whatever follows."""
+"""Which moves are open: the guards of a workflow as rules over all data, for a person and for whatever follows."""
 
 from __future__ import annotations
 
@@ -10,17 +9,8 @@ from sqlalchemy import ColumnElement, exists, func, or_, select
 
 from runtime import tables
 from runtime.columns import UtcDateTime
-from runtime.declarations.access import RecordType
 from runtime.declarations.rules import Rule
 from runtime.declarations.workflow import SINCE, STATE, Move
-from runtime.records import fields_of
-from runtime.scope.results import Row
-
-
-def state_in_words(record: RecordType, row: Row | None) -> str:
-    """The present state of a record as its reader sees it; "" where there is no workflow, or it is not seen."""
-    state = row.values.get(STATE) if row is not None and record.workflow is not None else None
-    return fields_of(record.model)[STATE].choices.get(state, "") if isinstance(state, str) else ""
 
 
 def guards(move: Move) -> tuple[Rule, ...]:

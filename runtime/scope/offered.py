@@ -7,9 +7,12 @@ from dataclasses import replace
 
 from runtime.declarations.access import Access
 from runtime.declarations.fields import Field
-from runtime.declarations.workflow import Move
+from runtime.declarations.workflow import STATE, Move
+from runtime.records import fields_of
 from runtime.scope.policy import Policy, field_of, filterable, overridden, sortable, tells_history
+from runtime.scope.results import Row
 from runtime.scope.search import title_names
+from runtime.scope.worded import worded_field, worded_move
 
 
 class Offered:
@@ -46,6 +49,26 @@ class Offered:
     def moves(self, key: str) -> Mapping[str, Move]:
         """All moves that may be made of some row at some time; of one row, see `permits`."""
         return self._policy.moves(key)
+
+    def states(self, key: str) -> Mapping[str, str]:
+        """The states of a record type as they are called here; none where it has no workflow."""
+        record = self._policy.site.records[key]
+        if record.workflow is None:
+            return {}
+        return worded_field(fields_of(record.model)[STATE], self._policy.words(key)).choices
+
+    def state_after(self, key: str, move: Move) -> str:
+        """What the state is called here to which a move leads."""
+        return self.states(key)[self._policy.words(key).word(move.target)]
+
+    def state_in_words(self, key: str, row: Row | None) -> str:
+        """The present state of a record as it is called here; "" where there is no workflow, or it is not seen."""
+        state = None if row is None else row.values.get(STATE)
+        return self.states(key).get(state, "") if isinstance(state, str) else ""
+
+    def label_of_move(self, key: str, move: Move) -> str:
+        """What any move of a record type is called here, whoever makes it."""
+        return worded_move(move, self._policy.words(key)).label
 
     def needed(self, key: str, move: str) -> tuple[Field, ...]:
         """The fields that a move asks for."""

@@ -9,8 +9,10 @@ from runtime.declarations.access import Access, Grant, RecordType
 from runtime.declarations.fields import FILE_KINDS, PLURAL_KINDS, Field
 from runtime.declarations.rules import Rule
 from runtime.declarations.site import Site
+from runtime.declarations.words import AS_EVERYWHERE, Words
 from runtime.declarations.workflow import STATE, Move
 from runtime.records import BUILT_IN, fields_of
+from runtime.scope.worded import worded_field, worded_moves
 from runtime.words import inside
 
 UNSORTABLE = PLURAL_KINDS | FILE_KINDS | {"longtext", "richtext", "address", "account"}
@@ -47,12 +49,17 @@ class Policy:
             return None
         return record.access_of(self.portal, self.role)
 
+    def words(self, key: str) -> Words:
+        """What states and moves of a record type are called here."""
+        access = self.access(key)
+        return AS_EVERYWHERE if access is None else access.words
+
     def moves(self, key: str) -> Mapping[str, Move]:
         """The moves that the role may make of some record it sees, at some time; lines move with their owner only."""
         access, record = self.access(key), self.site.records.get(key)
         if access is None or access.rows is None or record is None or record.parent:
             return {}
-        return moves_of(record, self.portal, self.role)
+        return worded_moves(moves_of(record, self.portal, self.role), access.words)
 
     def settable(self, key: str) -> frozenset[str]:
         """The fields that may be set when creating a record or, at some time, when editing or moving it."""
@@ -85,12 +92,13 @@ class Policy:
 
     def _described(self, record: RecordType, access: Access, name: str, conditions: tuple[Rule, ...]) -> Readable:
         if "." not in name:
-            return Readable(name, overridden(field_of(record, name), access), conditions)
+            own = worded_field(field_of(record, name), access.words)
+            return Readable(name, overridden(own, access), conditions)
         link, _, there = name.partition(".")
         here = overridden(field_of(record, link), access)
         assert here.target is not None
         target = self.site.records[here.target]
-        found = field_of(target, there)
+        found = worded_field(field_of(target, there), self.words(here.target))
         names_it = target.title == f"{{{there}}}"
         label = here.label if names_it else f"{here.label} ({inside(found.label)})"
         return Readable(name, replace(found, label=label), conditions, here)

@@ -53,7 +53,8 @@ class Row:
     `may_edit` (names of fields), `may_delete`, `may_move` (names of moves that are open now), `may_say` (record types
     of comments that would be seen on it) and `watched` (by the reader) are known of a single record only, not of the
     rows of a list. Of a line they say what may be done in the form of its owner, and are known where it stands among
-    the values of its owner.
+    the values of its owner. `revision` counts the changes that the reader could notice; `version` those that were made,
+    for the log of what was shown and nothing else.
     """
 
     id: int
@@ -65,6 +66,7 @@ class Row:
     may_move: tuple[str, ...] = ()
     may_say: tuple[str, ...] = ()
     watched: bool = False
+    version: int = field(default=0, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

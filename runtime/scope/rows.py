@@ -42,13 +42,14 @@ class AllHeld:
 class RowReader:
     id: int
     revision: int
+    version: int
     title: Callable[[Raw], str]
     fields: tuple[tuple[str, Held, Read], ...]
 
     def read(self, raw: Raw) -> Row:
         """The row with the values that its reader may see; those whose conditions fail are left out."""
         values = {name: read(raw) for name, held, read in self.fields if held(raw)}
-        return Row(raw[self.id], self.title(raw), raw[self.revision], values)
+        return Row(raw[self.id], self.title(raw), raw[self.revision], values, version=raw[self.version])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,11 @@ class PermitsReader:
 
 def lay_out_row(cells: Cells, fields: Iterable[Readable]) -> RowReader:
     root = cells.sources.root
+    revision, version = _versions(cells)
     return RowReader(
         id=cells.layout.add(root.id),
-        revision=cells.layout.add(root.alias.c.revision),
+        revision=revision,
+        version=version,
         title=cells.title(root),
         fields=tuple((field.name, _held(cells, field.conditions), cells.value(root, field)) for field in fields),
     )
@@ -85,13 +88,21 @@ def lay_out_permits(cells: Cells) -> PermitsReader:
     moves = policy.moves(root.record.key)
     say = tuple((name, _held(cells, (rule,))) for name, rule in rules_of_saying(policy, root.record.key))
     return PermitsReader(
-        revision=cells.layout.add(root.alias.c.revision),
+        revision=_versions(cells)[0],
         edit=tuple((name, _held(cells, conditions)) for name, conditions in edit.items()),
         delete=None if access.delete is None else _held(cells, (access.delete,)),
         moves=tuple((name, _all_held(cells, guards_of_person(move))) for name, move in moves.items()),
         say=say,
         watches=_held(cells, (IS_WATCHED,)) if say else None,
     )
+
+
+def _versions(cells: Cells) -> tuple[int, int]:
+    """The revision that the reader knows, and that of the row in the database."""
+    root = cells.sources.root
+    known, stored = cells.sources.worded(root, "revision"), root.alias.c.revision
+    at = cells.layout.add(known)
+    return at, at if known is stored else cells.layout.add(stored)
 
 
 def permitted(row: Row, permits: Permits) -> Row:

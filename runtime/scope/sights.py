@@ -1,4 +1,4 @@
-"""What one request is shown: the ids and revisions of all rows that its reader gave, by record type and fields."""
+"""What one request is shown: the ids and versions of all rows that its reader gave, by record type and fields."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from operator import attrgetter
 
 from runtime.scope.results import Option, Row
 
-_VALUES, _PAIR = attrgetter("values"), attrgetter("id", "revision")
+_VALUES, _PAIR = attrgetter("values"), attrgetter("id", "version")
 UNKNOWN = 0
 """The revision of a record of which only the title was read, for a choice in a form."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """Records of one type of which the same fields were shown; `rows` has the revision by id."""
+    """Records of one type of which the same fields were shown; `rows` has by id the revision in the database."""
 
     record: str
     fields: tuple[str, ...]
@@ -42,7 +42,7 @@ class Sights:
             self._rows(record, fields.pop()).update(map(_PAIR, rows))
             return
         for row in rows:
-            self._rows(record, tuple(row.values))[row.id] = row.revision
+            self._rows(record, tuple(row.values))[row.id] = row.version
 
     def add_titles(self, record: str, fields: tuple[str, ...], options: Iterable[Option]) -> None:
         known = self._rows(record, fields)

@@ -17,6 +17,7 @@ from runtime.declarations.fields import Field
 from runtime.declarations.rules import Rule
 from runtime.scope.policy import Policy, Readable
 from runtime.scope.results import ScopeError
+from runtime.scope.worded import worded_column
 from runtime.sql import Given
 
 
@@ -59,8 +60,11 @@ class Sources:
 
     def visible(self, source: Source, readable: Readable) -> ColumnElement[Any]:
         """The column of a field as the reader sees it: missing where its condition fails."""
-        column: ColumnElement[Any] = source.alias.c[readable.field.column]
-        return self.shown(source, readable, column)
+        return self.shown(source, readable, self.worded(source, readable.field.column))
+
+    def worded(self, source: Source, column: str) -> ColumnElement[Any]:
+        """A column in the portal's words, whether or not it is seen."""
+        return worded_column(source.alias, column, self.policy.words(source.record.key))
 
     def shown(self, source: Source, readable: Readable, value: ColumnElement[Any]) -> ColumnElement[Any]:
         if not readable.conditions:

@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Dialect, FromClause, Integer, Text, and_, 
 from runtime import tables
 from runtime.columns import Id, UtcDateTime
 from runtime.declarations.fields import FILE_KINDS, Field
+from runtime.declarations.words import Words
 from runtime.declarations.workflow import STATE
 from runtime.ids import read_id
 from runtime.records import BUILT_IN
@@ -45,12 +46,13 @@ Titles = Callable[[str, Sequence[int]], Mapping[int, str]]
 class TimelineShape:
     """The statement takes `id`, `size` and, where it goes on, `after_at` and `after`. `fields` are those that are told
     of, by the names that the database keeps; `moves`: it names moves; `threads`: the record types of comments, by
-    table."""
+    table. States are told in `words`."""
 
     shape: Shape
     fields: Mapping[str, Field]
     moves: bool
     threads: Mapping[str, str]
+    words: Words
 
 
 def make_timeline(key: str, policy: Policy, given: Given, dialect: Dialect, *, going: bool) -> TimelineShape:
@@ -71,7 +73,7 @@ def make_timeline(key: str, policy: Policy, given: Given, dialect: Dialect, *, g
     newest = found.order_by(kept.c.at.desc(), kept.c.id.desc()).limit(bindparam("size", type_=Integer))
     threads = {each.table: each.key for each in threads_on(policy.site, key)}
     moves = any(field.name == STATE for field in fields.values())
-    return TimelineShape(Shape(newest, dialect), fields, moves, threads)
+    return TimelineShape(Shape(newest, dialect), fields, moves, threads, policy.words(key))
 
 
 def read_entries(found: TimelineShape, raws: Sequence[Raw], me: int | None, titles: Titles) -> Iterator[Happened]:
@@ -84,11 +86,11 @@ def read_entries(found: TimelineShape, raws: Sequence[Raw], me: int | None, titl
         changes = tuple(
             Changed(field, before, after)
             for field, old, new in pairs
-            for before, after in [(_value(field, old, linked), _value(field, new, linked))]
+            for before, after in [(_value(found, field, old, linked), _value(found, field, new, linked))]
             if before != after
         )
         if changes or action == "create":
-            told = move if found.moves and action == "move" else None
+            told = move if found.moves and action == "move" and move not in found.words.untold else None
             is_mine = account_id is not None and account_id == me
             shown = () if action == "create" else changes
             yield Happened(number, at, action, told or "", name or "", is_mine, shown, said)
@@ -177,10 +179,13 @@ def _ids(value: Plain) -> list[int]:
     return [each for each in several if isinstance(each, int)]
 
 
-def _value(field: Field, kept: Plain, linked: Mapping[int, str]) -> Value:
-    """Sets of links have only what the reader sees of them, as on every page."""
+def _value(found: TimelineShape, field: Field, kept: Plain, linked: Mapping[int, str]) -> Value:
+    """Sets of links have only what the reader sees of them, as on every page; states are in the portal's words."""
     if kept is None:
         return None
+    if field.name == STATE:
+        state = value_of(field, kept)
+        return found.words.word(state) if isinstance(state, str) else state
     if field.target is None:
         return _named(kept) if field.kind in FILE_KINDS else value_of(field, kept)
     seen = [Linked(each, linked[each]) for each in _ids(kept) if each in linked]

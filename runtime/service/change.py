@@ -192,9 +192,10 @@ def only(names: set[str], allowed: Iterable[str]) -> None:
 
 
 def current_values(record: RecordType, entity: Any) -> dict[str, Any]:
-    """The values of the record's columns by field name."""
+    """The values of the record's columns by field name, but for those that say who could notice what."""
     fields = fields_of(record.model).items()
-    return {name: getattr(entity, field.column) for name, field in fields if field.column}
+    known = record.noticed
+    return {name: getattr(entity, field.column) for name, field in fields if field.column and name not in known}
 
 
 def value_of(value: Value, entity: Any, given: values.Given) -> Any:

@@ -16,7 +16,7 @@ from runtime.declarations.access import Access, RecordType, Value
 from runtime.declarations.workflow import Consequence, Do, Make, Move, Update
 from runtime.scope.bindings import Bindings
 from runtime.scope.cells import Layout
-from runtime.scope.moving import guards, state_in_words
+from runtime.scope.moving import guards
 from runtime.scope.shape import Raw, Shape
 from runtime.scope.sources import judged
 from runtime.service.before import look_before
@@ -164,9 +164,10 @@ def _not_now(root: Change, record: RecordType, move: Move, refused: Sequence[Any
     named = []
     for entity in refused[:MOST_NAMED]:
         row = root.reader.record(record.key, entity.id)
-        words = state_in_words(record, row)
+        words = root.reader.state_in_words(record.key, row)
         if row is not None:
             named.append(f"“{row.title}” ({inside(words)})" if words else f"“{row.title}”")
     if not named:
         return NOT_READY
-    return f"This cannot be done now: “{move.label}” is not possible for {', '.join(named)}."
+    label = root.reader.label_of_move(record.key, move)
+    return f"This cannot be done now: “{label}” is not possible for {', '.join(named)}."

@@ -15,7 +15,6 @@ from runtime.declarations.site import Site
 from runtime.declarations.workflow import Move
 from runtime.ids import read_id
 from runtime.scope import Permits, Principal
-from runtime.scope.moving import state_in_words
 from runtime.scope.reader import Reader
 from runtime.service.before import complete, look_before
 from runtime.service.change import (
@@ -67,7 +66,8 @@ class Turn:
         """To be moved. What is not open now is told so whatever the revision, for the same reason."""
         entity, permits = self._locked(record_id)
         if move.name not in permits.moves:
-            raise NotNow(state_in_words(self.record, self.reader.record(self.record.key, record_id)), permits.moves)
+            row = self.reader.record(self.record.key, record_id)
+            raise NotNow(self.reader.state_in_words(self.record.key, row), permits.moves)
         if permits.revision != revision:
             raise Conflict(permits.revision)
         return entity

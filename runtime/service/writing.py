@@ -20,6 +20,7 @@ from runtime.service.reacting import tell_saved
 from runtime.service.uniqueness import find_taken, find_taken_unless
 from runtime.service.values import find_fault, normalise
 from runtime.service.watching import note_comment
+from runtime.service.worded import begin, keep_noticed
 from runtime.service.writing_lines import faults_in_lines, store_lines
 from runtime.tables import file as files
 
@@ -89,6 +90,7 @@ def _store(change: Change, computing: Computing, attachments: Attachments) -> Ow
     if tell_saved(change, computing):
         clocks_are_set = set_clocks(change) or clocks_are_set
         refuse(find_taken(change))
+    keep_noticed(change)
     owners = frozenset() if change.fresh else _owners(change, computing, _links_before(change))
     _flush(change)
     if clocks_are_set:
@@ -157,6 +159,8 @@ def _set(change: Change, name: str, value: Any) -> None:
 
 def _stamp(change: Change) -> None:
     entity, moment, account = change.entity, change.given.moment, change.principal.account_id
+    if not change.fresh:
+        begin(change)
     entity.updated, entity.updated_by = moment, account
     if change.fresh:
         entity.created, entity.created_by = moment, account
@@ -221,6 +225,7 @@ def _forget_hidden(change: Change, computing: Computing, attachments: Attachment
             _set(change, name, None)
     if hidden:
         computing.compute_own(change.record, change.entity, change.given)
+        keep_noticed(change)
         change.session.flush()
         forget_links(change.session)
 

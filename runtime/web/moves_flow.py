@@ -8,10 +8,8 @@ from flask import Response, abort, flash, make_response, redirect, render_templa
 from flask.typing import ResponseReturnValue
 
 from runtime.declarations.access import RecordType
-from runtime.declarations.workflow import STATE, Move
-from runtime.records import fields_of
+from runtime.declarations.workflow import Move
 from runtime.scope import Row
-from runtime.scope.moving import state_in_words
 from runtime.service import Conflict, NotNow, Refused, Saved
 from runtime.web.conflicts import entered_in, versions_of
 from runtime.web.context import Context
@@ -135,13 +133,13 @@ def _page(
         submit=move.label,
         deciding=deciding_in(record, form),
         versions=versions,
-        lead=_lead(record, row, move),
+        lead=_lead(ctx, record, row, move),
     )
 
 
-def _lead(record: RecordType, row: Row, move: Move) -> str:
+def _lead(ctx: Context, record: RecordType, row: Row, move: Move) -> str:
     """From which state to which, for those who see it."""
-    state, afterwards = state_in_words(record, row), fields_of(record.model)[STATE].choices[move.target]
+    state, afterwards = ctx.reader.state_in_words(record.key, row), ctx.reader.state_after(record.key, move)
     if not state:
         return ""
     return f"It stays “{state}”." if state == afterwards else f"It is now “{state}”, and “{afterwards}” afterwards."
@@ -156,7 +154,7 @@ def _not_now(ctx: Context, record: RecordType, row: Row, move: Move) -> Response
     form = move_form(ctx, record, row, move, answers())
     refuse_parameters(form)
     offer_options(ctx, form)
-    progress, state = progress_of(ctx, record, row), state_in_words(record, row)
+    progress, state = progress_of(ctx, record, row), ctx.reader.state_in_words(record.key, row)
     possible = "What you can do with it now:" if progress.moves else "There is nothing that you can do with it now."
     page = NotNowPage(
         title=f"“{move.label}” is not possible now",

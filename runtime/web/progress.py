@@ -6,9 +6,7 @@ from dataclasses import dataclass
 
 from runtime.declarations.access import RecordType
 from runtime.declarations.workflow import STATE, Move
-from runtime.records import fields_of
 from runtime.scope import Row
-from runtime.scope.moving import state_in_words
 from runtime.web.context import Context
 
 
@@ -38,7 +36,7 @@ class Progress:
 
 def progress_of(ctx: Context, record: RecordType, row: Row) -> Progress:
     state, moves = row.values.get(STATE), ctx.reader.moves(record.key)
-    choices = fields_of(record.model)[STATE].choices if state_in_words(record, row) else {}
+    choices = ctx.reader.states(record.key) if ctx.reader.state_in_words(record.key, row) else {}
     return Progress(
         steps=tuple(Step(label, name == state) for name, label in choices.items()),
         moves=tuple(

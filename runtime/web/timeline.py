@@ -54,7 +54,11 @@ def _entry(ctx: Context, record: RecordType, happened: Happened) -> Entry:
     moves = record.workflow.moves if record.workflow is not None else {}
     move = moves.get(happened.move)
     name = sentence(happened.move.replace("_", " "))
-    heading = move.label if move is not None else name or ACTS.get(happened.action, ACTS["edit"])
+    heading = (
+        ctx.reader.label_of_move(record.key, move)
+        if move is not None
+        else name or ACTS.get(happened.action, ACTS["edit"])
+    )
     if happened.said:
         heading = ctx.site.records[happened.said].label
     who = "you" if happened.is_mine else happened.who

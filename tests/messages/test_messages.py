@@ -24,6 +24,7 @@ from tests.messages import (
     reading,
     references,
     values,
+    words,
     workflow,
 )
 from tests.messages.case import Case
@@ -42,6 +43,7 @@ MODULES = (
     lines,
     workflow,
     levels,
+    words,
     notices,
     comments,
 )

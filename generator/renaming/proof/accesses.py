@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator import app
 from generator.renaming.proof.rules import Pair
 from generator.renaming.proof.told import Told, tell
+from generator.renaming.proof.words import same_words
 
 
 def compare_accesses(pair: Pair) -> Told:
@@ -26,6 +27,7 @@ def _access(one: app.Access, other: app.Access, pair: Pair) -> Told:
         "afterwards": one.afterwards == other.afterwards,
         "title": pair.renames.title(pair.one.key, one.title) == other.title,
         "preset": _same_presets(one, other, pair),
+        "words": same_words(one, other, pair),
         "overrides": _same_overrides(one, other, pair),
         "origins": sorted(one.origins) == sorted(other.origins),
         "at": True,

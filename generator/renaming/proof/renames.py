@@ -10,6 +10,7 @@ from generator.renaming.target import Target
 from generator.renaming.things import Kind, Thing
 from generator.renaming.world import World
 from generator.resolve.titles import PLACEHOLDER
+from generator.resolve.words.fields import names_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,14 @@ class Renames:
         shape = self.world.shape(record).fields.get(name)
         if shape is not None and shape.move:
             return self.of("move", record, shape.move) + name.removeprefix(shape.move)
-        return self.of("field", record, name)
+        return self._of_words(record, name) or self.of("field", record, name)
+
+    def _of_words(self, record: str, name: str) -> str:
+        """What tells when people of a role could notice a change is called after the role; "" for any other field."""
+        for portal, role in self.world.context.blocks.get(record, ()):
+            if role and name in names_of(portal, role):
+                return names_of(portal, self.role(portal, role))[names_of(portal, role).index(name)]
+        return ""
 
     def back(self, record: str, name: str) -> str:
         """A set of records that link here; lines are a field."""

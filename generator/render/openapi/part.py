@@ -78,7 +78,7 @@ def part_of(record: Record, app: App, portal: Portal, role: str) -> Part | None:
     access = access_of(record, portal.key, role)
     if access is None or (access.rows is None and access.create is None):
         return None
-    return replace(_part(app, portal, record, access), moves=_moves(record, access, app, portal, role))
+    return replace(_part(app, portal, role, record, access), moves=_moves(record, access, app, portal, role))
 
 
 def moves_of(record: Record, portal: str, role: str) -> tuple[Move, ...]:
@@ -91,7 +91,13 @@ def _moves(
     record: Record, access: Access, app: App, portal: Portal, role: str
 ) -> tuple[tuple[Move, tuple[Field, ...]], ...]:
     theirs = moves_of(record, portal.key, role) if access.rows is not None else ()
-    return tuple((move, (*_worded(record.fields, access, move.needs), *_comment(move, app))) for move in theirs)
+    return tuple(
+        (
+            replace(move, label=access.words.label_of_move(move.name) or move.label),
+            (*_worded(record.fields, access, move.needs), *_comment(move, app)),
+        )
+        for move in theirs
+    )
 
 
 def _comment(move: Move, app: App) -> Iterator[Field]:
@@ -101,9 +107,9 @@ def _comment(move: Move, app: App) -> Iterator[Field]:
     return (replace(field, name=names[field.name]) for field in fields if field.name in names)
 
 
-def _part(app: App, portal: Portal, record: Record, access: Access) -> Part:
+def _part(app: App, portal: Portal, role: str, record: Record, access: Access) -> Part:
     names = seen_names(access)
-    seen = _seen(app, record, access, names)
+    seen = _seen(app, role, record, access, names)
     granted = _granted(access)
     ordered = [*seen, *(_whole(name, record) for name in granted)]
     is_line = record.parent is not None
@@ -131,13 +137,32 @@ def _granted(access: Access) -> tuple[str, ...]:
     return tuple(sorted(ALWAYS & granted)) if access.rows else ()
 
 
-def _seen(app: App, record: Record, access: Access, names: frozenset[str]) -> tuple[Field, ...]:
-    own = (*record.fields, *built_in_fields(names, record))
-    beyond = [(name, one_away(name, record, app)) for name in sorted(names) if "." in name]
+def _seen(app: App, role: str, record: Record, access: Access, names: frozenset[str]) -> tuple[Field, ...]:
+    own = (*(_with_words(field, access) for field in record.fields), *built_in_fields(names, record))
+    beyond = [
+        (name, _with_words(one_away(name, record, app), _of_link(name, record, app, access.portal, role)))
+        for name in sorted(names)
+        if "." in name
+    ]
     return (
         *_worded(own, access, names),
         *(replace(field, name=name, label=f"{name.partition('.')[0]}: {field.label}") for name, field in beyond),
     )
+
+
+def _of_link(name: str, record: Record, app: App, portal: str, role: str) -> Access | None:
+    """What the same people have of the record type that a dotted name leads to."""
+    link = record.field(name.partition(".")[0])
+    assert link is not None
+    return access_of(app.records[link.target or ""], portal, role)
+
+
+def _with_words(field: Field, access: Access | None) -> Field:
+    """The state with the choices that people there know."""
+    if field.name != "state" or field.choices is None or access is None or not access.words.states:
+        return field
+    options = tuple((word.name, word.label) for word in access.words.states)
+    return replace(field, choices=replace(field.choices, options=options))
 
 
 def _worded(fields: Iterable[Field], access: Access, names: Iterable[str]) -> tuple[Field, ...]:

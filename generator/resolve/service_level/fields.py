@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Set
 from generator.problems import Problem, Text
 from generator.spec import Field, Record
 
-LEVEL_FIELDS = ("respond_by", "resolve_by", "due_by", "service_course")
 COURSE = "service_course"
 """What the clocks remember; nobody sees it."""
 

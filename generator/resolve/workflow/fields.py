@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from generator.naming import label
 from generator.problems import Problem, Text
-from generator.resolve.service_level.fields import LEVEL_FIELDS, fields_of_level, taken_by_level, twice_named
+from generator.resolve.service_level.fields import fields_of_level, taken_by_level, twice_named
+from generator.resolve.words.fields import fields_of_words
 from generator.resolve.workflow.mentions import Mention, named_in
+from generator.service_level import LEVEL_FIELDS
 from generator.spec import Access, Field, Group, Move, Record, Workflow
 
 PARTS: Mapping[str, tuple[str, str]] = {"by": ("account", "by whom"), "at": ("datetime", "when")}
@@ -27,7 +29,8 @@ def with_kept_fields(record: Record, elsewhere: Set[Mention], problems: list[Pro
     told = {field.name: field for field in _kept(record.workflow, asked | elsewhere)} if record.workflow else {}
     level = {field.name: field for field in fields_of_level(record)}
     problems += twice_named(record, asked, level)
-    kept = {**told, **level}
+    noticed = {field.name: field for field in fields_of_words(record)} if record.workflow else {}
+    kept = {**told, **level, **noticed}
     problems += [_taken(name, kept) for name in record.fields if name in kept]
     own = {name: field for name, field in record.fields.items() if name not in kept}
     names = frozenset(name for name, field in kept.items() if move_of(field))
@@ -74,6 +77,9 @@ def _taken(name: Text, kept: Mapping[Text, Field]) -> Problem:
         hint = "remove it, or call it something else"
     elif name in LEVEL_FIELDS:
         return taken_by_level(name)
+    elif not move_of(next(field for field in kept.values() if field.name == name)):
+        message = f"the product keeps for words of states what '{name}' is called, so there cannot be another one"
+        return Problem("S260", message, name.at, "choose another name")
     else:
         field = next(field for field in kept.values() if field.name == name)
         move, part = name[: -len("_by")], name[-len("by") :]

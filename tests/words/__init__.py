@@ -1,0 +1,1 @@
+"""A portal's own words for states and moves."""
