@@ -17,12 +17,13 @@ from generator.expressions.types import Expression, Vocabulary
 from generator.fields.lines import Lines
 from generator.fields.own import OwnKind
 from generator.problems import Position, Text
+from generator.routing import Route
 from generator.service_level import Calendar, ServiceLevel
 from generator.workflow import Workflow
 
-RuleUse = Literal["rule", "candidates", "formula", "value"]
-"""What a rule is for: rows and conditions (SQL and Python); candidates of a link (SQL, about `it`); a computed value
-(Python); the value of a default, preset, minimum or maximum (Python)."""
+RuleUse = Literal["rule", "candidates", "measure", "formula", "value"]
+"""What a rule is for: rows and conditions (SQL and Python); candidates of a link (SQL, about `it`); a measure of
+them (SQL, about `it`); a computed value (Python); the value of a default, preset, minimum or maximum (Python)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +214,7 @@ class Record:
     parent: str | None = None  # of lines: the link to the record that they belong to
     workflow: Workflow | None = None
     service_level: ServiceLevel | None = None
+    routing: tuple[Route, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "table", self.table or self.key)

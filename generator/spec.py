@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from generator.problems import Position, Text
 from generator.promised import Calendar, ServiceLevel
+from generator.routes import Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +198,7 @@ class Record:
     retired: tuple[Text, ...] = ()
     workflow: Workflow | None = None
     service_level: ServiceLevel | None = None
+    routing: tuple[Route, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

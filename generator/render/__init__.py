@@ -17,13 +17,25 @@ from generator.render.forms import render_forms
 from generator.render.models import render_choices, render_model
 from generator.render.openapi import Entries, entries_of, render_documents
 from generator.render.records import render_record
+from generator.render.routing import render_routing
 from generator.render.rules import render_rules
 from generator.render.service_levels import render_service_level
 from generator.render.site import logo_name, render_site
 from generator.render.workflows import render_workflow
 from generator.traces import Look, Trace
 
-PACKAGES = ("", "api/", "choices/", "forms/", "models/", "portals/", "rules/", "service_levels/", "workflows/")
+PACKAGES = (
+    "",
+    "api/",
+    "choices/",
+    "forms/",
+    "models/",
+    "portals/",
+    "routing/",
+    "rules/",
+    "service_levels/",
+    "workflows/",
+)
 
 Reader = tuple[str, str]
 """A portal and a role of it."""
@@ -68,6 +80,7 @@ def render_part(record: Record, app: App) -> Rendered:
         f"rules/{key}.py": render_rules(record, app),
         f"forms/{key}.py": render_forms(record),
         f"api/{key}.py": render_schemas(record, app),
+        f"routing/{key}.py": render_routing(record, app),
         f"service_levels/{key}.py": render_service_level(record),
         f"workflows/{key}.py": render_workflow(record),
     }

@@ -21,9 +21,11 @@ from generator.resolve.indexes import with_indexes
 from generator.resolve.lines_unique import within_owner
 from generator.resolve.names import FIXED_ROUTES
 from generator.resolve.problems import missing
+from generator.resolve.routing.resolving import resolve_routing
 from generator.resolve.service_level.resolving import resolve_service_level
 from generator.resolve.titles import derived_title, number_problems, title_problems
 from generator.resolve.workflow.resolving import resolve_workflow
+from generator.routing import Route
 from generator.service_level import ServiceLevel
 from generator.spec import Check, Record, Unique
 from generator.workflow import Workflow
@@ -39,6 +41,7 @@ class Parts:
     accesses: tuple[app.Access, ...]
     workflow: Workflow | None
     service_level: ServiceLevel | None
+    routing: tuple[Route, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ def _parts(record: Record, context: Context) -> Parts:
         accesses=tuple(_access(block, record, context) for block in context.blocks[record.key].values()),
         workflow=resolve_workflow(record, context),
         service_level=resolve_service_level(record, context),
+        routing=resolve_routing(record, context),
     )
     for rule in record.rules.values():
         context.books[record.key].look_at(rule, context.askers(record))
@@ -108,6 +112,7 @@ def _assemble(record: Record, parts: Parts, context: Context) -> app.Record:
         parent=context.vocabulary.records[record.key].parent or None,
         workflow=parts.workflow,
         service_level=parts.service_level,
+        routing=parts.routing,
     )
 
 

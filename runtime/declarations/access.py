@@ -13,6 +13,7 @@ from runtime.declarations.rules import Candidates, Computed, Formula, Rule
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
 
+    from runtime.declarations.routing import Route
     from runtime.declarations.service_level import ServiceLevel
     from runtime.declarations.workflow import Workflow
 
@@ -110,6 +111,7 @@ class RecordType:
     filters: Mapping[str, Rule] = field(default_factory=dict)  # saved filters of menus: "<portal>.<entry>"
     workflow: Workflow | None = None
     service_level: ServiceLevel | None = None
+    routing: tuple[Route, ...] = ()
     access: Mapping[str, Access] = field(default_factory=dict)  # "<portal>" or "<portal>.<role>"
 
     @property

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from runtime.columns import Id
 from runtime.declarations.site import Site
 from runtime.records import fields_of, links_table
+from runtime.service.assignments import forget
 from runtime.service.attaching import Attachments
 from runtime.service.change import Change
 from runtime.service.outcomes import GENERAL, Refused
@@ -34,6 +35,7 @@ def remove(change: Change, attachments: Attachments) -> None:
     attachments.drop(session, sa.and_(files.c.record == change.record.table, files.c.record_id == record_id))
     for pairs in _retired_sets(change.site):
         session.execute(sa.delete(pairs).where(pairs.c.owner_id == record_id))
+    forget(session.connection(), record_id)
     table = change.record.model.__table__
     session.execute(sa.delete(table).where(table.c.id == record_id))
     session.expunge(change.entity)  # the mapper would delete a record that links to itself after itself

@@ -16,6 +16,7 @@ from runtime.service.linking import find_wrong_links, store_links
 from runtime.service.numbering import give_number
 from runtime.service.outcomes import GENERAL, Refused
 from runtime.service.reacting import tell_saved
+from runtime.service.routing import remember_routed, route
 from runtime.service.uniqueness import find_taken, find_taken_unless
 from runtime.service.values import find_fault, normalise
 from runtime.service.writing_lines import faults_in_lines, store_lines
@@ -31,7 +32,9 @@ def write(change: Change, computing: Computing, attachments: Attachments) -> boo
     """
     if not store([change], computing, attachments):
         return False
-    refuse(find_late_faults(change))
+    unseen = _out_of_sight(change)  # before routing, which is not the person's doing
+    store_routed([change], computing, attachments)
+    refuse([*_faults_of_all(change), *unseen])
     return True
 
 
@@ -49,6 +52,14 @@ def store(changes: Sequence[Change], computing: Computing, attachments: Attachme
     return written
 
 
+def store_routed(changes: Sequence[Change], computing: Computing, attachments: Attachments) -> None:
+    """What routing fills in, of records that are written. Raises Refused."""
+    routed = route(changes)
+    if routed:
+        store([each.change for each in routed], computing, attachments)
+        remember_routed(routed)
+
+
 def _early_faults(change: Change) -> Iterator[Fault]:
     yield from _value_faults(change)
     yield from faults_in_lines(change, _value_faults)
@@ -64,8 +75,12 @@ def _filled_faults(change: Change) -> Iterator[Fault]:
 
 def find_late_faults(change: Change) -> Iterator[Fault]:
     """Of the record as it will be."""
-    yield from _final_faults(change)
+    yield from _faults_of_all(change)
     yield from _out_of_sight(change)
+
+
+def _faults_of_all(change: Change) -> Iterator[Fault]:
+    yield from _final_faults(change)
     yield from faults_in_lines(change, _final_faults_of_line(change))
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.naming import label
 from generator.problems import Problem, Text
+from generator.resolve.routing.fields import ROUTING_FIELDS, fields_of_routing, taken_by_routing
 from generator.resolve.service_level.fields import LEVEL_FIELDS, fields_of_level, taken_by_level, twice_named
 from generator.resolve.workflow.mentions import Mention, named_in
 from generator.spec import Access, Field, Group, Move, Record, Workflow
@@ -21,13 +22,13 @@ def with_kept_fields(record: Record, elsewhere: Set[Mention], problems: list[Pro
     `elsewhere` is what is named at the end of paths in all of the specs. The names `approve.by` in its blocks become
     those of the fields.
     """
-    if record.workflow is None and not (elsewhere and named_in(record)):
+    if record.workflow is None and not record.routing and not (elsewhere and named_in(record)):
         return record
     asked = named_in(record)
     told = {field.name: field for field in _kept(record.workflow, asked | elsewhere)} if record.workflow else {}
     level = {field.name: field for field in fields_of_level(record)}
     problems += twice_named(record, asked, level)
-    kept = {**told, **level}
+    kept = {**told, **level, **{field.name: field for field in fields_of_routing(record)}}
     problems += [_taken(name, kept) for name in record.fields if name in kept]
     own = {name: field for name, field in record.fields.items() if name not in kept}
     names = frozenset(name for name, field in kept.items() if move_of(field))
@@ -74,6 +75,8 @@ def _taken(name: Text, kept: Mapping[Text, Field]) -> Problem:
         hint = "remove it, or call it something else"
     elif name in LEVEL_FIELDS:
         return taken_by_level(name)
+    elif name in ROUTING_FIELDS:
+        return taken_by_routing(name)
     else:
         field = next(field for field in kept.values() if field.name == name)
         move, part = name[: -len("_by")], name[-len("by") :]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from generator.expressions.types import RecordShape
 from generator.problems import Text
 from generator.resolve.problems import missing, part
-from generator.resolve.workflow.place import Place
+from generator.resolve.workflow.place import Standing
 from generator.spec import Record
 
 
-def follow(path: Text, key: str, where: str, place: Place) -> tuple[Record, tuple[str, ...]] | None:
+def follow(path: Text, key: str, where: str, place: Standing) -> tuple[Record, tuple[str, ...]] | None:
     """The record type at its end, and the links and sets on the way; None and a problem where it leads nowhere."""
     records = place.context.vocabulary.records
     shape: RecordShape = records[place.record.key]
