@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection
 
 from runtime import mail
+from runtime.declarations.routing import PASSING_ON
 from runtime.declarations.service_level import ESCALATION
 from runtime.jobs.looking import Seen
 from runtime.mail.looking import Envelope, find_envelopes
@@ -30,4 +31,6 @@ def _words(job: Seen, envelopes: Mapping[int, Envelope]) -> str:
         return f"The site's own job {job.arguments['name']}"
     if job.kind == ESCALATION:
         return f"Steps of escalation of {job.arguments['table']} {job.arguments['id']}"
+    if job.kind == PASSING_ON:
+        return f"Routing of {job.arguments['table']} {job.arguments['id']}, if it still waits"
     return f"{job.kind} {job.key}"

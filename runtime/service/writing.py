@@ -16,7 +16,7 @@ from runtime.service.linking import find_wrong_links, store_links
 from runtime.service.numbering import give_number
 from runtime.service.outcomes import GENERAL, Refused
 from runtime.service.reacting import tell_saved
-from runtime.service.routing import remember_routed, route
+from runtime.service.routing import Routed, remember_routed, route
 from runtime.service.uniqueness import find_taken, find_taken_unless
 from runtime.service.values import find_fault, normalise
 from runtime.service.writing_lines import faults_in_lines, store_lines
@@ -54,10 +54,19 @@ def store(changes: Sequence[Change], computing: Computing, attachments: Attachme
 
 def store_routed(changes: Sequence[Change], computing: Computing, attachments: Attachments) -> None:
     """What routing fills in, of records that are written. Raises Refused."""
-    routed = route(changes)
+    store_decided(route(changes), computing, attachments)
+
+
+def store_decided(routed: Sequence[Routed], computing: Computing, attachments: Attachments) -> None:
+    """What routing has decided. Raises Refused."""
     if routed:
         store([each.change for each in routed], computing, attachments)
         remember_routed(routed)
+
+
+def refuse_as_a_whole(change: Change) -> None:
+    """Raises Refused for whatever speaks against the record as it is now."""
+    refuse(find_late_faults(change))
 
 
 def _early_faults(change: Change) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""People around water in houses: ida lives in one, the clerks look after damages, al, bo and gus are of firms that
+"""People around water in houses: ida lives in one, the clerks look after damages, al and bo are of firms that
 repair. Rows straight from the database."""
 
 from __future__ import annotations
@@ -87,15 +87,21 @@ class House:
             self.add("clerk", name=name, email=email, role="clerk", team_id=team, away=False)
         return team
 
-    def area(self, *, team: int | None = None, crisis: int | None = None, firms: tuple[str, ...] = ()) -> int:
-        """An area of its own; firms are new ones of these names."""
+    def area(self, *, team: int | None = None, crisis: int | None = None, firms: tuple[int, ...] = ()) -> int:
         area = self.add("area", name="Area", team_id=team, crisis_id=crisis)
-        pairs = next(each for each in sa.inspect(self.engine).get_table_names() if each == "area_firms")
-        for name in firms:
-            firm = self.add("firm", name=name, active=True, blocked=False, offered=0)
-            with self.engine.begin() as connection:
-                connection.execute(sa.insert(self.table(pairs)).values(owner_id=area, target_id=firm))
+        pairs = [{"owner_id": area, "target_id": firm} for firm in firms]
+        with self.engine.begin() as connection:
+            if pairs:
+                connection.execute(sa.insert(self.table("area_firms")), pairs)
         return area
+
+    def firm(self, name: str, **values: Any) -> int:
+        return self.add("firm", **{"name": name, "active": True, "blocked": False, "offered": 0, **values})
+
+    @property
+    def fitters(self) -> Mapping[str, int]:
+        """Those who have an account, and their firms."""
+        return {each["name"].lower(): each["firm_id"] for each in self.rows("fitter")}
 
     def name(self, table: str, record: int | None) -> str:
         return "" if record is None else str(self.row(table, record)["name"])
