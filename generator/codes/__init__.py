@@ -10,6 +10,16 @@ from generator.codes.extensions import EXTENSIONS
 from generator.codes.meaning import MEANING
 from generator.codes.reading import READING
 from generator.codes.references import REFERENCES
+from generator.codes.routing import ROUTING
 from generator.codes.shape import SHAPE
 
-CODES: Mapping[str, str] = {**READING, **SHAPE, **REFERENCES, **MEANING, **CHANGES, **EXTENSIONS, **EXPRESSIONS}
+CODES: Mapping[str, str] = {
+    **READING,
+    **SHAPE,
+    **REFERENCES,
+    **MEANING,
+    **ROUTING,
+    **CHANGES,
+    **EXTENSIONS,
+    **EXPRESSIONS,
+}

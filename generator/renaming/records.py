@@ -10,6 +10,7 @@ from generator.fields import KINDS
 from generator.fields.kind import Kind
 from generator.problems import Text
 from generator.renaming.expressions import Expressions
+from generator.renaming.routing import read_routing
 from generator.renaming.service_level import read_service_level
 from generator.renaming.things import Mentions, Thing
 from generator.renaming.workflow import read_workflow
@@ -48,6 +49,7 @@ class Records:
         self._conditions(record)
         read_workflow(record, self)
         read_service_level(record, self)
+        read_routing(record, self)
         for block in self.world.context.blocks[key].values():
             self._block(block, record)
 

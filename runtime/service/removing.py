@@ -35,7 +35,8 @@ def remove(change: Change, attachments: Attachments) -> None:
     attachments.drop(session, sa.and_(files.c.record == change.record.table, files.c.record_id == record_id))
     for pairs in _retired_sets(change.site):
         session.execute(sa.delete(pairs).where(pairs.c.owner_id == record_id))
-    forget(session.connection(), record_id)
+    if any(record.routing for record in change.site.records.values()):
+        forget(session.connection(), record_id)
     table = change.record.model.__table__
     session.execute(sa.delete(table).where(table.c.id == record_id))
     session.expunge(change.entity)  # the mapper would delete a record that links to itself after itself

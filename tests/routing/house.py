@@ -12,6 +12,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from tests.api.clients import Answer, Client
+from tests.businesses.browsing import Answer as Shown
+from tests.businesses.browsing import Visitor
 from tests.sites.place import Place
 
 
@@ -20,7 +22,7 @@ class House:
     place: Place
     engine: sa.Engine
     _clients: dict[str, Client] = field(default_factory=dict)
-    _names: dict[tuple[str, str], int] = field(default_factory=dict)
+    _visitors: dict[str, Visitor] = field(default_factory=dict)
 
     def client(self, name: str) -> Client:
         if name not in self._clients:
@@ -31,7 +33,24 @@ class House:
             self._clients[name] = Client(self.place.port, root, {"Authorization": f"Bearer {token}"})
         return self._clients[name]
 
+    def visitor(self, name: str) -> Visitor:
+        if name not in self._visitors:
+            account = next(each for each in self.place.accounts() if each.name.lower() == name)
+            visitor = Visitor(self.place.url, account.url.removeprefix(self.place.url).rstrip("/"))
+            visitor.log_in(account.email, account.password)
+            self._visitors[name] = visitor
+        return self._visitors[name]
+
     # What people do
+
+    def enter(self, name: str, path: str, **values: str) -> Shown:
+        """Sends the form of a page with these values, as a browser does."""
+        visitor = self.visitor(name)
+        address = f"{visitor.root}{path}"
+        form = visitor.get(address).page.form
+        there = {each.name: each.values[0] for each in form.controls if each.kind == "hidden" and each.values}
+        there |= {each.name: each.chosen[0] for each in form.controls if each.chosen}
+        return visitor.post(address, [*{**there, **values}.items()])
 
     def report(self, area: int, who: str = "ida", **values: Any) -> Mapping[str, Any]:
         sent = {"what": "Water", "area": str(area), "height": "ankle", **values}

@@ -9,7 +9,7 @@ from generator.problems import Text
 from generator.resolve.problems import missing
 from generator.resolve.routing.spot import Spot
 from generator.resolve.workflow.paths import follow
-from generator.spec import Field
+from generator.spec import Field, Record
 
 PATH = re.compile(r"[a-z_][a-z0-9_]*(\s*\.\s*[a-z_][a-z0-9_]*)*", re.ASCII)
 
@@ -46,7 +46,7 @@ def candidates(spot: Spot, target: str) -> str | None:
     text = spot.route.candidates
     if text is None or not target:
         return None
-    words = _belonging(text, spot, target) if _is_path(text, spot) else text
+    words = _belonging(text, spot, target) if is_path(text, spot.record) else text
     return None if words is None else spot.book.rule(words, Use.CANDIDATES, spot.about(target), spot.rule_name("from"))
 
 
@@ -67,9 +67,10 @@ def measure(spot: Spot, target: str) -> str | None:
     return spot.book.rule(words, Use.MEASURE, spot.about(target), spot.rule_name("busy"), Type("number"))
 
 
-def _is_path(text: Text, spot: Spot) -> bool:
+def is_path(text: Text, record: Record) -> bool:
+    """Whether `from` leads to the candidates, and is no condition about one of them."""
     first = text.partition(".")[0].strip()
-    return PATH.fullmatch(text) is not None and first != "it" and text not in spot.record.rules
+    return PATH.fullmatch(text) is not None and first != "it" and text not in record.rules
 
 
 def _belonging(path: Text, spot: Spot, target: str) -> Text | None:
