@@ -31,9 +31,10 @@ from runtime.service.change import Change, Entry
 from runtime.service.clocks import judges_of
 from runtime.service.computing import Computing
 from runtime.service.deadlocks import unless_deadlocked
+from runtime.service.desk import Desk, Numbered
 from runtime.service.nobody import nobody_in
 from runtime.service.reacting import Handlers, Notice, notice_of_saved, tell_committed
-from runtime.service.routing import Desk, Numbered, Routed, decide, holding
+from runtime.service.routing import Routed, decide
 from runtime.service.writing import refuse_as_a_whole, store_decided
 
 
@@ -104,10 +105,10 @@ def _next(change: Change, arguments: Arguments) -> Routed | None:
     last = last_of(change.session.connection(), slot, change.entity.id)
     if last is None or last.id != arguments["assignment"] or not _waits(change, rule.fill, last):
         return None
-    ((_, still),) = holding([(change, _from_on(change.record, numbered))])
-    if numbered not in still or rule.again_after is None:
+    desk = Desk([change], _from_on(change.record, numbered))
+    if rule.again_after is None or not desk.counts(change, numbered):
         return None
-    return decide(change, still, passed_on(rule.again_after), Desk(1))
+    return decide(change, passed_on(rule.again_after), desk)
 
 
 def _rule_of(record: RecordType, number: int) -> Numbered | None:

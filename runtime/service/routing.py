@@ -7,26 +7,19 @@ judged as a whole. What it fills in is written by `writing`, as a second change 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-import sqlalchemy as sa
-
 from runtime import ids
-from runtime.declarations.routing import FIRST, PASSING_ON, REASON, SINCE, Route
-from runtime.jobs import Job, store
-from runtime.routing import Given, Picked, next_of, reason_of
+from runtime.declarations.routing import PASSING_ON, REASON, SINCE, Route
+from runtime.jobs import Job, store_all
+from runtime.routing import Picked, reason_of
 from runtime.routing.words import after_move
-from runtime.service.assignments import Assignment, Slot, remember, remember_had, take_turns
+from runtime.service.assignments import Assignment, remember, remember_had
 from runtime.service.change import Before, Change, Entry, current_values, value_of
-from runtime.service.judging import holds
-from runtime.service.pools import Pool, pool_of, pool_question, slot_of, which_hold
+from runtime.service.desk import Chosen, Desk, Numbered
+from runtime.service.pools import slot_of
 from runtime.service.values import normalise
-
-Numbered = tuple[int, Route]
-"""A rule and its place in the list, from 1."""
-Waiting = tuple[Change, Sequence[Numbered]]
-"""A record, and the rules that count for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +34,22 @@ class Routed:
 
 def route(changes: Sequence[Change]) -> list[Routed]:
     """Of records of one type that were made or moved, and are written. Nothing where no rule counts for them."""
-    waiting = [(change, rules) for change in changes if (rules := _rules_for(change))]
-    desk = Desk(len(waiting))
-    routed = (decide(change, rules, _occasion(change), desk) for change, rules in holding(waiting))
-    return [each for each in routed if each is not None]
+    waiting: dict[str, list[Change]] = {}
+    for change in changes:
+        if change.record.routing and (change.fresh or change.move):
+            waiting.setdefault(_event(change), []).append(change)
+    found = (_route(event, of_event) for event, of_event in waiting.items())
+    return [each for routed in found for each in routed]
+
+
+def _route(event: str, changes: Sequence[Change]) -> Iterator[Routed]:
+    rules = [(number, rule) for number, rule in enumerate(changes[0].record.routing, start=1) if rule.after == event]
+    desk = Desk(changes, rules)
+    for change in changes:
+        occasion = after_move(change.move.label) if change.move else ""
+        routed = decide(change, occasion, desk)
+        if routed is not None:
+            yield routed
 
 
 def remember_routed(routed: Sequence[Routed]) -> None:
@@ -55,62 +60,39 @@ def remember_routed(routed: Sequence[Routed]) -> None:
     for each in (lost for one in routed for lost in one.lost):
         remember_had(connection, each)
     remember(connection, [one.given for one in routed if one.given is not None])
-    for one in routed:
-        if one.given is not None and one.route is not None:
-            _await_next(connection, one.given, *one.route)
+    store_all(connection, [job for one in routed for job in _jobs(one)])
 
 
-def _await_next(connection: sa.Connection, given: Assignment, number: int, rule: Route) -> None:
-    if rule.again_after is not None:
+def _jobs(routed: Routed) -> Iterator[Job]:
+    """One that looks at it when the next one has their turn."""
+    given, (number, rule) = routed.given, routed.route or (0, None)
+    if given is not None and rule is not None and rule.again_after is not None:
         table, record_id = given.slot.record, given.record_id
         arguments = {"table": table, "id": record_id, "assignment": given.id, "rule": number}
-        store(connection, Job(PASSING_ON, f"{table}/{record_id}/{given.id}", arguments, given.at + rule.again_after))
+        yield Job(PASSING_ON, f"{table}/{record_id}/{given.id}", arguments, given.at + rule.again_after)
 
 
-def _rules_for(change: Change) -> list[Numbered]:
-    """Those that count for what happens to the record."""
-    rules = change.record.routing
-    if not rules or not (change.fresh or change.move):
-        return []
-    event = change.move.name if change.move else ""
-    return [(number, rule) for number, rule in enumerate(rules, start=1) if rule.after == event]
-
-
-def _occasion(change: Change) -> str:
-    return after_move(change.move.label) if change.move else ""
-
-
-def holding(waiting: Sequence[Waiting]) -> list[Waiting]:
-    """Each with the rules whose `when` holds of it. The database is asked about those that Python cannot judge."""
-    asked = {number: rule.when for _, rules in waiting for number, rule in rules if rule.when and not rule.when.local}
-    known = which_hold([change for change, _ in waiting], [*asked.values()])
-    places = {number: place for place, number in enumerate(asked)}
-
-    def counts(change: Change, number: int, rule: Route) -> bool:
-        if number in places:
-            return known[change.entity.id][places[number]]
-        return rule.when is None or holds(rule.when, change.entity, change)
-
-    return [
-        (change, [(number, rule) for number, rule in rules if counts(change, number, rule)])
-        for change, rules in waiting
-    ]
+def _event(change: Change) -> str:
+    return change.move.name if change.move else ""
 
 
 # One record
 
 
-def decide(change: Change, rules: Sequence[Numbered], occasion: str, desk: Desk) -> Routed | None:
-    """By the first of the rules that comes about; all of them hold."""
+def decide(change: Change, occasion: str, desk: Desk) -> Routed | None:
+    """By the first rule that comes about."""
     empty: list[Numbered] = []
-    for number, rule in rules:
+    for numbered in desk.rules:
+        _, rule = numbered
+        if not desk.counts(change, numbered):
+            continue
         if rule.fill and is_given(change, rule.fill):
             return None
         values = _values(change, rule)
-        picked = desk.pick(change, (number, rule), values) if rule.fill else None
+        picked = desk.pick(change, numbered, values) if rule.fill else None
         if picked is not None or not rule.fill:
-            return _routed(change, values, Outcome(occasion, (number, rule), picked, tuple(empty)))
-        empty.append((number, rule))
+            return _routed(change, values, Outcome(occasion, numbered, picked, tuple(empty)))
+        empty.append(numbered)
     return _routed(change, {}, Outcome(occasion, None, None, tuple(empty))) if empty else None
 
 
@@ -174,16 +156,6 @@ def _held_before(change: Change, name: str) -> Iterator[Assignment]:
         yield Assignment(slot_of(change, name), change.entity.id, held, change.given.moment)
 
 
-# Who is next
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    id: int
-    among: int
-    turn: int | None
-
-
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """Which rule came about and whom it picked, None for none; `empty` are those before it that found nobody."""
@@ -209,41 +181,3 @@ class Outcome:
             words = Picked(change.fields[rule.fill].label, rule.pick, self.picked.among)
         because = rule.because if rule is not None else ""
         return reason_of(self.occasion, number, because, words, [each for each, _ in self.empty])
-
-
-@dataclass(slots=True)
-class Desk:
-    """Picks candidates for several records of one transaction, of which `size` are left at most. A pool is asked for
-    once, however many of them it is for."""
-
-    size: int
-    pools: dict[tuple[int, tuple[tuple[str, Any], ...]], Pool] = field(default_factory=dict)
-    turns: dict[Slot, Iterator[int]] = field(default_factory=dict)
-    since: dict[Slot, dict[int, Given]] = field(default_factory=dict)
-
-    def pick(self, change: Change, numbered: Numbered, values: Mapping[str, Any]) -> Chosen | None:
-        _, rule = numbered
-        slot = slot_of(change, rule.fill)
-        if rule.pick != FIRST and slot not in self.turns:
-            self.turns[slot] = take_turns(change.session.connection(), slot, self.size)
-        pool = self._pool(change, numbered, values)
-        since = self.since.setdefault(slot, {})
-        found = next_of(rule.pick, pool.candidates, since)
-        if found is None:
-            return None
-        turn = None if rule.pick == FIRST else next(self.turns[slot])
-        since[found.id] = _one_more(since.get(found.id), turn)
-        return Chosen(found.id, pool.count, turn)
-
-    def _pool(self, change: Change, numbered: Numbered, values: Mapping[str, Any]) -> Pool:
-        number, rule = numbered
-        question = pool_question(change, rule, values, self.size)
-        key = (number, question.values)
-        if key not in self.pools:
-            self.pools[key] = pool_of(question.ask(change.session.connection()))
-        return self.pools[key]
-
-
-def _one_more(given: Given | None, turn: int | None) -> Given:
-    before = given or Given(0, 0)
-    return Given(before.count + 1, before.turn if turn is None else turn)
