@@ -20,7 +20,7 @@ PASSING_ON = "routing"
 LEAST_BUSY, ROUND_ROBIN, FIRST = "least_busy", "round_robin", "first"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Route:
     """A rule: it counts for records that the move `after` was made of, or for new ones ("").
 

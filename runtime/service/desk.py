@@ -12,7 +12,7 @@ from runtime.routing import Given, next_of
 from runtime.service.assignments import Slot, take_turns
 from runtime.service.change import Change
 from runtime.service.judging import holds
-from runtime.service.pools import Pool, pool_of, pool_question, slot_of, which_hold
+from runtime.service.pools import Pool, pool_question, slot_of, which_hold
 
 Numbered = tuple[int, Route]
 """A rule and its place in the list, from 1."""
@@ -35,7 +35,7 @@ class Desk:
     changes: Sequence[Change]
     rules: Sequence[Numbered]
     known: Mapping[int, Mapping[int, bool]] | None = None
-    pools: dict[tuple[int, tuple[tuple[str, Any], ...]], Pool] = field(default_factory=dict)
+    pools: dict[tuple[object, ...], Pool] = field(default_factory=dict)
     turns: dict[Slot, Iterator[int]] = field(default_factory=dict)
     since: dict[Slot, dict[int, Given]] = field(default_factory=dict)
 
@@ -63,7 +63,7 @@ class Desk:
         slot = slot_of(change, rule.fill)
         if rule.pick != FIRST and slot not in self.turns:
             self.turns[slot] = take_turns(change.session.connection(), slot, len(self.changes))
-        pool = self._pool(change, numbered, values)
+        pool = self._pool(change, rule, values)
         since = self.since.setdefault(slot, {})
         found = next_of(rule.pick, pool.candidates, since)
         if found is None:
@@ -72,13 +72,11 @@ class Desk:
         since[found.id] = _one_more(since.get(found.id), turn)
         return Chosen(found.id, pool.count, turn)
 
-    def _pool(self, change: Change, numbered: Numbered, values: Mapping[str, Any]) -> Pool:
-        number, rule = numbered
+    def _pool(self, change: Change, rule: Route, values: Mapping[str, Any]) -> Pool:
         question = pool_question(change, rule, values, len(self.changes))
-        key = (number, question.values)
-        if key not in self.pools:
-            self.pools[key] = pool_of(question.ask(change.session.connection()))
-        return self.pools[key]
+        if question.key not in self.pools:
+            self.pools[question.key] = question.ask(change.session.connection())
+        return self.pools[question.key]
 
 
 def _one_more(given: Given | None, turn: int | None) -> Given:
