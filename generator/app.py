@@ -22,8 +22,8 @@ from generator.service_level import Calendar, ServiceLevel
 from generator.workflow import Workflow
 
 RuleUse = Literal["rule", "candidates", "measure", "formula", "value"]
-"""What a rule is for: rows and conditions (SQL and Python); candidates of a link (SQL, about `it`); a measure of
-them (SQL, about `it`); a computed value (Python); the value of a default, preset, minimum or maximum (Python)."""
+"""What a rule is for: rows and conditions (SQL and Python); candidates of a link, or a measure of them (SQL, about
+`it`); a computed value, or the value of a default, preset, minimum or maximum (Python)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ ASKING: Mapping[str, set[str]] = {
     "service": {
         "runtime/service/beginning.py",
         "runtime/service/escalating.py",
+        "runtime/service/passing.py",
         "runtime/service/service.py",
     },
     "sweeping": {"runtime/sweeping.py"},
