@@ -233,8 +233,7 @@ class Record:
         return dict(field.choices.options) if field and field.choices else {}
 
     def always_has(self, name: str) -> bool | None:
-        """Whether every record has a value of the field: not if it is required but not always shown, or if records from
-        before may lack it. None where there is no such field."""
+        """Whether every record has a value of the field, shown or not, old ones too. None: there is no such field."""
         field = self.field(name)
         return field.required and field.show is None and not field.from_now if field else None
 

@@ -26,8 +26,6 @@ def reason_of(occasion: str, rule: int | None, because: str, picked: Picked | No
         what = f"{picked.label} by rule {rule}" if picked else f"by rule {rule}"
         why = f", since {because}" if because else ""
         parts.append(f"{what}{why}{f': {_how(picked)}' if picked else ''}")
-    else:
-        parts.append("nobody was found")
     if empty:
         parts.append(f"{_listed(empty)} found nobody")
     return " ".join(f"{sentence(part)}." for part in parts)

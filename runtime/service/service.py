@@ -10,18 +10,16 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from runtime.declarations.access import Access, RecordType
-from runtime.declarations.fields import FILE_KINDS
+from runtime.declarations.access import Access
 from runtime.declarations.site import Site
 from runtime.declarations.workflow import Move
 from runtime.engine import Engines
 from runtime.files import FileStore
 from runtime.records import fields_of
 from runtime.scope import Principal
-from runtime.scope.policy import overridden
 from runtime.scope.scopes import Scopes
 from runtime.service import history
-from runtime.service.attaching import Arrivals, Attachments, attachments
+from runtime.service.attaching import attachments
 from runtime.service.change import Change, Entry, make_given, only
 from runtime.service.clocks import judges_of
 from runtime.service.computing import Computing, Touched, links_in
@@ -38,6 +36,7 @@ from runtime.service.reacting import (
     tell_committed,
     tell_deleted,
 )
+from runtime.service.receiving import receive
 from runtime.service.removing import LINKED, refuse_while_linked, remove
 from runtime.service.turn import Turn
 from runtime.service.writing import write
@@ -77,15 +76,19 @@ class Service:
         only({*values, *uploads}, access.create)
         record = self._site.records[key]
         token = None if form_token is None else history.token_of_form(principal, record, form_token)
-        try:
+
+        def act() -> tuple[Saved, list[Notice]]:
             with attachments(self._store) as files:
-                arrivals = _receive(files, record, access, uploads)
+                arrivals = receive(files, record, access, uploads)
                 with self._turn(principal, key, access, TAKEN) as turn:
                     change = turn.new(Entry(values, arrivals))
                     write(change, self._computing, files)
                     history.add_created(change, token)
                     keep_history(change)
-                    saved, notices = _saved(change), (notice_of_saved(change), *notices_of_lines(change))
+                    return _saved(change), [notice_of_saved(change), *notices_of_lines(change)]
+
+        try:  # routing takes its turn when others may hold what it writes then
+            saved, notices = unless_deadlocked(act)
         except Refused:
             earlier = self._earlier(key, token)
             if earlier is None:
@@ -112,7 +115,7 @@ class Service:
             raise Missing
         only({*values, *uploads}, {name for grant in access.edit for name in grant.fields})
         with attachments(self._store) as files:
-            arrivals = _receive(files, self._site.records[key], access, uploads)
+            arrivals = receive(files, self._site.records[key], access, uploads)
             with self._turn(principal, key, access, TAKEN) as turn:
                 entity, permits = turn.opened(record_id, revision)
                 only({*values, *uploads}, permits.edit)
@@ -151,7 +154,7 @@ class Service:
 
         def act() -> tuple[Saved, list[Notice]]:
             with attachments(self._store) as files:
-                arrivals = _receive(files, record, access, uploads)
+                arrivals = receive(files, record, access, uploads)
                 with self._turn(principal, key, access, TAKEN) as turn:
                     entity = turn.opened_to(made, record_id, revision)
                     change = turn.moved(Entry(values, arrivals, removed), entity, made)
@@ -284,15 +287,6 @@ class Service:
 
 class _Undone(Exception):  # noqa: N818 - a trial was right, and leaves nothing behind
     pass
-
-
-def _receive(
-    files: Attachments, record: RecordType, access: Access, uploads: Mapping[str, tuple[Upload, ...]]
-) -> Arrivals:
-    """The bytes are stored before the transaction, which others wait for, begins."""
-    fields = fields_of(record.model)
-    only(set(uploads), {name for name, field in fields.items() if field.kind in FILE_KINDS})
-    return files.receive({name: overridden(fields[name], access) for name in uploads}, uploads)
 
 
 def _saved(change: Change) -> Saved:
