@@ -149,7 +149,7 @@ class Consequence:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A way between states. `source` is the key `from`, `target` the key `to`."""
+    """A way between states. `source` is the key `from`, `target` the key `to`, `moment` the key `at`."""
 
     name: Text
     at: Position
@@ -157,6 +157,9 @@ class Move:
     target: Text
     label: Text | None = None
     by: tuple[Text, ...] = ()
+    after: Text | None = None
+    moment: Text | None = None
+    as_soon_as: Text | None = None
     not_by: tuple[Text, ...] = ()
     when: Text | None = None
     within: Text | None = None
@@ -165,6 +168,10 @@ class Move:
     say: Text | None = None
     then: tuple[Consequence, ...] = ()
     was: Text | None = None
+
+    @property
+    def by_itself(self) -> bool:
+        return self.after is not None or self.moment is not None or self.as_soon_as is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from runtime import mail
 from runtime.declarations.service_level import ESCALATION
+from runtime.declarations.workflow import TIMER, TIMERS
 from runtime.jobs.looking import Seen
 from runtime.mail.looking import Envelope, find_envelopes
 
@@ -30,4 +31,8 @@ def _words(job: Seen, envelopes: Mapping[int, Envelope]) -> str:
         return f"The site's own job {job.arguments['name']}"
     if job.kind == ESCALATION:
         return f"Steps of escalation of {job.arguments['table']} {job.arguments['id']}"
+    if job.kind == TIMER:
+        return f"Moves that happen by themselves of {job.arguments['table']} {job.arguments['id']}"
+    if job.kind == TIMERS:
+        return f"Records of {job.arguments['table']} that wait for move {job.arguments['move']}"
     return f"{job.kind} {job.key}"

@@ -12,7 +12,7 @@ from generator.problems import Problem, Text
 from generator.resolve.blocks import Block
 from generator.resolve.problems import missing, part
 from generator.resolve.rulebook import RuleBook
-from generator.resolve.service_level.fields import COURSE, LEVEL_FIELDS
+from generator.resolve.service_level.fields import LEVEL_FIELDS
 from generator.resolve.workflow.fields import PARTS, spelled
 from generator.spec import Field, Group, Portal, Record
 
@@ -66,7 +66,7 @@ class Place:
 def own_fields(record: Record) -> list[str]:
     """The number first, then the fields; built-ins are not among them."""
     number = ["number"] if record.number and "number" not in record.fields else []
-    return number + [str(name) for name in record.fields if name != COURSE]
+    return number + [str(name) for name, field in record.fields.items() if not (field.kept and field.private)]
 
 
 def seen(place: Place, created: Sequence[str] | None) -> tuple[Grant, ...]:
@@ -154,7 +154,7 @@ def _exists(place: Place, name: Text, key: str) -> bool:
     if "." in name:
         return _dotted(place, name, key)
     shape = place.vocabulary.records[place.record.key]
-    if name not in shape.fields or name == COURSE:
+    if name not in shape.fields or _is_hidden(place, name):
         _report_unknown(place, name, key)
         return False
     if key == "see":
@@ -172,6 +172,12 @@ def _exists(place: Place, name: Text, key: str) -> bool:
         place.report("S222", f"'{name}' cannot be entered: it is computed", name)
         return False
     return True
+
+
+def _is_hidden(place: Place, name: Text) -> bool:
+    """The product keeps it for itself."""
+    field = place.record.fields.get(name)
+    return field is not None and field.kept and field.private
 
 
 def _report_kept(place: Place, field: Field, name: Text, key: str) -> None:

@@ -21,6 +21,7 @@ USES: Mapping[Use, RuleUse] = {
     Use.GUARD: "rule",
     Use.CONDITION: "rule",
     Use.CANDIDATES: "candidates",
+    Use.TRIGGER: "formula",
     Use.FORMULA: "formula",
     Use.VALUE: "value",
 }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -56,8 +56,24 @@ class Taken:
 def store(connection: Connection, job: Job) -> bool:
     """In the transaction of what causes it; whether it is new. One of this key that is there already, done or not,
     stays as it is."""
+    return store_all(connection, [job]) == 1
+
+
+def store_all(connection: Connection, jobs: Sequence[Job]) -> int:
+    """As `store`, all at once; how many are new."""
+    if not jobs:
+        return 0
     moment = now(connection)
-    row = {
+    rows = [_row(job, moment) for job in jobs]
+    insert = _INSERTS[connection.dialect.name](tables.job).values(rows).on_conflict_do_nothing()
+    new = len(connection.execute(passed(insert.returning(_job.id), "jobs")).all())
+    if new and connection.dialect.name == "postgresql":
+        connection.execute(passed(select(func.pg_notify(CHANNEL, "")), "jobs"))  # heard after the commit
+    return new
+
+
+def _row(job: Job, moment: datetime) -> dict[str, Any]:
+    return {
         "id": ids.new_id(),
         "kind": job.kind,
         "key": job.key,
@@ -67,11 +83,6 @@ def store(connection: Connection, job: Job) -> bool:
         "tries": 0,
         "created": moment,
     }
-    insert = _INSERTS[connection.dialect.name](tables.job).values(row).on_conflict_do_nothing()
-    is_new = connection.execute(passed(insert.returning(_job.id), "jobs")).first() is not None
-    if is_new and connection.dialect.name == "postgresql":
-        connection.execute(passed(select(func.pg_notify(CHANNEL, "")), "jobs"))  # heard after the commit
-    return is_new
 
 
 def take(engines: Engines, kinds: Collection[str], lease: timedelta = LEASE) -> Taken | None:

@@ -17,6 +17,7 @@ from runtime.declarations.site import Site
 from runtime.records import fields_of
 from runtime.service.change import forget_links
 from runtime.service.outcomes import GENERAL, Refused
+from runtime.service.timers import await_move
 from runtime.service.values import find_fault, normalise
 from runtime.words import inside
 
@@ -76,6 +77,7 @@ class Computing:
         session.flush()
         forget_links(session)
         held: dict[tuple[str, int], Any] = {}
+        changed: dict[tuple[str, int], set[str]] = {}
         todo = sorted(owners)  # in one order, so that two transactions do not wait for each other
         while todo:
             key, name, owner = heappop(todo)
@@ -84,10 +86,14 @@ class Computing:
                 held[key, owner] = _lock(session, record, owner)
             entity = held[key, owner]
             if entity is not None and _store(record, name, entity, given):
+                changed.setdefault((key, owner), set()).add(name)
                 touched = Touched(key, owner, frozenset({name}), links_in(entity))
                 for each in self.owners(session, touched) - set(todo):
                     heappush(todo, each)
         session.flush()
+        for (key, owner), names in changed.items():
+            record = self._site.records[key]
+            await_move(session.connection(), record, held[key, owner], given.moment, names)
 
     def compute_own(self, record: RecordType, entity: Any, given: values.Given) -> None:
         """The values that read the record's own columns only, before it is written."""

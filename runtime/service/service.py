@@ -27,7 +27,7 @@ from runtime.service.clocks import judges_of
 from runtime.service.computing import Computing, Touched, links_in
 from runtime.service.deadlocks import unless_deadlocked
 from runtime.service.lines import all_lines
-from runtime.service.moving import make_move
+from runtime.service.moving import discreetly, make_move
 from runtime.service.outcomes import GENERAL, Conflict, Forbidden, Missing, NotNow, Refused, Saved, Upload
 from runtime.service.reacting import (
     NOBODY,
@@ -155,7 +155,7 @@ class Service:
                 with self._turn(principal, key, access, TAKEN) as turn:
                     entity = turn.opened_to(made, record_id, revision)
                     change = turn.moved(Entry(values, arrivals, removed), entity, made)
-                    changes = make_move(change, self._computing, files, token)
+                    changes = make_move(change, self._computing, files, token, discreetly)
                     return _saved(change), list(map(notice_of_saved, changes))
 
         try:  # what follows takes records in another order than their own changes do

@@ -16,6 +16,7 @@ from runtime.service.linking import find_wrong_links, store_links
 from runtime.service.numbering import give_number
 from runtime.service.outcomes import GENERAL, Refused
 from runtime.service.reacting import tell_saved
+from runtime.service.timers import await_move, timed_moves
 from runtime.service.uniqueness import find_taken, find_taken_unless
 from runtime.service.values import find_fault, normalise
 from runtime.service.writing_lines import faults_in_lines, store_lines
@@ -95,6 +96,9 @@ def _store(change: Change, computing: Computing, attachments: Attachments) -> Ow
     _store_sets(change)
     _store_files(change, attachments)
     _forget_hidden(change, computing, attachments)
+    if timed_moves(change.record):
+        moment = change.given.moment
+        await_move(change.session.connection(), change.record, change.entity, moment, change.changed)
     return owners | _owners(change, computing, links_in(change.entity))
 
 

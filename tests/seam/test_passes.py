@@ -44,8 +44,9 @@ ASKING: Mapping[str, set[str]] = {
     },
     "service": {
         "runtime/service/beginning.py",
-        "runtime/service/escalating.py",
+        "runtime/service/beginning_timers.py",
         "runtime/service/service.py",
+        "runtime/service/unattended.py",
     },
     "sweeping": {"runtime/sweeping.py"},
     "touches": {"runtime/touches/log.py"},

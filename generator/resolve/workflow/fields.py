@@ -9,6 +9,7 @@ from generator.naming import label
 from generator.problems import Problem, Text
 from generator.resolve.service_level.fields import LEVEL_FIELDS, fields_of_level, taken_by_level, twice_named
 from generator.resolve.workflow.mentions import Mention, named_in
+from generator.resolve.workflow.waiting import waiting_fields
 from generator.spec import Access, Field, Group, Move, Record, Workflow
 
 PARTS: Mapping[str, tuple[str, str]] = {"by": ("account", "by whom"), "at": ("datetime", "when")}
@@ -49,6 +50,7 @@ def _kept(workflow: Workflow, asked: Set[Mention]) -> Iterator[Field]:
         for part in ("by", "at"):
             if (str(move.name), part) in asked or (part == "by" and move.name in whose):
                 yield _of_move(move, part)
+        yield from waiting_fields(move)
 
 
 def _of_move(move: Move, part: str) -> Field:
@@ -77,7 +79,8 @@ def _taken(name: Text, kept: Mapping[Text, Field]) -> Problem:
     else:
         field = next(field for field in kept.values() if field.name == name)
         move, part = name[: -len("_by")], name[-len("by") :]
-        message = f"the product keeps '{move}.{part}' in a field '{field.name}', so there cannot be another one"
+        kept_there = f"'{move}.{part}'" if move_of(field) else "what a move waits for"
+        message = f"the product keeps {kept_there} in a field '{field.name}', so there cannot be another one"
         hint = "choose another name"
     return Problem("S260", message, name.at, hint)
 

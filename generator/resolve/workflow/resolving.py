@@ -15,6 +15,7 @@ from generator.resolve.problems import missing
 from generator.resolve.workflow.actors import actors_of, spelled
 from generator.resolve.workflow.consequences import consequences_of
 from generator.resolve.workflow.place import Place
+from generator.resolve.workflow.timers import resolve_timer
 from generator.resolve.workflow.values import Setting, needed, values_of
 from generator.spec import Move, Record
 
@@ -61,6 +62,7 @@ def _move(move: Move, place: Place) -> resolved.Move:
         say=str(move.say or ""),
         then=consequences_of(move, names, place),
         at=move.at,
+        timer=resolve_timer(move, place),
     )
 
 
