@@ -216,6 +216,8 @@ class Mixin:
     rules: Mapping[Text, Text]
     unique: tuple[Unique, ...]
     checks: Mapping[Text, Check]
+    workflow: Workflow | None = None
+    service_level: ServiceLevel | None = None
 
 
 @dataclass(frozen=True, slots=True)

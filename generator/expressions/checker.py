@@ -12,7 +12,7 @@ from generator.expressions.messages import Refusal
 from generator.expressions.paths import PARTS_OF_MOVES, field_or_rule, of_move, step
 from generator.expressions.scope import SPECIAL, YES_NO, Scope, collected
 from generator.expressions.tree import All, Choose, Constant, Moment, Node, Not, Reader, Some
-from generator.expressions.types import Type
+from generator.expressions.types import Type, Use
 
 MAX_TOTAL_DEPTH = 80
 
@@ -33,7 +33,7 @@ def _name(node: ast.Name, scope: Scope) -> Node:
         if not owner:
             raise Refusal  # something is wrong with the lines, which is said there
         return field_or_rule(replace(scope.variables["this"], at=scope.place(node)), owner, node, scope)
-    if node.id == "me" and scope.use.stored:
+    if node.id == "me" and scope.use is Use.FORMULA:
         raise Refusal(messages.not_stored(scope.here(node), node.id, scope.use))
     if node.id in SPECIAL:
         raise Refusal(messages.name_elsewhere(scope.here(node), node.id, _WHY[node.id]))

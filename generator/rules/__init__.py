@@ -20,6 +20,7 @@ from generator.rules import (
     menus,
     numbers,
     repetition,
+    rounds,
     states,
     uniqueness,
     visibility,
@@ -42,7 +43,7 @@ __all__ = [
     "offers",
 ]
 
-SUBJECTS = (creation, lines, links, visibility, inputs, uniqueness, numbers, states, doers, making)
+SUBJECTS = (creation, lines, links, visibility, inputs, uniqueness, numbers, states, doers, making, rounds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,25 @@ from generator.codes import CODES
 from generator.problems import Problem
 from generator.reading import read_spec
 from generator.resolve import resolve
-from tests.messages import access, expressions, levels, lines, meaning, names, reading, references, values, workflow
+from tests.messages import (
+    access,
+    expressions,
+    levels,
+    lines,
+    meaning,
+    names,
+    reading,
+    references,
+    timers,
+    values,
+    workflow,
+)
 from tests.messages.case import Case
 
 TESTS = Path(__file__).parents[1]
 GENERATOR = TESTS.parent / "generator"
 SOUND = TESTS / "fixtures" / "language" / "specs"
-MODULES = (reading, names, references, values, access, expressions, meaning, lines, workflow, levels)
+MODULES = (reading, names, references, values, access, expressions, meaning, lines, workflow, levels, timers)
 CASES = [case for module in MODULES for case in module.CASES]
 
 

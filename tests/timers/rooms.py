@@ -91,15 +91,15 @@ class Rooms:
     def state(self, record: int) -> str:
         return str(self.row(record)["state"])
 
-    def set(self, record: int, **values: Any) -> None:
+    def set(self, record: int, table: str = "parcel", **values: Any) -> None:
         """Past the portals."""
-        found = self.table("parcel")
+        found = self.table(table)
         with self.engine.begin() as connection:
             connection.execute(sa.update(found).where(found.c.id == record).values(**values))
 
-    def let_pass(self, record: int, span: timedelta) -> None:
-        """The parcel got into its state that much earlier, and its jobs are due so much sooner."""
-        self.set(record, state_since=self.row(record)["state_since"] - span)
+    def let_pass(self, record: int, span: timedelta, table: str = "parcel") -> None:
+        """The record got into its state that much earlier, and its jobs are due so much sooner."""
+        self.set(record, table, state_since=self.row(record, table)["state_since"] - span)
         jobs = self.table("portal_job")
         with self.engine.begin() as connection:
             for job in self.jobs(record):
@@ -109,7 +109,7 @@ class Rooms:
     def jobs(self, record: int) -> list[Row]:
         """Those that look whether a move is due, the first first."""
         found = self.table("portal_job")
-        wanted = sa.select(found).where(found.c.kind == "timer", found.c.key.like(f"parcel/{record}/%"))
+        wanted = sa.select(found).where(found.c.kind == "timer", found.c.key.like(f"%/{record}/%"))
         with self.engine.begin() as connection:
             rows = connection.execute(wanted.order_by(found.c.id)).mappings()
             return [{name: aware(value) for name, value in row.items()} for row in rows]

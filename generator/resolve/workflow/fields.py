@@ -9,7 +9,7 @@ from generator.naming import label
 from generator.problems import Problem, Text
 from generator.resolve.service_level.fields import LEVEL_FIELDS, fields_of_level, taken_by_level, twice_named
 from generator.resolve.workflow.mentions import Mention, named_in
-from generator.resolve.workflow.waiting import waiting_fields
+from generator.resolve.workflow.waiting import WAITS, waiting_fields
 from generator.spec import Access, Field, Group, Move, Record, Workflow
 
 PARTS: Mapping[str, tuple[str, str]] = {"by": ("account", "by whom"), "at": ("datetime", "when")}
@@ -64,6 +64,8 @@ def _of_move(move: Move, part: str) -> Field:
 def kept_label(name: str) -> str:
     """What people call a field that tells of a move, from its name."""
     move, _, part = name.rpartition("_")
+    if part in WAITS:
+        return f"{label(move)}: {part}"
     return f"{label(move)}: {PARTS[part][1]}" if part in PARTS else label(name)
 
 

@@ -12,6 +12,9 @@ from generator.naming import label
 from generator.problems import Text
 from generator.spec import Field, Move
 
+WAITS = ("due", "ready", "holds")
+"""The ends of the names of these fields."""
+
 
 def waiting_fields(move: Move) -> Iterator[Field]:
     """The moment that it waits for, and what must hold then."""
