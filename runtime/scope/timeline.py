@@ -100,8 +100,16 @@ def read_entries(found: TimelineShape, raws: Sequence[Raw], me: int | None, titl
         )
         if changes or action == "create":
             told = move if found.moves and action == "move" else None
-            is_mine = account_id is not None and account_id == me
-            yield Happened(number, at, action, told or "", name or "", is_mine, () if action == "create" else changes)
+            yield Happened(
+                id=number,
+                at=at,
+                action=action,
+                move=told or "",
+                who=name or "",
+                is_mine=account_id is not None and account_id == me,
+                by_nobody=account_id is None,
+                changes=() if action == "create" else changes,
+            )
 
 
 def _told(policy: Policy, key: str) -> dict[str, Field]:
