@@ -18,8 +18,9 @@ PARTS_OF_MOVES = frozenset({"by", "at"})
 
 
 def spelled(shape: RecordShape) -> list[str]:
-    """Its fields as rules call them."""
-    return [f"{each.move}.{name[len(each.move) + 1 :]}" if each.move else name for name, each in shape.fields.items()]
+    """Its fields as rules call them; what a move waits for has no name there."""
+    parts = ((name, each.move, name[len(each.move) + 1 :]) for name, each in shape.fields.items())
+    return [f"{move}.{part}" if move else name for name, move, part in parts if not move or part in PARTS_OF_MOVES]
 
 
 def step(owner: Node, name: str, node: ast.Attribute, scope: Scope) -> Node:

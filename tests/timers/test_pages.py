@@ -1,5 +1,5 @@
-"""What pages say of moves that happen by themselves: what is to come, as far as the values that the reader sees tell it,
-and who did what has come."""
+"""What pages say of moves that happen by themselves: what is to come, as far as the reader sees what tells it, and who
+did what has come."""
 
 from __future__ import annotations
 

@@ -39,3 +39,9 @@ def _kept(move: Move, part: str, kind: str, formula: Text) -> Field:
         was=was,
         kept=True,
     )
+
+
+def move_waiting(field: Field) -> str:
+    """The move that waits for what the field has; "" for any other field."""
+    move, _, part = field.name.rpartition("_")
+    return move if field.kept and field.formula is not None and part in WAITS else ""
