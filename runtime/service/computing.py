@@ -14,10 +14,11 @@ from runtime import values
 from runtime.declarations.access import RecordType
 from runtime.declarations.rules import Dependency
 from runtime.declarations.site import Site
+from runtime.jobs import store_all
 from runtime.records import fields_of
 from runtime.service.change import forget_links
 from runtime.service.outcomes import GENERAL, Refused
-from runtime.service.timers import await_move
+from runtime.service.timers import looks
 from runtime.service.values import find_fault, normalise
 from runtime.words import inside
 
@@ -91,9 +92,12 @@ class Computing:
                 for each in self.owners(session, touched) - set(todo):
                     heappush(todo, each)
         session.flush()
-        for (key, owner), names in changed.items():
-            record = self._site.records[key]
-            await_move(session.connection(), record, held[key, owner], given.moment, names)
+        jobs = [
+            job
+            for (key, owner), names in changed.items()
+            for job in looks(self._site.records[key], held[key, owner], given.moment, names)
+        ]
+        store_all(session.connection(), jobs)
 
     def compute_own(self, record: RecordType, entity: Any, given: values.Given) -> None:
         """The values that read the record's own columns only, before it is written."""

@@ -10,12 +10,10 @@ from collections.abc import Callable, Set
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection
-
 from runtime import ids
 from runtime.declarations.access import RecordType
 from runtime.declarations.workflow import SINCE, STATE, TIMER, Move, Timer
-from runtime.jobs import Job, store
+from runtime.jobs import Job
 from runtime.records import fields_of
 
 Kept = Callable[[str], Any]
@@ -45,13 +43,15 @@ def as_stored(record: RecordType, entity: Any) -> Kept:
     return lambda name: getattr(entity, _column(record, name))
 
 
-def await_move(connection: Connection, record: RecordType, entity: Any, moment: datetime, changed: Set[str]) -> None:
-    """After a change of these fields, a job looks at the record when its next move may be. Where that is overdue, after
-    any change: something spoke against it."""
+def looks(record: RecordType, entity: Any, moment: datetime, changed: Set[str]) -> list[Job]:
+    """The job that looks at the record when its next move may be, after a change of these fields. Where that is
+    overdue, after any change: something spoke against it."""
     ahead = moves_ahead(record, entity, moment, as_stored(record, entity))
-    for at, _ in ahead[:1]:
-        if at <= moment or not changed.isdisjoint(_watched(record)):
-            store(connection, look_job(record, entity.id, str(ids.new_id()), at if at > moment else None))
+    return [
+        look_job(record, entity.id, str(ids.new_id()), at if at > moment else None)
+        for at, _ in ahead[:1]
+        if at <= moment or not changed.isdisjoint(_watched(record))
+    ]
 
 
 def look_job(record: RecordType, record_id: int, name: str, due: datetime | None) -> Job:
