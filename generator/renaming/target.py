@@ -10,11 +10,15 @@ from generator.renaming.things import Kind, Thing
 from generator.renaming.words import fields_of_role
 from generator.renaming.world import World
 from generator.resolve.routing.fields import ROUTING_FIELDS
+from generator.resolve.workflow.fields import PARTS
+from generator.resolve.workflow.waiting import WAITS
 from generator.spec import Mixin
 from generator.suggestion import did_you_mean
 
 PREFIXES: Sequence[str] = ("records", "choices", "mixins")
 SHIPPED = "generator/mixins/"
+TAILS = tuple(f"_{part}" for part in (*PARTS, *WAITS))
+"""Of the fields that tell of a move."""
 WHATS = "fields, rules and sets of records"
 
 
@@ -85,8 +89,9 @@ def _refuse_part(first: str, rest: str, place: str, world: World) -> None:
         raise RefusedError(f"the list '{first}' has no choice '{shown(rest)}'; {hint}")
     if place == "mixins":
         mixin = world.spec.mixins[first]
-        hint = did_you_mean(rest, [*mixin.fields, *mixin.rules], "fields and rules")
-        raise RefusedError(f"the mixin '{first}' has no field or rule '{shown(rest)}'; {hint}")
+        known = [*mixin.fields, *mixin.rules, *(mixin.workflow.moves if mixin.workflow else ())]
+        hint = did_you_mean(rest, known, "fields, rules and moves")
+        raise RefusedError(f"the mixin '{first}' has no field, rule or move '{shown(rest)}'; {hint}")
     shape = world.shape(first)
     workflow = world.records[first].workflow
     moves = list(map(str, workflow.moves)) if workflow else []
@@ -103,14 +108,8 @@ def _in_record(key: str, rest: str, world: World) -> Target | None:
         return _choice_at(key, name, choice, world)
     record, shape = world.records[key], world.shape(key)
     if record.workflow and name in record.workflow.moves:
-        return Target(
-            "move",
-            name,
-            f"move '{name}' of '{key}'",
-            frozenset({Thing("move", key, name)}),
-            (f"records.{key}.{name}",),
-            tails=("_by", "_at"),
-        )
+        _refuse_shared_part(key, name, "move", world.mixin_of_workflow(key), world)
+        return _move_of([key], name, f"move '{name}' of '{key}'")
     if any(each.kept for of, each in record.fields.items() if of == name):
         brought_by = "routing" if name in ROUTING_FIELDS else "workflow"
         raise RefusedError(f"the {brought_by} of '{key}' brings '{name}'; it keeps its name")
@@ -126,6 +125,11 @@ def _in_record(key: str, rest: str, world: World) -> Target | None:
         title = f"set of records '{name}' of '{key}'"
         return Target("back", name, title, frozenset({Thing("back", key, name)}))
     return None
+
+
+def _move_of(records: Sequence[str], name: str, title: str) -> Target:
+    things = frozenset(Thing("move", key, name) for key in records)
+    return Target("move", name, title, things, tuple(f"records.{key}.{name}" for key in records), tails=TAILS)
 
 
 def _of_records(kind: Kind, records: Iterable[str], name: str, title: str, world: World) -> Target:
@@ -208,6 +212,8 @@ def _in_mixin(key: str, rest: str, world: World) -> Target | None:
     if choice:
         of = f"mixins.{key}.{name}"
         return _choice(of, choice, world) if choice in world.lists.get(of, ()) else None
+    if mixin.workflow and name in mixin.workflow.moves:
+        return _move_of(users, name, f"move '{name}' of '{key}'")
     for kind, names in (("field", mixin.fields), ("rule", mixin.rules)):
         if name in names:
             return _of_records(

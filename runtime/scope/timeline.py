@@ -91,9 +91,17 @@ def read_entries(found: TimelineShape, raws: Sequence[Raw], me: int | None, titl
         )
         if changes or action == "create":
             told = move if found.moves and action == "move" and move not in found.words.untold else None
-            is_mine = account_id is not None and account_id == me
-            shown = () if action == "create" else changes
-            yield Happened(number, at, action, told or "", name or "", is_mine, shown, said)
+            yield Happened(
+                id=number,
+                at=at,
+                action=action,
+                move=told or "",
+                who=name or "",
+                is_mine=account_id is not None and account_id == me,
+                by_nobody=account_id is None,
+                changes=() if action == "create" else changes,
+                said=said,
+            )
 
 
 def _told(policy: Policy, key: str) -> dict[str, Field]:
