@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Dialect, FromClause, Integer, Text, and_, 
 from runtime import tables
 from runtime.columns import Id, UtcDateTime
 from runtime.declarations.fields import FILE_KINDS, Field
+from runtime.declarations.routing import REASON
 from runtime.declarations.words import Words
 from runtime.declarations.workflow import STATE
 from runtime.ids import read_id
@@ -105,7 +106,8 @@ def read_entries(found: TimelineShape, raws: Sequence[Raw], me: int | None, titl
 
 
 def _told(policy: Policy, key: str) -> dict[str, Field]:
-    """What is seen in every state, but for what the product keeps of moves. Lines have timelines of their own."""
+    """What is seen in every state, but for what the product keeps of moves, and of routing but its reason. Lines have
+    timelines of their own."""
     record = policy.site.records[key]
     return {
         each.field.stored: each.field
@@ -114,7 +116,7 @@ def _told(policy: Policy, key: str) -> dict[str, Field]:
         and each.link is None
         and each.name not in BUILT_IN
         and each.field.kind != "lines"
-        and (each.name == STATE or not is_kept(record, each.name))
+        and (each.name in (STATE, REASON) or not is_kept(record, each.name))
     }
 
 
