@@ -125,3 +125,13 @@ def test_a_role_without_other_words_shares_what_its_portal_notices(tmp_path: Pat
         *("updated_for_shop_trainee", "revision_for_shop_trainee"),
     ]
     assert changed(tmp_path).exists()
+
+
+def test_what_is_taken_in_one_state_only_tells(tmp_path: Path) -> None:
+    found = generated(
+        tmp_path, REPAIR, ("rules:\n  ours", "unique:\n  - { fields: [bike, state] }\nrules:\n  ours")
+    ).problems
+    assert {each.code for each in found} == {"S346"}
+    assert "'unique' with 'state' tells the states of 'on_it' apart for portal owner" in {
+        each.message for each in found
+    }

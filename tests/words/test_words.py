@@ -39,7 +39,11 @@ def test_a_list_shows_counts_and_filters_by_the_word(shop: Shop, repairs: dict[s
         assert "is not one of the choices of State" in str(refused.json)
     page = shop.page("ona", f"/repairs/?q={name}&state=on_it").text
     assert page.count("We are on it") >= 4
-    assert not [raw for raw in RAW if raw in page]
+    export = shop.page("ona", f"/repairs.csv?q={name}").text
+    assert export.count("We are on it") >= 4
+    form, menu, home = (shop.page("ona", path).text for path in ("/repairs/filter", "/repairs/?_view=at_work", "/"))
+    assert 'value="on_it"' in form
+    assert not [raw for raw in RAW if raw in page + export + form + menu + home]
 
 
 def test_sorting_by_state_cannot_tell(shop: Shop, repairs: dict[str, int]) -> None:

@@ -13,7 +13,7 @@ from generator.expressions.walking import everything
 from generator.names import shown
 from generator.problems import Problem
 from generator.rules.readers import reader, visible
-from generator.rules.words.apart import Apart, may_tell
+from generator.rules.words.apart import STATE, Apart, may_tell
 from generator.rules.words.words import in_all, remedy, tells
 
 Asked = Mapping[str, Expression]
@@ -49,6 +49,17 @@ def telling_rules(record: Record, asked: Asked, apart: Apart) -> Iterator[Proble
         message = f"'{shown(source)}' in {use.where} {tells(word)} for {whose}"
         hint = remedy(word, f"let it hold {in_all(word)}")
         yield Problem("S346", message, source.at, hint)
+    if access is not None:
+        yield from _unique(record, access, apart)
+
+
+def _unique(record: Record, access: Access, apart: Apart) -> Iterator[Problem]:
+    """What is refused as taken would be taken in one of the states only."""
+    entered = entered_by(record, access, apart)
+    for unique in record.unique:
+        for word in apart.joined(record) if STATE in unique.fields and entered & {*unique.fields} else ():
+            message = f"'unique' with '{STATE}' {tells(word)} for {reader(access)}"
+            yield Problem("S346", message, unique.at, remedy(word, f"take '{STATE}' out of its 'fields'"))
 
 
 def _of_portal(record: Record, apart: Apart) -> Iterator[Use]:
