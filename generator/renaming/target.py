@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.names import BUILT_IN, shown
+from generator.renaming.comments import about_of, endings_of, fields_called_after
 from generator.renaming.things import Kind, Thing
 from generator.renaming.words import fields_of_role
 from generator.renaming.world import World
@@ -101,8 +102,9 @@ def _refuse_part(first: str, rest: str, place: str, world: World) -> None:
 
 
 def _in_record(key: str, rest: str, world: World) -> Target | None:
+    _refuse_comments(key, world)
     if not rest:
-        return Target("record", key, f"record type '{key}'", frozenset({Thing("record", "", key)}), (f"records.{key}",))
+        return _record(key, world)
     name, _, choice = rest.partition(".")
     if choice:
         return _choice_at(key, name, choice, world)
@@ -122,6 +124,7 @@ def _in_record(key: str, rest: str, world: World) -> Target | None:
         _refuse_shared_part(key, name, "rule", _mixin_of_rule(key, name, world), world)
         return _of_records("rule", [key], name, f"rule '{name}' of '{key}'", world)
     if name in shape.backs:
+        _refuse_comments(shape.backs[name].record, world)
         title = f"set of records '{name}' of '{key}'"
         return Target("back", name, title, frozenset({Thing("back", key, name)}))
     return None
@@ -130,6 +133,22 @@ def _in_record(key: str, rest: str, world: World) -> Target | None:
 def _move_of(records: Sequence[str], name: str, title: str) -> Target:
     things = frozenset(Thing("move", key, name) for key in records)
     return Target("move", name, title, things, tuple(f"records.{key}.{name}" for key in records), tails=TAILS)
+
+
+def _record(key: str, world: World) -> Target:
+    """With the record types and fields that are called after it."""
+    tails, fields = endings_of(key, world.records), tuple(fields_called_after(key, world.records))
+    if len(tails) > 1 and fields:
+        words = f"people are records of '{key}', and it has comments that are called after it"
+        raise RefusedError(f"{words}; rename it in its file, with 'was: {key}'")
+    things = frozenset({Thing("record", "", key)})
+    return Target("record", key, f"record type '{key}'", things, (f"records.{key}", *fields), tails=tails)
+
+
+def _refuse_comments(key: str, world: World) -> None:
+    about = about_of(world.records[key])
+    if about is not None:
+        raise RefusedError(f"'{key}' comes with the comments of '{about}', and is called after it")
 
 
 def _of_records(kind: Kind, records: Iterable[str], name: str, title: str, world: World) -> Target:

@@ -98,8 +98,8 @@ def _used(records: Mapping[str, Record], spec: Spec) -> Iterator[tuple[str, str,
 
 
 def _mixin_of(record: str, field: str, spec: Spec) -> str | None:
-    written = spec.records[record]
-    if field in written.fields:
+    written = spec.records.get(record)  # none of the product's own record types
+    if written is None or field in written.fields:
         return None
     if field == STATE and (mixin := _mixin_of_workflow(record, spec)) is not None:
         return mixin

@@ -43,6 +43,7 @@ def _move(one: Move, other: Move, pair: Pair) -> Told:
         "not_by": tuple(new.of("move", key, each) for each in one.not_by) == other.not_by,
         "timer": _timer(one.timer, one, other, pair) == other.timer,
         "when": pair.same_rule(one.when, other.when),
+        "comment": (new.record(one.comment) if one.comment else "") == other.comment,
         "needs": pair.fields(one.needs) == other.needs,
         "set": same_values(one.set, other.set, key, pair),
         "then": len(one.then) == len(other.then)
