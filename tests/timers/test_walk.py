@@ -32,7 +32,7 @@ from runtime.records import Base
 from runtime.scope import Principal
 from runtime.scope.scopes import Scopes
 from runtime.service import Refused, Service
-from runtime.service.happening import happen
+from runtime.service.happening import MOST, happen
 from runtime.service.reacting import NOBODY
 from runtime.service.unattended import Unattended
 from tests.timers.model import HOUR, Model, Parcel, Room
@@ -225,3 +225,23 @@ def test_walks_against_the_model(parcel_rooms: Rooms) -> None:
 @pytest.mark.soak
 def test_the_same_for_long(parcel_rooms: Rooms) -> None:
     walk(parcel_rooms, MANY)
+
+
+def test_a_job_for_what_is_gone_does_nothing(parcel_rooms: Rooms) -> None:
+    for table in ("timer_parcel", "timer_fee", "timer_of_old"):
+        happen(parcel_rooms.unattended, table, 12)
+    assert 12 not in parcel_rooms.moves()
+
+
+def test_a_round_ends(parcel_rooms: Rooms) -> None:
+    """As if the parcel had been released again and again within this minute."""
+    parcel_rooms.empty()
+    room = parcel_rooms.create("timer_room", name="North")
+    record = parcel_rooms.create("timer_parcel", name="P", room=room, insured=True)
+    row = {"record": "timer_parcel", "record_id": record, "action": "move", "move": "release", "changes": "{}"}
+    with parcel_rooms.engines.write.begin() as connection:
+        made = [{**row, "id": number, "at": datetime.now(UTC)} for number in range(1, MOST + 1)]
+        connection.execute(sa.insert(tables.history), made)
+    with pytest.raises(GiveUpError, match="lead round and round"):
+        happen(parcel_rooms.unattended, "timer_parcel", record)
+    assert parcel_rooms.row("timer_parcel", record)["state"] == "waiting"
