@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.expressions.types import Names
 from generator.naming import key_plural
 from generator.problems import Text
+from generator.renaming.comments import person_in
 from generator.renaming.expressions import Expressions
 from generator.renaming.records import NO_RULE, Records, options
 from generator.renaming.things import Mentions, Thing
@@ -74,6 +75,10 @@ def _at_home(name: Text, portal: Portal, world: World, mentions: Mentions) -> No
 
 def _demo(demo: DemoRecord, record: str, world: World, mentions: Mentions) -> None:
     for name, value in demo.values.items():
-        mentions.whole(name, Thing("field", record, str(name)))
+        start, person = person_in(world.records[record], str(name))
+        if start:
+            mentions.part(name, len(start), len(person), Thing("record", "", person))
+        else:
+            mentions.whole(name, Thing("field", record, str(name)))
         for text in value if isinstance(value, tuple) else (value,):
             mentions.whole(text, *world.choice(record, str(name), str(text)))
