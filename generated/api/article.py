@@ -2,7 +2,6 @@
 """What other systems read and send, portal by portal."""
 
 from generated.choices.audience import AUDIENCE
-from generated.choices.publication_state import PUBLICATION_STATE
 from generated.models.article import ARTICLE_KIND
 from runtime.web.api import schemas as A
 
@@ -30,11 +29,13 @@ class StaffArticleSchema(A.RecordSchema):
     related = A.Links(dump_only=True)
     author = A.Link(dump_only=True)
     audience = A.Choices(dump_only=True)
-    state = A.Choice(dump_only=True)
-    published = A.Day(dump_only=True)
+    published = A.Day()
     valid_until = A.Day(dump_only=True)
     review_by = A.Day(dump_only=True)
     attachments = A.Files(dump_only=True)
+    state = A.Choice(dump_only=True)
+    state_since = A.Moment(dump_only=True)
+    submit_by = A.Text(dump_only=True)
     updated = A.Moment(dump_only=True)
 
 
@@ -49,8 +50,6 @@ class StaffAgentArticleSchema(StaffArticleSchema):
     related = A.Links()
     author = A.Link()
     audience = A.Choices(AUDIENCE, required=True)
-    state = A.Choice(PUBLICATION_STATE)
-    published = A.Day()
     valid_until = A.Day()
     review_by = A.Day()
     attachments = A.Files()

@@ -2,7 +2,6 @@
 """What other systems read and send, portal by portal."""
 
 from generated.choices.audience import AUDIENCE
-from generated.choices.publication_state import PUBLICATION_STATE
 from generated.models.download import DOWNLOAD_KIND
 from runtime.web.api import schemas as A
 
@@ -33,10 +32,12 @@ class StaffDownloadSchema(A.RecordSchema):
     checksum = A.Text(dump_only=True)
     licence = A.Text(dump_only=True)
     audience = A.Choices(dump_only=True)
-    state = A.Choice(dump_only=True)
-    published = A.Day(dump_only=True)
+    published = A.Day()
     valid_until = A.Day(dump_only=True)
     review_by = A.Day(dump_only=True)
+    state = A.Choice(dump_only=True)
+    state_since = A.Moment(dump_only=True)
+    submit_by = A.Text(dump_only=True)
     updated = A.Moment(dump_only=True)
 
 
@@ -52,7 +53,5 @@ class StaffAgentDownloadSchema(StaffDownloadSchema):
     checksum = A.Text(length=200)
     licence = A.Text()
     audience = A.Choices(AUDIENCE, required=True)
-    state = A.Choice(PUBLICATION_STATE)
-    published = A.Day()
     valid_until = A.Day()
     review_by = A.Day()

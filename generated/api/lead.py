@@ -66,6 +66,8 @@ class StaffSalesLeadSchema(A.RecordSchema):
     notes = A.Text()
     state = A.Choice(dump_only=True)
     state_since = A.Moment(dump_only=True)
+    routed = A.Text(dump_only=True)
+    routed_since = A.Moment(dump_only=True)
     updated = A.Moment(dump_only=True)
 
 

@@ -3,7 +3,6 @@
 
 from generated.choices.audience import AUDIENCE
 from generated.choices.department import DEPARTMENT
-from generated.choices.publication_state import PUBLICATION_STATE
 from generated.models.manual import MANUAL_KIND
 from runtime.web.api import schemas as A
 
@@ -20,10 +19,12 @@ class StaffManualSchema(A.RecordSchema):
     must_read = A.YesNo(dump_only=True)
     readers = A.Whole(dump_only=True)
     audience = A.Choices(dump_only=True)
-    state = A.Choice(dump_only=True)
-    published = A.Day(dump_only=True)
+    published = A.Day()
     valid_until = A.Day(dump_only=True)
     review_by = A.Day(dump_only=True)
+    state = A.Choice(dump_only=True)
+    state_since = A.Moment(dump_only=True)
+    submit_by = A.Text(dump_only=True)
     updated = A.Moment(dump_only=True)
 
 
@@ -38,7 +39,5 @@ class StaffHrManualSchema(StaffManualSchema):
     document = A.File()
     must_read = A.YesNo()
     audience = A.Choices(AUDIENCE, required=True)
-    state = A.Choice(PUBLICATION_STATE)
-    published = A.Day()
     valid_until = A.Day()
     review_by = A.Day()

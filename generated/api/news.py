@@ -2,7 +2,6 @@
 """What other systems read and send, portal by portal."""
 
 from generated.choices.audience import AUDIENCE
-from generated.choices.publication_state import PUBLICATION_STATE
 from runtime.web.api import schemas as A
 
 
@@ -27,10 +26,12 @@ class StaffNewsSchema(A.RecordSchema):
     more = A.Text(dump_only=True)
     important = A.YesNo(dump_only=True)
     audience = A.Choices(dump_only=True)
-    state = A.Choice(dump_only=True)
-    published = A.Day(dump_only=True)
+    published = A.Day()
     valid_until = A.Day(dump_only=True)
     review_by = A.Day(dump_only=True)
+    state = A.Choice(dump_only=True)
+    state_since = A.Moment(dump_only=True)
+    submit_by = A.Text(dump_only=True)
     updated = A.Moment(dump_only=True)
 
 
@@ -44,7 +45,5 @@ class StaffSalesNewsSchema(StaffNewsSchema):
     more = A.Text(length=2000)
     important = A.YesNo()
     audience = A.Choices(AUDIENCE, required=True)
-    state = A.Choice(PUBLICATION_STATE)
-    published = A.Day()
     valid_until = A.Day()
     review_by = A.Day()

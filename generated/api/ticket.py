@@ -96,6 +96,8 @@ class StaffTicketSchema(A.RecordSchema):
     respond_by = A.Moment(dump_only=True)
     resolve_by = A.Moment(dump_only=True)
     due_by = A.Moment(dump_only=True)
+    routed = A.Text(dump_only=True)
+    routed_since = A.Moment(dump_only=True)
     updated = A.Moment(dump_only=True)
 
 

@@ -5,6 +5,12 @@ from generated.models.article import Article
 from runtime.web import forms as F
 
 
+class StaffArticleForm(F.RecordForm):
+    """What people of the portal staff fill in."""
+
+    published = F.ask(Article.published)
+
+
 class StaffAgentArticleForm(F.RecordForm):
     """What people of the portal staff fill in."""
 
@@ -16,7 +22,6 @@ class StaffAgentArticleForm(F.RecordForm):
     related = F.ask(Article.related)
     author = F.ask(Article.author_id)
     audience = F.ask(Article.audience)
-    state = F.ask(Article.state)
     published = F.ask(Article.published)
     valid_until = F.ask(Article.valid_until)
     review_by = F.ask(Article.review_by)

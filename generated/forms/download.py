@@ -5,6 +5,12 @@ from generated.models.download import Download
 from runtime.web import forms as F
 
 
+class StaffDownloadForm(F.RecordForm):
+    """What people of the portal staff fill in."""
+
+    published = F.ask(Download.published)
+
+
 class StaffAgentDownloadForm(F.RecordForm):
     """What people of the portal staff fill in."""
 
@@ -17,7 +23,6 @@ class StaffAgentDownloadForm(F.RecordForm):
     checksum = F.ask(Download.checksum)
     licence = F.ask(Download.licence)
     audience = F.ask(Download.audience)
-    state = F.ask(Download.state)
     published = F.ask(Download.published)
     valid_until = F.ask(Download.valid_until)
     review_by = F.ask(Download.review_by)

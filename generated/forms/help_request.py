@@ -11,7 +11,6 @@ class EmployeeHelpRequestForm(F.RecordForm):
     category = F.ask(HelpRequest.category)
     subject = F.ask(HelpRequest.subject)
     details = F.ask(HelpRequest.details)
-    more_details = F.ask(HelpRequest.more_details)
     device = F.ask(HelpRequest.device_id)
     urgency = F.ask(HelpRequest.urgency)
     attachments = F.ask(HelpRequest.attachments)

@@ -5,6 +5,12 @@ from generated.models.manual import Manual
 from runtime.web import forms as F
 
 
+class StaffManualForm(F.RecordForm):
+    """What people of the portal staff fill in."""
+
+    published = F.ask(Manual.published)
+
+
 class StaffHrManualForm(F.RecordForm):
     """What people of the portal staff fill in."""
 
@@ -16,7 +22,6 @@ class StaffHrManualForm(F.RecordForm):
     document = F.ask(Manual.document)
     must_read = F.ask(Manual.must_read)
     audience = F.ask(Manual.audience)
-    state = F.ask(Manual.state)
     published = F.ask(Manual.published)
     valid_until = F.ask(Manual.valid_until)
     review_by = F.ask(Manual.review_by)

@@ -5,6 +5,12 @@ from generated.models.news import News
 from runtime.web import forms as F
 
 
+class StaffNewsForm(F.RecordForm):
+    """What people of the portal staff fill in."""
+
+    published = F.ask(News.published)
+
+
 class StaffSalesNewsForm(F.RecordForm):
     """What people of the portal staff fill in."""
 
@@ -15,7 +21,6 @@ class StaffSalesNewsForm(F.RecordForm):
     more = F.ask(News.more)
     important = F.ask(News.important)
     audience = F.ask(News.audience)
-    state = F.ask(News.state)
     published = F.ask(News.published)
     valid_until = F.ask(News.valid_until)
     review_by = F.ask(News.review_by)

@@ -2,7 +2,6 @@
 """The table article."""
 
 from generated.choices.audience import AUDIENCE
-from generated.choices.publication_state import PUBLICATION_STATE
 from runtime import fields as F
 from runtime import records
 
@@ -11,6 +10,13 @@ ARTICLE_KIND = {
     "how_to": "How to",
     "problem": "Problem and cure",
     "background": "Background",
+}
+
+ARTICLE_STATE = {
+    "draft": "Draft",
+    "review": "To be approved",
+    "published": "Published",
+    "withdrawn": "Withdrawn",
 }
 
 
@@ -27,7 +33,6 @@ class Article(records.Record):
     author_id = F.link("Author", to="employee", index=True)
     author = F.linked("Employee", author_id, back="articles")
     audience = F.choices("Audience", AUDIENCE, required=True, hint="Whoever is not ticked here never sees it.")
-    state = F.choice("State", PUBLICATION_STATE, required=True)
     published = F.date(
         "Published on",
         index=True,
@@ -36,4 +41,7 @@ class Article(records.Record):
     valid_until = F.date("Valid until", hint="It disappears after this day. Leave it empty for no end.")
     review_by = F.date("Review by", hint="When should somebody check that it still holds?")
     attachments = F.files("Attachments", size=10000000, hint="Pictures, logs, documents - whatever helps.")
+    state = F.choice("State", ARTICLE_STATE, required=True)
+    state_since = F.datetime("In this state since", computed=True)
+    submit_by = F.account("Submit for approval: by whom", computed=True)
     related_from = F.back("Article", "related", many=True)

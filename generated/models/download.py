@@ -2,7 +2,6 @@
 """The table download."""
 
 from generated.choices.audience import AUDIENCE
-from generated.choices.publication_state import PUBLICATION_STATE
 from runtime import fields as F
 from runtime import records
 
@@ -13,6 +12,13 @@ DOWNLOAD_KIND = {
     "manual": "User manual",
     "form": "Form",
     "sales_kit": "Sales material",
+}
+
+DOWNLOAD_STATE = {
+    "draft": "Draft",
+    "review": "To be approved",
+    "published": "Published",
+    "withdrawn": "Withdrawn",
 }
 
 
@@ -30,7 +36,6 @@ class Download(records.Record):
     checksum = F.text("SHA-256", length=200, pattern="[0-9a-f]{64}")
     licence = F.longtext("Terms of use")
     audience = F.choices("Audience", AUDIENCE, required=True, hint="Whoever is not ticked here never sees it.")
-    state = F.choice("State", PUBLICATION_STATE, required=True)
     published = F.date(
         "Published on",
         index=True,
@@ -38,4 +43,7 @@ class Download(records.Record):
     )
     valid_until = F.date("Valid until", hint="It disappears after this day. Leave it empty for no end.")
     review_by = F.date("Review by", hint="When should somebody check that it still holds?")
+    state = F.choice("State", DOWNLOAD_STATE, required=True)
+    state_since = F.datetime("In this state since", computed=True)
+    submit_by = F.account("Submit for approval: by whom", computed=True)
     literature_orders = F.back("LiteratureOrder", "download")

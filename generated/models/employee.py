@@ -55,6 +55,7 @@ class Employee(records.Record):
     acknowledgements = F.back("Acknowledgement", "person")
     articles = F.back("Article", "author")
     assets = F.back("Asset", "holder")
+    data_changes = F.back("DataChange", "person")
     reports_to_me = F.back("Employee", "manager")
     expenses = F.back("Expense", "person")
     help_requests = F.back("HelpRequest", "person")

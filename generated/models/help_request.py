@@ -42,3 +42,5 @@ class HelpRequest(records.Record):
     attachments = F.files("Attachments", size=10000000, hint="Pictures, logs, documents - whatever helps.")
     state = F.choice("State", HELP_REQUEST_STATE, required=True)
     state_since = F.datetime("In this state since", computed=True)
+    comments = F.back("HelpRequestComment", "about")
+    internal_notes = F.back("HelpRequestNote", "about")

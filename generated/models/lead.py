@@ -53,4 +53,8 @@ class Lead(records.Record):
     notes = F.richtext("Internal notes")
     state = F.choice("State", LEAD_STATE, required=True)
     state_since = F.datetime("In this state since", computed=True)
+    routed = F.longtext("Routing", computed=True)
+    routed_since = F.datetime("Routed at", computed=True)
+    comments = F.back("LeadComment", "about")
+    internal_notes = F.back("LeadNote", "about")
     opportunities = F.back("Opportunity", "lead")

@@ -3,7 +3,6 @@
 
 from generated.choices.audience import AUDIENCE
 from generated.choices.department import DEPARTMENT
-from generated.choices.publication_state import PUBLICATION_STATE
 from runtime import fields as F
 from runtime import records
 
@@ -11,6 +10,13 @@ MANUAL_KIND = {
     "handbook": "Handbook",
     "procedure": "Procedure",
     "policy": "Policy",
+}
+
+MANUAL_STATE = {
+    "draft": "Draft",
+    "review": "To be approved",
+    "published": "Published",
+    "withdrawn": "Withdrawn",
 }
 
 
@@ -27,8 +33,10 @@ class Manual(records.Record):
     must_read = F.yesno("To be confirmed by everybody")
     readers = F.integer("Confirmed by", computed=True)
     audience = F.choices("Audience", AUDIENCE, required=True, hint="Whoever is not ticked here never sees it.")
-    state = F.choice("State", PUBLICATION_STATE, required=True)
     published = F.date("Published on", hint="It appears on this day, not before. Use a day to come for an embargo.")
     valid_until = F.date("Valid until", hint="It disappears after this day. Leave it empty for no end.")
     review_by = F.date("Review by", hint="When should somebody check that it still holds?")
+    state = F.choice("State", MANUAL_STATE, required=True)
+    state_since = F.datetime("In this state since", computed=True)
+    submit_by = F.account("Submit for approval: by whom", computed=True)
     acknowledgements = F.back("Acknowledgement", "manual")

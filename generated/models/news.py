@@ -2,9 +2,15 @@
 """The table news."""
 
 from generated.choices.audience import AUDIENCE
-from generated.choices.publication_state import PUBLICATION_STATE
 from runtime import fields as F
 from runtime import records
+
+NEWS_STATE = {
+    "draft": "Draft",
+    "review": "To be approved",
+    "published": "Published",
+    "withdrawn": "Withdrawn",
+}
 
 
 class News(records.Record):
@@ -17,7 +23,6 @@ class News(records.Record):
     more = F.url("Read more at", length=2000)
     important = F.yesno("Important")
     audience = F.choices("Audience", AUDIENCE, required=True, hint="Whoever is not ticked here never sees it.")
-    state = F.choice("State", PUBLICATION_STATE, required=True)
     published = F.date(
         "Published on",
         index=True,
@@ -25,3 +30,6 @@ class News(records.Record):
     )
     valid_until = F.date("Valid until", hint="It disappears after this day. Leave it empty for no end.")
     review_by = F.date("Review by", hint="When should somebody check that it still holds?")
+    state = F.choice("State", NEWS_STATE, required=True)
+    state_since = F.datetime("In this state since", computed=True)
+    submit_by = F.account("Submit for approval: by whom", computed=True)

@@ -48,3 +48,5 @@ class ReturnRequest(records.Record):
     attachments = F.files("Attachments", size=10000000, hint="Pictures, logs, documents - whatever helps.")
     state = F.choice("State", RETURN_REQUEST_STATE, required=True)
     state_since = F.datetime("In this state since", computed=True)
+    comments = F.back("ReturnRequestComment", "about")
+    internal_notes = F.back("ReturnRequestNote", "about")

@@ -59,4 +59,8 @@ class Ticket(records.Record):
     resolve_by = F.datetime("End due", computed=True)
     due_by = F.datetime("Due", index=True, computed=True)
     service_course = F.longtext("Course of the clocks", private=True, computed=True)
+    routed = F.longtext("Routing", computed=True)
+    routed_since = F.datetime("Routed at", computed=True)
     returns = F.back("ReturnRequest", "ticket")
+    comments = F.back("TicketComment", "about")
+    internal_notes = F.back("TicketNote", "about")

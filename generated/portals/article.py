@@ -7,7 +7,8 @@ from generated.api import article as api
 from generated.forms import article as forms
 from generated.models.article import Article
 from generated.rules import article as rules
-from runtime.declarations.access import EVERYTHING, Access, Check, Grant, RecordType
+from generated.workflows.article import WORKFLOW
+from runtime.declarations.access import EVERYTHING, Access, Check, Grant, RecordType, but
 
 ALL = (
     "headline",
@@ -18,11 +19,13 @@ ALL = (
     "related",
     "author",
     "audience",
-    "state",
     "published",
     "valid_until",
     "review_by",
     "attachments",
+    "state",
+    "state_since",
+    "submit_by",
 )
 
 CUSTOMER = Access(
@@ -49,29 +52,30 @@ STAFF = Access(
     rows=EVERYTHING,
     see=(Grant((*ALL, "updated")),),
     list=("headline", "kind", "product", "audience", "state", "published", "review_by"),
+    form=forms.StaffArticleForm,
     schema=api.StaffArticleSchema,
 )
 
 STAFF_AGENT = replace(
     STAFF,
-    create=ALL,
-    edit=(Grant(ALL),),
+    create=but(ALL, "state", "state_since", "submit_by"),
+    edit=(Grant(but(ALL, "state", "state_since", "submit_by")),),
     form=forms.StaffAgentArticleForm,
     schema=api.StaffAgentArticleSchema,
 )
 
 STAFF_HR = replace(
     STAFF,
-    create=ALL,
-    edit=(Grant(ALL),),
+    create=but(ALL, "state", "state_since", "submit_by"),
+    edit=(Grant(but(ALL, "state", "state_since", "submit_by")),),
     form=forms.StaffAgentArticleForm,
     schema=api.StaffAgentArticleSchema,
 )
 
 STAFF_ADMIN = replace(
     STAFF,
-    create=ALL,
-    edit=(Grant(ALL),),
+    create=but(ALL, "state", "state_since", "submit_by"),
+    edit=(Grant(but(ALL, "state", "state_since", "submit_by")),),
     delete=rules.staff_admin_delete,
     form=forms.StaffAgentArticleForm,
     schema=api.StaffAgentArticleSchema,
@@ -96,6 +100,7 @@ RECORD = RecordType(
         ),
     ),
     filters={"staff.due_for_review": rules.due_for_review},
+    workflow=WORKFLOW,
     access={
         "customer": CUSTOMER,
         "partner": PARTNER,

@@ -7,6 +7,7 @@ from generated.api import download as api
 from generated.forms import download as forms
 from generated.models.download import Download
 from generated.rules import download as rules
+from generated.workflows.download import WORKFLOW
 from runtime.declarations.access import EVERYTHING, Access, Check, Grant, RecordType, but
 
 ALL = (
@@ -19,22 +20,24 @@ ALL = (
     "checksum",
     "licence",
     "audience",
-    "state",
     "published",
     "valid_until",
     "review_by",
+    "state",
+    "state_since",
+    "submit_by",
 )
 
 CUSTOMER = Access(
     rows=rules.customer_rows,
-    see=(Grant(but(ALL, "audience", "state", "valid_until", "review_by")),),
+    see=(Grant(("name", "kind", "product", "release", "description", "file", "checksum", "licence", "published")),),
     list=("name", "kind", "product", "release", "published"),
     schema=api.CustomerDownloadSchema,
 )
 
 PARTNER = Access(
     rows=rules.for_partners,
-    see=(Grant(but(ALL, "audience", "state", "valid_until", "review_by")),),
+    see=(Grant(("name", "kind", "product", "release", "description", "file", "checksum", "licence", "published")),),
     list=("name", "kind", "product", "release", "published"),
     schema=api.CustomerDownloadSchema,
 )
@@ -49,37 +52,38 @@ STAFF = Access(
     rows=EVERYTHING,
     see=(Grant((*ALL, "updated")),),
     list=("name", "kind", "product", "release", "audience", "state", "published"),
+    form=forms.StaffDownloadForm,
     schema=api.StaffDownloadSchema,
 )
 
 STAFF_AGENT = replace(
     STAFF,
-    create=ALL,
-    edit=(Grant(ALL),),
+    create=but(ALL, "state", "state_since", "submit_by"),
+    edit=(Grant(but(ALL, "state", "state_since", "submit_by")),),
     form=forms.StaffAgentDownloadForm,
     schema=api.StaffAgentDownloadSchema,
 )
 
 STAFF_SALES = replace(
     STAFF,
-    create=ALL,
-    edit=(Grant(ALL),),
+    create=but(ALL, "state", "state_since", "submit_by"),
+    edit=(Grant(but(ALL, "state", "state_since", "submit_by")),),
     form=forms.StaffAgentDownloadForm,
     schema=api.StaffAgentDownloadSchema,
 )
 
 STAFF_HR = replace(
     STAFF,
-    create=ALL,
-    edit=(Grant(ALL),),
+    create=but(ALL, "state", "state_since", "submit_by"),
+    edit=(Grant(but(ALL, "state", "state_since", "submit_by")),),
     form=forms.StaffAgentDownloadForm,
     schema=api.StaffAgentDownloadSchema,
 )
 
 STAFF_ADMIN = replace(
     STAFF,
-    create=ALL,
-    edit=(Grant(ALL),),
+    create=but(ALL, "state", "state_since", "submit_by"),
+    edit=(Grant(but(ALL, "state", "state_since", "submit_by")),),
     delete=rules.staff_admin_delete,
     form=forms.StaffAgentDownloadForm,
     schema=api.StaffAgentDownloadSchema,
@@ -105,6 +109,7 @@ RECORD = RecordType(
         ),
     ),
     filters={"employee.forms": rules.employee_forms},
+    workflow=WORKFLOW,
     access={
         "customer": CUSTOMER,
         "partner": PARTNER,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from generated.api import expense as api
 from generated.forms import expense as forms
 from generated.models.expense import Expense
+from generated.notices.expense import NOTICES
 from generated.rules import expense as rules
 from generated.workflows.expense import WORKFLOW
 from runtime.declarations.access import Access, Grant, RecordType, but
@@ -69,5 +70,6 @@ RECORD = RecordType(
     maximum={"spent_on": rules.today},
     filters={"staff.claims": rules.to_approve},
     workflow=WORKFLOW,
+    notices=NOTICES,
     access={"employee": EMPLOYEE, "staff": STAFF, "staff.finance": STAFF_FINANCE},
 )

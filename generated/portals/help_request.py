@@ -4,6 +4,7 @@
 from generated.api import help_request as api
 from generated.forms import help_request as forms
 from generated.models.help_request import HelpRequest
+from generated.notices.help_request import NOTICES
 from generated.rules import help_request as rules
 from generated.workflows.help_request import WORKFLOW
 from runtime.declarations.access import Access, Grant, RecordType, but
@@ -74,5 +75,6 @@ RECORD = RecordType(
     default={"urgency": "whenever", "asked": rules.now, "state": "new"},
     filters={"staff.help_desk": rules.pending},
     workflow=WORKFLOW,
+    notices=NOTICES,
     access={"employee": EMPLOYEE, "staff": STAFF, "staff.hr": STAFF_HR, "staff.admin": STAFF_ADMIN},
 )

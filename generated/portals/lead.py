@@ -6,6 +6,8 @@ import decimal
 from generated.api import lead as api
 from generated.forms import lead as forms
 from generated.models.lead import Lead
+from generated.notices.lead import NOTICES
+from generated.routing.lead import ROUTING
 from generated.rules import lead as rules
 from generated.workflows.lead import WORKFLOW
 from runtime.declarations.access import EVERYTHING, Access, Grant, RecordType, Unique, but
@@ -37,6 +39,8 @@ ALL = (
     "notes",
     "state",
     "state_since",
+    "routed",
+    "routed_since",
 )
 
 STAFF_AGENT_ENTERS = (
@@ -94,8 +98,8 @@ STAFF = Access()
 STAFF_SALES = Access(
     rows=EVERYTHING,
     see=(Grant((*ALL, "updated")),),
-    create=but(ALL, "number", "state", "state_since"),
-    edit=(Grant(but(ALL, "number", "state", "state_since")),),
+    create=but(ALL, "number", "state", "state_since", "routed", "routed_since"),
+    edit=(Grant(but(ALL, "number", "state", "state_since", "routed", "routed_since")),),
     delete=rules.staff_sales_delete,
     list=("number", "company", "interest", "budget", "source", "state", "partner", "owner", "next_step_on"),
     form=forms.StaffSalesLeadForm,
@@ -115,8 +119,8 @@ STAFF_AGENT = Access(
 STAFF_ADMIN = Access(
     rows=EVERYTHING,
     see=(Grant((*ALL, "updated")),),
-    create=but(ALL, "number", "state", "state_since"),
-    edit=(Grant(but(ALL, "number", "state", "state_since")),),
+    create=but(ALL, "number", "state", "state_since", "routed", "routed_since"),
+    edit=(Grant(but(ALL, "number", "state", "state_since", "routed", "routed_since")),),
     delete=rules.staff_admin_delete,
     list=("number", "company", "interest", "budget", "source", "state", "partner", "owner", "next_step_on"),
     form=forms.StaffSalesLeadForm,
@@ -156,6 +160,8 @@ RECORD = RecordType(
         "staff.unanswered": rules.unanswered,
     },
     workflow=WORKFLOW,
+    notices=NOTICES,
+    routing=ROUTING,
     access={
         "partner": PARTNER,
         "staff": STAFF,

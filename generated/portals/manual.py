@@ -7,6 +7,7 @@ from generated.api import manual as api
 from generated.forms import manual as forms
 from generated.models.manual import Manual
 from generated.rules import manual as rules
+from generated.workflows.manual import WORKFLOW
 from runtime.declarations.access import EVERYTHING, Access, Check, Grant, RecordType, Unique, but
 
 ALL = (
@@ -19,10 +20,12 @@ ALL = (
     "must_read",
     "readers",
     "audience",
-    "state",
     "published",
     "valid_until",
     "review_by",
+    "state",
+    "state_since",
+    "submit_by",
 )
 
 EMPLOYEE = Access(
@@ -35,21 +38,22 @@ STAFF = Access(
     rows=EVERYTHING,
     see=(Grant((*ALL, "updated")),),
     list=("name", "edition", "department", "kind", "state", "published", "must_read", "readers"),
+    form=forms.StaffManualForm,
     schema=api.StaffManualSchema,
 )
 
 STAFF_HR = replace(
     STAFF,
-    create=but(ALL, "readers"),
-    edit=(Grant(but(ALL, "readers")),),
+    create=but(ALL, "readers", "state", "state_since", "submit_by"),
+    edit=(Grant(but(ALL, "readers", "state", "state_since", "submit_by")),),
     form=forms.StaffHrManualForm,
     schema=api.StaffHrManualSchema,
 )
 
 STAFF_ADMIN = replace(
     STAFF,
-    create=but(ALL, "readers"),
-    edit=(Grant(but(ALL, "readers")),),
+    create=but(ALL, "readers", "state", "state_since", "submit_by"),
+    edit=(Grant(but(ALL, "readers", "state", "state_since", "submit_by")),),
     delete=rules.staff_admin_delete,
     form=forms.StaffHrManualForm,
     schema=api.StaffHrManualSchema,
@@ -75,5 +79,6 @@ RECORD = RecordType(
     ),
     unique=(Unique(("name", "edition"), "This edition exists already."),),
     filters={"employee.must_read": rules.employee_must_read},
+    workflow=WORKFLOW,
     access={"employee": EMPLOYEE, "staff": STAFF, "staff.hr": STAFF_HR, "staff.admin": STAFF_ADMIN},
 )

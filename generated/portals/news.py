@@ -7,7 +7,8 @@ from generated.api import news as api
 from generated.forms import news as forms
 from generated.models.news import News
 from generated.rules import news as rules
-from runtime.declarations.access import EVERYTHING, Access, Check, Grant, RecordType
+from generated.workflows.news import WORKFLOW
+from runtime.declarations.access import EVERYTHING, Access, Check, Grant, RecordType, but
 
 ALL = (
     "headline",
@@ -17,10 +18,12 @@ ALL = (
     "more",
     "important",
     "audience",
-    "state",
     "published",
     "valid_until",
     "review_by",
+    "state",
+    "state_since",
+    "submit_by",
 )
 
 CUSTOMER = Access(
@@ -47,29 +50,30 @@ STAFF = Access(
     rows=EVERYTHING,
     see=(Grant((*ALL, "updated")),),
     list=("headline", "audience", "state", "published", "valid_until", "important"),
+    form=forms.StaffNewsForm,
     schema=api.StaffNewsSchema,
 )
 
 STAFF_SALES = replace(
     STAFF,
-    create=ALL,
-    edit=(Grant(ALL),),
+    create=but(ALL, "state", "state_since", "submit_by"),
+    edit=(Grant(but(ALL, "state", "state_since", "submit_by")),),
     form=forms.StaffSalesNewsForm,
     schema=api.StaffSalesNewsSchema,
 )
 
 STAFF_HR = replace(
     STAFF,
-    create=ALL,
-    edit=(Grant(ALL),),
+    create=but(ALL, "state", "state_since", "submit_by"),
+    edit=(Grant(but(ALL, "state", "state_since", "submit_by")),),
     form=forms.StaffSalesNewsForm,
     schema=api.StaffSalesNewsSchema,
 )
 
 STAFF_ADMIN = replace(
     STAFF,
-    create=ALL,
-    edit=(Grant(ALL),),
+    create=but(ALL, "state", "state_since", "submit_by"),
+    edit=(Grant(but(ALL, "state", "state_since", "submit_by")),),
     delete=rules.staff_admin_delete,
     form=forms.StaffSalesNewsForm,
     schema=api.StaffSalesNewsSchema,
@@ -92,6 +96,7 @@ RECORD = RecordType(
             ("published", "valid_until"),
         ),
     ),
+    workflow=WORKFLOW,
     access={
         "customer": CUSTOMER,
         "partner": PARTNER,

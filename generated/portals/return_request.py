@@ -7,6 +7,7 @@ from dataclasses import replace
 from generated.api import return_request as api
 from generated.forms import return_request as forms
 from generated.models.return_request import ReturnRequest
+from generated.notices.return_request import NOTICES
 from generated.rules import return_request as rules
 from generated.workflows.return_request import WORKFLOW
 from runtime.declarations.access import EVERYTHING, Access, Grant, RecordType, Unique, but
@@ -142,6 +143,7 @@ RECORD = RecordType(
     maximum={"quantity": rules.quantity_max},
     unique=(Unique(("purchase",), "There is a return for this already.", rules.answer_show),),
     workflow=WORKFLOW,
+    notices=NOTICES,
     access={
         "customer": CUSTOMER,
         "partner": PARTNER,

@@ -6,10 +6,13 @@ from dataclasses import replace
 from generated.api import ticket as api
 from generated.forms import ticket as forms
 from generated.models.ticket import Ticket
+from generated.notices.ticket import NOTICES
+from generated.routing.ticket import ROUTING
 from generated.rules import ticket as rules
 from generated.service_levels.ticket import SERVICE_LEVEL
 from generated.workflows.ticket import WORKFLOW
 from runtime.declarations.access import EVERYTHING, Access, Check, Grant, Override, RecordType, Unique, but
+from runtime.declarations.words import Words
 
 ALL = (
     "number",
@@ -40,6 +43,8 @@ ALL = (
     "respond_by",
     "resolve_by",
     "due_by",
+    "routed",
+    "routed_since",
 )
 
 CUSTOMER_ENTERS = (
@@ -102,6 +107,15 @@ CUSTOMER = Access(
         "details": Override(label="What happened?", hint="Tell us what you did, what you saw and what you expected."),
         "rating": Override(label="How did we do?"),
     },
+    words=Words(
+        labels={
+            "new": "New",
+            "open": "In progress",
+            "waiting": "Waiting for you",
+            "resolved": "Resolved",
+            "closed": "Closed",
+        },
+    ),
     form=forms.CustomerTicketForm,
     schema=api.CustomerTicketSchema,
 )
@@ -124,6 +138,15 @@ PARTNER = Access(
     title="{subject} ({number})",
     afterwards="Your ticket goes to the people who know the product. They write to you here, and you can add to it at any time.",
     fields={"account": Override(hint="One of your customers or your own company.")},
+    words=Words(
+        labels={
+            "new": "New",
+            "open": "In progress",
+            "waiting": "Waiting for you",
+            "resolved": "Resolved",
+            "closed": "Closed",
+        },
+    ),
     form=forms.PartnerTicketForm,
     schema=api.PartnerTicketSchema,
 )
@@ -139,8 +162,12 @@ STAFF = Access(
 
 STAFF_AGENT = replace(
     STAFF,
-    create=but(ALL, "number", "state", "state_since", "respond_by", "resolve_by", "due_by"),
-    edit=(Grant(but(ALL, "number", "state", "state_since", "respond_by", "resolve_by", "due_by")),),
+    create=but(ALL, "number", "state", "state_since", "respond_by", "resolve_by", "due_by", "routed", "routed_since"),
+    edit=(
+        Grant(
+            but(ALL, "number", "state", "state_since", "respond_by", "resolve_by", "due_by", "routed", "routed_since"),
+        ),
+    ),
     form=forms.StaffAgentTicketForm,
     schema=api.StaffAgentTicketSchema,
 )
@@ -164,8 +191,12 @@ STAFF_HR = Access()
 
 STAFF_ADMIN = replace(
     STAFF,
-    create=but(ALL, "number", "state", "state_since", "respond_by", "resolve_by", "due_by"),
-    edit=(Grant(but(ALL, "number", "state", "state_since", "respond_by", "resolve_by", "due_by")),),
+    create=but(ALL, "number", "state", "state_since", "respond_by", "resolve_by", "due_by", "routed", "routed_since"),
+    edit=(
+        Grant(
+            but(ALL, "number", "state", "state_since", "respond_by", "resolve_by", "due_by", "routed", "routed_since"),
+        ),
+    ),
     delete=rules.untouched,
     form=forms.StaffAgentTicketForm,
     schema=api.StaffAgentTicketSchema,
@@ -218,6 +249,8 @@ RECORD = RecordType(
     },
     workflow=WORKFLOW,
     service_level=SERVICE_LEVEL,
+    notices=NOTICES,
+    routing=ROUTING,
     access={
         "customer": CUSTOMER,
         "partner": PARTNER,

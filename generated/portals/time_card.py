@@ -7,6 +7,7 @@ from dataclasses import replace
 from generated.api import time_card as api
 from generated.forms import time_card as forms
 from generated.models.time_card import TimeCard
+from generated.notices.time_card import NOTICES
 from generated.rules import time_card as rules
 from generated.workflows.time_card import WORKFLOW
 from runtime.declarations.access import EVERYTHING, Access, Check, Grant, RecordType, Unique, but
@@ -110,5 +111,6 @@ RECORD = RecordType(
     unique=(Unique(("person", "week"), "There is a time card for this week already."),),
     filters={"staff.to_approve": rules.to_approve},
     workflow=WORKFLOW,
+    notices=NOTICES,
     access={"employee": EMPLOYEE, "staff": STAFF, "staff.hr": STAFF_HR, "staff.finance": STAFF_FINANCE},
 )

@@ -27,14 +27,14 @@ release_where = Candidates(
 
 published_require = Rule(
     'state == "published"',
-    "specs/mixins/publication.yaml:14",
+    "specs/mixins/publication.yaml:13",
     python=lambda this, given: this.state == "published",
     local=True,
 )
 
 ends_before_it_starts = Rule(
     "valid_until < published",
-    "specs/mixins/publication.yaml:32",
+    "specs/mixins/publication.yaml:31",
     python=lambda this, given: values.less(this.valid_until, this.published),
     local=True,
 )
@@ -66,7 +66,7 @@ customer_rows = Rule(
 
 for_partners = Rule(
     'current and "partner" in audience',
-    "specs/mixins/publication.yaml:26",
+    "specs/mixins/publication.yaml:25",
     sql=lambda this, given: sql.and_(
         this.c.state == "published",
         this.c.published <= given.today(),
@@ -84,7 +84,7 @@ for_partners = Rule(
 
 for_employees = Rule(
     'current and "employee" in audience',
-    "specs/mixins/publication.yaml:27",
+    "specs/mixins/publication.yaml:26",
     sql=lambda this, given: sql.and_(
         this.c.state == "published",
         this.c.published <= given.today(),
@@ -110,7 +110,7 @@ staff_admin_delete = Rule(
 
 employee_forms = Rule(
     'kind == "form"',
-    "specs/portals/employee.yaml:45",
+    "specs/portals/employee.yaml:48",
     sql=lambda this, given: this.c.kind == "form",
     python=lambda this, given: this.kind == "form",
     local=True,

@@ -43,11 +43,11 @@ mine = Rule(
     local=True,
 )
 
-me = Formula("me", "specs/records/expense.yaml:52", python=lambda this, given: given.me.id)
+me = Formula("me", "specs/records/expense.yaml:56", python=lambda this, given: given.me.id)
 
 employee_delete = Rule(
     'state == "open"',
-    "specs/records/expense.yaml:58",
+    "specs/records/expense.yaml:62",
     sql=lambda this, given: this.c.state == "open",
     python=lambda this, given: this.state == "open",
     local=True,
@@ -66,7 +66,7 @@ of_my_team = Rule(
 
 staff_finance_edit = Rule(
     'state == "approved"',
-    "specs/records/expense.yaml:69",
+    "specs/records/expense.yaml:73",
     sql=lambda this, given: this.c.state == "approved",
     python=lambda this, given: this.state == "approved",
     local=True,
@@ -74,7 +74,7 @@ staff_finance_edit = Rule(
 
 staff_finance_rows = Rule(
     'state in ["submitted", "approved", "paid"]',
-    "specs/records/expense.yaml:67",
+    "specs/records/expense.yaml:71",
     sql=lambda this, given: this.c.state.in_(["submitted", "approved", "paid"]),
     python=lambda this, given: this.state in ("submitted", "approved", "paid"),
     local=True,

@@ -34,7 +34,7 @@ answer_require = Rule(
 
 employee_edit = Rule(
     'state == "new"',
-    "specs/records/help_request.yaml:57",
+    "specs/records/help_request.yaml:61",
     sql=lambda this, given: this.c.state == "new",
     python=lambda this, given: this.state == "new",
     local=True,
@@ -56,11 +56,11 @@ mine = Rule(
     local=True,
 )
 
-me = Formula("me", "specs/records/help_request.yaml:54", python=lambda this, given: given.me.id)
+me = Formula("me", "specs/records/help_request.yaml:58", python=lambda this, given: given.me.id)
 
 staff_hr_rows = Rule(
     'personal or category == "building"',
-    "specs/records/help_request.yaml:69",
+    "specs/records/help_request.yaml:73",
     sql=lambda this, given: sql.or_(this.c.category.in_(["payroll", "leave"]), this.c.category == "building"),
     python=lambda this, given: this.category in ("payroll", "leave") or this.category == "building",
     local=True,
@@ -68,7 +68,7 @@ staff_hr_rows = Rule(
 
 staff_admin_rows = Rule(
     'category in ["it", "access", "building"]',
-    "specs/records/help_request.yaml:74",
+    "specs/records/help_request.yaml:78",
     sql=lambda this, given: this.c.category.in_(["it", "access", "building"]),
     python=lambda this, given: this.category in ("it", "access", "building"),
     local=True,

@@ -1,53 +1,54 @@
 # Generated from specs/records/lead.yaml. Do not edit; extend in extensions/lead.py.
 """Rules, as the specs state them."""
 
+from generated.models.lead import Lead
 from runtime import sql, values
-from runtime.declarations.rules import Candidates, Formula, Rule
+from runtime.declarations.rules import Candidates, Formula, Measure, Rule
 
 interest_where = Candidates(
     "it.offered",
-    "specs/records/lead.yaml:9",
+    "specs/records/lead.yaml:10",
     sql=lambda this, given, it: it.c.state == "on_sale",
 )
 
 contact_email_require = Rule(
     "contact_phone is None",
-    "specs/records/lead.yaml:19",
+    "specs/records/lead.yaml:20",
     python=lambda this, given: this.contact_phone is None,
     local=True,
 )
 
-now = Formula("now", "specs/records/lead.yaml:27", python=lambda this, given: given.now())
+now = Formula("now", "specs/records/lead.yaml:28", python=lambda this, given: given.now())
 
 partner_show = Rule(
     'state in ["assigned", "accepted", "qualified", "converted", "declined"]',
-    "specs/records/lead.yaml:33",
+    "specs/records/lead.yaml:34",
     python=lambda this, given: this.state in ("assigned", "accepted", "qualified", "converted", "declined"),
     local=True,
 )
 
 partner_require = Rule(
     'state in ["assigned", "accepted"]',
-    "specs/records/lead.yaml:34",
+    "specs/records/lead.yaml:35",
     python=lambda this, given: this.state in ("assigned", "accepted"),
     local=True,
 )
 
 partner_where = Candidates(
     'it.kind == "partner" and it.active',
-    "specs/records/lead.yaml:31",
+    "specs/records/lead.yaml:32",
     sql=lambda this, given, it: sql.and_(it.c.kind == "partner", it.c.active),
 )
 
 owner_where = Candidates(
     'it.role == "sales" and it.active',
-    "specs/records/lead.yaml:37",
+    "specs/records/lead.yaml:38",
     sql=lambda this, given, it: sql.and_(it.c.role == "sales", it.c.active),
 )
 
 answer_by_require = Rule(
     'state == "assigned"',
-    "specs/records/lead.yaml:38",
+    "specs/records/lead.yaml:39",
     sql=lambda this, given: this.c.state == "assigned",
     python=lambda this, given: this.state == "assigned",
     local=True,
@@ -55,21 +56,21 @@ answer_by_require = Rule(
 
 decline_reason_show = Rule(
     'state in ["declined", "lost"]',
-    "specs/records/lead.yaml:44",
+    "specs/records/lead.yaml:45",
     python=lambda this, given: this.state in ("declined", "lost"),
     local=True,
 )
 
 unique_unless = Rule(
     'state in ["declined", "lost", "converted"]',
-    "specs/records/lead.yaml:57",
+    "specs/records/lead.yaml:58",
     python=lambda this, given: this.state in ("declined", "lost", "converted"),
     local=True,
 )
 
 in_work = Rule(
     'state in ["new", "assigned", "accepted", "qualified"]',
-    "specs/records/lead.yaml:52",
+    "specs/records/lead.yaml:53",
     sql=lambda this, given: this.c.state.in_(["new", "assigned", "accepted", "qualified"]),
     python=lambda this, given: this.state in ("new", "assigned", "accepted", "qualified"),
     local=True,
@@ -77,7 +78,7 @@ in_work = Rule(
 
 partner_edit = Rule(
     'state in ["accepted", "qualified"]',
-    "specs/records/lead.yaml:105",
+    "specs/records/lead.yaml:123",
     sql=lambda this, given: this.c.state.in_(["accepted", "qualified"]),
     python=lambda this, given: this.state in ("accepted", "qualified"),
     local=True,
@@ -85,7 +86,7 @@ partner_edit = Rule(
 
 taken = Rule(
     'state in ["accepted", "qualified", "converted", "lost"]',
-    "specs/records/lead.yaml:51",
+    "specs/records/lead.yaml:52",
     sql=lambda this, given: this.c.state.in_(["accepted", "qualified", "converted", "lost"]),
     python=lambda this, given: this.state in ("accepted", "qualified", "converted", "lost"),
     local=True,
@@ -93,7 +94,7 @@ taken = Rule(
 
 partner_rows = Rule(
     "partner == me.account",
-    "specs/records/lead.yaml:90",
+    "specs/records/lead.yaml:108",
     sql=lambda this, given: this.c.partner_id == given.me.c.account_id,
     python=lambda this, given: values.equal(this.partner_id, given.me.account_id),
     local=True,
@@ -101,15 +102,15 @@ partner_rows = Rule(
 
 partner_preset_partner = Formula(
     "me.account",
-    "specs/records/lead.yaml:93",
+    "specs/records/lead.yaml:111",
     python=lambda this, given: given.me.account_id,
 )
 
-me = Formula("me", "specs/records/lead.yaml:94", python=lambda this, given: given.me.id)
+me = Formula("me", "specs/records/lead.yaml:112", python=lambda this, given: given.me.id)
 
 staff_sales_delete = Rule(
     'state == "new"',
-    "specs/records/lead.yaml:118",
+    "specs/records/lead.yaml:136",
     sql=lambda this, given: this.c.state == "new",
     python=lambda this, given: this.state == "new",
     local=True,
@@ -117,7 +118,7 @@ staff_sales_delete = Rule(
 
 staff_agent_rows = Rule(
     'source == "phone_call"',
-    "specs/records/lead.yaml:120",
+    "specs/records/lead.yaml:138",
     sql=lambda this, given: this.c.source == "phone_call",
     python=lambda this, given: this.source == "phone_call",
     local=True,
@@ -125,10 +126,43 @@ staff_agent_rows = Rule(
 
 staff_admin_delete = Rule(
     'state in ["new", "lost"]',
-    "specs/records/lead.yaml:131",
+    "specs/records/lead.yaml:149",
     sql=lambda this, given: this.c.state.in_(["new", "lost"]),
     python=lambda this, given: this.state in ("new", "lost"),
     local=True,
+)
+
+notify_1_where = Candidates(
+    'it.role == "manager" or it.role == "user"',
+    "specs/records/lead.yaml:102",
+    sql=lambda this, given, it: sql.or_(it.c.role == "manager", it.c.role == "user"),
+)
+
+routing_1_busy = Measure(
+    "count(l for l in it.leads if l.in_work)",
+    "specs/records/lead.yaml:93",
+    sql=lambda this, given, it: sql.rows(
+        Lead,
+        where=lambda l: sql.and_(l.c.owner_id == it.c.id, l.c.state.in_(["new", "assigned", "accepted", "qualified"])),
+    ).count(),
+)
+
+routing_2_set_answer_by = Formula(
+    "today + days(2)",
+    "specs/records/lead.yaml:95",
+    python=lambda this, given: given.today(2),
+)
+
+routing_2_busy = Measure(
+    "count(l for l in it.leads if l.in_work)",
+    "specs/records/lead.yaml:98",
+    sql=lambda this, given, it: sql.rows(
+        Lead,
+        where=lambda l: sql.and_(
+            l.c.partner_id == it.c.id,
+            l.c.state.in_(["new", "assigned", "accepted", "qualified"]),
+        ),
+    ).count(),
 )
 
 staff_my_leads = Rule(
@@ -146,7 +180,7 @@ staff_my_leads = Rule(
 
 unanswered = Rule(
     'state == "assigned" and answer_by < today',
-    "specs/records/lead.yaml:53",
+    "specs/records/lead.yaml:54",
     sql=lambda this, given: sql.and_(this.c.state == "assigned", this.c.answer_by < given.today()),
     python=lambda this, given: this.state == "assigned" and values.less(this.answer_by, given.today()),
     local=True,

@@ -15,14 +15,14 @@ readers = Computed(
 
 published_require = Rule(
     'state == "published"',
-    "specs/mixins/publication.yaml:14",
+    "specs/mixins/publication.yaml:13",
     python=lambda this, given: this.state == "published",
     local=True,
 )
 
 ends_before_it_starts = Rule(
     "valid_until < published",
-    "specs/mixins/publication.yaml:32",
+    "specs/mixins/publication.yaml:31",
     python=lambda this, given: values.less(this.valid_until, this.published),
     local=True,
 )
@@ -57,7 +57,7 @@ staff_admin_delete = Rule(
 
 employee_must_read = Rule(
     "must_read",
-    "specs/portals/employee.yaml:38",
+    "specs/portals/employee.yaml:41",
     sql=lambda this, given: this.c.must_read,
     python=lambda this, given: this.must_read is True,
     local=True,

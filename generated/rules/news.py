@@ -6,21 +6,21 @@ from runtime.declarations.rules import Rule
 
 published_require = Rule(
     'state == "published"',
-    "specs/mixins/publication.yaml:14",
+    "specs/mixins/publication.yaml:13",
     python=lambda this, given: this.state == "published",
     local=True,
 )
 
 ends_before_it_starts = Rule(
     "valid_until < published",
-    "specs/mixins/publication.yaml:32",
+    "specs/mixins/publication.yaml:31",
     python=lambda this, given: values.less(this.valid_until, this.published),
     local=True,
 )
 
 for_customers = Rule(
     'current and "customer" in audience',
-    "specs/mixins/publication.yaml:25",
+    "specs/mixins/publication.yaml:24",
     sql=lambda this, given: sql.and_(
         this.c.state == "published",
         this.c.published <= given.today(),
@@ -38,7 +38,7 @@ for_customers = Rule(
 
 for_partners = Rule(
     'current and "partner" in audience',
-    "specs/mixins/publication.yaml:26",
+    "specs/mixins/publication.yaml:25",
     sql=lambda this, given: sql.and_(
         this.c.state == "published",
         this.c.published <= given.today(),
@@ -56,7 +56,7 @@ for_partners = Rule(
 
 for_employees = Rule(
     'current and "employee" in audience',
-    "specs/mixins/publication.yaml:27",
+    "specs/mixins/publication.yaml:26",
     sql=lambda this, given: sql.and_(
         this.c.state == "published",
         this.c.published <= given.today(),

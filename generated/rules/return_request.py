@@ -77,7 +77,7 @@ credit_show = Rule(
 
 customer_edit = Rule(
     'state == "requested"',
-    "specs/records/return_request.yaml:86",
+    "specs/records/return_request.yaml:90",
     sql=lambda this, given: this.c.state == "requested",
     python=lambda this, given: this.state == "requested",
     local=True,
@@ -93,15 +93,15 @@ ours = Rule(
 
 customer_preset_account = Formula(
     "me.account",
-    "specs/records/return_request.yaml:78",
+    "specs/records/return_request.yaml:82",
     python=lambda this, given: given.me.account_id,
 )
 
-me = Formula("me", "specs/records/return_request.yaml:78", python=lambda this, given: given.me.id)
+me = Formula("me", "specs/records/return_request.yaml:82", python=lambda this, given: given.me.id)
 
 partner_rows = Rule(
     "account.in_our_care",
-    "specs/records/return_request.yaml:94",
+    "specs/records/return_request.yaml:98",
     sql=lambda this, given: sql.via(
         this.c.account_id,
         Account,

@@ -3,8 +3,9 @@
 
 from generated.models.account import Account
 from generated.models.purchase import Purchase
+from generated.models.ticket import Ticket
 from runtime import sql, values
-from runtime.declarations.rules import Candidates, Formula, Rule
+from runtime.declarations.rules import Candidates, Formula, Measure, Rule
 
 contact_where = Candidates(
     "it.account == account",
@@ -41,6 +42,7 @@ phone_show = Rule(
 phone_require = Rule(
     'severity == "critical"',
     "specs/records/ticket.yaml:31",
+    sql=lambda this, given: this.c.severity == "critical",
     python=lambda this, given: this.severity == "critical",
     local=True,
 )
@@ -97,7 +99,7 @@ unresolved = Rule(
 
 customer_edit = Rule(
     'state == "resolved"',
-    "specs/records/ticket.yaml:137",
+    "specs/records/ticket.yaml:161",
     sql=lambda this, given: this.c.state == "resolved",
     python=lambda this, given: this.state == "resolved",
     local=True,
@@ -113,15 +115,15 @@ ours = Rule(
 
 customer_preset_account = Formula(
     "me.account",
-    "specs/records/ticket.yaml:127",
+    "specs/records/ticket.yaml:151",
     python=lambda this, given: given.me.account_id,
 )
 
-me = Formula("me", "specs/records/ticket.yaml:127", python=lambda this, given: given.me.id)
+me = Formula("me", "specs/records/ticket.yaml:151", python=lambda this, given: given.me.id)
 
 partner_rows = Rule(
     "account.in_our_care",
-    "specs/records/ticket.yaml:149",
+    "specs/records/ticket.yaml:174",
     sql=lambda this, given: sql.via(
         this.c.account_id,
         Account,
@@ -130,6 +132,27 @@ partner_rows = Rule(
 )
 
 me_2 = Formula("me", "specs/records/ticket.yaml:86", python=lambda this, given: given.me.id)
+
+routing_1_set_team = Formula(
+    "product.team",
+    "specs/records/ticket.yaml:128",
+    python=lambda this, given: values.follow(this, "product", "team_id"),
+)
+
+routing_1_from = Candidates(
+    "it in team.members",
+    "specs/records/ticket.yaml:130",
+    sql=lambda this, given, it: it.c.team_id == this.c.team_id,
+)
+
+routing_1_busy = Measure(
+    "count(t for t in it.assigned if t.unresolved)",
+    "specs/records/ticket.yaml:132",
+    sql=lambda this, given, it: sql.rows(
+        Ticket,
+        where=lambda t: sql.and_(t.c.assignee_id == it.c.id, t.c.state.in_(["new", "open", "waiting"])),
+    ).count(),
+)
 
 customer_my_tickets = Rule(
     "contact == me",

@@ -73,11 +73,11 @@ mine = Rule(
     local=True,
 )
 
-me = Formula("me", "specs/records/time_card.yaml:65", python=lambda this, given: given.me.id)
+me = Formula("me", "specs/records/time_card.yaml:69", python=lambda this, given: given.me.id)
 
 employee_delete = Rule(
     'state == "open"',
-    "specs/records/time_card.yaml:71",
+    "specs/records/time_card.yaml:75",
     sql=lambda this, given: this.c.state == "open",
     python=lambda this, given: this.state == "open",
     local=True,
@@ -96,7 +96,7 @@ of_my_team = Rule(
 
 staff_finance_rows = Rule(
     'state in ["approved", "paid"]',
-    "specs/records/time_card.yaml:82",
+    "specs/records/time_card.yaml:86",
     sql=lambda this, given: this.c.state.in_(["approved", "paid"]),
     python=lambda this, given: this.state in ("approved", "paid"),
     local=True,

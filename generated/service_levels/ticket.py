@@ -3,7 +3,7 @@
 
 import datetime
 
-from runtime.declarations.service_level import Promise, ServiceLevel
+from runtime.declarations.service_level import Promise, ServiceLevel, Step
 
 SERVICE_LEVEL = ServiceLevel(
     pause=("waiting",),
@@ -24,4 +24,5 @@ SERVICE_LEVEL = ServiceLevel(
             resolve=datetime.timedelta(seconds=28800),
         ),
     },
+    escalate=(Step("resolve", 80, {}), Step("resolve", 100, {})),
 )

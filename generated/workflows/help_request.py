@@ -18,10 +18,11 @@ WORKFLOW = Workflow(
         ),
         "ask": Move(
             "ask",
-            label="Wait for an answer",
+            label="Ask",
             source=("open",),
             target="waiting",
             by=("staff.hr", "staff.admin"),
+            comment="help_request_comment",
         ),
         "reply": Move(
             "reply",
@@ -29,7 +30,7 @@ WORKFLOW = Workflow(
             source=("waiting",),
             target="open",
             by=("employee",),
-            needs=("more_details",),
+            comment="help_request_comment",
         ),
         "resume": Move("resume", label="Go on", source=("waiting",), target="open", by=("staff.hr", "staff.admin")),
         "finish": Move(

@@ -15,6 +15,13 @@ WORKFLOW = Workflow(
             by=("staff.sales", "staff.admin"),
             needs=("partner", "answer_by"),
         ),
+        "offer": Move(
+            "offer",
+            label="Offer to the partners",
+            source=("new", "declined"),
+            target="assigned",
+            by=("staff.sales", "staff.admin"),
+        ),
         "recall": Move(
             "recall",
             label="Take it back",

@@ -4,7 +4,7 @@
 import datetime
 
 from generated.rules import ticket as rules
-from runtime.declarations.workflow import Move, Workflow
+from runtime.declarations.workflow import Move, Timer, Workflow
 
 WORKFLOW = Workflow(
     start="new",
@@ -28,10 +28,11 @@ WORKFLOW = Workflow(
         ),
         "ask": Move(
             "ask",
-            label="Wait for the customer",
+            label="Ask the customer",
             source=("open",),
             target="waiting",
             by=("staff.agent", "staff.admin"),
+            comment="ticket_comment",
         ),
         "reply": Move(
             "reply",
@@ -39,7 +40,7 @@ WORKFLOW = Workflow(
             source=("waiting",),
             target="open",
             by=("customer", "partner"),
-            needs=("more_details",),
+            comment="ticket_comment",
             say="Thank you. We go on with it.",
         ),
         "resume": Move("resume", label="Go on", source=("waiting",), target="open", by=("staff.agent", "staff.admin")),
@@ -58,10 +59,17 @@ WORKFLOW = Workflow(
             source=("resolved",),
             target="open",
             by=("customer", "partner"),
-            needs=("more_details",),
+            comment="ticket_comment",
             within=datetime.timedelta(seconds=1209600),
             say="We look at it again.",
         ),
         "close": Move("close", label="Close", source=("resolved",), target="closed", by=("staff.agent", "staff.admin")),
+        "settle": Move(
+            "settle",
+            label="Closed by itself",
+            source=("resolved",),
+            target="closed",
+            timer=Timer(after=datetime.timedelta(seconds=1209600)),
+        ),
     },
 )

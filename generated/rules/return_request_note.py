@@ -1,0 +1,31 @@
+# Generated from specs/records/return_request.yaml. Do not edit; extend in extensions/return_request_note.py.
+"""Rules, as the specs state them."""
+
+from runtime import sql
+from runtime.declarations.rules import Candidates, Formula, Rule
+
+staff_rows = Rule(
+    "sees(about)",
+    "specs/records/return_request.yaml:111",
+    sql=lambda this, given: sql.and_(sql.not_true(given.role.in_(["hr"])), this.c.about_id.is_not(None)),
+)
+
+staff_preset_written_in = Formula(
+    '"Brindlewick Office"',
+    "specs/records/return_request.yaml:5",
+    python=lambda this, given: "Brindlewick Office",
+)
+
+me = Formula("me", "specs/records/return_request.yaml:5", python=lambda this, given: given.me.id)
+
+staff_tell_employee_where = Candidates(
+    "it != me",
+    "specs/records/return_request.yaml:5",
+    sql=lambda this, given, it: sql.not_true(it.c.id == given.me.c.id),
+)
+
+staff_agent_rows = Rule(
+    "sees(about)",
+    "specs/records/return_request.yaml:111",
+    sql=lambda this, given: this.c.about_id.is_not(None),
+)
