@@ -130,9 +130,9 @@ class Rooms:
 
     # What comes of it
 
-    def wait(self, ends: Callable[[], bool]) -> None:
-        """The worker beside the servers looks every two seconds."""
-        for _ in range(300):
+    def wait(self, ends: Callable[[], bool], seconds: int = 60) -> None:
+        """The worker beside the servers looks every two seconds. The limit only ends what hangs."""
+        for _ in range(10 * seconds):
             if ends():
                 return
             time.sleep(0.1)

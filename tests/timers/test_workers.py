@@ -81,7 +81,7 @@ def keep_time(rooms: Rooms, clocks: Sequence[timedelta], count: int) -> None:
             with rooms.engine.begin() as connection:
                 return connection.scalar(left) == 0
 
-        rooms.wait(over)
+        rooms.wait(over, seconds=300)
     kept = rooms.table("portal_history").c
     with rooms.engine.begin() as connection:
         wanted = sa.select(kept.record_id, kept.move, kept.at).where(kept.record_id.in_(due))
