@@ -1,6 +1,8 @@
 # Generated from specs/portal.yaml and specs/portals. Do not edit.
 """The site and its portals."""
 
+import datetime
+
 from generated.portals import (
     account,
     account_plan,
@@ -30,6 +32,7 @@ from generated.portals import (
     ticket,
     time_card,
 )
+from runtime.declarations.service_level import Calendar
 from runtime.declarations.site import MenuEntry, Portal, Site
 
 SITE = Site(
@@ -179,6 +182,7 @@ SITE = Site(
             roles=("agent", "sales", "hr", "finance", "admin"),
             explain=("agent", "admin"),
             view_as=("admin",),
+            disclosures=("admin",),
             change=("admin",),
             api=True,
             sign_up="by_invitation",
@@ -227,6 +231,14 @@ SITE = Site(
                 MenuEntry("manuals", "Manuals", "manual"),
                 MenuEntry("read_by", "Reading confirmations", "acknowledgement"),
             ),
+        ),
+    },
+    calendars={
+        "office": Calendar(
+            days=(0, 1, 2, 3, 4),
+            opens=datetime.timedelta(seconds=30600),
+            closes=datetime.timedelta(seconds=63000),
+            holidays="GB-ENG",
         ),
     },
     retired={"expense": ("submitted",), "time_card": ("submitted",)},

@@ -15,14 +15,15 @@ from generator.demo import DemoRecord
 from generator.expressions.types import Expression, Vocabulary
 from generator.fields.lines import Lines
 from generator.fields.own import OwnKind
+from generator.notices import Notice
 from generator.problems import Position, Text
 from generator.service_level import Calendar, ServiceLevel
+from generator.thread import Thread
 from generator.words import AS_EVERYWHERE, Words
 from generator.workflow import Workflow
 
 RuleUse = Literal["rule", "candidates", "formula", "value"]
-"""What a rule is for: rows and conditions (SQL and Python); candidates of a link (SQL, about `it`); a computed value
-(Python); the value of a default, preset, minimum or maximum (Python)."""
+"""Rows and conditions (SQL and Python); candidates of a link (SQL, about `it`); computed and other values (Python)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +169,7 @@ class Override:
 class Access:
     """What one role of one portal may do with a record type; `like` and `roles` applied.
 
-    `rows` is a rule's name, "everything" (`all`, `public`) or None (nothing). `see` includes what `edit` implies.
-    `delete` likewise is a rule's name, "everything" or None.
+    `rows` and `delete` are a rule's name, "everything" (`all`, `public`) or None. `see` includes what `edit` implies.
     """
 
     portal: str
@@ -183,6 +183,7 @@ class Access:
     list: tuple[str, ...]
     history: bool  # outside: whether they see what happened to a record
     title: str
+    afterwards: str  # what people read after creating one; "": that they can look at it again
     overrides: tuple[tuple[str, Override], ...]
     at: Position
     words: Words = AS_EVERYWHERE  # for states and moves
@@ -214,6 +215,8 @@ class Record:
     parent: str | None = None  # of lines: the link to the record that they belong to
     workflow: Workflow | None = None
     service_level: ServiceLevel | None = None
+    notices: tuple[Notice, ...] = ()
+    thread: Thread | None = None  # it is the record type of comments on others
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "table", self.table or self.key)

@@ -25,11 +25,15 @@ PerChoice = Text | Mapping[Text, Text]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What is set when so much of a promised time has passed: `moment` is the key `at`, as in "80% of resolve"."""
+    """What is set, and who is told, when so much of a promised time has passed: `moment` is the key `at`, as in "80% of
+    resolve"."""
 
     at: Position
     moment: Text
     set: Mapping[Text, Text]
+    notify: Text | None = None
+    mail: Text | None = None
+    say: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

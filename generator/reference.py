@@ -17,6 +17,7 @@ KINDS = {
     "choices": "choices/*.yaml",
     "portal": "portals/*.yaml",
     "demo": "demo/*.yaml",
+    "mail": "mails/*.md",
 }
 
 Schema = Mapping[str, Any]

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.noticed import Mail, Notice
 from generator.problems import Position, Text
 from generator.promised import Calendar, ServiceLevel
+from generator.thread import Thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,7 @@ class Access:
     list: tuple[Text, ...] | None = None
     history: bool | None = None
     title: Text | None = None
+    afterwards: Text | None = None
     fields: Mapping[Text, Override] | None = None
     states: Mapping[Text, Word] | None = None
     moves: Mapping[Text, MoveWords] | None = None
@@ -186,6 +189,7 @@ class Move:
     say: Text | None = None
     then: tuple[Consequence, ...] = ()
     was: Text | None = None
+    comment: str = ""  # the record type of the comment that it asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +222,8 @@ class Record:
     retired: tuple[Text, ...] = ()
     workflow: Workflow | None = None
     service_level: ServiceLevel | None = None
+    notify: tuple[Notice, ...] = ()
+    thread: Thread | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,3 +297,4 @@ class Spec:
     demo: Mapping[str, Mapping[str, DemoRecord]]  # record type -> key -> record
     unread: frozenset[str] = frozenset()  # keys of files that cannot be read; who names them is not to be blamed
     assets: frozenset[str] = frozenset()  # pictures and demo files, by their paths below specs/
+    mails: Mapping[str, Mail] = field(default_factory=dict)

@@ -65,6 +65,12 @@ class Move:
     say: str
     then: tuple[Consequence, ...]
     at: Position
+    comment: str = ""  # the record type of the comment that it asks for
+
+    @property
+    def entered(self) -> tuple[str, ...]:
+        """All that people enter with it."""
+        return (*self.needs, *(["comment"] if self.comment else []))
 
     def open_to(self, portal: str, role: str) -> bool:
         """Whether people of this role there may do it, in some state."""

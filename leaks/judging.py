@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from generator.app import Field, Record
 from leaks import reading
 from leaks.asker import Asker
+from leaks.judging_comments import judge_form, judge_said
 from leaks.judging_documents import judge_description
 from leaks.judging_lines import judge_lines, judge_lines_of_form, judge_told_lines
 from leaks.judging_lists import Fault, as_tuple, judge_list, judge_related
@@ -79,6 +80,7 @@ def _detail(asker: Asker, request: Request, answer: Answer) -> Iterator[Fault]:
     if expected != found:
         yield "labels", f"shows {sorted(found - expected)} too many, {sorted(expected - found)} are missing"
     yield from judge_offered(asker, request, answer)
+    yield from judge_said(asker, request, answer)
     yield from judge_related(asker, request.record_id, answer)
     yield from judge_lines(asker, record, request.record_id, answer, lambda line, name: _label(asker, line, name))
 
@@ -244,6 +246,7 @@ _JUDGES: Mapping[str, Judge] = {
     "edit": _edit,
     "new": _new,
     PAGE_OF_MOVE: _move,
+    **dict.fromkeys(("comment", "note"), judge_form),
     "delete": _delete,
     "file": _file,
     "api file": _file,

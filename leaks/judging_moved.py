@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from generator.app import App, Constant, Record
+from generator.workflow import Move
 from leaks.asker import Asker
 from leaks.expectation import Expectation
 from leaks.facts import Here
@@ -22,10 +23,10 @@ from leaks.requests import Request
 from leaks.requests_moves import move_in
 from leaks.snapshot import Change
 from leaks.wording import is_for_nobody
-from leaks.world import FILES, Cell, World
+from leaks.world import FILES, PLURAL, Cell, World
 from runtime.records import BUILT_IN, Base, fields_of
 
-HISTORY = "portal_history"
+HISTORY, WATCH = "portal_history", "portal_watch"
 LATEST = timedelta(minutes=10)
 Row = Mapping[str, Any]
 
@@ -53,7 +54,8 @@ def judge_moved(asker: Asker, request: Request, changes: list[Change]) -> Moved:
     played = play(asker.expectation, here, move, entered, moment)
     if played.blocked:
         return Moved((("database", "the move was made, though something that follows is not ready for it"),))
-    faults = (*_rows(played, asker.world, written, move.needs), *_others(played, written, changes))
+    written_by = _said(asker, written, move, here, played)
+    faults = (*written_by, *_rows(played, asker.world, written, move.needs), *_others(played, written, changes))
     world = written.with_new_ids(played)
     return Moved(tuple(faults), replace(asker, world=world, expectation=Expectation(world, asker.person)))
 
@@ -121,11 +123,33 @@ class _Written:
         rows = {record: dict(of_type) for record, of_type in played.world.rows.items()}
         for made in played.made:
             fitting = (here for here in self.new if here.record == made.record and here.id not in rows[made.record])
+            if made in self.came:
+                continue  # its id is known
             there = next(fitting, None)
             cells = rows[made.record].pop(made.id)
             if there is not None:
                 rows[made.record][there.id] = {**cells, **self.came[there]}
         return replace(played.world, rows=rows)
+
+
+def _said(asker: Asker, written: _Written, move: Move, here: Here, played: Played) -> list[Fault]:
+    """The comment that the move asked for: one, about the record, by whoever made the move. It is part of what is
+    expected from then on."""
+    app = asker.world.app
+    thread = app.records[move.comment] if move.comment else None
+    if thread is None or thread.thread is None:
+        return []
+    added = [each for each in written.new if each.record == thread.key]
+    if len(added) != 1:
+        return [("database", f"the move added {len(added)} comments")]
+    row = written.came[added[0]]
+    wanted = {thread.thread.about: here.id, f"by_{asker.person.record}": asker.person.person_id}
+    wrong = sorted(name for name, value in wanted.items() if row[name] != value)
+    empty = {field.name: () if field.kind in PLURAL else None for field in thread.fields}
+    rows = {**played.world.rows[thread.key], added[0].id: {**empty, **row}}
+    played.world = replace(played.world, rows={**played.world.rows, thread.key: rows})
+    played.made.append(added[0])
+    return [("database", f"the comment of the move has another {name}") for name in wrong]
 
 
 def _rows(played: Played, before: World, written: _Written, needs: tuple[str, ...]) -> Iterator[Fault]:
@@ -184,7 +208,8 @@ def _others(played: Played, written: _Written, changes: list[Change]) -> Iterato
             field.kind in FILES for key in touched for field in app.records[key].fields
         )
         numbers = change.table == "portal_sequence" and any(app.records[each.record].number for each in played.made)
-        if not (change.table in allowed or links or files or numbers):
+        watched = change.table == WATCH and any(app.records[each.record].thread for each in played.made)
+        if not (change.table in allowed or links or files or numbers or watched):
             yield "database", f"the move changed {change.table}"
         if change.table == HISTORY:
             yield from _history(played, app, [dict(zip(table.c.keys(), row, strict=True)) for row in change.came])

@@ -110,7 +110,7 @@ class _Noticing:
             bool(self._who.facts.linking(record.key, field.name, key))
             for record in self._who.world.app.records.values()
             for field in record.fields
-            if field.target == self._record.key
+            if field.target == self._record.key and not is_about(record, field)
         )
 
     # forms
@@ -205,6 +205,11 @@ class _Noticing:
         if field.kind == "choice" and field.choices is not None:
             return [None, *(key for key, _ in field.choices.options)]
         return [True, False] if field.kind == "yesno" else [() if field.kind in ("links", "choices") else None]
+
+
+def is_about(record: Record, field: Field) -> bool:
+    """Comments go with what they are about."""
+    return record.thread is not None and record.thread.about == field.name
 
 
 def _rules(*values: Value | None) -> list[str]:

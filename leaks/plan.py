@@ -12,7 +12,7 @@ from functools import partial
 from itertools import chain
 
 from generator.app import Record
-from leaks import requests_changes, requests_lists, requests_moves, requests_portal, requests_records
+from leaks import requests_changes, requests_comments, requests_lists, requests_moves, requests_portal, requests_records
 from leaks.asker import Asker
 from leaks.moving import own_moves
 from leaks.requests import Request
@@ -37,6 +37,8 @@ OF_RECORD: Mapping[str, OfRecord] = {
     "edit": _both(requests_records.page_requests, requests_changes.edit_posts),
     "delete": _both(requests_records.page_requests, requests_changes.delete_posts),
     "new": requests_changes.new_requests,
+    **dict.fromkeys(("comment", "note"), requests_comments.comment_requests),
+    "watch": requests_comments.watch_requests,
     "move": requests_moves.move_requests,
     "api move": requests_moves.api_moves,
     **dict.fromkeys(("file", "api file"), requests_records.file_requests),
@@ -51,13 +53,25 @@ OF_PORTAL: Mapping[str, OfPortal] = {
     "asset": requests_portal.asset_requests,
     FOREIGN: requests_portal.foreign_requests,
     **dict.fromkeys(
-        ("login", "logout", "link by mail", "view as", "change", "api login", "api logout", "api description"),
+        (
+            "login",
+            "logout",
+            "link by mail",
+            "view as",
+            "change",
+            "notices",
+            "api login",
+            "api logout",
+            "api description",
+        ),
         requests_portal.entry_requests,
     ),
 }
 _WEIGHTS: Mapping[str, int] = {
     **dict.fromkeys(("list", "detail", "history", "edit", "move", "new", "api list", "api move", "api record"), 4),
-    **dict.fromkeys(("csv", "xlsx", "search", "delete", "file", "home", "api options", "api file", FOREIGN), 2),
+    **dict.fromkeys(
+        ("comment", "csv", "note", "xlsx", "search", "delete", "file", "home", "api options", "api file", FOREIGN), 2
+    ),
 }
 """How often it is the turn of a kind, for each time that it is the others'."""
 

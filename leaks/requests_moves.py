@@ -14,7 +14,7 @@ from leaks.guards import STATE
 from leaks.moving import open_moves, own_moves
 from leaks.patterns import text_for
 from leaks.playing import lacking
-from leaks.requests import Filled, Request, as_json
+from leaks.requests import Filled, Pairs, Request, as_json
 from leaks.requests_changes import ANOTHER, ANYWHERE, Wrong, choosing, in_address, nested, revision_of, wrong_values
 from leaks.requests_lists import API
 from leaks.values import content_of, ending_of
@@ -26,6 +26,7 @@ FEW, SOME = 2, 8
 """Of so many records moves are asked for that the person never makes; of so many those of records they do not see."""
 UNKNOWN = "nothing_like_it"
 PARTS = 4
+COMMENT = "comment"
 SAID = "Said with the move"
 PLAIN: Mapping[str, object] = {
     "email": "moved@walk.example",
@@ -95,16 +96,20 @@ def _open_page(asker: Asker, record: Record, shown: Request, move: Move) -> Iter
     yield shown
     yield from in_address(asker, record, shown, needs)
     yield from choosing(asker, record, shown, needs)
-    sent, form = replace(shown, method="POST", refused=True), Filled(shown.path)
+    sent, form = replace(shown, method="POST", refused=True), Filled(shown.path, _said(move))
     if not any(
         field.kind in FILES for field in record.fields if field.name in lacking(record, _row(asker, shown), move)
     ):
         yield replace(sent, body=form, refused=False, expects=MOVED, telling=True)
-    yield replace(sent, body=replace(form, values=(("revision", ANOTHER),)))
+    yield replace(sent, body=replace(form, values=(*form.values, ("revision", ANOTHER))))
     for field in _entered_at_once(record, move):
-        yield replace(sent, body=replace(form, values=((field.name, ""),)))
+        yield replace(sent, body=replace(form, values=(*form.values, (field.name, ""))))
+    if move.comment:
+        yield replace(sent, body=replace(form, values=((COMMENT, ""),)))
     for values, name, guess in _wrong(asker, record, shown, needs):
-        yield replace(sent, body=replace(form, values=values), field=name, guess=guess, telling=guess is not None)
+        yield replace(
+            sent, body=replace(form, values=(*form.values, *values)), field=name, guess=guess, telling=guess is not None
+        )
 
 
 def _closed_page(asker: Asker, record: Record, shown: Request) -> Iterator[Request]:
@@ -117,8 +122,8 @@ def _closed_page(asker: Asker, record: Record, shown: Request) -> Iterator[Reque
 
 def _open_api(asker: Asker, record: Record, sent: Request, move: Move) -> Iterator[Request]:
     known: dict[str, object] = {"revision": int(revision_of(asker, record, sent.record_id or 0))}
-    whole = {**known, **_fitting(asker, record, sent, move)}
-    lacks = lacking(record, _row(asker, sent), move)
+    whole = {**known, **_fitting(asker, record, sent, move), **dict(_said(move))}
+    lacks = [*lacking(record, _row(asker, sent), move), *dict(_said(move))]
     if whole.keys() >= set(lacks):
         yield replace(sent, body=as_json(whole), refused=False, expects=MOVED, telling=True)
     if lacks:
@@ -131,6 +136,11 @@ def _open_api(asker: Asker, record: Record, sent: Request, move: Move) -> Iterat
     for values, name, guess in _wrong(asker, record, sent, frozenset(move.needs)):
         body = as_json({**whole, **nested(values)})
         yield replace(sent, body=body, field=name, guess=guess, telling=guess is not None)
+
+
+def _said(move: Move) -> Pairs:
+    """The comment that it asks for."""
+    return ((COMMENT, SAID),) if move.comment else ()
 
 
 def _wrong(asker: Asker, record: Record, asked: Request, needs: frozenset[str]) -> Iterator[Wrong]:

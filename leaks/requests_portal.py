@@ -58,6 +58,7 @@ def entry_requests(asker: Asker, kind: str) -> Iterator[Request]:
             yield Request(kind, f"/{page}/{TOKEN}")
             yield Request(kind, f"/{page}/{TOKEN}", session="-")
         yield Request(kind, "/forgot", session="-")
+        yield Request(kind, f"/my-notices/off/385624202129426907/nothing/{TOKEN}", session="-")
     elif kind == "view as":
         yield Request(kind, "/view-as")
         yield Request(kind, "/view-as", query=(("portal", asker.person.portal), ("email", asker.person.email)))
@@ -72,6 +73,9 @@ def entry_requests(asker: Asker, kind: str) -> Iterator[Request]:
         yield Request(kind, "/change/preview")
         yield Request(kind, "/change/preview/before/")
         yield Request(kind, "/change/preview/after/search")
+    elif kind == "notices":
+        yield Request(kind, "/my-notices")
+        yield Request(kind, "/my-notices/choices")
     elif kind == "api login":
         body = as_json({"email": asker.person.email, "password": "not the password"})
         yield Request(kind, f"{API}/login", "POST", body=body, session="-", expects="refused")

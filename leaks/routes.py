@@ -23,6 +23,9 @@ KINDS: Mapping[str, str] = {
     "/<address>/<id>/edit": "edit",
     "/<address>/<id>/delete": "delete",
     "/<address>/<id>/do/<move>": "move",
+    "/<address>/<id>/comment": "comment",
+    "/<address>/<id>/note": "note",
+    "/<address>/<id>/watch": "watch",
     "/<address>/<id>/received": "received",
     "/<address>/<id>/files/<file_id>/<name>": "file",
     "/<address>/<id>/access": "access",
@@ -41,6 +44,9 @@ KINDS: Mapping[str, str] = {
     "/change/preview/end": "change",
     "/change/preview/<side>/": "change",
     "/change/preview/<side>/<place>": "change",
+    "/my-notices": "notices",
+    "/my-notices/choices": "notices",
+    "/my-notices/off/<account_id>/<mail>/<given>": "link by mail",
     "/login": "login",
     "/logout": "logout",
     "/forgot": "link by mail",
@@ -70,7 +76,7 @@ KINDS_OUTSIDE: Mapping[str, str] = {
 }
 SINGLE = frozenset(
     {"detail", "access", "history", "disclosures", "touches", "edit", "delete", "move", "received"}
-    | {"file", "api record", "api file", "api move"}
+    | {"file", "api record", "api file", "api move", "comment", "note", "watch"}
 )
 """The kinds that name a record: for them forbidden and missing must be the same bytes."""
 

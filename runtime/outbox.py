@@ -7,12 +7,19 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection
 
 from runtime import mail
+from runtime.declarations.notices import DIGEST, LOOK, NOTICE, REMINDER
 from runtime.declarations.service_level import ESCALATION
 from runtime.jobs.looking import Seen
 from runtime.mail.looking import Envelope, find_envelopes
 
 EXTENSION = "extension"
 """The kind of the jobs of a site's own."""
+NOTICES = {
+    NOTICE: "Notices of what happened to {table} {id}: {event}",
+    REMINDER: "A reminder of {table} {id}",
+    LOOK: "To look which days come that people are told of",
+    DIGEST: "The mail of the morning to account {account} of {portal}",
+}
 
 
 def in_words(connection: Connection, jobs: Iterable[Seen]) -> Mapping[int, str]:
@@ -30,4 +37,6 @@ def _words(job: Seen, envelopes: Mapping[int, Envelope]) -> str:
         return f"The site's own job {job.arguments['name']}"
     if job.kind == ESCALATION:
         return f"Steps of escalation of {job.arguments['table']} {job.arguments['id']}"
+    if job.kind in NOTICES:
+        return NOTICES[job.kind].format(**job.arguments)
     return f"{job.kind} {job.key}"

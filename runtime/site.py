@@ -30,6 +30,7 @@ from runtime.extending.replacing import with_replacements
 from runtime.extending.templates import install as install_templates
 from runtime.files import FileStore
 from runtime.migrations.schema import is_servable
+from runtime.notices.reminding import begin_looking
 from runtime.records import Base
 from runtime.scope.scopes import Scopes
 from runtime.security import guard
@@ -51,6 +52,7 @@ from runtime.web.addresses import IdConverter
 from runtime.web.api import portal as api
 from runtime.web.background import Background
 from runtime.web.headers import https_only
+from runtime.web.notices import NoticesView
 from runtime.web.portal import PortalContext
 from runtime.web.reading import LARGEST_FORM, PortalRequest
 
@@ -59,7 +61,9 @@ BACKENDS = frozenset({"sqlite", "postgresql"})
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 SessionsOf = Callable[[Site, Portal, Engines, Settings], Sessions]
 
-SECURITY_VIEWS = (LoginView, LogoutView, WelcomeView, ResetView, ClaimView, ViewAsView, ChangeView, OutboxView)
+SECURITY_VIEWS = (
+    *(LoginView, LogoutView, WelcomeView, ResetView, ClaimView, ViewAsView, ChangeView, OutboxView, NoticesView),
+)
 
 
 def load_site(folder: Path) -> Site:
@@ -158,6 +162,7 @@ class _Parts:
         """Once for each start, beside the first requests."""
         self._background.do(lambda: sweep(self._engines, self._files, datetime.now(UTC)))
         self._background.do(lambda: begin_clocks(self._engines, self._site, datetime.now(UTC)))
+        self._background.do(lambda: begin_looking(self._engines, self._site))
 
     def portal_app(self, portal: Portal, generated: Path, sessions_of: SessionsOf = Sessions) -> Flask:
         app = Flask(

@@ -1,4 +1,5 @@
-"""The system's own tables: accounts, sessions, history, files, jobs, mail. All are named `portal_…`, as no record may.
+"""The system's own tables: accounts, sessions, history, files, jobs, mail, notices. All are named `portal_…`, as no
+record may.
 
 Core tables, not mapped classes: a business may call its records `Account` or `File`.
 """
@@ -147,6 +148,17 @@ file = Table(
 )
 """Files of records; `stored` is the random name under which the bytes are kept."""
 
+watch = Table(
+    "portal_watch",
+    Base.metadata,
+    Column("record_id", Id, primary_key=True, autoincrement=False),
+    Column("account_id", Id, primary_key=True, autoincrement=False),
+    Column("record", String(100), nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Index(None, "account_id"),
+)
+"""Who watches a record: they are told of comments on it, as long as they see them."""
+
 oversight = Table(
     "portal_oversight",
     Base.metadata,
@@ -202,5 +214,43 @@ mail = Table(
     Column("created", UtcDateTime, nullable=False),
     Column("sent", UtcDateTime, index=True),
     Column("kept", Boolean),  # in a file: there was no mail server to send it to
+    Column("unsubscribe", Text),  # the address at which its reader ends mails of its kind, without logging in
+    Column("key", String(500), unique=True),  # of one that must not be stored twice
 )
 """Mail to send, written in the transaction that causes it. A job sends it."""
+
+notice = Table(
+    "portal_notice",
+    Base.metadata,
+    _id(),
+    Column("account_id", Id, ForeignKey(account.c.id), nullable=False),
+    Column("record", String(100), nullable=False),
+    Column("record_id", Id, nullable=False),
+    Column("name", String(200), nullable=False),  # of the notice, among those of its record type
+    Column("event", String(200), nullable=False),  # which happening it tells of
+    Column("made", UtcDateTime, nullable=False),
+    Column("read", UtcDateTime),
+    Column("waits", Boolean, nullable=False),  # for the mail of the next morning
+    Index(None, "account_id", "record", "record_id", "name", "event", unique=True),
+    Index(None, "account_id", "read"),
+    Index(None, "account_id", "made"),
+)
+"""Who was told of what. It has no words: what it says is read through its reader's scope whenever it is shown."""
+
+notice_choice = Table(
+    "portal_notice_choice",
+    Base.metadata,
+    Column("account_id", Id, ForeignKey(account.c.id), primary_key=True),
+    Column("mail", String(100), primary_key=True),
+    Column("choice", String(10), nullable=False),  # see `runtime.notices.choices`
+)
+"""Of the mails that people may do without: which of them somebody gets otherwise than at once."""
+
+notice_mute = Table(
+    "portal_notice_mute",
+    Base.metadata,
+    Column("account_id", Id, ForeignKey(account.c.id), primary_key=True),
+    Column("record", String(100), primary_key=True),
+    Column("record_id", Id, primary_key=True),
+)
+"""Records of which somebody wants to hear no more."""

@@ -8,12 +8,15 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from functools import cache, partial
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
 from runtime import mail, telling
+from runtime.declarations.notices import DIGEST, LOOK, NOTICE, REMINDER
 from runtime.declarations.service_level import ESCALATION
+from runtime.declarations.thread import COMMENT_ADDED
 from runtime.engine import Engines, open_engines
 from runtime.jobs import GiveUpError, Kind, Kinds, TryAgainError
 from runtime.jobs.kinds import Arguments
@@ -22,6 +25,7 @@ from runtime.outbox import EXTENSION
 from runtime.settings import Settings, StartError
 
 if TYPE_CHECKING:
+    from runtime.audience import Audience
     from runtime.service.escalating import Escalating
 
 EXTENSION_TRIES = 5
@@ -32,8 +36,29 @@ def job_kinds(engines: Engines, settings: Settings, generation: Path) -> Kinds:
     return {
         mail.KIND: mail.mail_kind(engines, settings),
         ESCALATION: Kind(_Escalation(settings, generation)),
+        **_telling(settings, generation),
+        COMMENT_ADDED: Kind(_Comments(settings, generation)),
         EXTENSION: Kind(lambda arguments: _run_extension(settings, generation, arguments), tries=EXTENSION_TRIES),
     }
+
+
+def _telling(settings: Settings, generation: Path) -> Kinds:
+    """The first one that runs loads the site."""
+
+    @cache
+    def jobs() -> Kinds:
+        from runtime.notices.jobs import telling_kinds  # loads the frameworks and the site
+
+        return telling_kinds(settings, generation)
+
+    def run(kind: str, arguments: Arguments) -> None:
+        try:
+            found = jobs()[kind]
+        except StartError as error:
+            raise TryAgainError(error.words) from error
+        found.run(arguments)
+
+    return {kind: Kind(partial(run, kind)) for kind in (NOTICE, REMINDER, LOOK, DIGEST)}
 
 
 def work(settings: Settings, generation: Path, at_once: int, stop: Event) -> None:
@@ -91,6 +116,28 @@ class _Escalation:
             raise GiveUpError(" ".join(words for each in error.errors.values() for words in each)) from error
         except StartError as error:
             raise TryAgainError(error.words) from error
+
+
+class _Comments:
+    """Looks for those who are to be told of a comment. The first one loads the site."""
+
+    def __init__(self, settings: Settings, generation: Path) -> None:
+        self._settings, self._generation = settings, generation
+        self._made: Audience | None = None
+
+    def __call__(self, arguments: Arguments) -> None:
+        try:
+            self._made = self._made or _audience(self._settings, self._generation)
+            self._made.take(arguments["table"], arguments["id"])
+        except StartError as error:
+            raise TryAgainError(error.words) from error
+
+
+def _audience(settings: Settings, generation: Path) -> Audience:
+    from runtime.audience import Audience  # loads the frameworks and the site
+    from runtime.site import load_site, open_checked
+
+    return Audience(load_site(generation), open_checked(settings))
 
 
 def _escalating(settings: Settings, generation: Path) -> Escalating:

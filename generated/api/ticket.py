@@ -27,6 +27,7 @@ class CustomerTicketSchema(A.RecordSchema):
     rating = A.Whole()
     attachments = A.Files()
     state = A.Choice(dump_only=True)
+    respond_by = A.Moment(dump_only=True)
     updated = A.Moment(dump_only=True)
 
     class Meta(A.RecordSchema.Meta):
@@ -55,6 +56,7 @@ class PartnerTicketSchema(A.RecordSchema):
     more_details = A.Text()
     attachments = A.Files()
     state = A.Choice(dump_only=True)
+    respond_by = A.Moment(dump_only=True)
     updated = A.Moment(dump_only=True)
 
     class Meta(A.RecordSchema.Meta):
@@ -78,7 +80,6 @@ class StaffTicketSchema(A.RecordSchema):
     phone = A.Phone(dump_only=True)
     call_from = A.Clock(dump_only=True)
     reported = A.Moment(dump_only=True)
-    respond_by = A.Moment(dump_only=True)
     team = A.Link(dump_only=True)
     assignee = A.Link()
     defect = A.Link(dump_only=True)
@@ -92,6 +93,9 @@ class StaffTicketSchema(A.RecordSchema):
     attachments = A.Files(dump_only=True)
     state = A.Choice(dump_only=True)
     state_since = A.Moment(dump_only=True)
+    respond_by = A.Moment(dump_only=True)
+    resolve_by = A.Moment(dump_only=True)
+    due_by = A.Moment(dump_only=True)
     updated = A.Moment(dump_only=True)
 
 
@@ -109,7 +113,6 @@ class StaffAgentTicketSchema(StaffTicketSchema):
     phone = A.Phone(length=40)
     call_from = A.Clock()
     reported = A.Moment()
-    respond_by = A.Moment()
     team = A.Link()
     defect = A.Link()
     cause = A.Choice(TICKET_CAUSE)

@@ -59,7 +59,6 @@ class StaffAgentTicketForm(F.RecordForm):
     phone = F.ask(Ticket.phone)
     call_from = F.ask(Ticket.call_from)
     reported = F.ask(Ticket.reported)
-    respond_by = F.ask(Ticket.respond_by)
     team = F.ask(Ticket.team_id)
     assignee = F.ask(Ticket.assignee_id)
     defect = F.ask(Ticket.defect_id)

@@ -35,6 +35,8 @@ EMPLOYEE = Access(
     edit=(Grant(("purpose", "kind", "spent_on", "amount", "receipt", "remark"), rules.changeable),),
     delete=rules.employee_delete,
     list=("purpose", "kind", "spent_on", "amount", "state"),
+    history=True,
+    afterwards="It is kept, but nobody else looks at it yet. Submit it when it is complete.",
     form=forms.EmployeeExpenseForm,
 )
 

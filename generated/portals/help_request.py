@@ -34,6 +34,8 @@ EMPLOYEE = Access(
     preset={"person": rules.me},
     edit=(Grant(("subject", "details", "urgency"), rules.employee_edit), Grant(("attachments",), rules.pending)),
     list=("number", "subject", "category", "urgency", "state", "asked"),
+    history=True,
+    afterwards="The people for this kind of request have it now. You need not call.",
     form=forms.EmployeeHelpRequestForm,
 )
 

@@ -50,6 +50,8 @@ CUSTOMER = Access(
     edit=(Grant(("quantity", "details", "wish", "collect_from", "attachments"), rules.customer_edit),),
     delete=rules.customer_edit,
     list=("number", "purchase", "quantity", "reason", "state", "requested_on"),
+    history=True,
+    afterwards="We look at it within two working days. Once it is approved you find the label for the parcel here.",
     form=forms.CustomerReturnRequestForm,
     schema=api.CustomerReturnRequestSchema,
 )
@@ -76,6 +78,8 @@ PARTNER = Access(
     edit=(Grant(("quantity", "details", "wish", "collect_from", "attachments"), rules.customer_edit),),
     delete=rules.customer_edit,
     list=("number", "account", "purchase", "quantity", "state", "requested_on"),
+    history=True,
+    afterwards="We look at it within two working days. Once it is approved you find the label for the parcel here.",
     form=forms.PartnerReturnRequestForm,
     schema=api.PartnerReturnRequestSchema,
 )

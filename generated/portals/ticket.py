@@ -7,6 +7,7 @@ from generated.api import ticket as api
 from generated.forms import ticket as forms
 from generated.models.ticket import Ticket
 from generated.rules import ticket as rules
+from generated.service_levels.ticket import SERVICE_LEVEL
 from generated.workflows.ticket import WORKFLOW
 from runtime.declarations.access import EVERYTHING, Access, Check, Grant, Override, RecordType, Unique, but
 
@@ -23,7 +24,6 @@ ALL = (
     "phone",
     "call_from",
     "reported",
-    "respond_by",
     "team",
     "assignee",
     "defect",
@@ -37,6 +37,9 @@ ALL = (
     "attachments",
     "state",
     "state_since",
+    "respond_by",
+    "resolve_by",
+    "due_by",
 )
 
 CUSTOMER_ENTERS = (
@@ -68,7 +71,19 @@ PARTNER_ENTERS = (
 CUSTOMER = Access(
     rows=rules.ours,
     see=(
-        Grant((*CUSTOMER_ENTERS, "number", "state", "reported", "contact", "assignee.name", "more_details", "updated")),
+        Grant(
+            (
+                *CUSTOMER_ENTERS,
+                "number",
+                "state",
+                "respond_by",
+                "reported",
+                "contact",
+                "assignee.name",
+                "more_details",
+                "updated",
+            ),
+        ),
         Grant(("cause", "resolution", "resolved", "rating"), rules.done),
         Grant(("rating",), rules.customer_edit),
     ),
@@ -80,7 +95,9 @@ CUSTOMER = Access(
         Grant(("rating",), rules.customer_edit),
     ),
     list=("number", "subject", "product", "severity", "state", "contact", "reported"),
+    history=True,
     title="{subject} ({number})",
+    afterwards="Your ticket goes to the people who know the product. They write to you here, and you can add to it at any time.",
     fields={
         "details": Override(label="What happened?", hint="Tell us what you did, what you saw and what you expected."),
         "rating": Override(label="How did we do?"),
@@ -92,7 +109,9 @@ CUSTOMER = Access(
 PARTNER = Access(
     rows=rules.partner_rows,
     see=(
-        Grant((*PARTNER_ENTERS, "number", "state", "reported", "assignee.name", "more_details", "updated")),
+        Grant(
+            (*PARTNER_ENTERS, "number", "state", "respond_by", "reported", "assignee.name", "more_details", "updated"),
+        ),
         Grant(("resolution", "resolved"), rules.done),
     ),
     create=PARTNER_ENTERS,
@@ -101,7 +120,9 @@ PARTNER = Access(
         Grant(("more_details", "attachments"), rules.unresolved),
     ),
     list=("number", "subject", "account", "product", "severity", "state", "reported"),
+    history=True,
     title="{subject} ({number})",
+    afterwards="Your ticket goes to the people who know the product. They write to you here, and you can add to it at any time.",
     fields={"account": Override(hint="One of your customers or your own company.")},
     form=forms.PartnerTicketForm,
     schema=api.PartnerTicketSchema,
@@ -110,7 +131,7 @@ PARTNER = Access(
 STAFF = Access(
     rows=EVERYTHING,
     see=(Grant((*ALL, "updated")),),
-    list=("number", "subject", "account", "product", "severity", "state", "assignee", "respond_by"),
+    list=("number", "subject", "account", "product", "severity", "state", "assignee", "due_by"),
     title="{number} {subject} ({severity})",
     form=forms.StaffTicketForm,
     schema=api.StaffTicketSchema,
@@ -118,8 +139,8 @@ STAFF = Access(
 
 STAFF_AGENT = replace(
     STAFF,
-    create=but(ALL, "number", "state", "state_since"),
-    edit=(Grant(but(ALL, "number", "state", "state_since")),),
+    create=but(ALL, "number", "state", "state_since", "respond_by", "resolve_by", "due_by"),
+    edit=(Grant(but(ALL, "number", "state", "state_since", "respond_by", "resolve_by", "due_by")),),
     form=forms.StaffAgentTicketForm,
     schema=api.StaffAgentTicketSchema,
 )
@@ -143,8 +164,8 @@ STAFF_HR = Access()
 
 STAFF_ADMIN = replace(
     STAFF,
-    create=but(ALL, "number", "state", "state_since"),
-    edit=(Grant(but(ALL, "number", "state", "state_since")),),
+    create=but(ALL, "number", "state", "state_since", "respond_by", "resolve_by", "due_by"),
+    edit=(Grant(but(ALL, "number", "state", "state_since", "respond_by", "resolve_by", "due_by")),),
     delete=rules.untouched,
     form=forms.StaffAgentTicketForm,
     schema=api.StaffAgentTicketSchema,
@@ -196,6 +217,7 @@ RECORD = RecordType(
         "staff.late": rules.late,
     },
     workflow=WORKFLOW,
+    service_level=SERVICE_LEVEL,
     access={
         "customer": CUSTOMER,
         "partner": PARTNER,

@@ -43,6 +43,8 @@ EMPLOYEE = Access(
     ),
     delete=rules.employee_delete,
     list=("week", "total", "overtime", "state"),
+    history=True,
+    afterwards="It is kept, but nobody else looks at it yet. Submit it at the end of the week.",
     form=forms.EmployeeTimeCardForm,
 )
 

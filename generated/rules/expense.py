@@ -66,7 +66,7 @@ of_my_team = Rule(
 
 staff_finance_edit = Rule(
     'state == "approved"',
-    "specs/records/expense.yaml:67",
+    "specs/records/expense.yaml:69",
     sql=lambda this, given: this.c.state == "approved",
     python=lambda this, given: this.state == "approved",
     local=True,
@@ -74,7 +74,7 @@ staff_finance_edit = Rule(
 
 staff_finance_rows = Rule(
     'state in ["submitted", "approved", "paid"]',
-    "specs/records/expense.yaml:65",
+    "specs/records/expense.yaml:67",
     sql=lambda this, given: this.c.state.in_(["submitted", "approved", "paid"]),
     python=lambda this, given: this.state in ("submitted", "approved", "paid"),
     local=True,

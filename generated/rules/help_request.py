@@ -60,7 +60,7 @@ me = Formula("me", "specs/records/help_request.yaml:54", python=lambda this, giv
 
 staff_hr_rows = Rule(
     'personal or category == "building"',
-    "specs/records/help_request.yaml:67",
+    "specs/records/help_request.yaml:69",
     sql=lambda this, given: sql.or_(this.c.category.in_(["payroll", "leave"]), this.c.category == "building"),
     python=lambda this, given: this.category in ("payroll", "leave") or this.category == "building",
     local=True,
@@ -68,7 +68,7 @@ staff_hr_rows = Rule(
 
 staff_admin_rows = Rule(
     'category in ["it", "access", "building"]',
-    "specs/records/help_request.yaml:72",
+    "specs/records/help_request.yaml:74",
     sql=lambda this, given: this.c.category.in_(["it", "access", "building"]),
     python=lambda this, given: this.category in ("it", "access", "building"),
     local=True,

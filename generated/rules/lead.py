@@ -133,7 +133,7 @@ staff_admin_delete = Rule(
 
 staff_my_leads = Rule(
     "owner == me and in_work",
-    "specs/portals/staff.yaml:58",
+    "specs/portals/staff.yaml:59",
     sql=lambda this, given: sql.and_(
         this.c.owner_id == given.me.c.id,
         this.c.state.in_(["new", "assigned", "accepted", "qualified"]),

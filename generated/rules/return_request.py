@@ -101,7 +101,7 @@ me = Formula("me", "specs/records/return_request.yaml:78", python=lambda this, g
 
 partner_rows = Rule(
     "account.in_our_care",
-    "specs/records/return_request.yaml:92",
+    "specs/records/return_request.yaml:94",
     sql=lambda this, given: sql.via(
         this.c.account_id,
         Account,

@@ -47,19 +47,19 @@ phone_require = Rule(
 
 assignee_where = Candidates(
     'it.role == "agent" and it.active',
-    "specs/records/ticket.yaml:39",
+    "specs/records/ticket.yaml:38",
     sql=lambda this, given, it: sql.and_(it.c.role == "agent", it.c.active),
 )
 
 defect_where = Candidates(
     "it.product == product",
-    "specs/records/ticket.yaml:40",
+    "specs/records/ticket.yaml:39",
     sql=lambda this, given, it: it.c.product_id == this.c.product_id,
 )
 
 done = Rule(
     'state in ["resolved", "closed"]',
-    "specs/records/ticket.yaml:58",
+    "specs/records/ticket.yaml:57",
     sql=lambda this, given: this.c.state.in_(["resolved", "closed"]),
     python=lambda this, given: this.state in ("resolved", "closed"),
     local=True,
@@ -67,21 +67,21 @@ done = Rule(
 
 early_rating = Rule(
     "rating is not None and not done",
-    "specs/records/ticket.yaml:70",
+    "specs/records/ticket.yaml:69",
     python=lambda this, given: this.rating is not None and this.state not in ("resolved", "closed"),
     local=True,
 )
 
 resolved_before_reported = Rule(
     "resolved < reported",
-    "specs/records/ticket.yaml:74",
+    "specs/records/ticket.yaml:73",
     python=lambda this, given: values.less(this.resolved, this.reported),
     local=True,
 )
 
 untouched = Rule(
     'state == "new"',
-    "specs/records/ticket.yaml:57",
+    "specs/records/ticket.yaml:56",
     sql=lambda this, given: this.c.state == "new",
     python=lambda this, given: this.state == "new",
     local=True,
@@ -89,7 +89,7 @@ untouched = Rule(
 
 unresolved = Rule(
     'state in ["new", "open", "waiting"]',
-    "specs/records/ticket.yaml:59",
+    "specs/records/ticket.yaml:58",
     sql=lambda this, given: this.c.state.in_(["new", "open", "waiting"]),
     python=lambda this, given: this.state in ("new", "open", "waiting"),
     local=True,
@@ -97,7 +97,7 @@ unresolved = Rule(
 
 customer_edit = Rule(
     'state == "resolved"',
-    "specs/records/ticket.yaml:129",
+    "specs/records/ticket.yaml:137",
     sql=lambda this, given: this.c.state == "resolved",
     python=lambda this, given: this.state == "resolved",
     local=True,
@@ -105,7 +105,7 @@ customer_edit = Rule(
 
 ours = Rule(
     "account == me.account",
-    "specs/records/ticket.yaml:56",
+    "specs/records/ticket.yaml:55",
     sql=lambda this, given: this.c.account_id == given.me.c.account_id,
     python=lambda this, given: values.equal(this.account_id, given.me.account_id),
     local=True,
@@ -113,15 +113,15 @@ ours = Rule(
 
 customer_preset_account = Formula(
     "me.account",
-    "specs/records/ticket.yaml:119",
+    "specs/records/ticket.yaml:127",
     python=lambda this, given: given.me.account_id,
 )
 
-me = Formula("me", "specs/records/ticket.yaml:119", python=lambda this, given: given.me.id)
+me = Formula("me", "specs/records/ticket.yaml:127", python=lambda this, given: given.me.id)
 
 partner_rows = Rule(
     "account.in_our_care",
-    "specs/records/ticket.yaml:139",
+    "specs/records/ticket.yaml:149",
     sql=lambda this, given: sql.via(
         this.c.account_id,
         Account,
@@ -129,7 +129,7 @@ partner_rows = Rule(
     ),
 )
 
-me_2 = Formula("me", "specs/records/ticket.yaml:87", python=lambda this, given: given.me.id)
+me_2 = Formula("me", "specs/records/ticket.yaml:86", python=lambda this, given: given.me.id)
 
 customer_my_tickets = Rule(
     "contact == me",
@@ -155,7 +155,7 @@ customer_to_rate = Rule(
 
 staff_my_tickets = Rule(
     "assignee == me and unresolved",
-    "specs/portals/staff.yaml:20",
+    "specs/portals/staff.yaml:21",
     sql=lambda this, given: sql.and_(this.c.assignee_id == given.me.c.id, this.c.state.in_(["new", "open", "waiting"])),
     python=lambda this, given: values.equal(this.assignee_id, given.me.id) and this.state in ("new", "open", "waiting"),
     local=True,
@@ -163,16 +163,16 @@ staff_my_tickets = Rule(
 
 unassigned = Rule(
     "unresolved and assignee is None",
-    "specs/records/ticket.yaml:60",
+    "specs/records/ticket.yaml:59",
     sql=lambda this, given: sql.and_(this.c.state.in_(["new", "open", "waiting"]), this.c.assignee_id.is_(None)),
     python=lambda this, given: this.state in ("new", "open", "waiting") and this.assignee_id is None,
     local=True,
 )
 
 late = Rule(
-    "unresolved and respond_by < now",
-    "specs/records/ticket.yaml:61",
-    sql=lambda this, given: sql.and_(this.c.state.in_(["new", "open", "waiting"]), this.c.respond_by < given.now()),
-    python=lambda this, given: this.state in ("new", "open", "waiting") and values.less(this.respond_by, given.now()),
+    "unresolved and due_by < now",
+    "specs/records/ticket.yaml:60",
+    sql=lambda this, given: sql.and_(this.c.state.in_(["new", "open", "waiting"]), this.c.due_by < given.now()),
+    python=lambda this, given: this.state in ("new", "open", "waiting") and values.less(this.due_by, given.now()),
     local=True,
 )

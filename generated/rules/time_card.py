@@ -96,7 +96,7 @@ of_my_team = Rule(
 
 staff_finance_rows = Rule(
     'state in ["approved", "paid"]',
-    "specs/records/time_card.yaml:80",
+    "specs/records/time_card.yaml:82",
     sql=lambda this, given: this.c.state.in_(["approved", "paid"]),
     python=lambda this, given: this.state in ("approved", "paid"),
     local=True,

@@ -15,6 +15,7 @@ BUILT_IN = {
     "updated": "Updated",
     "updated_by": "Updated by",
     "revision": "Revision",
+    "comment": "Comment",
 }
 
 

@@ -186,7 +186,7 @@ class _Judge:
         access = access_of(record, self._portal.key, self._role)
         words = access.words if access is not None else AS_EVERYWHERE
         others = [move_label(record, other) for other in move.not_by]
-        enters = [field_label(name, record, self._portal.key, self._role, self._app) for name in move.needs]
+        enters = [field_label(name, record, self._portal.key, self._role, self._app) for name in move.entered]
         return MoveAccess(
             name=move.name,
             label=words.label_of_move(move.name) or move.label,

@@ -58,7 +58,7 @@ def move_label(record: Record, name: str) -> str:
 def needs_of(record: Record, name: str) -> tuple[str, ...]:
     """The fields that somebody enters with a move."""
     move = record.workflow.move(name) if record.workflow else None
-    return move.needs if move else ()
+    return move.entered if move else ()
 
 
 def label_in(app: App, record: str, name: str) -> str:

@@ -89,7 +89,7 @@ def _move(move: Move, portal: str) -> str:
         f"by {listed(roles, 'or')}" if roles else "",
         f"not by who did {listed(move.not_by, 'or')}" if move.not_by else "",
         f"within {duration(int(move.within.total_seconds()))}" if move.within is not None else "",
-        f"entering {', '.join(move.needs)}" if move.needs else "",
+        f"entering {', '.join(move.entered)}" if move.entered else "",
     ]
     return ", ".join(filter(None, words))
 

@@ -110,7 +110,7 @@ def _moves(record: Record, rules: Mapping[str, Rule], known: Known) -> Iterator[
         condition = open_while(move, record, partial(_condition, rules=rules, known=known, at=move.at))
         right = Right(condition, ((condition, origin_of(move, record)),), move.not_by)
         yield "move", move.name, right
-        yield from (("need", f"{move.name}.{name}", right) for name in move.needs)
+        yield from (("need", f"{move.name}.{name}", right) for name in move.entered)
 
 
 def _granted(grants: Iterable[Grant], rules: Mapping[str, Rule], known: Known, at: Position) -> dict[str, Right]:

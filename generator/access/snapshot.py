@@ -93,7 +93,7 @@ def _move(move: Move, portal: str) -> Entry:
         "from": move.source,
         "to": move.target,
         "within": duration(int(move.within.total_seconds())) if move.within is not None else "",
-        "fields": move.needs,
+        "fields": move.entered,
     }
     return {key: value for key, value in said.items() if value}
 

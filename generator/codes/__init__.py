@@ -8,8 +8,11 @@ from generator.codes.changes import CHANGES
 from generator.codes.expressions import EXPRESSIONS
 from generator.codes.extensions import EXTENSIONS
 from generator.codes.meaning import MEANING
+from generator.codes.notices import NOTICES
 from generator.codes.reading import READING
 from generator.codes.references import REFERENCES
 from generator.codes.shape import SHAPE
 
-CODES: Mapping[str, str] = {**READING, **SHAPE, **REFERENCES, **MEANING, **CHANGES, **EXTENSIONS, **EXPRESSIONS}
+CODES: Mapping[str, str] = {
+    **READING, **SHAPE, **REFERENCES, **MEANING, **NOTICES, **CHANGES, **EXTENSIONS, **EXPRESSIONS,
+}  # fmt: skip

@@ -105,6 +105,19 @@ is without a promise by an oversight.""",
 A part of the service level could never have an effect, or contradicts another one.""",
     "S276": """\
 A step of escalation is taken when a part of a promised time has passed: 80% of resolve is before it is due, 100% when
-it is, 150% afterwards. Each moment has one step.""",
+it is, 150% afterwards. Each moment has one step, which sets something, tells somebody, or both.""",
+    "S380": """\
+Comments are records of types that the product puts in: order_comment and order_note of a record type 'order'. The
+sets of them are called 'comments' and 'internal_notes', and a move asks for one by 'comment'. Nothing else there can
+have such a name.""",
+    "S381": """\
+Internal notes are for those inside alone: no portal outside can list them, not even for some records.""",
+    "S382": """\
+Comments are no field: they are added one by one, by whoever sees them, and stand on the page of their record. Who sees
+them is said by 'comments' and 'internal_notes' under 'see'; inside, 'all' has both, and 'hide' takes them out.""",
+    "S383": """\
+Who makes the move writes the comment that it asks for, so they are one of those who see comments at some time.""",
+    "S384": """\
+Comments stand on the page of a record, and lines have none: they are shown with the record that they belong to.""",
 }
 """Explanations by code."""

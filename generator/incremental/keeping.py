@@ -20,7 +20,7 @@ from generator.resolve.context import Context
 from generator.resolve.rulebook import rule_words, telling
 from generator.resolve.shapes import links_back
 from generator.resolve.workflow.mentions import mentioned, named_on_paths
-from generator.rules import chains, formulas, offers
+from generator.rules import chains, formulas, offers, sent
 from generator.spec import Record as Written
 from generator.traces import Look
 
@@ -46,6 +46,8 @@ def keep(sources: Sources, work: Work, stored: App, lock: Lock, parts: Mapping[s
     """
     assert work.app is not None
     if work.context.owners:  # what a line looks at of its owner is not noted
+        return None
+    if any(record.thread is not None for record in work.app.records.values()):  # it has no file of its own
         return None
     context, lines, spec = work.context, of_lock(lock.text()), work.context.spec
     files = {source.key: source.digest for source in sources.files.values() if source.kind == "record"}
@@ -109,6 +111,7 @@ def face_of(
         offers=offers(record.accesses),
         formulas=formulas(record),
         chains=chains(record),
+        mails=sent(record),
         mentions=named_on_paths([written]),
         asked=asked,
         plural=record.plural,

@@ -25,6 +25,7 @@ class Face:
     offers: Offers
     formulas: Formulas
     chains: Chains
+    mails: frozenset[str]  # that it sends
     mentions: frozenset[Mention]  # of moves, at the end of paths
     asked: Mapping[Position, str | None]
     plural: str

@@ -21,6 +21,7 @@ from generator.incremental.kept import Face, Kept
 from generator.problems import Problem
 from generator.reading import read_record_file
 from generator.resolve import resolve_portals
+from generator.resolve.comments.names import MIXIN
 from generator.resolve.context import Common, Context, context_over
 from generator.resolve.demo import demo_of
 from generator.resolve.mixins import merged
@@ -117,14 +118,14 @@ def _spec(files: Files, kept: Kept) -> Spec:
     def read(key: str) -> Written:
         place = files.records[key]
         found = read_record_file(place, files.contents[place.file])
-        if found is None or any(field.kind == "lines" for field in found.fields.values()):
+        if found is None or any(field.kind == "lines" for field in found.fields.values()) or MIXIN in found.uses:
             raise UnfitError
         return found
 
     shared = cast(Spec, unpickled(kept.spec))
     return Spec(
         shared.site, Lazy(files.records, read), shared.mixins, shared.choices, shared.portals, shared.demo,
-        shared.unread, shared.assets,
+        shared.unread, shared.assets, shared.mails,
     )  # fmt: skip
 
 
@@ -181,7 +182,9 @@ def _app(kept: Kept, again: Mapping[str, Again], faces: Mapping[str, Face], cont
     portals = resolve_portals(context, asked, {key: face.plural for key, face in faces.items()}, offered)
     computing = {node: formula for face in faces.values() for node, formula in face.formulas.items()}
     moving = {step: chain for face in faces.values() for step, chain in face.chains.items()}
-    _require(not list(judge_portals(portals.values(), Whole(offered, computing, moving))))
+    sending = frozenset[str]().union(*(face.mails for face in faces.values()))
+    whole = Whole(offered, computing, moving, context.spec.mails, sending)
+    _require(not list(judge_portals(portals.values(), whole)))
     return App(
         site=resolve_site(context.spec.site, context.problems),
         records=Lazy(faces, record),

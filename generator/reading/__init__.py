@@ -9,9 +9,11 @@ from itertools import islice
 from pathlib import Path
 
 from generator.fields.own import NO_KINDS, OwnKinds
+from generator.noticed import Mail
 from generator.problems import Position, Problem, Text
 from generator.reading.choices import read_choices
 from generator.reading.demo import read_demo
+from generator.reading.notices import read_mail
 from generator.reading.own_kinds import with_own_kinds
 from generator.reading.portals import read_portal, read_site
 from generator.reading.records import read_mixin, read_record
@@ -105,6 +107,7 @@ def _build(sources: Sources, trees: dict[str, Node], site_at: Position) -> Spec:
     choices: dict[str, Choices] = {}
     portals: dict[str, Portal] = {}
     demo: dict[str, dict[str, DemoRecord]] = {}
+    mails: dict[str, Mail] = {}
     unfit: set[str] = set()
     for file, tree in trees.items():
         source = sources.files[file]
@@ -125,10 +128,14 @@ def _build(sources: Sources, trees: dict[str, Node], site_at: Position) -> Spec:
                 unfit.add(str(key))
             else:
                 portals[key] = portal
+        elif source.kind == "mail":
+            found = read_mail(key, tree)
+            mails |= found
+            unfit |= set() if found else {str(key)}
         else:
             demo[key] = read_demo(tree)
     unread = frozenset(source.key for source in sources.files.values() if source.file not in trees)
-    return Spec(site, records, mixins, choices, portals, demo, unread | unfit, sources.assets)
+    return Spec(site, records, mixins, choices, portals, demo, unread | unfit, sources.assets, mails)
 
 
 def _key(source: Source, tree: Node) -> Text:

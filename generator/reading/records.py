@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.problems import Text
 from generator.reading.access import read_access
+from generator.reading.notices import read_notices
 from generator.reading.parts import read_checks, read_fields, read_rules, read_unique
 from generator.reading.service_levels import read_service_level
 from generator.reading.values import tables, text, texts
@@ -30,6 +31,7 @@ def read_record(key: Text, tree: Table) -> Record:
         retired=texts(tree.get("retired")),
         workflow=read_workflow(tree),
         service_level=read_service_level(tree),
+        notify=read_notices(tree),
     )
 
 

@@ -46,7 +46,8 @@ def _steps(tree: Table) -> Iterator[Step]:
     for item in listed if isinstance(listed, Items) else ():
         moment = text(item, "at") if isinstance(item, Table) else None
         if isinstance(item, Table) and moment is not None:
-            yield Step(item.at, moment, text_table(item, "set"))
+            told = (text(item, key) for key in ("notify", "mail", "say"))
+            yield Step(item.at, moment, text_table(item, "set"), *told)
 
 
 def _per_choice(tree: Table, key: str) -> PerChoice | None:

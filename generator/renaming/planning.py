@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from generator.naming import key_plural
 from generator.problems import Position
 from generator.renaming.editing import Edit
+from generator.renaming.letters import LetterPlaces
 from generator.renaming.mentions import find_mentions
 from generator.renaming.places import Places
 from generator.renaming.target import SHIPPED, Target
@@ -47,13 +48,14 @@ def plan(target: Target, name: str, world: World, sources: Sources) -> Plan:
     mentions = find_mentions(world)
     obstacles = list(_mixes(target, name, world, mentions))
     edits: dict[str, list[Edit]] = {}
-    places: dict[str, Places] = {}
+    places: dict[str, Places | LetterPlaces] = {}
     for mention, things in mentions.things.items():
         if not things & target.things:
             continue
         file = mention.at.file
         if file not in places:
-            places[file] = Places(sources.files[file].lines)
+            source = sources.files[file]
+            places[file] = LetterPlaces() if source.kind == "mail" else Places(source.lines)
         at = places[file].find(mention)
         obstacle = _obstacle(mention, at, things, target)
         if obstacle is not None:

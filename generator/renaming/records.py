@@ -10,6 +10,7 @@ from generator.fields import KINDS
 from generator.fields.kind import Kind
 from generator.problems import Text
 from generator.renaming.expressions import Expressions
+from generator.renaming.notices import read_notices
 from generator.renaming.service_level import read_service_level
 from generator.renaming.things import Mentions, Thing
 from generator.renaming.words import read_words
@@ -49,6 +50,7 @@ class Records:
         self._conditions(record)
         read_workflow(record, self)
         read_service_level(record, self)
+        read_notices(record, self)
         for block in self.world.context.blocks[key].values():
             self._block(block, record)
 
@@ -166,12 +168,12 @@ class Records:
             first, _, rest = text.partition(".")
             if first in WHOLE and not rest:
                 continue
-            self._own(text, 0, first, record)
+            self.own(text, 0, first, record)
             target = self.world.shape(record).fields[first].type.record
             if rest and target:
-                self._own(text, len(first) + 1, rest, target)
+                self.own(text, len(first) + 1, rest, target)
 
-    def _own(self, text: Text, start: int, name: str, record: str) -> None:
+    def own(self, text: Text, start: int, name: str, record: str) -> None:
         """A field of the record type; of one that tells of a move, that."""
         move = self.world.shape(record).fields[name].move
         thing = Thing("move", record, move) if move else Thing("field", record, name)
@@ -180,7 +182,7 @@ class Records:
     def _title(self, title: Text | None, record: str) -> None:
         for found in PLACEHOLDER.finditer(title or ""):
             assert title is not None
-            self._own(title, found.start(1), found[1], record)
+            self.own(title, found.start(1), found[1], record)
 
     def each(self, text: Text | None, askers: Iterable[Names]) -> None:
         if text is not None:

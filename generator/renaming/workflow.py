@@ -65,7 +65,7 @@ def name_values(values: Mapping[Text, Text], target: str, names: Sequence[Names]
 
 
 def _consequence(each: Consequence, record: Record, names: Sequence[Names], records: Records) -> None:
-    target = str(each.create) if each.create else _follow(each.on or each.change, str(record.key), records)
+    target = str(each.create) if each.create else follow(each.on or each.change, str(record.key), records)
     if each.create is not None:
         records.mentions.whole(each.create, Thing("record", "", target))
     if each.do is not None:
@@ -75,7 +75,7 @@ def _consequence(each: Consequence, record: Record, names: Sequence[Names], reco
     name_values(each.set, target, names, records)
 
 
-def _follow(path: Text | None, record: str, records: Records) -> str:
+def follow(path: Text | None, record: str, records: Records) -> str:
     """The record type at the end of a path, whose steps are named on the way."""
     at = 0
     for word in str(path).split("."):

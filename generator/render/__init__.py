@@ -15,6 +15,7 @@ from generator.app import App, Record
 from generator.render.api import render_schemas
 from generator.render.forms import render_forms
 from generator.render.models import render_choices, render_model
+from generator.render.notices import render_mail, render_notices
 from generator.render.openapi import Entries, entries_of, render_documents
 from generator.render.records import render_record
 from generator.render.rules import render_rules
@@ -23,7 +24,10 @@ from generator.render.site import logo_name, render_site
 from generator.render.workflows import render_workflow
 from generator.traces import Look, Trace
 
-PACKAGES = ("", "api/", "choices/", "forms/", "models/", "portals/", "rules/", "service_levels/", "workflows/")
+PACKAGES = (
+    *("", "api/", "choices/", "forms/", "mails/", "models/", "notices/", "portals/", "rules/", "service_levels/"),
+    "workflows/",
+)
 
 Reader = tuple[str, str]
 """A portal and a role of it."""
@@ -33,7 +37,7 @@ Reader = tuple[str, str]
 class Rendered:
     """Of one record type: its files, by path below generated/, and its parts of those that tell of all.
 
-    Shared lists of choices are among the files of each record type that uses them.
+    Shared lists of choices, and mails, are among the files of each record type that uses them.
     """
 
     files: Mapping[str, bytes]
@@ -63,7 +67,9 @@ def render_part(record: Record, app: App) -> Rendered:
     shared = {field.choices.shared: field.choices for field in record.fields if field.choices and field.choices.shared}
     texts = {
         **{f"choices/{name}.py": render_choices(choices) for name, choices in shared.items()},
+        **{f"mails/{mail.key}.py": render_mail(mail) for notice in record.notices if (mail := notice.mail)},
         f"models/{key}.py": render_model(record, app),
+        f"notices/{key}.py": render_notices(record),
         f"portals/{key}.py": render_record(record, app),
         f"rules/{key}.py": render_rules(record, app),
         f"forms/{key}.py": render_forms(record),

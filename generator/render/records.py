@@ -83,8 +83,10 @@ def _imports(record: Record, body: str) -> list[Import]:
     imports += [Import("runtime.declarations.words", name) for name in ("MoveWords", "Words") if f"{name}(" in body]
     rooms = {"api": "schema=api.", "forms": "form=forms.", "rules": "rules."}
     imports += [Import(f"generated.{room}", record.key, room) for room, use in rooms.items() if use in body]
+    imports += [Import("runtime.declarations.thread", "Thread")] if record.thread else []
     imports += [Import(f"generated.workflows.{record.key}", "WORKFLOW")] if record.workflow else []
     imports += [Import(f"generated.service_levels.{record.key}", "SERVICE_LEVEL")] if record.service_level else []
+    imports += [Import(f"generated.notices.{record.key}", "NOTICES")] if record.notices else []
     imports += [Import("dataclasses", "replace")] if " replace(" in body else []
     return imports + [Import(module) for module in ("datetime", "decimal") if re.search(rf"\b{module}\.\w+\(", body)]
 
@@ -116,10 +118,15 @@ def _record_type(record: Record, app: App) -> Call:
     filters = _filters(record, app)
     if filters:
         named["filters"] = mapping(filters)
+    if record.thread:
+        internal = {"internal": "True"} if record.thread.internal else {}
+        named["thread"] = call("Thread", literal(record.thread.about), **internal)
     if record.workflow:
         named["workflow"] = "WORKFLOW"
     if record.service_level:
         named["service_level"] = "SERVICE_LEVEL"
+    if record.notices:
+        named["notices"] = "NOTICES"
     named["access"] = mapping({_access_key(access): _variable(_access_key(access)) for access in record.accesses})
     return call("RecordType", **named)
 
@@ -173,6 +180,7 @@ NOTHING = {
     "list": "()",
     "history": "False",
     "title": '""',
+    "afterwards": '""',
     "fields": "{}",
     "words": "Words()",
     "form": "None",
@@ -188,7 +196,7 @@ def _access_key(access: Access) -> str:
 def _variable(key: str) -> str:
     """The name of an access in the module; those that the module needs itself get an underscore."""
     name = constant_name(key.replace(".", "_"))
-    return f"{name}_" if name in {"ALL", "RECORD", "EVERYTHING", "WORKFLOW", "SERVICE_LEVEL"} else name
+    return f"{name}_" if name in {"ALL", "RECORD", "EVERYTHING", "WORKFLOW", "SERVICE_LEVEL", "NOTICES"} else name
 
 
 def _access_parts(access: Access, record: Record, app: App, names: Names) -> dict[str, Code]:
@@ -210,8 +218,8 @@ def _access_parts(access: Access, record: Record, app: App, names: Names) -> dic
     if access.list and access.rows:
         named["list"] = _names_tuple(access.list)  # whose order counts
     named |= {"history": "True"} if access.history else {}
-    if access.title != record.title:
-        named["title"] = literal(access.title)
+    named |= {"title": literal(access.title)} if access.title != record.title else {}
+    named |= {"afterwards": literal(access.afterwards)} if access.afterwards else {}
     if access.overrides:
         named["fields"] = mapping({name: _override(override) for name, override in access.overrides})
     named |= words_code(access.words)

@@ -33,8 +33,10 @@ def render_rules(record: Record, app: App) -> str | None:
 
 
 def _guards(record: Record) -> set[str]:
-    """The conditions of moves: a change judges them in Python, and a page asks the database about all at once."""
-    return {move.when for move in record.workflow.moves if move.when} if record.workflow else set()
+    """The conditions of moves: a change judges them in Python, and a page asks the database about all at once. And
+    those of notices, which the database judges with whom they go to."""
+    of_moves = {move.when for move in record.workflow.moves if move.when} if record.workflow else set()
+    return of_moves | {notice.when for notice in record.notices if notice.when}
 
 
 def _judged_in_sql(record: Record, app: App) -> set[str]:

@@ -47,6 +47,8 @@ def _move(move: Move) -> Call:
     for name in ("by", "not_by", "needs"):
         if getattr(move, name):
             named[name] = _names(getattr(move, name))
+    if move.comment:
+        named["comment"] = literal(move.comment)
     if move.when:
         named["when"] = _rule(move.when)
     if move.within is not None:

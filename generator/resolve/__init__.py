@@ -20,7 +20,7 @@ from generator.resolve.problems import unique_problems
 from generator.resolve.records import Resolved, address_problems, resolve_record
 from generator.resolve.site import resolve_site
 from generator.resolve.vetting import name_problems
-from generator.rules import Offers, Typed, Whole, chains, formulas, judge_portals, judge_record, offers
+from generator.rules import Offers, Typed, Whole, chains, formulas, judge_portals, judge_record, offers, sent
 from generator.spec import Spec
 from generator.traces import Look
 
@@ -67,6 +67,8 @@ def work_out(spec: Spec) -> Work:
             {key: offers(record.accesses) for key, record in work.app.records.items()},
             {node: each for record in work.app.records.values() for node, each in formulas(record).items()},
             {step: each for record in work.app.records.values() for step, each in chains(record).items()},
+            spec.mails,
+            frozenset[str]().union(*map(sent, work.app.records.values())),
         ),
     )
     problems = unique_problems([*work.problems, *_caused_here([*found, *whole], spec)])

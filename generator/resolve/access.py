@@ -46,6 +46,7 @@ def resolve_access(place: Place, title: str) -> app.Access:
         list=_list(place, see, shown_title, certain=certain),
         history=_history(place),
         title=shown_title,
+        afterwards=_afterwards(place, create),
         overrides=resolve_overrides(place),
         at=place.block.access.at,
         words=resolve_words(place),
@@ -58,7 +59,7 @@ def _without_rows(access: app.Access, place: Place) -> app.Access:
     """Who sees no record has nothing to see, change or delete; `rows: none` of a role takes its `create` too."""
     access = replace(access, see=(), edit=(), delete=None, list=(), history=False)
     if "rows" in place.block.written and "create" not in place.block.written:
-        return replace(access, create=None, preset=(), overrides=())
+        return replace(access, create=None, preset=(), afterwards="", overrides=())
     return access
 
 
@@ -127,6 +128,16 @@ def _history(place: Place) -> bool:
         message = f"'history' of {place.title} has no effect: inside, everybody sees the history of what they see"
         place.problems.append(Problem("S217", message, block.at, "remove 'history'"))
     return False
+
+
+def _afterwards(place: Place, create: tuple[str, ...] | None) -> str:
+    words = place.block.access.afterwards
+    if words is None or create is not None:
+        return str(words or "")
+    if "afterwards" in place.block.written:
+        message = f"'afterwards' of {place.title} has no effect: nobody creates one there"
+        place.report("S217", message, words, "remove it, or say with 'create' what is entered")
+    return ""
 
 
 def _presets(place: Place, create: tuple[str, ...] | None) -> tuple[tuple[str, Value], ...]:

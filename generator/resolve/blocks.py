@@ -11,7 +11,7 @@ from generator.spec import Access, Record
 from generator.suggestion import closest
 
 KEYS = (
-    *("rows", "create", "preset", "see", "edit", "hide", "delete", "list", "history", "title", "fields"),
+    *("rows", "create", "preset", "see", "edit", "hide", "delete", "list", "history", "title", "afterwards", "fields"),
     *("states", "moves"),
 )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from generator.expressions.types import Names, RecordShape, Vocabulary
 from generator.problems import Problem
 from generator.resolve.blocks import Blocks, Roles, resolve_blocks
+from generator.resolve.comments.joining import with_comments
 from generator.resolve.lines import Owners, find_owners, parents_of, shown_by_owners
 from generator.resolve.mixins import merge_mixins
 from generator.resolve.people import names_for, roles_of
@@ -77,7 +78,7 @@ class Common:
 def build_context(spec: Spec) -> Context:
     """Of all record types; what is wrong with their mixins and blocks is told."""
     problems: list[Problem] = []
-    records = merge_mixins(spec, problems)
+    records = with_comments(merge_mixins(spec, problems), spec, problems)
     links = (link for record in records.values() for link in links_back(record, records))
     told = telling(rule_words(record.rules) for record in records.values())
     owners = find_owners(records)

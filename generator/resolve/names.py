@@ -13,7 +13,7 @@ TAKEN = frozenset({"metadata", "registry", "record_fields", "q", "csrf_token", "
 FIXED_ROUTES = frozenset(
     {
         *("api", "claim", "deleted", "delete", "do", "edit", "files", "forgot", "health", "login", "logout", "new"),
-        *("access", "change", "received", "reset", "search", "start", "static", "view-as", "welcome"),
+        *("access", "change", "my-notices", "received", "reset", "search", "start", "static", "view-as", "welcome"),
     }
 )
 """Parts of web addresses that the product uses itself."""

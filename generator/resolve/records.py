@@ -9,6 +9,7 @@ from generator import app
 from generator.expressions.types import Use
 from generator.fields import KINDS
 from generator.naming import key_plural, label, plural, slug
+from generator.notices import Notice
 from generator.problems import Position, Problem, Text
 from generator.python import model_name
 from generator.resolve.access import resolve_access
@@ -20,6 +21,7 @@ from generator.resolve.grants import Place
 from generator.resolve.indexes import with_indexes
 from generator.resolve.lines_unique import within_owner
 from generator.resolve.names import FIXED_ROUTES
+from generator.resolve.notices.resolving import resolve_notices
 from generator.resolve.problems import missing
 from generator.resolve.service_level.resolving import resolve_service_level
 from generator.resolve.titles import derived_title, number_problems, title_problems
@@ -39,6 +41,7 @@ class Parts:
     accesses: tuple[app.Access, ...]
     workflow: Workflow | None
     service_level: ServiceLevel | None
+    notices: tuple[Notice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ def _parts(record: Record, context: Context) -> Parts:
         accesses=tuple(_access(block, record, context) for block in context.blocks[record.key].values()),
         workflow=resolve_workflow(record, context),
         service_level=resolve_service_level(record, context),
+        notices=resolve_notices(record, context),
     )
     for rule in record.rules.values():
         context.books[record.key].look_at(rule, context.askers(record))
@@ -108,6 +112,8 @@ def _assemble(record: Record, parts: Parts, context: Context) -> app.Record:
         parent=context.vocabulary.records[record.key].parent or None,
         workflow=parts.workflow,
         service_level=parts.service_level,
+        notices=parts.notices,
+        thread=record.thread,
     )
 
 

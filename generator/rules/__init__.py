@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.app import App, Portal, Record
 from generator.expressions.types import Expression, Use
+from generator.noticed import Mail
 from generator.problems import Problem, Text
 from generator.rules import (
     certainty,
@@ -18,6 +19,7 @@ from generator.rules import (
     links,
     making,
     menus,
+    notices,
     numbers,
     repetition,
     states,
@@ -29,6 +31,7 @@ from generator.rules import chains as steps
 from generator.rules.chains import Chains, chains
 from generator.rules.computed import Formulas, formulas
 from generator.rules.menus import Offers, offers
+from generator.rules.notices import sent
 
 __all__ = [
     "Chains",
@@ -41,9 +44,10 @@ __all__ = [
     "judge_portals",
     "judge_record",
     "offers",
+    "sent",
 ]
 
-SUBJECTS = (creation, lines, links, visibility, inputs, uniqueness, numbers, states, doers, making, words)
+SUBJECTS = (creation, lines, links, visibility, inputs, uniqueness, numbers, states, doers, making, words, notices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +68,14 @@ def judge_record(record: Record, typed: Typed, app: App) -> Iterator[Problem]:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """What counts where all record types are looked at together; `offers` are by record type."""
+    """What counts where all record types are looked at together; `offers` are by record type, `sent` the mails that
+    some record type sends."""
 
     offers: Mapping[str, Offers]
     formulas: Formulas
     chains: Chains
+    mails: Mapping[str, Mail] = field(default_factory=dict)
+    sent: frozenset[str] = frozenset()
 
 
 def judge_portals(portals: Iterable[Portal], whole: Whole) -> Iterator[Problem]:
@@ -77,3 +84,4 @@ def judge_portals(portals: Iterable[Portal], whole: Whole) -> Iterator[Problem]:
     yield from menus.judge(portals, whole.offers)
     yield from computed.judge(whole.formulas)
     yield from steps.judge(whole.chains, {portal.key: portal.who for portal in portals})
+    yield from notices.judge_mails(whole.mails, whole.sent)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.app import Access, App, Field, Record
@@ -71,6 +71,16 @@ class Reader:
             elif not self._sees_always(needed, record, field, name):
                 yield f"always see: {words}"
 
+    def sees_while(self, record: Record, name: str, conditions: Sequence[Node]) -> bool:
+        """Whether they see the field of all records that they see, as long as these conditions hold."""
+        this, access = _this(record.key, record.at), self.access(record)
+        if access is None or access.rows is None:
+            return False
+        rules = {rule.name: rule.expression.tree for rule in record.rules}
+        held = [self._about(each, "this", this) for each in (*conditions, *_trees([access.rows], rules))]
+        unseen = Not(YES_NO, record.at, self._seen(record, name, this))
+        return decide(All(YES_NO, record.at, (*held, unseen)), self.certain) is False
+
     def _may_see(self, record: Record, name: str) -> bool:
         access = self.access(record)
         return name in visible(access) or (_is_known(record, name) and access is not None and access.rows is not None)
@@ -118,6 +128,11 @@ class Reader:
             return None
 
         return rebuilt(node, change)
+
+
+def _trees(names: Iterable[str], rules: Mapping[str, Node]) -> Iterator[Node]:
+    """Of the rules that ask anything."""
+    return (rules[name] for name in names if name != "everything")
 
 
 def _is_known(record: Record, name: str) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.problems import Position, Problem
 from generator.sources.composing import compose
 from generator.sources.folder import Kind, Place, find_assets, survey
+from generator.sources.letters import compose_letter
 from generator.sources.nodes import Items, Node, Table
 from generator.sources.text import decode
 
@@ -93,7 +94,7 @@ def understand(place: Place, content: bytes) -> tuple[Source, list[Problem]]:
     if problems:
         shown = content.decode("utf-8", "replace").splitlines()[:10_000] if len(content) < 2_000_000 else []
         return Source(place.file, place.kind, place.key, tuple(shown), None), problems
-    tree, problems = compose(text, place.file)
+    tree, problems = (compose_letter if place.kind == "mail" else compose)(text, place.file)
     if tree is None and not problems:
         hint = "describe the thing, or remove the file"
         problems = [Problem("S035", "this file is empty", Position(place.file, 1, 1), hint)]

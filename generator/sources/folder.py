@@ -10,19 +10,24 @@ from generator.names import NAME, as_name
 from generator.problems import Position, Problem
 from generator.suggestion import closest, did_you_mean
 
-Kind = Literal["site", "record", "mixin", "choices", "portal", "demo"]
+Kind = Literal["site", "record", "mixin", "choices", "portal", "demo", "mail"]
 
 FOLDERS: dict[str, Kind] = {
     "choices": "choices",
     "demo": "demo",
+    "mails": "mail",
     "mixins": "mixin",
     "portals": "portal",
     "records": "record",
 }
 SITE_FILE = "portal.yaml"
 LOCK_FILE = "spec.lock.yaml"
-LATER_FOLDERS = ("documents", "journeys", "locales", "mails", "reports", "scenarios", "sources")
+LATER_FOLDERS = ("documents", "journeys", "locales", "reports", "scenarios", "sources")
 UNREAD_FOLDERS = {"": ("brand",), "demo": ("files",)}
+SUFFIXES: dict[Kind, str] = {"mail": ".md"}
+"""Of the kinds whose files are no YAML."""
+ALIKE = {".yaml": (".yml", ".yaml"), ".md": (".markdown", ".txt", ".md")}
+NOUNS = {".yaml": "specs", ".md": "mails"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ def _files(folder: Path, root: str, kind: Kind) -> tuple[list[Place], list[Probl
     inside = _is_inside(folder, folder.parent)
     for path in _entries(folder):
         file = f"{root}/{folder.name}/{path.name}"
-        problem = _unfit(path, file, UNREAD_FOLDERS.get(folder.name, ()))
+        problem = _unfit(path, file, SUFFIXES.get(kind, ".yaml"), UNREAD_FOLDERS.get(folder.name, ()))
         if problem is None and not (_is_inside(path, folder.parent) if path.is_symlink() else inside):
             problem = Problem(
                 "S032", "this leads to a file outside the specs", Position(file, 1, 1), "copy the file here"
@@ -109,7 +114,7 @@ def _files(folder: Path, root: str, kind: Kind) -> tuple[list[Place], list[Probl
     return places, problems
 
 
-def _unfit(path: Path, file: str, unread: tuple[str, ...]) -> Problem | None:
+def _unfit(path: Path, file: str, suffix: str, unread: tuple[str, ...]) -> Problem | None:
     at = Position(file, 1, 1)
     if path.is_dir():
         if path.name in unread:
@@ -117,18 +122,20 @@ def _unfit(path: Path, file: str, unread: tuple[str, ...]) -> Problem | None:
         return Problem("S030", f"the folder '{path.name}' is not read here", at, "one file per thing, without folders")
     if not path.is_file():
         return Problem("S032", "this is not an ordinary file", at, "remove it")
-    if path.suffix != ".yaml":
-        hint = f"rename it to {path.stem}.yaml" if path.suffix in (".yml", ".YAML", ".YML") else "remove it"
-        return Problem("S030", f"the file '{path.name}' is not read: names of specs end in .yaml", at, hint)
+    if path.suffix != suffix:
+        hint = f"rename it to {path.stem}{suffix}" if path.suffix.lower() in ALIKE[suffix] else "remove it"
+        return Problem(
+            "S030", f"the file '{path.name}' is not read: names of {NOUNS[suffix]} end in {suffix}", at, hint
+        )
     if NAME.fullmatch(path.stem) is None:
-        return Problem("S031", f"'{path.stem}' cannot be the name of a spec", at, _rename(path.stem))
+        return Problem("S031", f"'{path.stem}' cannot be the name of a spec", at, _rename(path.stem, suffix))
     return None
 
 
-def _rename(stem: str) -> str:
+def _rename(stem: str, suffix: str) -> str:
     better = as_name(stem)
     rule = "a name has a-z, 0-9 and _, and begins with a letter"
-    return f"rename it to {better}.yaml; {rule}" if better else rule
+    return f"rename it to {better}{suffix}; {rule}" if better else rule
 
 
 def _entries(folder: Path) -> list[Path]:

@@ -14,7 +14,9 @@ from runtime.declarations.words import AS_EVERYWHERE, Words
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
 
+    from runtime.declarations.notices import Notice
     from runtime.declarations.service_level import ServiceLevel
+    from runtime.declarations.thread import Thread
     from runtime.declarations.workflow import Workflow
 
 
@@ -79,6 +81,7 @@ class Access:
     list: tuple[str, ...] = ()
     history: bool = False  # whether people outside see what happened to their records; inside they always do
     title: str = ""
+    afterwards: str = ""  # what happens next, for who has created one
     fields: Mapping[str, Override] = field(default_factory=dict)
     words: Words = AS_EVERYWHERE  # for states and moves
     form: type[Any] | None = None  # the generated WTForms class, a union of create and edit
@@ -112,6 +115,8 @@ class RecordType:
     filters: Mapping[str, Rule] = field(default_factory=dict)  # saved filters of menus: "<portal>.<entry>"
     workflow: Workflow | None = None
     service_level: ServiceLevel | None = None
+    notices: tuple[Notice, ...] = ()
+    thread: Thread | None = None
     access: Mapping[str, Access] = field(default_factory=dict)  # "<portal>" or "<portal>.<role>"
     noticed: frozenset[str] = field(init=False, default=frozenset())
     """The fields by which portals with words of their own know when they could last notice a change; they are no part

@@ -60,3 +60,8 @@ class Site:
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
     purged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The same of what a purge took from a database: another one may have it yet."""
+
+
+def tells(site: Site, portal: Portal) -> bool:
+    """Whether anybody in the portal is ever told of anything."""
+    return any(notice.people == portal.who for record in site.records.values() for notice in record.notices)

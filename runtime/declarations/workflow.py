@@ -59,7 +59,7 @@ class Move:
 
     `by`: portals and roles, "customer" or "staff.agent"; without any it happens as a consequence only. `not_by`: moves
     whose doer may not do this one. `needs`: fields that have a value afterwards, and are entered with the move. `set`
-    are values about the record as it is then.
+    are values about the record as it is then. `comment` is the record type of the comment that is entered with it.
     """
 
     name: str
@@ -74,6 +74,7 @@ class Move:
     set: Mapping[str, Value] = field(default_factory=dict)
     say: str = ""
     then: tuple[Consequence, ...] = ()
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

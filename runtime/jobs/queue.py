@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Table, Update, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Update, delete, func, select, update
 
 from runtime import ids, tables
 from runtime.engine import Engines
 from runtime.jobs.clock import now
 from runtime.jobs.kinds import Arguments
 from runtime.seam import passed
+from runtime.storing import insert_new
 
 WAITING, DONE, DEAD = "waiting", "done", "dead"
 LEASE = timedelta(seconds=30)
@@ -27,8 +27,6 @@ LEASE = timedelta(seconds=30)
 CHANNEL = "portal_job"
 """On which PostgreSQL tells that a job was stored."""
 
-Insert = sqlite.Insert | postgresql.Insert
-_INSERTS: Mapping[str, Callable[[Table], Insert]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _job = tables.job.c
 
 
@@ -67,8 +65,8 @@ def store(connection: Connection, job: Job) -> bool:
         "tries": 0,
         "created": moment,
     }
-    insert = _INSERTS[connection.dialect.name](tables.job).values(row).on_conflict_do_nothing()
-    is_new = connection.execute(passed(insert.returning(_job.id), "jobs")).first() is not None
+    adding = insert_new(connection, tables.job).values(row).returning(_job.id)
+    is_new = connection.execute(passed(adding, "jobs")).first() is not None
     if is_new and connection.dialect.name == "postgresql":
         connection.execute(passed(select(func.pg_notify(CHANNEL, "")), "jobs"))  # heard after the commit
     return is_new

@@ -13,20 +13,26 @@ from runtime.jobs import Job
 from runtime.jobs import store as store_job
 from runtime.jobs.clock import now
 from runtime.seam import passed
+from runtime.storing import insert_new
 
 KIND = "mail"
 _mail = tables.mail.c
+_TOLD = ("id", "to", "subject", "body", "html", "unsubscribe", "message_id", "sent")
+LONGEST_SUBJECT = 150
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """`html` says the same as `body`. `secret`: it holds a one-time link, which nobody but its reader may follow."""
+    """`html` says the same as `body`. `secret`: it holds a one-time link, which nobody but its reader may follow.
+    `unsubscribe`: the address at which its reader ends mails of its kind. `key`: it is stored once, by whoever."""
 
     to: str
     subject: str
     body: str
     html: str | None = None
     secret: bool = False
+    unsubscribe: str | None = None
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +45,18 @@ class StoredMail:
     body: str
     html: str | None
     secret: bool
+    unsubscribe: str | None
     message_id: str
     created: datetime
     sent: datetime | None
 
 
 def store(connection: Connection, mail: Mail) -> None:
-    """Raises ValueError for an address that is none: it would begin another header, or another recipient."""
-    if not mail.to.isprintable() or mail.to.count("@") != 1 or set(mail.to) & set(' ,;:<>()"'):
+    """Nothing where one of its key is there already.
+
+    Raises ValueError for an address that is none: it would begin another header, or another recipient.
+    """
+    if not mail.to.isprintable() or mail.to.count("@") != 1 or set(mail.to) & set(' ,;:<>()"') or "=?" in mail.to:
         raise ValueError("a mail goes to one address")
     mail_id = ids.new_id()
     row = {
@@ -56,10 +66,13 @@ def store(connection: Connection, mail: Mail) -> None:
         "body": mail.body,
         "html": mail.html,
         "secret": mail.secret,
+        "unsubscribe": mail.unsubscribe,
+        "key": mail.key,
         "created": now(connection),
     }
-    connection.execute(passed(tables.mail.insert().values(row), "mail"))
-    store_job(connection, _job_of(mail_id))
+    adding = insert_new(connection, tables.mail).values(row).returning(_mail.id)
+    if connection.execute(passed(adding, "mail")).first() is not None:
+        store_job(connection, _job_of(mail_id))
 
 
 def adopt_unsent(connection: Connection) -> None:
@@ -77,7 +90,7 @@ def load(engines: Engines, mail_id: int, host: str) -> StoredMail | None:
         row = connection.execute(passed(select(tables.mail).where(_mail.id == mail_id), "mail")).first()
     if row is None:
         return None
-    told = {name: getattr(row, name) for name in ("id", "to", "subject", "body", "html", "message_id", "sent")}
+    told = {name: getattr(row, name) for name in _TOLD}
     return StoredMail(**told, secret=bool(row.secret), created=row.created)
 
 
@@ -94,4 +107,5 @@ def _job_of(mail_id: int) -> Job:
 
 def _one_line(subject: str) -> str:
     """A line break would begin another header; what cannot be seen has no place in a subject either."""
-    return " ".join("".join(each if each.isprintable() else " " for each in subject).split())
+    line = " ".join("".join(each if each.isprintable() else " " for each in subject).split())
+    return line if len(line) <= LONGEST_SUBJECT else f"{line[: LONGEST_SUBJECT - 1].rstrip()}…"

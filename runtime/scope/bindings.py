@@ -1,4 +1,4 @@
-"""The values of a request by the names that statements give them: `me_<column>`, `role`, `portal`, `now…`, `today…`."""
+"""A request's values by their names in statements: `me_<column>`, `role`, `portal`, `account`, `now…`, `today…`."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ class Bindings:
             return self.principal.portal
         if name == "role":
             return self.principal.role or None
+        if name == "account":
+            return self.principal.account_id or 0  # that of nobody
         base, _, shift = name.partition("_")
         if base == "now":
             return self.moment + timedelta(seconds=_signed(shift))

@@ -20,16 +20,8 @@ from runtime.scope.search import pattern, read_words, refuse_unprintable, title_
 from runtime.scope.shape import Raw, Shape, Shapes
 from runtime.scope.sights import Sights
 from runtime.scope.terms import Term, read_terms
-from runtime.scope.timeline import (
-    AT_ONCE,
-    SIZE,
-    TimelineShape,
-    make_timeline,
-    make_titles,
-    place_of,
-    read_entries,
-    read_place,
-)
+from runtime.scope.these import These, make_these
+from runtime.scope.timeline import AT_ONCE, SIZE, TimelineShape, make_timeline, place_of, read_entries, read_place
 from runtime.sql import Given
 
 Made = TypeVar("Made")
@@ -116,6 +108,8 @@ class Reader(Offered):
         return tuple(self._related(record, found, target) for record, found in links)
 
     def _links(self, record: str, target: str) -> list[Readable]:
+        if self._policy.site.records[record].thread is not None:  # comments are a thread at what they are about
+            return []
         readable = self._policy.readable(record).values()
         parent = self._policy.site.records[record].parent  # lines stand among the values
         return [each for each in readable if each.link is None and each.field.target == target and each.name != parent]
@@ -217,15 +211,25 @@ class Reader(Offered):
 
     def titles(self, key: str, ids: Sequence[int]) -> Mapping[int, str]:
         """Of those of the records that are seen, by id; one statement."""
+        found = self._these(key, ids, ())
+        if self._sights is not None and found:
+            self._sights.add_titles(key, self.titled(key), [Option(row.id, row.title) for row in found])
+        return {row.id: row.title for row in found}
+
+    def these(self, key: str, ids: Sequence[int], names: Sequence[str]) -> tuple[Row, ...]:
+        """Of those of the records that are seen, these fields, as far as they are; one statement."""
+        rows = self._these(key, ids, tuple(names))
+        self._note(key, rows)
+        return rows
+
+    def _these(self, key: str, ids: Sequence[int], names: tuple[str, ...]) -> tuple[Row, ...]:
         if not ids or not self._policy.readable(key):
-            return {}
+            return ()
         padded = options.padded(ids)
-        shape = self._shape(("titles", key, len(padded)), lambda *context: make_titles(key, len(padded), *context))
+        asked = These(key, names, len(padded))
+        shape = self._shape(("these", asked), lambda *context: make_these(asked, *context))
         own = {f"id_{place}": each for place, each in enumerate(padded)}
-        found = [Option(raw[shape.id], shape.title(raw)) for raw in self._run(shape.shape, own)]
-        if self._sights is not None:
-            self._sights.add_titles(key, self.titled(key), found)
-        return {each.id: each.title for each in found}
+        return tuple(map(shape.row.read, self._run(shape.shape, own)))
 
     def _of_one(self, shape: Shape, record_id: int | str, **others: int | None) -> list[Raw]:
         ids = {"id": read_id(record_id), **others}

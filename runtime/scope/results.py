@@ -50,10 +50,11 @@ lines of Row, those that the reader sees, in the order of entry."""
 class Row:
     """A record as the reader sees it. A field whose condition fails is not in `values`.
 
-    `may_edit` (names of fields), `may_delete` and `may_move` (names of moves that are open now) are known of a single
-    record only, not of the rows of a list. Of a line they say what may be done in the form of its owner, and are known
-    where it stands among the values of its owner. `revision` counts the changes that the reader could notice; `version`
-    those that were made, for the log of what was shown and nothing else.
+    `may_edit` (names of fields), `may_delete`, `may_move` (names of moves that are open now), `may_say` (record types
+    of comments that would be seen on it) and `watched` (by the reader) are known of a single record only, not of the
+    rows of a list. Of a line they say what may be done in the form of its owner, and are known where it stands among
+    the values of its owner. `revision` counts the changes that the reader could notice; `version` those that were made,
+    for the log of what was shown and nothing else.
     """
 
     id: int
@@ -63,6 +64,8 @@ class Row:
     may_edit: tuple[str, ...] = ()
     may_delete: bool = False
     may_move: tuple[str, ...] = ()
+    may_say: tuple[str, ...] = ()
+    watched: bool = False
     version: int = field(default=0, repr=False, compare=False)
 
 
@@ -134,7 +137,10 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """An entry of a timeline. `who` is "" where the reader may not know the name, or it was nobody."""
+    """An entry of a timeline. `who` is "" where the reader may not know the name, or it was nobody.
+
+    `said`: of a comment that was added, its record type.
+    """
 
     id: int
     at: datetime
@@ -143,6 +149,7 @@ class Happened:
     who: str
     is_mine: bool
     changes: tuple[Changed, ...]
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +168,8 @@ class Permits:
     edit: tuple[str, ...]
     delete: bool
     moves: tuple[str, ...] = ()
+    say: tuple[str, ...] = ()
+    watched: bool = False
 
 
 class BadQuery(ValueError):  # noqa: N818 - named as its readers say it

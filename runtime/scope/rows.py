@@ -11,6 +11,7 @@ from runtime.declarations.rules import Rule
 from runtime.scope.moving import guards_of_person
 from runtime.scope.policy import Readable, conditions_by_name
 from runtime.scope.results import Permits, Row
+from runtime.scope.saying import IS_WATCHED, rules_of_saying
 from runtime.scope.shape import Raw
 
 if TYPE_CHECKING:
@@ -57,11 +58,15 @@ class PermitsReader:
     edit: tuple[tuple[str, Held], ...]
     delete: Held | None
     moves: tuple[tuple[str, AllHeld], ...]
+    say: tuple[tuple[str, Held], ...]
+    watches: Held | None
 
     def read(self, raw: Raw) -> Permits:
         edit = tuple(name for name, held in self.edit if held(raw))
         moves = tuple(name for name, held in self.moves if held(raw))
-        return Permits(raw[self.revision], edit, self.delete is not None and self.delete(raw), moves)
+        say = tuple(name for name, held in self.say if held(raw))
+        delete, watches = (held is not None and held(raw) for held in (self.delete, self.watches))
+        return Permits(raw[self.revision], edit, delete, moves, say, watches)
 
 
 def lay_out_row(cells: Cells, fields: Iterable[Readable]) -> RowReader:
@@ -81,11 +86,14 @@ def lay_out_permits(cells: Cells) -> PermitsReader:
     access = policy.access(root.record.key) or Access()
     edit = conditions_by_name(access.edit)
     moves = policy.moves(root.record.key)
+    say = tuple((name, _held(cells, (rule,))) for name, rule in rules_of_saying(policy, root.record.key))
     return PermitsReader(
         revision=_versions(cells)[0],
         edit=tuple((name, _held(cells, conditions)) for name, conditions in edit.items()),
         delete=None if access.delete is None else _held(cells, (access.delete,)),
         moves=tuple((name, _all_held(cells, guards_of_person(move))) for name, move in moves.items()),
+        say=say,
+        watches=_held(cells, (IS_WATCHED,)) if say else None,
     )
 
 
@@ -98,7 +106,14 @@ def _versions(cells: Cells) -> tuple[int, int]:
 
 
 def permitted(row: Row, permits: Permits) -> Row:
-    return replace(row, may_edit=permits.edit, may_delete=permits.delete, may_move=permits.moves)
+    return replace(
+        row,
+        may_edit=permits.edit,
+        may_delete=permits.delete,
+        may_move=permits.moves,
+        may_say=permits.say,
+        watched=permits.watched,
+    )
 
 
 def _all_held(cells: Cells, conditions: tuple[Rule, ...]) -> AllHeld:

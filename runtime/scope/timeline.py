@@ -22,10 +22,9 @@ from runtime.declarations.words import Words
 from runtime.declarations.workflow import STATE
 from runtime.ids import read_id
 from runtime.records import BUILT_IN
-from runtime.scope.cells import Cells, Layout
-from runtime.scope.lists import statement_of
 from runtime.scope.policy import Policy, Readable, is_kept
 from runtime.scope.results import NOT_SHOWN, BadQuery, Changed, Happened, Linked, Value
+from runtime.scope.saying import added_comments, threads_on
 from runtime.scope.search import contains, pattern
 from runtime.scope.shape import Raw, Shape
 from runtime.scope.sources import Sources
@@ -46,47 +45,35 @@ Titles = Callable[[str, Sequence[int]], Mapping[int, str]]
 @dataclass(frozen=True, slots=True)
 class TimelineShape:
     """The statement takes `id`, `size` and, where it goes on, `after_at` and `after`. `fields` are those that are told
-    of, by the names that the database keeps; `moves`: it names moves. States are told in `words`."""
+    of, by the names that the database keeps; `moves`: it names moves; `threads`: the record types of comments, by
+    table. States are told in `words`."""
 
     shape: Shape
     fields: Mapping[str, Field]
     moves: bool
+    threads: Mapping[str, str]
     words: Words
-
-
-@dataclass(frozen=True, slots=True)
-class TitlesShape:
-    shape: Shape
-    id: int
-    title: Callable[[Raw], str]
 
 
 def make_timeline(key: str, policy: Policy, given: Given, dialect: Dialect, *, going: bool) -> TimelineShape:
     sources, kept = Sources(policy, given, key), tables.history.alias()
     fields = _told(policy, key)
     about = [kept.c.action == "create", *(_mentions(kept, name) for name in fields)]
-    of_record = and_(kept.c.record == sources.root.record.table, kept.c.record_id == sources.root.id)
+    own = and_(kept.c.record == sources.root.record.table, kept.c.record_id == sources.root.id)
+    of_record = or_(own, *added_comments(kept, sources))
     where = [sources.root.id == bindparam("id", type_=Id), sources.rows(sources.root), or_(*about)]
     if going:
         where.append(_older(kept))
     columns = [
         *(kept.c[name] for name in ("id", "at", "action", "account_id", "changes", "move")),
         _name(policy, key, kept),
+        kept.c.record,
     ]
     found = select(*columns).select_from(sources.root.alias.join(kept, of_record)).where(*where)
     newest = found.order_by(kept.c.at.desc(), kept.c.id.desc()).limit(bindparam("size", type_=Integer))
+    threads = {each.table: each.key for each in threads_on(policy.site, key)}
     moves = any(field.name == STATE for field in fields.values())
-    return TimelineShape(Shape(newest, dialect), fields, moves, policy.words(key))
-
-
-def make_titles(key: str, count: int, policy: Policy, given: Given, dialect: Dialect) -> TitlesShape:
-    """The statement of the titles of those of `count` ids (`id_0` …) that the reader sees."""
-    sources = Sources(policy, given, key)
-    cells = Cells(sources, Layout())
-    at, title = cells.layout.add(sources.root.id), cells.title(sources.root)
-    ids = [bindparam(f"id_{place}", type_=Id) for place in range(count)]
-    found = statement_of(cells.layout, sources, [sources.rows(sources.root), sources.root.id.in_(ids)])
-    return TitlesShape(Shape(found, dialect), at, title)
+    return TimelineShape(Shape(newest, dialect), fields, moves, threads, policy.words(key))
 
 
 def read_entries(found: TimelineShape, raws: Sequence[Raw], me: int | None, titles: Titles) -> Iterator[Happened]:
@@ -94,7 +81,8 @@ def read_entries(found: TimelineShape, raws: Sequence[Raw], me: int | None, titl
     read = [_changes(found, raw) for raw in raws]
     linked = _titles_of(found, read, titles)
     for raw, pairs in zip(raws, read, strict=True):
-        number, at, action, account_id, _, move, name = raw
+        number, at, action, account_id, _, move, name, table = raw
+        said = found.threads.get(table, "")
         changes = tuple(
             Changed(field, before, after)
             for field, old, new in pairs
@@ -104,7 +92,8 @@ def read_entries(found: TimelineShape, raws: Sequence[Raw], me: int | None, titl
         if changes or action == "create":
             told = move if found.moves and action == "move" and move not in found.words.untold else None
             is_mine = account_id is not None and account_id == me
-            yield Happened(number, at, action, told or "", name or "", is_mine, () if action == "create" else changes)
+            shown = () if action == "create" else changes
+            yield Happened(number, at, action, told or "", name or "", is_mine, shown, said)
 
 
 def _told(policy: Policy, key: str) -> dict[str, Field]:
@@ -155,7 +144,8 @@ def _name(policy: Policy, key: str, kept: FromClause) -> ColumnElement[Any]:
     named = [each for each in (moves.moves if moves else {}) if _always(seen, f"{each}_by")]
     is_told: ColumnElement[bool] = kept.c.move.in_(named)
     if _always(seen, "created_by"):
-        is_told = or_(is_told, kept.c.action == "create")
+        own = kept.c.record == policy.site.records[key].table
+        is_told = or_(is_told, and_(kept.c.action == "create", own))
     return case((is_told, name))
 
 

@@ -58,6 +58,10 @@ def _disclosures(name: str) -> bool:
     return _touches(name) or name in {tables.history.name, tables.account.name}
 
 
+def _notices(name: str) -> bool:
+    return name in {tables.notice.name, tables.notice_choice.name, tables.notice_mute.name}
+
+
 def _but_security(name: str) -> bool:
     return not _security(name)
 
@@ -89,6 +93,7 @@ _PASSES: Mapping[str, Pass] = {
         Pass("jobs", reads=_jobs, writes=_jobs),
         Pass("listening", text=True),  # to PostgreSQL, which tells that a job was stored
         Pass("mail", reads=_mail, writes=_mail),
+        Pass("notices", reads=_all, writes=_notices, text=True),  # whom to tell is asked of all data
         Pass("touches", writes=_touches),
         Pass("disclosures", reads=_disclosures),
         Pass("health"),  # asks whether the database answers

@@ -41,7 +41,8 @@ def install(app: Flask) -> None:
 
 
 def check_routes(app: Flask, views: list[Any]) -> None:
-    """Note which endpoints are open. Raises StartError for an address that none of `views` declares."""
+    """Note which endpoints are open, and which have in their address all that they ask for. Raises StartError for an
+    address that none of `views` declares."""
     declared = {f"{view.endpoint}.{name}": view for view in views for name in dir(view)}
     open_endpoints = set()
     for rule in app.url_map.iter_rules():
@@ -50,6 +51,8 @@ def check_routes(app: Flask, views: list[Any]) -> None:
             raise StartError(f"The address {rule.rule} belongs to no view of the portal, so nobody guards it.")
         if rule.endpoint.partition(".")[2] in getattr(view, "open_routes", ()):
             open_endpoints.add(rule.endpoint)
+        if rule.endpoint.partition(".")[2] in getattr(view, "signed_routes", ()):
+            app.extensions["csrf"].exempt(app.view_functions[rule.endpoint])
     app.extensions["open_endpoints"] = frozenset(open_endpoints)
 
 

@@ -27,8 +27,9 @@ from sqlalchemy import (
 )
 
 from runtime import tables
-from runtime.declarations.site import Portal, Site
+from runtime.declarations.site import Portal, Site, tells
 from runtime.engine import Engines
+from runtime.notices.rows import unread_of
 from runtime.scope import Principal
 from runtime.security.membership import Membership
 from runtime.security.names import role_name, stored_role
@@ -49,7 +50,8 @@ class Member:
     """Somebody who is logged in: what Flask-Login and Flask-AppBuilder take for the user. `id` is the `ab_user`'s.
 
     `role_name` is the Flask-AppBuilder role that holds this member's permissions. In a view, `viewer` is the hash of
-    the session of the member of staff who looks on as this person, and `viewer_id` their account.
+    the session of the member of staff who looks on as this person, and `viewer_id` their account. `unread`: how many
+    notices wait for them.
     """
 
     id: int
@@ -60,6 +62,7 @@ class Member:
     role_name: str
     viewer: str | None = None
     viewer_id: int | None = None
+    unread: int = 0
 
     is_authenticated = True
     is_active = True
@@ -163,7 +166,10 @@ class Sessions:
     def _select(self, viewer_id: ColumnElement[Any]) -> Select[Any]:
         session = tables.session
         current = session.c.version == tables.account.c.version
-        wanted = self._membership.select([session.c.seen, session.c.viewer, viewer_id], session)
+        extra = [session.c.seen, session.c.viewer, viewer_id]
+        if tells(self._site, self._portal):
+            extra.append(unread_of(tables.account.c.id))
+        wanted = self._membership.select(extra, session)
         return wanted.where(session.c.id == bindparam("token"), session.c.expires > bindparam("moment"), current)
 
 

@@ -32,6 +32,7 @@ from runtime.service.before import look_before
 from runtime.service.change import Change, Entry
 from runtime.service.clocks import judges_of, steps_ahead
 from runtime.service.computing import Computing
+from runtime.service.noticing import store_event
 from runtime.service.reacting import Handlers, Notice, notice_of_saved, tell_committed
 from runtime.service.writing import write
 
@@ -79,6 +80,8 @@ class Escalating:
             return None
         before = look_before(session, record, entity, Entry())
         _remember(entity, fields_of(record.model)[COURSE].column, steps)
+        for step in steps:
+            store_event(session.connection(), record, entity, step.name)
         return Change(
             site=self._site,
             record=record,

@@ -1,49 +1,67 @@
-"""When each portal that has words of its own for states could last notice a change of a record, and how many it could.
-
-A change within one word, of nothing that people there see, is none to them: it must not show as a new date of the last
-change, nor as a revision that is not the one that they read. Written with the record, at no statement of its own.
-"""
+"""Jobs that tell people of a change, stored in its transaction. Whom they tell, and what, is found when they run."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import TYPE_CHECKING, Any
 
-from runtime.declarations.access import Access
-from runtime.declarations.words import Words
-from runtime.declarations.workflow import STATE
-from runtime.service.change import Change
+import sqlalchemy as sa
 
+from runtime.declarations.access import RecordType
+from runtime.declarations.notices import CREATED, NOTICE, REMINDER, Notice
+from runtime.jobs import Job, store
+from runtime.records import fields_of
 
-def begin(change: Change) -> None:
-    """Before the record gets its new date and revision: until now everybody knew these."""
-    entity = change.entity
-    for _, words in _worded(change):
-        for name, known in ((words.updated, entity.updated), (words.revision, entity.revision)):
-            if getattr(entity, name) is None:
-                setattr(entity, name, known)
+if TYPE_CHECKING:
+    from runtime.service.change import Change
 
+MORNING = time(7)
+"""When people are told of a day."""
+AHEAD = timedelta(days=2)
+"""How long before it is due a reminder gets its job. Days that are farther away are looked for each night."""
 
-def keep_noticed(change: Change) -> None:
-    """Of the change as far as it is known; may be asked again when it has become more."""
-    entity = change.entity
-    for access, words in _worded(change):
-        if change.fresh:
-            setattr(entity, words.updated, entity.updated)
-            setattr(entity, words.revision, 1)
-        elif getattr(entity, words.updated) != entity.updated and _is_noticed(change, access, words):
-            setattr(entity, words.updated, entity.updated)
-            setattr(entity, words.revision, getattr(entity, words.revision) + 1)
+Day = date | datetime
 
 
-def _worded(change: Change) -> Iterator[tuple[Access, Words]]:
-    for access in change.record.access.values():
-        if access.words.updated:
-            yield access, access.words
+def store_notices(change: Change) -> None:
+    """One job for what happened, if anybody is told of it, and one for each day that is near."""
+    record, entity = change.record, change.entity
+    if not record.notices:
+        return
+    connection = change.session.connection()
+    event = CREATED if change.fresh else change.move.name if change.move is not None else ""
+    store_event(connection, record, entity, event)
+    changed = change.changed
+    for notice in record.notices:
+        if notice.before in changed:
+            value = getattr(entity, fields_of(record.model)[notice.before].column)
+            job = reminder_of(record, notice, entity.id, value, change.given.zone)
+            if job is not None and is_near(job, change.given.moment):
+                store(connection, job)
 
 
-def _is_noticed(change: Change, access: Access, words: Words) -> bool:
-    changed = change.changed | {name for name in change.filled if change.fields[name].kind == "links"}
-    if STATE in changed and words.word(change.before.values[STATE]) != words.word(getattr(change.entity, STATE)):
-        return True
-    seen = {name for grant in (*access.see, *access.edit) for name in grant.fields}
-    return not seen.isdisjoint(changed - {STATE})
+def store_event(connection: sa.Connection, record: RecordType, entity: Any, event: str) -> None:
+    """One job, if anybody is told of what happened."""
+    if any(event in notice.after for notice in record.notices):
+        revision = entity.revision or 0
+        arguments = {"table": record.table, "id": entity.id, "event": event, "revision": revision}
+        store(connection, Job(NOTICE, f"{record.table}/{entity.id}/{event}/{revision}", arguments))
+
+
+def reminder_of(record: RecordType, notice: Notice, record_id: int, value: Day | None, zone: tzinfo) -> Job | None:
+    """Its key has the day: another day is another reminder."""
+    if value is None:
+        return None
+    day = value.isoformat()
+    arguments = {"table": record.table, "id": record_id, "notice": notice.name, "day": day}
+    return Job(REMINDER, f"{record.table}/{record_id}/{notice.name}/{day}", arguments, due_of(notice, value, zone))
+
+
+def due_of(notice: Notice, value: Day, zone: tzinfo) -> datetime:
+    if isinstance(value, datetime):
+        return value - notice.by
+    return datetime.combine(value - notice.by, MORNING, zone).astimezone(UTC)
+
+
+def is_near(job: Job, moment: datetime) -> bool:
+    return job.due is not None and job.due <= moment + AHEAD

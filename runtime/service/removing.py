@@ -12,6 +12,7 @@ from runtime.records import fields_of, links_table
 from runtime.service.attaching import Attachments
 from runtime.service.change import Change
 from runtime.service.outcomes import GENERAL, Refused
+from runtime.service.watching import forget_watching
 from runtime.tables import account
 from runtime.tables import file as files
 
@@ -32,6 +33,7 @@ def remove(change: Change, attachments: Attachments) -> None:
             table = links_table(change.record.model.__name__, name)
             session.execute(sa.delete(table).where(table.c.owner_id == record_id))
     attachments.drop(session, sa.and_(files.c.record == change.record.table, files.c.record_id == record_id))
+    forget_watching(change)
     for pairs in _retired_sets(change.site):
         session.execute(sa.delete(pairs).where(pairs.c.owner_id == record_id))
     table = change.record.model.__table__

@@ -10,20 +10,19 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from runtime.declarations.access import Access, RecordType
-from runtime.declarations.fields import FILE_KINDS
+from runtime.declarations.access import Access
 from runtime.declarations.site import Site
 from runtime.declarations.workflow import Move
 from runtime.engine import Engines
 from runtime.files import FileStore
 from runtime.records import fields_of
 from runtime.scope import Principal
-from runtime.scope.policy import overridden
 from runtime.scope.scopes import Scopes
 from runtime.service import history
-from runtime.service.attaching import Arrivals, Attachments, attachments
+from runtime.service.attaching import attachments
 from runtime.service.change import Change, Entry, make_given, only
 from runtime.service.clocks import judges_of
+from runtime.service.commenting import add_comments, all_comments, apart
 from runtime.service.computing import Computing, Touched, links_in
 from runtime.service.deadlocks import unless_deadlocked
 from runtime.service.lines import all_lines
@@ -38,8 +37,10 @@ from runtime.service.reacting import (
     tell_committed,
     tell_deleted,
 )
+from runtime.service.receiving import receive
 from runtime.service.removing import LINKED, refuse_while_linked, remove
 from runtime.service.turn import Turn
+from runtime.service.watching import Watching
 from runtime.service.writing import write
 from runtime.service.writing_lines import keep_history, notices_of_lines, notices_of_removed, remove_line
 from runtime.words import inside, sentence, with_article
@@ -59,6 +60,7 @@ class Service:
         self._engines = engines.made_by("service")
         self._computing = Computing(site)
         self._judges = judges_of(site)
+        self.watching = Watching(engines, scopes)
 
     def create(
         self,
@@ -79,7 +81,7 @@ class Service:
         token = None if form_token is None else history.token_of_form(principal, record, form_token)
         try:
             with attachments(self._store) as files:
-                arrivals = _receive(files, record, access, uploads)
+                arrivals = receive(files, record, access, uploads)
                 with self._turn(principal, key, access, TAKEN) as turn:
                     change = turn.new(Entry(values, arrivals))
                     write(change, self._computing, files)
@@ -112,7 +114,7 @@ class Service:
             raise Missing
         only({*values, *uploads}, {name for grant in access.edit for name in grant.fields})
         with attachments(self._store) as files:
-            arrivals = _receive(files, self._site.records[key], access, uploads)
+            arrivals = receive(files, self._site.records[key], access, uploads)
             with self._turn(principal, key, access, TAKEN) as turn:
                 entity, permits = turn.opened(record_id, revision)
                 only({*values, *uploads}, permits.edit)
@@ -139,23 +141,23 @@ class Service:
         uploads: Mapping[str, tuple[Upload, ...]] = NO_UPLOADS,
         removed_files: Iterable[int] = (),
     ) -> Saved:
-        """Moves a record to another state, with all that follows. Sent twice it happens once.
-
-        Raises Missing, Forbidden, NotNow, Conflict or Refused.
-        """
+        """Moves a record, once, with all that follows. Raises Missing, Forbidden, NotNow, Conflict or Refused"""
         self._refuse_line(key)
         access, made = self._move(principal, key, move)
+        values, uploads, said = apart(self._site, made, values, uploads)
         only({*values, *uploads}, made.needs)
         record, removed = self._site.records[key], frozenset(removed_files)
         token = history.token_of_move(principal, record, record_id, move, revision)
 
         def act() -> tuple[Saved, list[Notice]]:
             with attachments(self._store) as files:
-                arrivals = _receive(files, record, access, uploads)
+                arrivals = receive(files, record, access, uploads)
+                comments = [each.received(files) for each in said]
                 with self._turn(principal, key, access, TAKEN) as turn:
                     entity = turn.opened_to(made, record_id, revision)
+                    added = add_comments(turn, comments, entity.id, self._computing, files)
                     change = turn.moved(Entry(values, arrivals, removed), entity, made)
-                    changes = make_move(change, self._computing, files, token)
+                    changes = (*added, *make_move(change, self._computing, files, token))
                     return _saved(change), list(map(notice_of_saved, changes))
 
         try:  # what follows takes records in another order than their own changes do
@@ -169,7 +171,10 @@ class Service:
         return saved
 
     def delete(self, principal: Principal, key: str, record_id: int, *, revision: int) -> None:
-        """Removes a record that nothing links to, with its lines. Raises Missing, Conflict, Forbidden or Refused."""
+        """Removes a record that nothing else links to, with its lines and comments.
+
+        Raises Missing, Conflict, Forbidden or Refused.
+        """
         self._refuse_line(key)
         access = self._access(principal, key)
         if access is None:
@@ -179,7 +184,7 @@ class Service:
             if not permits.delete:
                 raise Forbidden("You may not delete this.")
             change = turn.edited(Entry(), entity, permits)
-            lines = list(all_lines(change))
+            lines = [*all_lines(change), *all_comments(change)]
             notices = (notice_of_deleted(change), *map(notice_of_deleted, lines))
             owners = [remove_line(line, self._computing, files) for line in lines]
             refuse_while_linked(change)
@@ -284,15 +289,6 @@ class Service:
 
 class _Undone(Exception):  # noqa: N818 - a trial was right, and leaves nothing behind
     pass
-
-
-def _receive(
-    files: Attachments, record: RecordType, access: Access, uploads: Mapping[str, tuple[Upload, ...]]
-) -> Arrivals:
-    """The bytes are stored before the transaction, which others wait for, begins."""
-    fields = fields_of(record.model)
-    only(set(uploads), {name for name, field in fields.items() if field.kind in FILE_KINDS})
-    return files.receive({name: overridden(fields[name], access) for name in uploads}, uploads)
 
 
 def _saved(change: Change) -> Saved:

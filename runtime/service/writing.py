@@ -13,12 +13,14 @@ from runtime.service.clocks import await_step, set_clocks
 from runtime.service.computing import Computing, Owners, Touched, links_in, own_names
 from runtime.service.judging import Fault, find_faults, find_miscounted, is_shown, lock_parents
 from runtime.service.linking import find_wrong_links, store_links
-from runtime.service.noticing import begin, keep_noticed
+from runtime.service.noticing import store_notices
 from runtime.service.numbering import give_number
 from runtime.service.outcomes import GENERAL, Refused
 from runtime.service.reacting import tell_saved
 from runtime.service.uniqueness import find_taken, find_taken_unless
 from runtime.service.values import find_fault, normalise
+from runtime.service.watching import note_comment
+from runtime.service.worded import begin, keep_noticed
 from runtime.service.writing_lines import faults_in_lines, store_lines
 from runtime.tables import file as files
 
@@ -94,8 +96,10 @@ def _store(change: Change, computing: Computing, attachments: Attachments) -> Ow
     if clocks_are_set:
         judge = change.judges[change.record.key]
         await_step(change.session.connection(), judge, change.record, change.entity, change.given.moment)
+    store_notices(change)
     _store_sets(change)
     _store_files(change, attachments)
+    note_comment(change)
     _forget_hidden(change, computing, attachments)
     return owners | _owners(change, computing, links_in(change.entity))
 

@@ -92,6 +92,16 @@ def write(connection: Connection, act: Act, door: Door, words: str = "") -> None
     _insert(connection, [touch.seen], [touch])
 
 
+def write_sights(
+    connection: Connection, site: Site, act: Act, door: Door, sights: Iterable[Sight], *, words: str
+) -> None:
+    """The same, with what of which records it showed."""
+    at = datetime.now(UTC)
+    found = [touch_of(at, act, door, _seen_of(site, door, each), each.rows, words=words) for each in sights]
+    if found:
+        _insert(connection, [each.seen for each in found], found)
+
+
 def _seen_of(site: Site, door: Door, sight: Sight) -> Seen:
     record = site.records.get(sight.record)
     if record is None:

@@ -55,7 +55,7 @@ class Addresses:
         return f"{self.root}/{record.address}/{record_id}"
 
     def act(self, record: RecordType, record_id: int, act: str) -> str:
-        """`act` is edit, delete, access or received."""
+        """`act` is edit, delete, comment, note, access or received."""
         return f"{self.root}/{record.address}/{record_id}/{act}"
 
     def move(self, record: RecordType, record_id: int, move: str) -> str:

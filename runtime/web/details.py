@@ -12,6 +12,7 @@ from runtime.declarations.fields import Field
 from runtime.scope import Related, Row, Value
 from runtime.scope.policy import is_kept
 from runtime.security.overseeing import may_explain, may_see_disclosures, may_see_touches
+from runtime.web.comments import ThreadPart, threads_of
 from runtime.web.context import Context
 from runtime.web.lines import LinesTable, lines_of
 from runtime.web.lists import Heading, Line, Link, heading_of, line_of
@@ -49,6 +50,9 @@ class DetailPage:
     facts: tuple[Fact, ...]
     lines: tuple[LinesTable, ...]
     related: tuple[RelatedList, ...]
+    threads: tuple[ThreadPart, ...]
+    watch: str
+    watched: bool
     edit: str
     delete: str
     history: str
@@ -68,6 +72,9 @@ def detail_page(ctx: Context, record: RecordType, row: Row) -> DetailPage:
         facts=tuple(facts_of(ctx, record, row, edit)),
         lines=tuple(lines_of(ctx, record, row, edit)),
         related=tuple(_related(ctx, each, row) for each in ctx.reader.related(record.key, row.id) if each.page.rows),
+        threads=tuple(threads_of(ctx, record, row)),
+        watch=ctx.to.act(record, row.id, "watch") if row.may_say else "",
+        watched=row.watched,
         edit=edit if row.may_edit else "",
         delete=ctx.to.act(record, row.id, "delete") if row.may_delete else "",
         history=ctx.to.act(record, row.id, "history") if ctx.reader.tells_history(record.key) else "",

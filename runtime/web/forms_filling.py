@@ -12,6 +12,7 @@ from runtime.declarations.workflow import STATE, Move
 from runtime.records import fields_of
 from runtime.scope import Linked, NotShown, Option, Row
 from runtime.scope.policy import overridden
+from runtime.scope.saying import asked_with
 from runtime.web import uploads
 from runtime.web.context import Context
 from runtime.web.forms import RecordForm, ask
@@ -35,6 +36,14 @@ def new_form(ctx: Context, record: RecordType, posted: Posted | None) -> RecordF
     return form
 
 
+def comment_form(ctx: Context, record: RecordType, names: Collection[str], posted: Posted | None) -> RecordForm:
+    """A new comment, asked for by these fields: what it is about is said by the page that it stands on."""
+    form = _form(ctx, record, _wording(ctx, record, names), posted)
+    form.preset = presets(record, ctx.access(record), given_of(ctx.principal, ctx.printer.formats.zone))
+    form.fill({}, posted)
+    return form
+
+
 def edit_form(ctx: Context, record: RecordType, row: Row, posted: Posted | None) -> RecordForm:
     return _filled(ctx, record, row, _wording(ctx, record, row.may_edit), posted, after={})
 
@@ -42,6 +51,7 @@ def edit_form(ctx: Context, record: RecordType, row: Row, posted: Posted | None)
 def move_form(ctx: Context, record: RecordType, row: Row, move: Move, posted: Posted | None) -> RecordForm:
     """What the move needs, each of it with an answer; nothing else. It is asked for as if the move were made."""
     wording = {name: replace(field, required=True) for name, field in _wording(ctx, record, move.needs).items()}
+    wording |= asked_with(ctx.site, move)
     return _filled(ctx, record, row, wording, posted, after={STATE: move.target})
 
 
@@ -118,6 +128,9 @@ def _made(
 ) -> RecordForm:
     spoken = ctx.printer.formats
     made = _access(ctx, record).form or _plain_form(wording)
+    more = {name: field for name, field in wording.items() if name not in made.asked}
+    if more:  # what a move asks for besides
+        made = type(made.__name__, (made,), {name: ask(field) for name, field in more.items()})
     form: RecordForm = made(
         wording.keys(),
         wording=wording,

@@ -56,6 +56,10 @@ def choose_for_move(ctx: Context, record: RecordType, row: Row, move: Move) -> R
     return _choose(ctx, form, ctx.to.move(record, row.id, move.name))
 
 
+def choose_for_comment(ctx: Context, form: RecordForm, action: str) -> ResponseReturnValue:
+    return _choose(ctx, form, action)
+
+
 def _choose(ctx: Context, form: RecordForm, action: str) -> ResponseReturnValue:
     found = next(_named(form, request.values["_choose"]), None)
     if found is None:

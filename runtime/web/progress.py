@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from runtime.declarations.access import RecordType
-from runtime.declarations.workflow import STATE
+from runtime.declarations.workflow import STATE, Move
 from runtime.scope import Row
 from runtime.web.context import Context
 
@@ -40,8 +40,11 @@ def progress_of(ctx: Context, record: RecordType, row: Row) -> Progress:
     return Progress(
         steps=tuple(Step(label, name == state) for name, label in choices.items()),
         moves=tuple(
-            OpenMove(moves[name].label, ctx.to.move(record, row.id, name), bool(moves[name].needs))
-            for name in row.may_move
+            OpenMove(moves[name].label, ctx.to.move(record, row.id, name), _asks(moves[name])) for name in row.may_move
         ),
         revision=row.revision,
     )
+
+
+def _asks(move: Move) -> bool:
+    return bool(move.needs or move.comment)

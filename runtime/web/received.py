@@ -1,13 +1,16 @@
-"""The page after sending a new record: its reference, what happens next, where to go. It can be opened again later."""
+"""The page after sending a new record: its reference, what happens next and when. It can be opened again later."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from flask import current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from runtime.declarations.access import RecordType
+from runtime.declarations.service_level import RESOLVE_BY, RESPOND_BY
 from runtime.scope import BadQuery, Row
 from runtime.service import Saved
 from runtime.web.addresses import with_query
@@ -17,12 +20,15 @@ from runtime.web.lines import LinesTable, lines_of
 from runtime.web.lists import Link
 from runtime.words import inside
 
+PROMISED = {RESPOND_BY: "You get an answer by {}.", RESOLVE_BY: "It is to be done by {}."}
+UNSEEN = "The people who look after it have it now. You need not do anything else."
+
 
 @dataclass(frozen=True, slots=True)
 class ReceivedPage:
     heading: str
     reference: str
-    next: str
+    next: tuple[str, ...]
     links: tuple[Link, ...]
     facts: tuple[Fact, ...]
     lines: tuple[LinesTable, ...] = ()
@@ -41,7 +47,10 @@ def page_of(ctx: Context, record: RecordType, row: Row) -> ReceivedPage:
     return ReceivedPage(
         heading=_heading(record),
         reference=str(row.values.get("number") or row.title),
-        next=f"You can open this {noun} at any time to see how it is getting on.",
+        next=(
+            ctx.access(record).afterwards or f"You can open this {noun} at any time to see how it is getting on.",
+            *_promised(ctx, record, row),
+        ),
         links=(
             Link(f"Open the {noun}", ctx.to.detail(record, row.id)),
             Link(f"All {inside(record.plural)}", ctx.to.list(record)),
@@ -63,10 +72,21 @@ def unseen_page(ctx: Context, record: RecordType) -> ReceivedPage:
     return ReceivedPage(
         heading=_heading(record),
         reference=number,
-        next="The people who look after it have it now. You need not do anything else.",
+        next=(ctx.access(record).afterwards or UNSEEN,),
         links=(Link("Home", ctx.to.home()), *_another(ctx, record)),
         facts=(),
     )
+
+
+def _promised(ctx: Context, record: RecordType, row: Row) -> Iterator[str]:
+    """Of a service level, what is ahead and this person sees."""
+    if record.service_level is None:
+        return
+    now = datetime.now(UTC)
+    for name, words in PROMISED.items():
+        value = row.values.get(name)
+        if isinstance(value, datetime) and value > now:
+            yield words.format(ctx.printer.formats.moment(value))
 
 
 def _heading(record: RecordType) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from flask import Flask, current_app, g, request
 from flask_login import current_user
 
+from runtime.declarations.site import tells
 from runtime.security.overseeing import is_view, may_change, may_view_as
 from runtime.web import assets
 from runtime.web.addresses import Addresses
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from runtime.declarations.site import MenuEntry, Portal, Site
 
 
+MOST_UNREAD = 99
 LINE, GAP = 112, 4
 """Characters that the menu's line holds beside "Home", and those that the space between two entries takes."""
 
@@ -49,6 +51,10 @@ class Shell:
     login: str
     logout: str
     search: str
+    notices: str
+    """The address of the notices, "" where nobody is told of anything."""
+    unread: str
+    """How the link to them goes on: " (3)"."""
     view: str
     """What the banner says on every page to whoever looks on as somebody else."""
     end_view: str
@@ -100,6 +106,8 @@ def _shell(site: Site, portal: Portal, pages: OwnPages) -> Shell:
         login=f"{to.root}/login",
         logout=f"{to.root}/view-as/end" if view else f"{to.root}/logout",
         search=to.search(),
+        notices=f"{to.root}/my-notices" if principal and tells(site, portal) else "",
+        unread=_unread(),
         view=view,
         end_view=f"{to.root}/view-as/end",
         view_as=f"{to.root}/view-as" if principal and may_view_as() else "",
@@ -112,6 +120,11 @@ def _view(portal: Portal) -> str:
         return ""
     words: str | None = current_app.extensions.get("view_words")  # of a preview
     return words or f"You are looking at {portal.label} as {current_user.principal.email}. Nothing can be changed."
+
+
+def _unread() -> str:
+    count = getattr(current_user, "unread", 0)
+    return f" ({count if count <= MOST_UNREAD else f'{MOST_UNREAD}+'})" if count else ""
 
 
 def _links(site: Site, portal: Portal, role: str, to: Addresses) -> tuple[MenuLink, ...]:

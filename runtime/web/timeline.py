@@ -59,6 +59,8 @@ def _entry(ctx: Context, record: RecordType, happened: Happened) -> Entry:
         if move is not None
         else name or ACTS.get(happened.action, ACTS["edit"])
     )
+    if happened.said:
+        heading = ctx.site.records[happened.said].label
     who = "you" if happened.is_mine else happened.who
     return Entry(
         heading=heading,

@@ -9,7 +9,7 @@ from flask_appbuilder import AppBuilder, BaseView, expose
 from runtime.declarations.workflow import STATE
 from runtime.scope import BadQuery
 from runtime.service import Forbidden, Missing
-from runtime.web import downloads, errors, forms_flow, moves_flow, options, received, timeline
+from runtime.web import comments_flow, downloads, errors, forms_flow, moves_flow, options, received, timeline
 from runtime.web.assets import AssetView
 from runtime.web.context import current
 from runtime.web.details import detail_page
@@ -140,6 +140,18 @@ class RecordView(BaseView):
         if options.is_asked(request) and move in row.may_move:
             return options.choose_for_move(ctx, record, row, made)
         return moves_flow.show_move(ctx, record, row, made)
+
+    @expose("/<address>/<id:record_id>/comment", methods=BOTH)
+    def comment(self, address: str, record_id: int) -> ResponseReturnValue:
+        return comments_flow.comment(current(), address, record_id, internal=False)
+
+    @expose("/<address>/<id:record_id>/note", methods=BOTH)
+    def note(self, address: str, record_id: int) -> ResponseReturnValue:
+        return comments_flow.comment(current(), address, record_id, internal=True)
+
+    @expose("/<address>/<id:record_id>/watch", methods=("POST",))
+    def watch(self, address: str, record_id: int) -> ResponseReturnValue:
+        return comments_flow.watch(current(), address, record_id)
 
     @expose("/<address>/<id:record_id>/history")
     def history(self, address: str, record_id: int) -> ResponseReturnValue:

@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, event
 from werkzeug.test import Client
 
 from runtime.serving import load_application
 from runtime.settings import read_settings
+from tests.servers.statements import noted
 
 API = "/clients/api/v1"
 
@@ -21,16 +21,16 @@ def main() -> None:
     var, password = Path(sys.argv[1]), sys.argv[2]
     settings = read_settings({}, var=var)
     client = Client(load_application(settings, var / "generations" / (var / "current").read_text().strip()))
-    seen: list[str] = []
-    event.listen(Engine, "before_cursor_execute", lambda _connection, _cursor, text, *_others: seen.append(text))
     body = {"email": "ada@north.example", "password": password}
     token = client.post(f"{API}/login", json=body, base_url="http://127.0.0.1").json["access_token"]  # type: ignore[index]
 
     def count(method: str, path: str, **options: Any) -> int:
         for _ in range(2):
-            seen.clear()
             headers = {"Authorization": f"Bearer {token}"}
-            answer = client.open(f"{API}{path}", method=method, headers=headers, base_url="http://127.0.0.1", **options)
+            with noted() as seen:
+                answer = client.open(
+                    f"{API}{path}", method=method, headers=headers, base_url="http://127.0.0.1", **options
+                )
             assert answer.status_code < 300, answer.text
         return len(seen)
 

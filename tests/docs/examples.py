@@ -1,6 +1,6 @@
 """The examples of docs/: what stands in the fences, put together to a folder of specs.
 
-The first line of every block of YAML says where it belongs: `# specs/records/loan.yaml` is the whole file,
+The first line of every block of YAML or Markdown says where it belongs: `# specs/records/loan.yaml` is the whole file,
 `# specs/records/loan.yaml, under portals, family` a part that replaces the entries of the same names there, or is
 added at the end. A block of text that begins with a problem, right after one of YAML, is what `portal check` says.
 """
@@ -14,7 +14,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 FENCE = re.compile(r"^```(?P<language>[a-z]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
-HEAD = re.compile(r"# (?P<file>specs/[\w/]+\.yaml)(?:, under (?P<keys>[\w, ]+))?\n")
+HEAD = re.compile(r"# (?P<file>specs/[\w/]+\.(?:yaml|md))(?:, under (?P<keys>[\w, ]+))?\n")
 PROBLEM = re.compile(r"(error|warning)\[")
 
 
@@ -38,7 +38,7 @@ class UnplacedError(Exception):
 
 
 def read_examples(folder: Path) -> list[Example]:
-    """Every block of YAML on the pages below `folder`."""
+    """Every block of YAML or Markdown on the pages below `folder`."""
     return [example for page in sorted(folder.rglob("*.md")) for example in _read_page(page)]
 
 
@@ -46,14 +46,15 @@ def _read_page(page: Path) -> Iterator[Example]:
     text = page.read_text(encoding="utf-8")
     fences = list(FENCE.finditer(text))
     for fence, after in zip_longest(fences, fences[1:]):
-        if fence["language"] != "yaml":
+        if fence["language"] not in ("yaml", "markdown"):
             continue
         place = f"{page.name}:{text.count(chr(10), 0, fence.start()) + 1}"
         head = HEAD.match(fence["text"])
         if head is None:
             raise UnplacedError(f"{place}: the first line does not say to which file this belongs")
         keys = tuple(head["keys"].split(", ")) if head["keys"] else ()
-        body = fence["text"][head.end() :] if keys else fence["text"]
+        is_part = keys or fence["language"] == "markdown"  # the head of a mail is its own
+        body = fence["text"][head.end() :] if is_part else fence["text"]
         said = after is not None and not text[fence.end() : after.start()].strip() and PROBLEM.match(after["text"])
         yield Example(place, head["file"], keys, body, after["text"].rstrip("\n") if said else "")
 

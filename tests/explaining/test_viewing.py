@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask_appbuilder.security.sqla.models import User
-from sqlalchemy import Engine, delete, event, select, update
+from sqlalchemy import delete, select, update
 
 from runtime import tables
 from runtime.security import accounts
 from runtime.security.permissions import VIEW_AS, Grants
 from tests.explaining.conftest import PASSWORD, Ferry, Visitor
 from tests.explaining.ferry import FerryClerk, FerryPassenger
+from tests.servers.statements import noted
 
 BANNER = "You are looking at Ferry Cabin as anna@sea.example. Nothing can be changed."
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -136,14 +137,8 @@ def test_the_permissions_cost_no_statement(calm: Ferry) -> None:
 
 
 def statements_of(ferry: Ferry, visitor: Visitor, path: str) -> int:
-    statements: list[str] = []
-
-    def note(*given: object) -> None:
-        statements.append(str(given[2]))
-
-    event.listen(Engine, "before_cursor_execute", note)
-    visitor.get(path)
-    event.remove(Engine, "before_cursor_execute", note)
+    with noted() as statements:
+        visitor.get(path)
     return len(statements)
 
 

@@ -19,7 +19,7 @@ from tests.incremental.editing import Hand
 from tests.incremental.web import Web
 
 ROOT = Path(__file__).resolve().parents[2]
-SITES = ("tests/stateful/nursery/specs", "tests/keys/specs", "tests/generation/toolshed")
+SITES = ("tests/stateful/nursery/specs", "tests/keys/specs", "tests/generation/toolshed", "tests/notices/specs")
 MORE_SITES = (
     *("tests/api/depot/specs", "tests/fixtures/language/specs", "tests/visibility/specs", "tests/renaming/harbour"),
     *("tests/stock/specs", "tests/attacks/specs", "tests/businesses/observatory/specs", "specs"),

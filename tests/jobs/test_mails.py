@@ -122,7 +122,13 @@ def test_a_server_is_believed_by_its_certificate_only(
 
 
 @pytest.mark.parametrize(
-    "subject", ["Hello\r\nBcc: all@sea.example", "Hello\nBcc:\u2028all@sea.example", "a\x00\x0bb\x85c"]
+    "subject",
+    [
+        "Hello\r\nBcc: all@sea.example",
+        "Hello\nBcc:\u2028all@sea.example",
+        "a\x00\x0bb\x85c",
+        "=?utf-8?q?=0ABcc=3A_all=40sea.example?=",
+    ],
 )
 def test_line_breaks_make_no_header(depot: Depot, mailbox: Mailbox, subject: str) -> None:
     write(depot, Mail(ANN, subject, "Text\r\n.\r\nRCPT TO:<all@sea.example>\r\n"))
@@ -140,6 +146,7 @@ def test_line_breaks_make_no_header(depot: Depot, mailbox: Mailbox, subject: str
         "<a@sea.example>",
         "Ann a@sea.example",
         "ann",
+        "=?utf-8?q?=0ABcc=3Ab=40sea.example?=@sea.example",
     ],
 )
 def test_a_mail_goes_to_one_address(depot: Depot, address: str) -> None:

@@ -23,7 +23,7 @@ def test_known_routes_have_their_kinds() -> None:
 
 
 @pytest.mark.parametrize(
-    "rule", ["/<address>/<int:record_id>/history", "/feed", "/<address>.json", "/api/v2/<address>/"]
+    "rule", ["/<address>/<int:record_id>/comings", "/feed", "/<address>.json", "/api/v2/<address>/"]
 )
 def test_unknown_routes_stop_the_run(rule: str) -> None:
     with pytest.raises(UnknownRouteError, match=r"unknown route .* of harbour"):

@@ -100,3 +100,29 @@ def test_the_end_takes_no_more_steps(depot: Depot) -> None:
     depot.wait(lambda: done(depot, record))
     after = depot.row(record)
     assert (after["alarm"], after["revision"]) == ("none", before["revision"])
+
+
+def test_steps_tell_people(depot: Depot) -> None:
+    record = depot.report("Waiting 7")
+    depot.do(record, "take")
+    depot.let_pass(record, 13 * HOUR)
+
+    def told() -> list[tuple[str, str]]:
+        table = sa.Table("portal_notice", sa.MetaData(), autoload_with=depot.engine)
+        wanted = sa.select(table.c.name, table.c.event).where(table.c.record_id == record).order_by(table.c.name)
+        with depot.engine.begin() as connection:
+            return [(name, event.partition("/")[0]) for name, event in connection.execute(wanted)]
+
+    depot.wait(lambda: len(told()) == 3)
+    assert told() == [
+        (":resolve:120", "resolve:120"),
+        (":resolve:130", "resolve:130"),
+        ("too_late", "resolve:100"),
+    ]
+    mails = sa.Table("portal_mail", sa.MetaData(), autoload_with=depot.engine)
+    with depot.engine.begin() as connection:
+        [mail] = connection.execute(sa.select(mails).where(mails.c.subject == "Waiting 7 is too late"))
+    assert (mail.to, mail.body.startswith("Ida waits: ")) == ("dora@lifts.example", True)
+    text = depot.page("dora", "/my-notices")
+    assert "Waiting 7 is long overdue" in text
+    assert "120 % of the time until the end has passed" in text

@@ -15,14 +15,13 @@ import sqlite3
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, event
 from werkzeug.test import Client, TestResponse
 
 from portal.serve import current_generation
@@ -34,6 +33,7 @@ from runtime.serving import load_application
 from runtime.settings import read_settings
 from runtime.site import load_site
 from tests.pages.visitor import HIDDEN, Visitor
+from tests.servers.statements import noted
 
 ROOT = "/support"
 PASSWORD = "lantern walnut harvest"
@@ -304,22 +304,6 @@ def statements(desk: Desk, _count: int) -> dict[str, Any]:
             assert send(own, product, release, f"{subject} {new_id()}", hidden).status_code == 303
         found["create"] = texts
     return found
-
-
-@contextmanager
-def noted() -> Iterator[list[str]]:
-    """The statements of the block but for BEGIN, which is none of its own on PostgreSQL."""
-    texts: list[str] = []
-
-    def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if not statement.startswith("BEGIN"):
-            texts.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield texts
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
 
 
 WHAT = {"mix": mix, "clicks": clicks, "edits": edits, "statements": statements}

@@ -65,7 +65,7 @@ def statements(place: Place) -> dict[str, list[str]]:
         ("detail", 2 + 1),  # of returns
         ("detail of a product", 2 + 6),  # of articles, downloads, order positions, purchases, versions, tickets
         ("form", 2 + 2),  # a product and its version
-        ("export", 2),
+        ("export", 2 + 1),  # that it is made stands in the log before its first byte
         ("create", 4 + 2 + 1 + 3),  # two links; a rule of uniqueness; the company's count of open tickets
     ],
 )

@@ -34,7 +34,7 @@ CASES = (
         5,
         8,
         "record type 'ticket' refers to mixin 'atachments', which does not exist",
-        "did you mean 'attachments'? mixins: attachments, sellable",
+        "did you mean 'attachments'? mixins: attachments, comments, sellable",
     ),
     Case(
         "records/ticket.yaml",

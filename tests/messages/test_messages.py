@@ -14,11 +14,13 @@ from generator.reading import read_spec
 from generator.resolve import resolve
 from tests.messages import (
     access,
+    comments,
     expressions,
     levels,
     lines,
     meaning,
     names,
+    notices,
     reading,
     references,
     values,
@@ -30,7 +32,21 @@ from tests.messages.case import Case
 TESTS = Path(__file__).parents[1]
 GENERATOR = TESTS.parent / "generator"
 SOUND = TESTS / "fixtures" / "language" / "specs"
-MODULES = (reading, names, references, values, access, expressions, meaning, lines, workflow, levels, words)
+MODULES = (
+    reading,
+    names,
+    references,
+    values,
+    access,
+    expressions,
+    meaning,
+    lines,
+    workflow,
+    levels,
+    words,
+    notices,
+    comments,
+)
 CASES = [case for module in MODULES for case in module.CASES]
 
 

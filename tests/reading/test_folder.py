@@ -10,7 +10,7 @@ from generator.problems import Problem
 from generator.reading import read_spec
 from tests.reading.folders import BERTH, SITE, problems_of, write
 
-FOLDERS = "folders: choices, demo, mixins, portals, records"
+FOLDERS = "folders: choices, demo, mails, mixins, portals, records"
 RULE = "a name has a-z, 0-9 and _, and begins with a letter"
 LATER = "move it out of the specs until it does"
 
@@ -21,7 +21,7 @@ FILES = {
         "S030",
         "specs/berth.yaml",
         "the file 'berth.yaml' is not read here",
-        "files belong into one of choices/, demo/, mixins/, portals/, records/",
+        "files belong into one of choices/, demo/, mails/, mixins/, portals/, records/",
     ),
     "portals.yaml": (
         "S030",
@@ -60,7 +60,18 @@ FILES = {
         f"rename it to return_request.yaml; {RULE}",
     ),
     "records/бухта.yaml": ("S031", "specs/records/бухта.yaml", "'бухта' cannot be the name of a spec", RULE),
-    "mails/welcome.md": ("S033", "specs/mails", "this version does not read specs/mails/", LATER),
+    "mails/welcome.yaml": (
+        "S030",
+        "specs/mails/welcome.yaml",
+        "the file 'welcome.yaml' is not read: names of mails end in .md",
+        "remove it",
+    ),
+    "mails/welcome.markdown": (
+        "S030",
+        "specs/mails/welcome.markdown",
+        "the file 'welcome.markdown' is not read: names of mails end in .md",
+        "rename it to welcome.md",
+    ),
     "journeys/moving.yaml": ("S033", "specs/journeys", "this version does not read specs/journeys/", LATER),
     "records/empty.yaml": (
         "S035",

@@ -32,6 +32,12 @@ ASKING: Mapping[str, set[str]] = {
     "listening": {"runtime/jobs/wakening.py"},
     "mail": {"runtime/mail/looking.py", "runtime/mail/rows.py"},
     "membership": {"runtime/security/membership.py"},
+    "notices": {
+        "runtime/notices/choices.py",
+        "runtime/notices/means.py",
+        "runtime/notices/reminding.py",
+        "runtime/notices/rows.py",
+    },
     "operator": {"runtime/serving.py", "runtime/site.py", "runtime/upgrade.py"},
     "oversight": {"runtime/extending/working.py", "runtime/oversight.py", "runtime/scope/scopes.py"},
     "scope": {"runtime/scope/scopes.py"},
@@ -43,9 +49,11 @@ ASKING: Mapping[str, set[str]] = {
         "runtime/site.py",
     },
     "service": {
+        "runtime/audience.py",
         "runtime/service/beginning.py",
         "runtime/service/escalating.py",
         "runtime/service/service.py",
+        "runtime/service/watching.py",
     },
     "sweeping": {"runtime/sweeping.py"},
     "touches": {"runtime/touches/log.py"},
@@ -134,6 +142,8 @@ def test_there_are_no_other_rooms(portal: Portal) -> None:
         ("jobs", sa.select(tables.mail.c.body), "jobs is not for portal_mail"),
         ("jobs", sa.text("SELECT 1"), "jobs is not for statements that are text"),
         ("mail", sa.delete(tables.job), "mail is not for portal_job"),
+        ("notices", sa.delete(tables.account), "notices is not for portal_account"),
+        ("notices", sa.update(BERTH).values(name="x"), "notices is not for harbour_berth"),
         ("mail", sa.select(tables.account.c.email), "mail is not for portal_account"),
     ],
 )

@@ -247,7 +247,8 @@ def test_only_the_routes_of_the_portal_are_there(calm: Harbour) -> None:
     app = calm.application.mounts["/sailors"]
     views = {rule.endpoint.partition(".")[0] for rule in app.url_map.iter_rules()}
     security = {"LoginView", "LogoutView", "WelcomeView", "ResetView", "ClaimView", "ViewAsView"}
-    assert views == security | {"AssetView", "RecordView", "AccessView", "ChangeView", "OutboxView"}
+    pages = {"AssetView", "RecordView", "AccessView", "DisclosuresView", "ChangeView", "OutboxView", "NoticesView"}
+    assert views == security | pages
     assert app.extensions["open_endpoints"] == {
         "LoginView.login",
         "WelcomeView.welcome",
@@ -256,4 +257,5 @@ def test_only_the_routes_of_the_portal_are_there(calm: Harbour) -> None:
         "ClaimView.claim",
         "ViewAsView.begin",
         "AssetView.file",
+        "NoticesView.off",
     }

@@ -13,6 +13,7 @@ from runtime.security.passwords import hashed
 from runtime.security.sessions import clear, end_all
 from tests.security.conftest import PASSWORD, Harbour, Visitor, set_person
 from tests.security.harbour import HarbourClerk, HarbourSailor
+from tests.servers.statements import noted
 
 Act = Callable[[Harbour, Visitor], None]
 
@@ -132,14 +133,11 @@ def test_being_seen_is_written_once_a_minute(harbour: Harbour) -> None:
 
 def test_one_statement_tells_who_asks(harbour: Harbour) -> None:
     visitor = inside(harbour)
-    statements: list[str] = []
-    engines = harbour.application.mounts["/sailors"].extensions["portal"].engines
-    for engine in (engines.read, engines.write):
-        event.listen(engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
-    assert visitor.get("/sailors/logout").status_code == 200
-    assert len(statements) == 1
-    assert visitor.get("/sailors/login").status_code == 303
-    assert len(statements) == 2
+    with noted() as statements:
+        assert visitor.get("/sailors/logout").status_code == 200
+        assert len(statements) == 1
+        assert visitor.get("/sailors/login").status_code == 303
+        assert len(statements) == 2
 
 
 def test_a_changed_role_holds_at_the_next_request(harbour: Harbour) -> None:

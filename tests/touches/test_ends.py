@@ -2,64 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from portal.served import read_served
 from runtime import tables
 from runtime.engine import Engines, open_engines
 from runtime.records import Base
 from runtime.scope import Sight
 from runtime.touches import Act, Door, TouchLog, Way, buffer
 from tests.explaining.ferry import SITE
+from tests.sites.workers import end_workers
 from tests.touches.store import Store
 from tests.touches.test_log import attach
 
 KILLS = 5
 DOOR = Door(1, None, "cabin", "", Way.PAGE)
-
-
-def workers(store: Store) -> list[int]:
-    """The processes that answer: those below the one that keeps the servers that have none below them."""
-    served = read_served(store.place.var)
-    assert served is not None
-    return list(_leaves(served.pid))
-
-
-def _leaves(process: int) -> Iterator[int]:
-    children = [int(each) for each in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
-    yield from (leaf for child in children for leaf in _leaves(child)) if children else (process,)
-
-
-def end(store: Store, how: int) -> None:
-    """Ends the workers, and waits until others answer."""
-    old = workers(store)
-    for process in old:
-        os.kill(process, how)
-    for process in old:
-        while _is_alive(process):
-            time.sleep(0.02)
-    deadline = time.monotonic() + 60
-    while True:
-        try:
-            if set(workers(store)).isdisjoint(old) and store["anna"].visitor.get("/health/ready").status == 200:
-                return
-        except OSError:
-            assert time.monotonic() < deadline, "no worker answers"
-        time.sleep(0.05)
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
 
 
 def acts(store: Store, act: str) -> int:
@@ -74,7 +35,7 @@ def test_killed_it_loses_no_download_and_no_view_but_those_of_its_last_second(st
         time.sleep(1)
         assert store["anna"].get(path).status == 200
         store["anna"].get("/loans/")  # may be lost
-        end(store, signal.SIGKILL)
+        end_workers(store.place, signal.SIGKILL)
         assert (acts(store, "file"), acts(store, "view")) == (1, 1)
 
 
@@ -83,7 +44,7 @@ def test_ended_in_peace_it_loses_nothing(store: Store) -> None:
     store.since_now()
     for _ in range(3):
         store["anna"].get(f"/loans/{loan}")
-    end(store, signal.SIGTERM)
+    end_workers(store.place, signal.SIGTERM)
     assert acts(store, "view") == 3
 
 

@@ -24,6 +24,7 @@ def _access(one: app.Access, other: app.Access, pair: Pair) -> Told:
         "create": create == other.create,
         "history": one.history == other.history,
         "list": pair.fields(one.list) == other.list,
+        "afterwards": one.afterwards == other.afterwards,
         "title": pair.renames.title(pair.one.key, one.title) == other.title,
         "preset": _same_presets(one, other, pair),
         "words": same_words(one, other, pair),

@@ -10,6 +10,7 @@ from generator.fields.lines import Lines
 from generator.naming import key_plural, label, plural, slug
 from generator.python import model_name
 from generator.renaming.proof.accesses import compare_accesses
+from generator.renaming.proof.notices import compare_notices
 from generator.renaming.proof.renames import Renames, follows
 from generator.renaming.proof.rules import Asked, Pair
 from generator.renaming.proof.service_levels import compare_service_levels
@@ -35,6 +36,7 @@ def compare_records(pair: Pair) -> Told:
         "back_links": _back_links(pair) == sorted((each.name, each.record, each.field) for each in other.back_links),
         "workflow": True,  # these two are compared by themselves
         "service_level": True,
+        "notices": True,
         "parent": (pair.renames.field(one.key, one.parent) if one.parent else None) == other.parent,
         "file": True,
         "at": True,
@@ -50,6 +52,7 @@ def compare_records(pair: Pair) -> Told:
     yield from compare_accesses(pair)
     yield from compare_workflows(pair)
     yield from compare_service_levels(pair)
+    yield from compare_notices(pair)
     yield from _named_rules(pair)
 
 

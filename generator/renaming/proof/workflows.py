@@ -71,13 +71,13 @@ def _same(one: Consequence, other: Consequence, pair: Pair) -> bool:
         found["move"] = pair.renames.of("move", one.record, one.move) == other.move
     if isinstance(one, Do | Update) and isinstance(other, Do | Update):
         found["where"] = pair.same_candidates(one.where, other.where, one.record)
-        found["through"] = _through(one.through, pair) == other.through
+        found["through"] = through(one.through, pair) == other.through
     if isinstance(one, Make) and isinstance(other, Make):
         found["times"] = pair.same_value(one.times, other.times, "")
     return not list(tell("", one, other, found))
 
 
-def _through(steps: tuple[str, ...], pair: Pair) -> tuple[str, ...]:
+def through(steps: tuple[str, ...], pair: Pair) -> tuple[str, ...]:
     record, found, new = pair.one.key, [], pair.renames
     for step in steps:
         shape = new.world.shape(record)

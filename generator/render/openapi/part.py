@@ -5,7 +5,7 @@ The same as `runtime.scope.policy` says when it is asked; a test holds the two t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from generator.app import Access, App, Field, Portal, Record
@@ -78,7 +78,7 @@ def part_of(record: Record, app: App, portal: Portal, role: str) -> Part | None:
     access = access_of(record, portal.key, role)
     if access is None or (access.rows is None and access.create is None):
         return None
-    return replace(_part(app, portal, role, record, access), moves=_moves(record, access, portal, role))
+    return replace(_part(app, portal, role, record, access), moves=_moves(record, access, app, portal, role))
 
 
 def moves_of(record: Record, portal: str, role: str) -> tuple[Move, ...]:
@@ -87,15 +87,24 @@ def moves_of(record: Record, portal: str, role: str) -> tuple[Move, ...]:
     return tuple(move for move in moves if move.open_to(portal, role))
 
 
-def _moves(record: Record, access: Access, portal: Portal, role: str) -> tuple[tuple[Move, tuple[Field, ...]], ...]:
+def _moves(
+    record: Record, access: Access, app: App, portal: Portal, role: str
+) -> tuple[tuple[Move, tuple[Field, ...]], ...]:
     theirs = moves_of(record, portal.key, role) if access.rows is not None else ()
     return tuple(
         (
             replace(move, label=access.words.label_of_move(move.name) or move.label),
-            _worded(record.fields, access, move.needs),
+            (*_worded(record.fields, access, move.needs), *_comment(move, app)),
         )
         for move in theirs
     )
+
+
+def _comment(move: Move, app: App) -> Iterator[Field]:
+    """What is sent of a comment with a move that asks for one."""
+    fields = app.records[move.comment].fields if move.comment else ()
+    names = {"text": "comment", "attachments": "comment_files"}
+    return (replace(field, name=names[field.name]) for field in fields if field.name in names)
 
 
 def _part(app: App, portal: Portal, role: str, record: Record, access: Access) -> Part:

@@ -30,11 +30,22 @@ def _steps(level: ServiceLevel, place: Place) -> Iterator[Resolved]:
         if getattr(level, found[2]) is None:
             message = f"'escalate' waits for a part of '{found[2]}', which is not promised"
             place.report("S276", message, step.moment, f"add '{found[2]}', or take the step out")
+        _check_deed(step, place)
         if step.moment in taken:
             message = f"two steps of 'escalate' are at {step.moment}"
             place.report("S276", message, step.moment, "put what they set together")
         taken.add(step.moment)
         yield Resolved(found[2], int(found[1]), _values(step, number, place), step.at)
+
+
+def _check_deed(step: Step, place: Place) -> None:
+    """What happens then."""
+    if not step.set and step.notify is None:
+        message = f"nothing happens at {step.moment}"
+        place.report("S276", message, step.moment, "write what is set then, with 'set', or who is told, with 'notify'")
+    for words in (step.mail, step.say):
+        if words is not None and step.notify is None:
+            place.report("S276", f"nobody is told at {step.moment}", words, "write whom, with 'notify'")
 
 
 def _values(step: Step, number: int, place: Place) -> tuple[tuple[str, Value], ...]:

@@ -29,8 +29,16 @@ def named_on_paths(parts: Iterable[Record | Mixin | Portal]) -> frozenset[Mentio
 
 
 def mentioned(spec: Spec, in_records: Iterable[frozenset[Mention]]) -> frozenset[Mention]:
-    """What is named at the end of paths anywhere in the specs; `in_records`: in their record types."""
-    return named_on_paths([*spec.mixins.values(), *spec.portals.values()]).union(*in_records)
+    """What is named at the end of paths anywhere in the specs, and in mails; `in_records`: in their record types."""
+    in_mails = frozenset((found["move"], found["part"]) for found in _in_mails(spec))
+    return named_on_paths([*spec.mixins.values(), *spec.portals.values()]).union(in_mails, *in_records)
+
+
+def _in_mails(spec: Spec) -> Iterator[re.Match[str]]:
+    """A mail may be of any record type. What stands there and names no move is asked of nothing."""
+    for mail in spec.mails.values():
+        for text in (mail.subject, mail.body):
+            yield from MENTION.finditer(text)
 
 
 def _mentions(parts: Iterable[object]) -> Iterator[re.Match[str]]:

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from generator.expressions.types import RecordShape
-from generator.problems import Text
+from generator.problems import Problem, Text
+from generator.resolve.context import Context
 from generator.resolve.problems import missing, part
-from generator.resolve.workflow.place import Place
 from generator.spec import Record
 
 
-def follow(path: Text, key: str, where: str, place: Place) -> tuple[Record, tuple[str, ...]] | None:
+class Start(Protocol):
+    """Where a path begins."""
+
+    @property
+    def record(self) -> Record: ...
+    @property
+    def context(self) -> Context: ...
+    @property
+    def problems(self) -> list[Problem]: ...
+
+
+def follow(path: Text, key: str, where: str, place: Start) -> tuple[Record, tuple[str, ...]] | None:
     """The record type at its end, and the links and sets on the way; None and a problem where it leads nowhere."""
     records = place.context.vocabulary.records
     shape: RecordShape = records[place.record.key]

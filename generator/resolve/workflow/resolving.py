@@ -61,6 +61,7 @@ def _move(move: Move, place: Place) -> resolved.Move:
         say=str(move.say or ""),
         then=consequences_of(move, names, place),
         at=move.at,
+        comment=move.comment,
     )
 
 

@@ -16,6 +16,7 @@ from runtime.declarations.fields import FILE_KINDS
 from runtime.ids import read_id
 from runtime.records import fields_of
 from runtime.scope import FileRow, ListQuery, Option, Page, Row
+from runtime.scope.saying import COMMENT_FILES
 from runtime.service import Missing, Refused, Saved
 from runtime.service.outcomes import Upload
 from runtime.web.api.sent import Files
@@ -127,8 +128,9 @@ class ScopedRecords(BaseInterface):
 
     def split(self, values: Mapping[str, Any]) -> Change:
         """The values sent, files apart. A file that is null goes, as if a list without it had been sent."""
-        fields = fields_of(self._record.model)
-        files = {name: value or Files() for name, value in values.items() if fields[name].kind in FILE_KINDS}
+        kinds = {name: field.kind for name, field in fields_of(self._record.model).items()}
+        kinds |= {COMMENT_FILES: "files"}  # of a comment that is sent with a move
+        files = {name: value or Files() for name, value in values.items() if kinds.get(name) in FILE_KINDS}
         return Change(
             values={name: value for name, value in values.items() if name not in files},
             uploads={name: each.added for name, each in files.items() if each.added},

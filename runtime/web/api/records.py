@@ -17,6 +17,7 @@ from runtime.declarations.access import Access, RecordType
 from runtime.declarations.workflow import Move
 from runtime.records import fields_of
 from runtime.scope import Row
+from runtime.scope.saying import COMMENT, COMMENT_FILES
 from runtime.security.names import view_name
 from runtime.service import Missing, Refused
 from runtime.web import downloads
@@ -24,7 +25,7 @@ from runtime.web.api.answers import PREFIX, answer
 from runtime.web.api.bodies import read_object
 from runtime.web.api.interface import ScopedRecords
 from runtime.web.api.parameters import list_query, refuse_all_but, refuse_no_ids, revision
-from runtime.web.api.schemas import RecordSchema, unknown
+from runtime.web.api.schemas import Files, RecordSchema, Text, unknown
 from runtime.web.context import current
 
 REVISION = "Send the revision that you read, a whole number."
@@ -70,7 +71,7 @@ class RecordApi(ModelRestApi):
         self.list_model_schema = self.show_model_schema = made()
         self.add_model_schema = made(only=self.add_columns)
         self.edit_model_schema = made(only=self.edit_columns, partial=True)
-        self.move_schemas = {name: made(only=move.needs, partial=True) for name, move in self.moves.items()}
+        self.move_schemas = {name: _of_move(made, move) for name, move in self.moves.items()}
 
     @property
     def reads(self) -> bool:
@@ -176,6 +177,15 @@ class RecordApi(ModelRestApi):
     def _shown(self, row: Row) -> dict[str, Any]:
         """A field called “title” stands in the place of the record's title, which is made of such fields anyway."""
         return {"id": str(row.id), "title": row.title, **self.show_model_schema.dump(row.values)}
+
+
+def _of_move(made: type[RecordSchema], move: Move) -> RecordSchema:
+    """What is sent with a move: what it needs, and the comment that it asks for."""
+    if not move.comment:
+        return made(only=move.needs, partial=True)
+    asking = type(made.__name__, (made,), {COMMENT: Text(), COMMENT_FILES: Files()})
+    schema: RecordSchema = asking(only=(*move.needs, COMMENT, COMMENT_FILES), partial=True)
+    return schema
 
 
 def _take_revision(body: dict[str, object], others: list[str]) -> int:

@@ -5,6 +5,13 @@
 const summary = document.querySelector(".error-summary");
 if (summary) summary.focus();
 
+// Printing needs a script, so its button is there only with one.
+const print = document.querySelector("[data-print]");
+if (print) {
+  print.hidden = false;
+  print.addEventListener("click", () => window.print());
+}
+
 // The rest of the menu closes by Escape and by a click beside it.
 const more = document.querySelector(".more details");
 if (more) {

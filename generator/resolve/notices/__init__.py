@@ -1,0 +1,1 @@
+"""Notices: whom they go to, when, and what their words name."""

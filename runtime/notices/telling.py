@@ -1,0 +1,140 @@
+"""The job that tells people of what happened: a row for each in the portal, and their mail, in one transaction.
+
+It may run again: who was told already is not told twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
+
+from sqlalchemy import Connection
+
+from runtime import mail
+from runtime.declarations.access import RecordType
+from runtime.declarations.notices import Notice
+from runtime.notices import rows
+from runtime.notices.choices import DIGEST, MAIL, Wishes, wishes_of
+from runtime.notices.digesting import await_morning
+from runtime.notices.feet import end_of, foot_of, foot_of_address
+from runtime.notices.given import read_given
+from runtime.notices.letters import letter, sent_to
+from runtime.notices.means import Means
+from runtime.notices.recipients import holds, people_of
+from runtime.notices.rows import Occasion
+from runtime.notices.told import Told, read_told
+from runtime.notices.wording import LINK, ME, names_of, printable
+from runtime.scope import Principal, Sights
+from runtime.touches import Act, Door, Way
+from runtime.touches.log import write_sights
+
+AT_ONCE = 50
+"""People in a transaction, so that on SQLite no writer waits for long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One notice of one record, on one occasion."""
+
+    means: Means
+    record: RecordType
+    notice: Notice
+    occasion: Occasion
+    moment: datetime
+
+    def tell(self) -> None:
+        if self.notice.email:
+            self._tell_address()
+        else:
+            self._tell_people()
+
+    # People
+
+    def _tell_people(self) -> None:
+        found = people_of(self.means, self.record, self.notice, self.occasion.record_id, self.moment)
+        for some in batched(self._messages(found), AT_ONCE):
+            self._hand_over(some)
+
+    def _messages(self, people: Collection[int]) -> Iterator[Message]:
+        """To all accounts of theirs that see the record; a mail goes to one of each person only."""
+        mailed: set[str] = set()
+        for who in self.means.accounts_of(self.notice.people, people):
+            sights = Sights()
+            reader = self.means.scopes.reader(who, moment=self.moment, sights=sights)
+            told = read_told(reader, self.means.site, self.record.key, [self.occasion.record_id], names_of(self.notice))
+            if told:
+                yield Message(who, told[self.occasion.record_id], sights, is_first=who.email not in mailed)
+                mailed.add(who.email)
+
+    def _hand_over(self, messages: Sequence[Message]) -> None:
+        accounts = [message.account for message in messages]
+        with self.means.engines.write.begin() as connection:
+            wishes = wishes_of(connection, accounts, self.occasion.table, self.occasion.record_id)
+            for message in messages:
+                self._tell(connection, message, wishes[message.account])
+
+    def _tell(self, connection: Connection, message: Message, wishes: Wishes) -> None:
+        if wishes.is_muted and not self.notice.always:
+            return
+        choice = self._choice(wishes) if message.is_first else ""
+        is_new = rows.keep(connection, message.account, self.occasion, waits=choice == DIGEST)
+        if is_new and choice == DIGEST:
+            await_morning(connection, message.who, self.means.zone)
+        if is_new and choice == MAIL:
+            self._send(connection, message)
+
+    def _choice(self, wishes: Wishes) -> str:
+        """How the mail is sent, if there is one."""
+        words = self.notice.mail
+        return "" if words is None else MAIL if self.notice.always else wishes.of(words.key)
+
+    def _send(self, connection: Connection, message: Message) -> None:
+        """The log has in the same transaction what it tells."""
+        assert self.notice.mail is not None
+        portal, who = self.means.site.portals[message.who.portal], message.who
+        specials = {LINK: self.means.page_of(portal, self.record, self.occasion.record_id), ME: printable(who.name)}
+        found = letter(self.notice.mail, message.told, self.means.formats_in(portal), specials)
+        ending = None if self.notice.always else end_of(self.means, who, self.notice.mail)
+        sent = sent_to(who.email, found, foot_of(self.means, portal, ending), portal.languages[0], ending)
+        mail.store(connection, sent)
+        door = Door(message.account, None, who.portal, who.role, Way.MAIL)
+        write_sights(connection, self.means.site, Act.MAIL, door, message.sights, words=sent.subject)
+
+    # Addresses
+
+    def _tell_address(self) -> None:
+        words = self.notice.mail
+        if words is None or not holds(self.means, self.record, self.notice, self.occasion.record_id, self.moment):
+            return
+        with self.means.engines.read.connect() as connection:
+            found = read_given(connection, self.means.site, self.record, self.occasion.record_id, self.notice)
+        if found is None:
+            return
+        address, portal, told = found
+        text = letter(words, told, self.means.formats_in(portal), {})
+        sent = sent_to(address, text, foot_of_address(self.means, portal), portal.languages[0], None)
+        with self.means.engines.write.begin() as connection:
+            mail.store(connection, replace(sent, key=self.occasion.key))
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What somebody is told. `is_first`: of their accounts, the one by which they get the mail."""
+
+    who: Principal
+    told: Told
+    sights: Sights
+    is_first: bool
+
+    @property
+    def account(self) -> int:
+        assert self.who.account_id is not None  # whoever is told has one
+        return self.who.account_id
+
+
+def batched(messages: Iterable[Message], size: int) -> Iterator[Sequence[Message]]:
+    left = iter(messages)
+    while some := tuple(islice(left, size)):
+        yield some

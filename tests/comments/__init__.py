@@ -1,0 +1,1 @@
+"""Comments, internal notes, mentions and watching, on a bicycle workshop."""
