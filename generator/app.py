@@ -17,13 +17,15 @@ from generator.fields.lines import Lines
 from generator.fields.own import OwnKind
 from generator.notices import Notice
 from generator.problems import Position, Text
+from generator.routing import Route
 from generator.service_level import Calendar, ServiceLevel
 from generator.thread import Thread
 from generator.words import AS_EVERYWHERE, Words
 from generator.workflow import Workflow
 
-RuleUse = Literal["rule", "candidates", "formula", "value"]
-"""Rows and conditions (SQL and Python); candidates of a link (SQL, about `it`); computed and other values (Python)."""
+RuleUse = Literal["rule", "candidates", "measure", "formula", "value"]
+"""Rows and conditions (SQL and Python); candidates of a link, or a measure of them (SQL, about `it`); computed and other
+values (Python)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +219,7 @@ class Record:
     service_level: ServiceLevel | None = None
     notices: tuple[Notice, ...] = ()
     thread: Thread | None = None  # it is the record type of comments on others
+    routing: tuple[Route, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "table", self.table or self.key)
@@ -235,8 +238,7 @@ class Record:
         return dict(field.choices.options) if field and field.choices else {}
 
     def always_has(self, name: str) -> bool | None:
-        """Whether every record has a value of the field: not if it is required but not always shown, or if records from
-        before may lack it. None where there is no such field."""
+        """Whether every record has a value of the field, shown or not, old ones too. None: there is no such field."""
         field = self.field(name)
         return field.required and field.show is None and not field.from_now if field else None
 

@@ -17,8 +17,8 @@ WIDTH = 120
 INDENT = "    "
 TAKEN = frozenset(
     {
-        *("Access", "Candidates", "Check", "Computed", "Dependency", "Formula", "Grant", "MenuEntry", "Override"),
-        *("Portal", "RecordType", "Rule", "Site", "Unique"),
+        *("Access", "Candidates", "Check", "Computed", "Dependency", "Formula", "Grant", "Measure", "MenuEntry"),
+        *("Override", "Portal", "RecordType", "Rule", "Site", "Unique"),
         *("Do", "Make", "Move", "Update", "Workflow"),
     }
 )

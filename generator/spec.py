@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from generator.noticed import Mail, Notice
 from generator.problems import Position, Text
 from generator.promised import Calendar, ServiceLevel
+from generator.routes import Route
 from generator.thread import Thread
 
 
@@ -224,6 +225,7 @@ class Record:
     service_level: ServiceLevel | None = None
     notify: tuple[Notice, ...] = ()
     thread: Thread | None = None
+    routing: tuple[Route, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from runtime import mail
 from runtime.declarations.notices import DIGEST, LOOK, NOTICE, REMINDER
+from runtime.declarations.routing import PASSING_ON
 from runtime.declarations.service_level import ESCALATION
 from runtime.jobs.looking import Seen
 from runtime.mail.looking import Envelope, find_envelopes
@@ -39,4 +40,6 @@ def _words(job: Seen, envelopes: Mapping[int, Envelope]) -> str:
         return f"Steps of escalation of {job.arguments['table']} {job.arguments['id']}"
     if job.kind in NOTICES:
         return NOTICES[job.kind].format(**job.arguments)
+    if job.kind == PASSING_ON:
+        return f"Routing of {job.arguments['table']} {job.arguments['id']}, if it still waits"
     return f"{job.kind} {job.key}"

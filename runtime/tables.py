@@ -182,6 +182,22 @@ sequence = Table(
 )
 """The last number given under each name."""
 
+assignment = Table(
+    "portal_assignment",
+    Base.metadata,
+    _id(),
+    Column("record", String(100), nullable=False),
+    Column("record_id", Id, nullable=False, index=True),
+    Column("field", String(100), nullable=False),
+    Column("candidate_id", Id, nullable=False, index=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("rule", Integer),  # its place in the list; none: somebody else gave it
+    Column("turn", BigInteger),  # counts up for each field; none: it was not a matter of turns
+    Column("reason", Text),
+    Index(None, "record", "field", "candidate_id", "turn"),
+)
+"""Whom routing gave a record to, or took it from: so nobody gets it twice, and it is known whose turn it is."""
+
 job = Table(
     "portal_job",
     Base.metadata,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from runtime import mail, telling
 from runtime.declarations.notices import DIGEST, LOOK, NOTICE, REMINDER
+from runtime.declarations.routing import PASSING_ON
 from runtime.declarations.service_level import ESCALATION
 from runtime.declarations.thread import COMMENT_ADDED
 from runtime.engine import Engines, open_engines
@@ -27,6 +28,7 @@ from runtime.settings import Settings, StartError
 if TYPE_CHECKING:
     from runtime.audience import Audience
     from runtime.service.escalating import Escalating
+    from runtime.service.passing import Passing
 
 EXTENSION_TRIES = 5
 
@@ -38,6 +40,7 @@ def job_kinds(engines: Engines, settings: Settings, generation: Path) -> Kinds:
         ESCALATION: Kind(_Escalation(settings, generation)),
         **_telling(settings, generation),
         COMMENT_ADDED: Kind(_Comments(settings, generation)),
+        PASSING_ON: Kind(_PassingOn(settings, generation)),
         EXTENSION: Kind(lambda arguments: _run_extension(settings, generation, arguments), tries=EXTENSION_TRIES),
     }
 
@@ -149,3 +152,33 @@ def _escalating(settings: Settings, generation: Path) -> Escalating:
     site, extensions = load_site(generation), load_extensions(generation)
     site = composed(site, extensions)
     return Escalating(site, open_checked(settings), FileStore(settings.files_url), extensions.handlers_of(site))
+
+
+class _PassingOn:
+    """Looks at records that were given to somebody. The first one loads the site."""
+
+    def __init__(self, settings: Settings, generation: Path) -> None:
+        self._settings, self._generation = settings, generation
+        self._made: Passing | None = None
+
+    def __call__(self, arguments: Arguments) -> None:
+        from runtime.service import Refused
+
+        try:
+            self._made = self._made or _passing(self._settings, self._generation)
+            self._made.look(arguments)
+        except Refused as error:
+            raise GiveUpError(" ".join(words for each in error.errors.values() for words in each)) from error
+        except StartError as error:
+            raise TryAgainError(error.words) from error
+
+
+def _passing(settings: Settings, generation: Path) -> Passing:
+    from runtime.extending.loading import load_extensions  # loads the frameworks and the site
+    from runtime.files import FileStore
+    from runtime.service.passing import Passing
+    from runtime.site import composed, load_site, open_checked
+
+    site, extensions = load_site(generation), load_extensions(generation)
+    site = composed(site, extensions)
+    return Passing(site, open_checked(settings), FileStore(settings.files_url), extensions.handlers_of(site))

@@ -39,6 +39,8 @@ VALUES = (
     "problems",
     "promised",
     "python",
+    "routes",
+    "routing",
     "service_level",
     "spec",
     "suggestion",
@@ -69,6 +71,7 @@ FLOORS: Mapping[str, int] = {
     "telling": 1,
     "calendars": 1,
     "clocks": 1,
+    "routing": 1,
     "values": 1,
     "words": 1,
     # 2: SQLAlchemy, no Flask

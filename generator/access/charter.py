@@ -15,6 +15,7 @@ from generator.access.doors import who_words
 from generator.access.elements import Table, definitions, document, element, heading, items, link, paragraph
 from generator.access.matrix import PortalAccess, RecordAccess, build_matrix
 from generator.access.occasions import Line, Share, lines, occasion, shares
+from generator.access.routed import routing_words
 from generator.access.table import records_of
 from generator.access.taken import probed
 from generator.app import App, Portal
@@ -134,6 +135,9 @@ class _Charter:
 
     def _record(self, key: str, plural: str) -> Iterator[str]:
         yield heading(2, plural, key)
+        routing = routing_words(self._app.records[key], self._portal.key)
+        if routing:
+            yield paragraph(routing)
         nothing = [share for share in self._shares[key] if share.access is None]
         for share in self._shares[key]:
             if share.access:

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from generator.access.audience import audience
 from generator.access.matrix import PortalAccess, RecordAccess
 from generator.access.occasions import Line, Share, lines, shares
+from generator.access.routed import routing_words
 from generator.app import App
 
 WIDTH = 100
@@ -34,6 +35,8 @@ def _portal(portal: PortalAccess, app: App) -> str:
         parts.append("Nothing.")
     for key, plural in records_of(portal):
         parts += ["", plural, "-" * len(plural)]
+        routing = routing_words(app.records[key], portal.portal)
+        parts += [textwrap.fill(routing, WIDTH, break_on_hyphens=False)] if routing else []
         for share in shares(portal, key):
             parts += _share(share, portal, app)
     return "\n".join(parts)

@@ -11,8 +11,9 @@ from generator.codes.meaning import MEANING
 from generator.codes.notices import NOTICES
 from generator.codes.reading import READING
 from generator.codes.references import REFERENCES
+from generator.codes.routing import ROUTING
 from generator.codes.shape import SHAPE
 
 CODES: Mapping[str, str] = {
-    **READING, **SHAPE, **REFERENCES, **MEANING, **NOTICES, **CHANGES, **EXTENSIONS, **EXPRESSIONS,
+    **READING, **SHAPE, **REFERENCES, **MEANING, **ROUTING, **NOTICES, **CHANGES, **EXTENSIONS, **EXPRESSIONS,
 }  # fmt: skip

@@ -16,7 +16,7 @@ from generator.problems import Problem, Text
 
 __all__ = ["check", "conjunction", "emit_python", "emit_sql"]
 
-_IN_DATABASE = frozenset({Use.ROWS, Use.FILTER, Use.CANDIDATES, Use.GUARD})
+_IN_DATABASE = frozenset({Use.ROWS, Use.FILTER, Use.CANDIDATES, Use.MEASURE, Use.GUARD})
 _FAIL_CLOSED = frozenset({Use.ROWS, Use.GUARD})
 
 
@@ -64,7 +64,7 @@ def _tree(source: Text, use: Use, names: Names, vocabulary: Vocabulary, expected
         name: Variable(Type("link", record=key), source.at, name) for name, key in named.items() if key is not None
     }
     scope = Scope(syntax, use, names, vocabulary, variables, checker.read, Allowance())
-    if use in (Use.VALUE, Use.FORMULA):
+    if use in (Use.VALUE, Use.FORMULA, Use.MEASURE):
         return result(syntax.tree, expected, scope)
     return scope.condition(syntax.tree)
 

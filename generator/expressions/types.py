@@ -48,6 +48,7 @@ class FieldShape:
     optional: bool
     computed: bool = False
     move: str = ""  # the move of which it tells: `approve` of `approve_by`, which rules call `approve.by`
+    inside: bool = False  # to be seen in portals that are inside only
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class Use(Enum):
     ROWS = "rows"  # visibility: rows, when, delete, portal's where; yes/no; fail closed; no arithmetic; SQL + Python
     FILTER = "filter"  # a menu's where: as ROWS without fail closed
     CANDIDATES = "candidates"  # where of a link: yes/no about `it`; SQL
+    MEASURE = "measure"  # busy of a rule of routing: a number about `it`; SQL
     GUARD = "guard"  # when of a move: as CONDITION, fail closed, and the database judges it
     CONDITION = "condition"  # rules, checks, show, require, unless: yes/no; Python (SQL where it has no division)
     FORMULA = "formula"  # `is`: own fields, paths, backs; never now, today, me; Python

@@ -6,6 +6,7 @@ from generator.problems import Text
 from generator.reading.access import read_access
 from generator.reading.notices import read_notices
 from generator.reading.parts import read_checks, read_fields, read_rules, read_unique
+from generator.reading.routing import read_routing
 from generator.reading.service_levels import read_service_level
 from generator.reading.values import tables, text, texts
 from generator.reading.workflow import read_workflow
@@ -32,6 +33,7 @@ def read_record(key: Text, tree: Table) -> Record:
         workflow=read_workflow(tree),
         service_level=read_service_level(tree),
         notify=read_notices(tree),
+        routing=read_routing(tree),
     )
 
 

@@ -11,6 +11,7 @@ from generator.fields.kind import Kind
 from generator.problems import Text
 from generator.renaming.expressions import Expressions
 from generator.renaming.notices import read_notices
+from generator.renaming.routing import read_routing
 from generator.renaming.service_level import read_service_level
 from generator.renaming.things import Mentions, Thing
 from generator.renaming.words import read_words
@@ -51,6 +52,7 @@ class Records:
         read_workflow(record, self)
         read_service_level(record, self)
         read_notices(record, self)
+        read_routing(record, self)
         for block in self.world.context.blocks[key].values():
             self._block(block, record)
 

@@ -9,6 +9,7 @@ from generator.names import BUILT_IN, shown
 from generator.renaming.things import Kind, Thing
 from generator.renaming.words import fields_of_role
 from generator.renaming.world import World
+from generator.resolve.routing.fields import ROUTING_FIELDS
 from generator.spec import Mixin
 from generator.suggestion import did_you_mean
 
@@ -111,7 +112,8 @@ def _in_record(key: str, rest: str, world: World) -> Target | None:
             tails=("_by", "_at"),
         )
     if any(each.kept for of, each in record.fields.items() if of == name):
-        raise RefusedError(f"the workflow of '{key}' brings '{name}'; it keeps its name")
+        brought_by = "routing" if name in ROUTING_FIELDS else "workflow"
+        raise RefusedError(f"the {brought_by} of '{key}' brings '{name}'; it keeps its name")
     if name in BUILT_IN or (name in shape.fields and name not in record.fields):
         raise RefusedError(f"every record has '{name}' from the product; it keeps its name")
     if name in record.fields:

@@ -18,6 +18,7 @@ from generator.render.models import render_choices, render_model
 from generator.render.notices import render_mail, render_notices
 from generator.render.openapi import Entries, entries_of, render_documents
 from generator.render.records import render_record
+from generator.render.routing import render_routing
 from generator.render.rules import render_rules
 from generator.render.service_levels import render_service_level
 from generator.render.site import logo_name, render_site
@@ -25,7 +26,8 @@ from generator.render.workflows import render_workflow
 from generator.traces import Look, Trace
 
 PACKAGES = (
-    *("", "api/", "choices/", "forms/", "mails/", "models/", "notices/", "portals/", "rules/", "service_levels/"),
+    *("", "api/", "choices/", "forms/", "mails/", "models/", "notices/", "portals/", "routing/", "rules/"),
+    "service_levels/",
     "workflows/",
 )
 
@@ -74,6 +76,7 @@ def render_part(record: Record, app: App) -> Rendered:
         f"rules/{key}.py": render_rules(record, app),
         f"forms/{key}.py": render_forms(record),
         f"api/{key}.py": render_schemas(record, app),
+        f"routing/{key}.py": render_routing(record, app),
         f"service_levels/{key}.py": render_service_level(record),
         f"workflows/{key}.py": render_workflow(record),
     }

@@ -87,6 +87,7 @@ def _imports(record: Record, body: str) -> list[Import]:
     imports += [Import(f"generated.workflows.{record.key}", "WORKFLOW")] if record.workflow else []
     imports += [Import(f"generated.service_levels.{record.key}", "SERVICE_LEVEL")] if record.service_level else []
     imports += [Import(f"generated.notices.{record.key}", "NOTICES")] if record.notices else []
+    imports += [Import(f"generated.routing.{record.key}", "ROUTING")] if record.routing else []
     imports += [Import("dataclasses", "replace")] if " replace(" in body else []
     return imports + [Import(module) for module in ("datetime", "decimal") if re.search(rf"\b{module}\.\w+\(", body)]
 
@@ -127,6 +128,8 @@ def _record_type(record: Record, app: App) -> Call:
         named["service_level"] = "SERVICE_LEVEL"
     if record.notices:
         named["notices"] = "NOTICES"
+    if record.routing:
+        named["routing"] = "ROUTING"
     named["access"] = mapping({_access_key(access): _variable(_access_key(access)) for access in record.accesses})
     return call("RecordType", **named)
 
@@ -196,7 +199,8 @@ def _access_key(access: Access) -> str:
 def _variable(key: str) -> str:
     """The name of an access in the module; those that the module needs itself get an underscore."""
     name = constant_name(key.replace(".", "_"))
-    return f"{name}_" if name in {"ALL", "RECORD", "EVERYTHING", "WORKFLOW", "SERVICE_LEVEL", "NOTICES"} else name
+    used = {"ALL", "RECORD", "EVERYTHING", "WORKFLOW", "SERVICE_LEVEL", "NOTICES", "ROUTING"}
+    return f"{name}_" if name in used else name
 
 
 def _access_parts(access: Access, record: Record, app: App, names: Names) -> dict[str, Code]:

@@ -12,7 +12,14 @@ from generator.expressions.types import Dependency
 from generator.python import Call, Code, assign, call, lay_out, literal, model_name, read_code, sequence
 from generator.render.module import Import, render_module
 
-CLASSES = {"rule": "Rule", "candidates": "Candidates", "formula": "Computed", "value": "Formula"}
+CLASSES = {
+    "rule": "Rule",
+    "candidates": "Candidates",
+    "measure": "Measure",
+    "formula": "Computed",
+    "value": "Formula",
+}
+ABOUT_IT = ("candidates", "measure")
 
 
 def render_rules(record: Record, app: App) -> str | None:
@@ -33,10 +40,12 @@ def render_rules(record: Record, app: App) -> str | None:
 
 
 def _guards(record: Record) -> set[str]:
-    """The conditions of moves: a change judges them in Python, and a page asks the database about all at once. And
-    those of notices, which the database judges with whom they go to."""
-    of_moves = {move.when for move in record.workflow.moves if move.when} if record.workflow else set()
-    return of_moves | {notice.when for notice in record.notices if notice.when}
+    """The conditions of moves and of routing, which a change judges in Python where it can and a page asks the database
+    about all at once; and those of notices, which the database judges with whom they go to."""
+    moves = record.workflow.moves if record.workflow else ()
+    of_routes, of_notices = (route.when for route in record.routing), (notice.when for notice in record.notices)
+    found = (*(move.when for move in moves), *of_routes, *of_notices)
+    return {when for when in found if when}
 
 
 def _judged_in_sql(record: Record, app: App) -> set[str]:
@@ -52,13 +61,13 @@ def _judged_in_sql(record: Record, app: App) -> set[str]:
 
 
 def _sql(rule: Rule, judged: set[str], app: App) -> Emitted | None:
-    if rule.use == "candidates" or (rule.use == "rule" and rule.name in judged and rule.expression.sql):
+    if rule.use in ABOUT_IT or (rule.use == "rule" and rule.name in judged and rule.expression.sql):
         return emit_sql(rule.expression, app.vocabulary)
     return None
 
 
 def _python(rule: Rule, judged: set[str], app: App) -> Emitted | None:
-    if rule.use == "candidates" or (rule.use == "rule" and rule.name in judged and not rule.expression.local):
+    if rule.use in ABOUT_IT or (rule.use == "rule" and rule.name in judged and not rule.expression.local):
         return None
     return emit_python(rule.expression, app.vocabulary)
 
@@ -69,7 +78,7 @@ def _declaration(rule: Rule, sql: Emitted | None, python: Emitted | None) -> Cal
     place = literal(f"{at.file}:{at.line}")
     parts: list[tuple[str, Code]] = [("", words), ("", place)]
     if sql:
-        parameters = "this, given, it" if rule.use == "candidates" else "this, given"
+        parameters = "this, given, it" if rule.use in ABOUT_IT else "this, given"
         parts.append((f"sql=lambda {parameters}: ", read_code(sql.text)))
     if python:
         parts.append(("python=lambda this, given: ", read_code(python.text)))

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.app import Grant, Origin
-from generator.expressions.types import Names, Use, Vocabulary
+from generator.expressions.types import FieldShape, Names, Use, Vocabulary
 from generator.names import BUILT_IN
 from generator.problems import Problem, Text
 from generator.resolve.blocks import Block
 from generator.resolve.problems import missing, part
+from generator.resolve.routing.fields import ROUTING_FIELDS
 from generator.resolve.rulebook import RuleBook
 from generator.resolve.words.fields import is_seen_by_nobody
 from generator.resolve.workflow.fields import PARTS, spelled
@@ -159,7 +160,7 @@ def _exists(place: Place, name: Text, key: str) -> bool:
         _report_unknown(place, name, key)
         return False
     if key == "see":
-        return True
+        return _is_for_them(place, shape.fields[name], name)
     if name in BUILT_IN or name not in place.record.fields:
         place.report("S222", f"'{name}' cannot be entered: the product fills it in", name)
         return False
@@ -179,9 +180,21 @@ def _is_seen_by_nobody(record: Record, name: Text) -> bool:
     return name in record.fields and is_seen_by_nobody(record.fields[name])
 
 
+def _is_for_them(place: Place, shape: FieldShape, name: Text) -> bool:
+    """Why a record was routed tells how the house works, of whoever may see that field."""
+    if not shape.inside or place.portal.inside:
+        return True
+    message = f"'{name}' tells why a record was routed, and {place.title} is not inside"
+    place.report("S357", message, name, "remove it: the fields that routing fills can be listed")
+    return False
+
+
 def _report_kept(place: Place, field: Field, name: Text, key: str) -> None:
     if field.name in LEVEL_FIELDS:
         place.report("S222", f"'{name}' cannot be entered: the service level sets it", name, f"take it out of '{key}'")
+        return
+    if field.name in ROUTING_FIELDS:
+        place.report("S222", f"'{name}' cannot be entered: routing sets it", name, f"take it out of '{key}'")
         return
     hint = f"take it out of '{key}'; who may do a move is said by its 'by'"
     place.report("S222", f"'{spelled(field)}' cannot be entered: moves change it", name, hint)
@@ -222,7 +235,7 @@ def _dotted(place: Place, name: Text, key: str) -> bool:
         known = [each for each in target.fields if each not in BUILT_IN]
         at = _part(name, rest, len(link) + 1)
         place.problems.append(missing(f"'{name}'", "field", at, known, f"fields of '{target.key}'"))
-    return target is not None and rest in target.fields
+    return target is not None and rest in target.fields and _is_for_them(place, target.fields[rest], name)
 
 
 def _part(name: Text, words: str, start: int) -> Text:

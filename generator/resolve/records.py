@@ -23,9 +23,11 @@ from generator.resolve.lines_unique import within_owner
 from generator.resolve.names import FIXED_ROUTES
 from generator.resolve.notices.resolving import resolve_notices
 from generator.resolve.problems import missing
+from generator.resolve.routing.resolving import resolve_routing
 from generator.resolve.service_level.resolving import resolve_service_level
 from generator.resolve.titles import derived_title, number_problems, title_problems
 from generator.resolve.workflow.resolving import resolve_workflow
+from generator.routing import Route
 from generator.service_level import ServiceLevel
 from generator.spec import Check, Record, Unique
 from generator.workflow import Workflow
@@ -42,6 +44,7 @@ class Parts:
     workflow: Workflow | None
     service_level: ServiceLevel | None
     notices: tuple[Notice, ...]
+    routing: tuple[Route, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ def _parts(record: Record, context: Context) -> Parts:
         workflow=resolve_workflow(record, context),
         service_level=resolve_service_level(record, context),
         notices=resolve_notices(record, context),
+        routing=resolve_routing(record, context),
     )
     for rule in record.rules.values():
         context.books[record.key].look_at(rule, context.askers(record))
@@ -114,6 +118,7 @@ def _assemble(record: Record, parts: Parts, context: Context) -> app.Record:
         service_level=parts.service_level,
         notices=parts.notices,
         thread=record.thread,
+        routing=parts.routing,
     )
 
 

@@ -21,6 +21,7 @@ USES: Mapping[Use, RuleUse] = {
     Use.GUARD: "rule",
     Use.CONDITION: "rule",
     Use.CANDIDATES: "candidates",
+    Use.MEASURE: "measure",
     Use.FORMULA: "formula",
     Use.VALUE: "value",
 }
@@ -166,6 +167,10 @@ class RuleBook:
     def knows(self, word: str) -> bool:
         """Whether a word has a meaning in expressions about the record type."""
         return word in self._words
+
+    def personal(self, source: Text) -> bool:
+        """Whether an expression may depend on who asks."""
+        return self._checker.personal(source)
 
     def look_at(self, source: Text, askers: Sequence[Names]) -> None:
         """Checks a named rule that nothing may use; one that suits some of the askers is right."""

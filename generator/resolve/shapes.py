@@ -12,6 +12,7 @@ from generator.problems import Text
 from generator.python import model_name
 from generator.resolve.blocks import Blocks, Roles
 from generator.resolve.lines import Owners
+from generator.resolve.routing.fields import REASON
 from generator.resolve.workflow.fields import move_of
 from generator.spec import Choices, Field, Record, Spec
 from generator.traces import Lazy
@@ -105,6 +106,7 @@ def shape_of(record: Record, backs: Backs, records: Mapping[str, Record], spec: 
             optional=may_be_missing(field),
             computed=field.formula is not None,
             move=move_of(field),
+            inside=field.kept and field.name == REASON,
         )
     rules = {str(name): rule for name, rule in record.rules.items()}
     return RecordShape(str(record.key), model_name(record.key), fields, backs, rules)

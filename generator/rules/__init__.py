@@ -22,6 +22,7 @@ from generator.rules import (
     notices,
     numbers,
     repetition,
+    routing,
     states,
     uniqueness,
     visibility,
@@ -47,7 +48,10 @@ __all__ = [
     "sent",
 ]
 
-SUBJECTS = (creation, lines, links, visibility, inputs, uniqueness, numbers, states, doers, making, words, notices)
+SUBJECTS = (
+    *(creation, lines, links, visibility, inputs, uniqueness, numbers),
+    *(states, doers, making, words, routing, notices),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
 
     from runtime.declarations.notices import Notice
+    from runtime.declarations.routing import Route
     from runtime.declarations.service_level import ServiceLevel
     from runtime.declarations.thread import Thread
     from runtime.declarations.workflow import Workflow
@@ -117,6 +118,7 @@ class RecordType:
     service_level: ServiceLevel | None = None
     notices: tuple[Notice, ...] = ()
     thread: Thread | None = None
+    routing: tuple[Route, ...] = ()
     access: Mapping[str, Access] = field(default_factory=dict)  # "<portal>" or "<portal>.<role>"
     noticed: frozenset[str] = field(init=False, default=frozenset())
     """The fields by which portals with words of their own know when they could last notice a change; they are no part

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SqlRule = Callable[[Any, Any], "ColumnElement[bool]"]
 SqlCandidates = Callable[[Any, Any, Any], "ColumnElement[bool]"]
+SqlMeasure = Callable[[Any, Any, Any], "ColumnElement[Any]"]
 PythonRule = Callable[[Any, Any], bool]
 PythonValue = Callable[[Any, Any], Any]
 
@@ -37,6 +38,15 @@ class Candidates:
     text: str
     place: str
     sql: SqlCandidates
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number about a candidate (`it`): sql(this, given, it)."""
+
+    text: str
+    place: str
+    sql: SqlMeasure
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ Nothing here knows what any job does: the kinds are a mapping that whoever runs 
 """
 
 from runtime.jobs.kinds import GiveUpError, Kind, Kinds, TryAgainError
-from runtime.jobs.queue import Job, store
+from runtime.jobs.queue import Job, store, store_all
 from runtime.jobs.running import run_due
 
-__all__ = ["GiveUpError", "Job", "Kind", "Kinds", "TryAgainError", "run_due", "store"]
+__all__ = ["GiveUpError", "Job", "Kind", "Kinds", "TryAgainError", "run_due", "store", "store_all"]

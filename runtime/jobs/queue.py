@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -54,8 +54,25 @@ class Taken:
 def store(connection: Connection, job: Job) -> bool:
     """In the transaction of what causes it; whether it is new. One of this key that is there already, done or not,
     stays as it is."""
+    row = _row(job, now(connection))
+    adding = insert_new(connection, tables.job).values(row).returning(_job.id)
+    is_new = connection.execute(passed(adding, "jobs")).first() is not None
+    if is_new:
+        _notify(connection)
+    return is_new
+
+
+def store_all(connection: Connection, jobs: Sequence[Job]) -> None:
+    """As `store`, of several at once."""
+    if not jobs:
+        return
     moment = now(connection)
-    row = {
+    connection.execute(passed(insert_new(connection, tables.job), "jobs"), [_row(job, moment) for job in jobs])
+    _notify(connection)
+
+
+def _row(job: Job, moment: datetime) -> Mapping[str, Any]:
+    return {
         "id": ids.new_id(),
         "kind": job.kind,
         "key": job.key,
@@ -65,11 +82,11 @@ def store(connection: Connection, job: Job) -> bool:
         "tries": 0,
         "created": moment,
     }
-    adding = insert_new(connection, tables.job).values(row).returning(_job.id)
-    is_new = connection.execute(passed(adding, "jobs")).first() is not None
-    if is_new and connection.dialect.name == "postgresql":
+
+
+def _notify(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
         connection.execute(passed(select(func.pg_notify(CHANNEL, "")), "jobs"))  # heard after the commit
-    return is_new
 
 
 def take(engines: Engines, kinds: Collection[str], lease: timedelta = LEASE) -> Taken | None:

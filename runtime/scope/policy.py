@@ -136,9 +136,11 @@ def field_of(record: RecordType, name: str) -> Field:
 
 
 def is_kept(record: RecordType, name: str) -> bool:
-    """Whether the product writes the field by itself, of the moves that the record makes."""
+    """Whether the product writes the field by itself, of the moves that the record makes, or of its routing."""
     field = fields_of(record.model).get(name)
-    return record.workflow is not None and field is not None and field.computed and name not in record.computed
+    if field is None or not (record.workflow or record.routing):
+        return False
+    return field.computed and name not in record.computed
 
 
 def is_entered(record: RecordType, name: str) -> bool:

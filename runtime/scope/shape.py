@@ -38,6 +38,11 @@ class Shape:
         self._types = tuple(column.type.dialect_impl(dialect) for column in statement.selected_columns)
         self._results: tuple[tuple[int, Process], ...] | None = None
 
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """The names of what each request must give."""
+        return tuple(name for name, _ in self._given)
+
     def run(self, connection: Connection, bindings: Bindings) -> list[Raw]:
         """All rows, as tuples of Python values in the order of the columns."""
         values = {name: _processed(process, bindings[name]) for name, process in self._given}

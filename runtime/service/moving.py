@@ -16,7 +16,7 @@ from runtime.service.change import Change, forget_links
 from runtime.service.computing import Computing
 from runtime.service.following import MOST, NOT_READY, TOO_MANY, changes_that_follow
 from runtime.service.outcomes import GENERAL, Refused
-from runtime.service.writing import find_late_faults, store, told
+from runtime.service.writing import find_late_faults, store, store_routed, told
 
 
 def make_move(change: Change, computing: Computing, attachments: Attachments, token: str) -> Sequence[Change]:
@@ -48,6 +48,7 @@ class _Made:
             raise Refused({GENERAL: [TOO_MANY]})
         try:
             written = store(changes, self.computing, self.attachments)
+            store_routed(written, self.computing, self.attachments)
         except Refused as reason:
             raise Refused(_discreet(changes, reason.errors)) from None
         for change in written:

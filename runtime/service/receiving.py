@@ -16,7 +16,7 @@ from runtime.service.outcomes import Upload
 def receive(
     files: Attachments, record: RecordType, access: Access, uploads: Mapping[str, tuple[Upload, ...]]
 ) -> Arrivals:
-    """Raises Forbidden for what is no field of files, and Refused."""
+    """Raises Forbidden for fields that hold no files, Refused for files that do not fit."""
     fields = fields_of(record.model)
     only(set(uploads), {name for name, field in fields.items() if field.kind in FILE_KINDS})
     return files.receive({name: overridden(fields[name], access) for name in uploads}, uploads)

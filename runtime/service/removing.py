@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from runtime.columns import Id
 from runtime.declarations.site import Site
 from runtime.records import fields_of, links_table
+from runtime.service.assignments import forget
 from runtime.service.attaching import Attachments
 from runtime.service.change import Change
 from runtime.service.outcomes import GENERAL, Refused
@@ -36,6 +37,8 @@ def remove(change: Change, attachments: Attachments) -> None:
     forget_watching(change)
     for pairs in _retired_sets(change.site):
         session.execute(sa.delete(pairs).where(pairs.c.owner_id == record_id))
+    if any(record.routing for record in change.site.records.values()):
+        forget(session.connection(), record_id)
     table = change.record.model.__table__
     session.execute(sa.delete(table).where(table.c.id == record_id))
     session.expunge(change.entity)  # the mapper would delete a record that links to itself after itself

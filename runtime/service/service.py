@@ -79,7 +79,8 @@ class Service:
         only({*values, *uploads}, access.create)
         record = self._site.records[key]
         token = None if form_token is None else history.token_of_form(principal, record, form_token)
-        try:
+
+        def act() -> tuple[Saved, list[Notice]]:
             with attachments(self._store) as files:
                 arrivals = receive(files, record, access, uploads)
                 with self._turn(principal, key, access, TAKEN) as turn:
@@ -87,7 +88,10 @@ class Service:
                     write(change, self._computing, files)
                     history.add_created(change, token)
                     keep_history(change)
-                    saved, notices = _saved(change), (notice_of_saved(change), *notices_of_lines(change))
+                    return _saved(change), [notice_of_saved(change), *notices_of_lines(change)]
+
+        try:  # routing takes its turn when others may hold what it writes then
+            saved, notices = unless_deadlocked(act)
         except Refused:
             earlier = self._earlier(key, token)
             if earlier is None:

@@ -17,6 +17,7 @@ from runtime.service.noticing import store_notices
 from runtime.service.numbering import give_number
 from runtime.service.outcomes import GENERAL, Refused
 from runtime.service.reacting import tell_saved
+from runtime.service.routing import Routed, remember_routed, route
 from runtime.service.uniqueness import find_taken, find_taken_unless
 from runtime.service.values import find_fault, normalise
 from runtime.service.watching import note_comment
@@ -34,7 +35,9 @@ def write(change: Change, computing: Computing, attachments: Attachments) -> boo
     """
     if not store([change], computing, attachments):
         return False
-    refuse(find_late_faults(change))
+    unseen = _out_of_sight(change)  # before routing, which is not the person's doing
+    store_routed([change], computing, attachments)
+    refuse([*_faults_of_all(change), *unseen])
     return True
 
 
@@ -52,6 +55,23 @@ def store(changes: Sequence[Change], computing: Computing, attachments: Attachme
     return written
 
 
+def store_routed(changes: Sequence[Change], computing: Computing, attachments: Attachments) -> None:
+    """What routing fills in, of records that are written. Raises Refused."""
+    store_decided(route(changes), computing, attachments)
+
+
+def store_decided(routed: Sequence[Routed], computing: Computing, attachments: Attachments) -> None:
+    """What routing has decided. Raises Refused."""
+    if routed:
+        store([each.change for each in routed], computing, attachments)
+        remember_routed(routed)
+
+
+def refuse_as_a_whole(change: Change) -> None:
+    """Raises Refused for whatever speaks against the record as it is now."""
+    refuse(find_late_faults(change))
+
+
 def _early_faults(change: Change) -> Iterator[Fault]:
     yield from _value_faults(change)
     yield from faults_in_lines(change, _value_faults)
@@ -67,8 +87,12 @@ def _filled_faults(change: Change) -> Iterator[Fault]:
 
 def find_late_faults(change: Change) -> Iterator[Fault]:
     """Of the record as it will be."""
-    yield from _final_faults(change)
+    yield from _faults_of_all(change)
     yield from _out_of_sight(change)
+
+
+def _faults_of_all(change: Change) -> Iterator[Fault]:
+    yield from _final_faults(change)
     yield from faults_in_lines(change, _final_faults_of_line(change))
 
 

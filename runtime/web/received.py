@@ -36,7 +36,8 @@ class ReceivedPage:
 
 def address_of(ctx: Context, record: RecordType, saved: Saved) -> str:
     """Where to go after creating. Who may not see the record that they sent gets its number by a signed address."""
-    if record.key in ctx.role.visible and (not saved.repeated or ctx.reader.sees(record.key, saved.id)):
+    in_sight = not (saved.repeated or record.routing) or ctx.reader.sees(record.key, saved.id)
+    if record.key in ctx.role.visible and in_sight:
         return ctx.to.act(record, saved.id, "received")
     token = str(_signer().dumps([ctx.principal.account_id, record.key, saved.number or ""]))
     return with_query(f"{ctx.to.root}/{record.address}/received", {"_of": token})

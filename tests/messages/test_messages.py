@@ -23,6 +23,7 @@ from tests.messages import (
     notices,
     reading,
     references,
+    routing,
     values,
     words,
     workflow,
@@ -33,19 +34,8 @@ TESTS = Path(__file__).parents[1]
 GENERATOR = TESTS.parent / "generator"
 SOUND = TESTS / "fixtures" / "language" / "specs"
 MODULES = (
-    reading,
-    names,
-    references,
-    values,
-    access,
-    expressions,
-    meaning,
-    lines,
-    workflow,
-    levels,
-    words,
-    notices,
-    comments,
+    *(reading, names, references, values, access, expressions, meaning, lines),
+    *(workflow, levels, words, routing, notices, comments),
 )
 CASES = [case for module in MODULES for case in module.CASES]
 

@@ -16,7 +16,7 @@ HEAD = "record: berth\n"
 
 RECORDS = {
     HEAD + "titel: x\nfields: {}": f"S101 2:1+5 unknown key 'titel' in this file (did you mean 'title'? {KEYS})",
-    HEAD + "routing: x\nfields: {}": f"S101 2:1+7 unknown key 'routing' in this file ({KEYS})",
+    HEAD + "reports: x\nfields: {}": f"S101 2:1+7 unknown key 'reports' in this file ({KEYS})",
     HEAD + "fields:\n  a: { type: text, hnit: x }": (
         f"S101 3:20+4 unknown key 'hnit' in field 'a' (did you mean 'hint'? {FIELD_KEYS})"
     ),

@@ -52,6 +52,7 @@ ASKING: Mapping[str, set[str]] = {
         "runtime/audience.py",
         "runtime/service/beginning.py",
         "runtime/service/escalating.py",
+        "runtime/service/passing.py",
         "runtime/service/service.py",
         "runtime/service/watching.py",
     },

@@ -12,6 +12,7 @@ from generator.python import model_name
 from generator.renaming.proof.accesses import compare_accesses
 from generator.renaming.proof.notices import compare_notices
 from generator.renaming.proof.renames import Renames, follows
+from generator.renaming.proof.routing import compare_routing
 from generator.renaming.proof.rules import Asked, Pair
 from generator.renaming.proof.service_levels import compare_service_levels
 from generator.renaming.proof.told import Told, tell
@@ -37,6 +38,7 @@ def compare_records(pair: Pair) -> Told:
         "workflow": True,  # these two are compared by themselves
         "service_level": True,
         "notices": True,
+        "routing": True,
         "parent": (pair.renames.field(one.key, one.parent) if one.parent else None) == other.parent,
         "file": True,
         "at": True,
@@ -53,6 +55,7 @@ def compare_records(pair: Pair) -> Told:
     yield from compare_workflows(pair)
     yield from compare_service_levels(pair)
     yield from compare_notices(pair)
+    yield from compare_routing(pair)
     yield from _named_rules(pair)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.naming import label
 from generator.problems import Problem, Text
+from generator.resolve.routing.fields import ROUTING_FIELDS, fields_of_routing, taken_by_routing
 from generator.resolve.service_level.fields import fields_of_level, taken_by_level, twice_named
 from generator.resolve.words.fields import fields_of_words
 from generator.resolve.workflow.mentions import Mention, named_in
@@ -23,14 +24,15 @@ def with_kept_fields(record: Record, elsewhere: Set[Mention], problems: list[Pro
     `elsewhere` is what is named at the end of paths in all of the specs. The names `approve.by` in its blocks become
     those of the fields.
     """
-    if record.workflow is None and not (elsewhere and named_in(record)):
+    if record.workflow is None and not record.routing and not (elsewhere and named_in(record)):
         return record
     asked = named_in(record)
     told = {field.name: field for field in _kept(record.workflow, asked | elsewhere)} if record.workflow else {}
     level = {field.name: field for field in fields_of_level(record)}
     problems += twice_named(record, asked, level)
+    routed = {field.name: field for field in fields_of_routing(record)}
     noticed = {field.name: field for field in fields_of_words(record)} if record.workflow else {}
-    kept = {**told, **level, **noticed}
+    kept = {**told, **level, **routed, **noticed}
     problems += [_taken(name, kept) for name in record.fields if name in kept]
     own = {name: field for name, field in record.fields.items() if name not in kept}
     names = frozenset(name for name, field in kept.items() if move_of(field))
@@ -77,6 +79,8 @@ def _taken(name: Text, kept: Mapping[Text, Field]) -> Problem:
         hint = "remove it, or call it something else"
     elif name in LEVEL_FIELDS:
         return taken_by_level(name)
+    elif name in ROUTING_FIELDS:
+        return taken_by_routing(name)
     elif not move_of(next(field for field in kept.values() if field.name == name)):
         message = f"the product keeps for words of states what '{name}' is called, so there cannot be another one"
         return Problem("S260", message, name.at, "choose another name")

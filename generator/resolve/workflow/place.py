@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from generator.expressions.types import Names
 from generator.problems import Problem, Text
@@ -11,6 +12,20 @@ from generator.resolve.context import Context
 from generator.resolve.rulebook import RuleBook
 from generator.resolve.workflow.actors import Actor
 from generator.spec import Record, Workflow
+
+
+class Standing(Protocol):
+    """What values and paths are read with, wherever they stand."""
+
+    @property
+    def record(self) -> Record: ...
+    @property
+    def context(self) -> Context: ...
+    @property
+    def book(self) -> RuleBook: ...
+    @property
+    def problems(self) -> list[Problem]: ...
+    def report(self, code: str, message: str, at: Text, hint: str = "") -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

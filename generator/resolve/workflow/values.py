@@ -12,8 +12,9 @@ from generator.fields.own import own_kind
 from generator.names import BUILT_IN
 from generator.problems import Text
 from generator.resolve.problems import missing
+from generator.resolve.routing.fields import ROUTING_FIELDS
 from generator.resolve.values import literal_or_expression
-from generator.resolve.workflow.place import Place
+from generator.resolve.workflow.place import Place, Standing
 from generator.service_level import LEVEL_FIELDS
 from generator.spec import Field, Move, Record
 
@@ -40,7 +41,7 @@ def needed(move: Move, place: Place) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def values_of(written: Mapping[Text, Text], setting: Setting, place: Place) -> tuple[tuple[str, Value], ...]:
+def values_of(written: Mapping[Text, Text], setting: Setting, place: Standing) -> tuple[tuple[str, Value], ...]:
     """The values, about the record that is moved."""
     found = []
     for name, text in written.items():
@@ -50,7 +51,7 @@ def values_of(written: Mapping[Text, Text], setting: Setting, place: Place) -> t
     return tuple(found)
 
 
-def _value(name: Text, text: Text, setting: Setting, place: Place) -> Value | None:
+def _value(name: Text, text: Text, setting: Setting, place: Standing) -> Value | None:
     field = place.context.vocabulary.records[setting.record.key].fields[name]
     own = own_kind(setting.record.fields[name].kind)
     return literal_or_expression(
@@ -64,7 +65,7 @@ def _value(name: Text, text: Text, setting: Setting, place: Place) -> Value | No
     )
 
 
-def _is_writable(name: Text, setting: Setting, place: Place) -> bool:
+def _is_writable(name: Text, setting: Setting, place: Standing) -> bool:
     record, where = setting.record, setting.where
     field = record.fields.get(name)
     if field is None and name not in BUILT_IN and not (name == "number" and record.number):
@@ -85,10 +86,12 @@ def _why_not(field: Field | None) -> str:
         return "it is computed"
     if field is None:
         return "the product fills it in"
+    if field.name in ROUTING_FIELDS:
+        return "routing sets it"
     return "the service level sets it" if field.name in LEVEL_FIELDS else "moves change it"
 
 
-def _is_value(name: Text, setting: Setting, place: Place) -> bool:
+def _is_value(name: Text, setting: Setting, place: Standing) -> bool:
     if KINDS[setting.record.fields[name].kind].base == "file":
         hint = "name it in 'needs'"
         place.report("S263", f"{setting.where} cannot write '{name}': files are uploaded by people", name, hint)

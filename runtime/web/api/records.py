@@ -108,12 +108,16 @@ class RecordApi(ModelRestApi):
     @protect()
     @permission_name("create")
     def post(self) -> Response:
+        """What was routed out of sight is answered with its id alone."""
         refuse_all_but()
         values = self.add_model_schema.read(read_object())
         saved = self.datamodel.add(self.datamodel.split(values))
         if not self.reads:
             return answer(201, result={"id": str(saved.id)})
-        response = answer(201, **self._whole(self.datamodel.get(saved.id)))
+        try:
+            response = answer(201, **self._whole(self.datamodel.get(saved.id)))
+        except Missing:
+            return answer(201, result={"id": str(saved.id)})
         response.headers["Location"] = f"{request.script_root}{PREFIX}{self._record.address}/{saved.id}"
         return response
 
