@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -176,6 +177,18 @@ def test_a_role_has_words_of_its_own(shop: Shop) -> None:
     shop.do(repair, "file_away")
     assert shop.client("tom").get(f"/repairs/{repair}").result == before
     assert shop.read(repair, "mia")["state"] == "filed"
+
+
+def test_notices_are_in_words(shop: Shop) -> None:
+    repair = shop.bring("Violet")
+    shop.do(repair, "take", "check")
+    for _ in range(300):
+        page = shop.page("ona", "/my-notices").text
+        if "Violet:" in page:
+            break
+        time.sleep(0.1)
+    assert "Violet: We are on it" in page
+    assert not [raw for raw in (*RAW, "on_it") if raw in page]
 
 
 def plain(text: str, repair: int) -> str:
