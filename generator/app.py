@@ -24,8 +24,8 @@ from generator.words import AS_EVERYWHERE, Words
 from generator.workflow import Workflow
 
 RuleUse = Literal["rule", "candidates", "measure", "formula", "value"]
-"""Rows and conditions (SQL and Python); candidates of a link, or a measure of them (SQL, about `it`); computed and other
-values (Python)."""
+"""Rows and conditions (SQL and Python); candidates of a link, or a measure of them (SQL, about `it`); computed and
+other values (Python)."""
 
 
 @dataclass(frozen=True, slots=True)

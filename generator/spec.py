@@ -174,7 +174,7 @@ class Consequence:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A way between states. `source` is the key `from`, `target` the key `to`."""
+    """A way between states. `source` is the key `from`, `target` the key `to`, `moment` the key `at`."""
 
     name: Text
     at: Position
@@ -182,6 +182,9 @@ class Move:
     target: Text
     label: Text | None = None
     by: tuple[Text, ...] = ()
+    after: Text | None = None
+    moment: Text | None = None
+    as_soon_as: Text | None = None
     not_by: tuple[Text, ...] = ()
     when: Text | None = None
     within: Text | None = None
@@ -191,6 +194,10 @@ class Move:
     then: tuple[Consequence, ...] = ()
     was: Text | None = None
     comment: str = ""  # the record type of the comment that it asks for
+
+    @property
+    def by_itself(self) -> bool:
+        return self.after is not None or self.moment is not None or self.as_soon_as is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +245,8 @@ class Mixin:
     rules: Mapping[Text, Text]
     unique: tuple[Unique, ...]
     checks: Mapping[Text, Check]
+    workflow: Workflow | None = None
+    service_level: ServiceLevel | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,8 +49,23 @@ Consequence = Do | Update | Make
 
 
 @dataclass(frozen=True, slots=True)
+class Timer:
+    """When a move happens by itself: `after` so much time in the state, at the moment that the field `due` has, or at
+    once; while all of the fields `holds` are true.
+
+    `field` is the record's own field, if any, that says when.
+    """
+
+    after: timedelta | None = None
+    due: str = ""
+    field: str = ""
+    holds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
-    """`by` are portals and roles, as "customer" or "staff.agent"; `when` is a rule's name."""
+    """`by` are portals and roles, as "customer" or "staff.agent"; `when` is a rule's name. `timer`: it happens by
+    itself."""
 
     name: str
     label: str
@@ -66,6 +81,7 @@ class Move:
     then: tuple[Consequence, ...]
     at: Position
     comment: str = ""  # the record type of the comment that it asks for
+    timer: Timer | None = None
 
     @property
     def entered(self) -> tuple[str, ...]:

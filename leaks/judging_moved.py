@@ -75,7 +75,8 @@ def judge_begun(asker: Asker, request: Request, changes: list[Change]) -> Iterat
         if row[SINCE] != row["created"]:
             yield "database", f"the new record is in its state since {row[SINCE]}"
         for field in record.fields:
-            if field.kept and field.name not in (STATE, SINCE) and row.get(field.name) is not None:
+            is_kept = field.kept and field.formula is None and field.name not in (STATE, SINCE)
+            if is_kept and row.get(field.name) is not None:
                 yield "database", f"the new record has {field.name}, though nobody moved it"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from generator.expressions.tree import (
@@ -182,6 +182,8 @@ class Meaning:
             present = [value for value in found if value is not None]
             return (max if node.function == "later" else min)(present, default=None)
         value = found[0]
+        if node.function == "start":
+            return None if value is None else datetime.combine(value, time(), self.given.zone).astimezone(UTC)
         if isinstance(value, datetime):
             value = value.astimezone(self.given.zone)
         return None if value is None else _CALLS[node.function](value)

@@ -94,7 +94,7 @@ class Steps:
         if name in BUILT_IN or (here, name) in attempt.fixed:
             return False
         field = self._draft.fields[here.record][name]
-        return (field.kept or not field.computed) and field.kind != LINES
+        return field.formula is None and (field.kept or not field.computed) and field.kind != LINES
 
     def _change(self, attempt: Attempt, asked: Asked, here: Here, name: str) -> None:
         if name in ("created", "updated"):

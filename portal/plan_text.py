@@ -28,6 +28,7 @@ def as_lines(plan: Plan, draw: Draw) -> Iterator[str]:
     parts: list[tuple[str, Iterable[str]]] = [
         ("Files", _files(plan)),
         ("Changes", _changes(plan)),
+        ("Moves", _moves(plan)),
         ("In the way", in_the_way(plan)),
         ("Access", _access(plan)),
         ("Extensions", draw(plan.breakage).splitlines() if plan.breakage else ()),
@@ -87,6 +88,12 @@ def _change(change: Change) -> Iterator[str]:
     operation = change.operation
     yield f"{operation.words()}: {operation.effect(change.rows)}."
     yield f"    {operation.at.file}:{operation.at.line}"
+
+
+def _moves(plan: Plan) -> Iterator[str]:
+    for each in plan.moves:
+        yield each.words()
+        yield f"    {each.at}"
 
 
 def in_the_way(plan: Plan) -> Iterator[str]:

@@ -35,6 +35,8 @@ from portal.schema import count_lacking, count_rows, sqlite_file
 from runtime.settings import Settings
 
 if TYPE_CHECKING:
+    from generator.app import App
+    from portal.timing import AtOnce
     from runtime.migrations.results import DatabasePlan
 
 
@@ -49,7 +51,8 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """`before` is the generation that is served. `access` None: nothing to compare with. `lock`: it would change.
-    `again`: the generation was served before, and left by a rollback. `renamed`: by `portal rename`, in the lock."""
+    `again`: the generation was served before, and left by a rollback. `renamed`: by `portal rename`, in the lock.
+    `moves`: which records will move by themselves."""
 
     draft: Draft
     before: str | None
@@ -61,6 +64,7 @@ class Plan:
     lock: bool
     again: bool
     renamed: tuple[Renamed, ...]
+    moves: tuple[AtOnce, ...]
 
     @property
     def is_nothing(self) -> bool:
@@ -106,6 +110,7 @@ def make_plan(folders: Folders, settings: Settings) -> Plan:
         breakage=find_breakage(folders, served_app(kept) if kept else None, app),
         lock=changed,
         renamed=_renamed(draft, before, settings.var),
+        moves=_count_moves(draft, former, settings),
         again=draft.name != before
         and any(each.generation == draft.name for each in read_events(settings.var) if each.outcome == "done"),
     )
@@ -141,6 +146,14 @@ def _plan_database(draft: Draft, settings: Settings) -> DatabasePlan:
         folder = Path(scratch) / draft.name
         lay_out(folder, draft.contents)
         return plan_database(folder, _untouched(settings, Path(scratch)))
+
+
+def _count_moves(draft: Draft, former: App | None, settings: Settings) -> tuple[AtOnce, ...]:
+    from portal.timing import count_at_once  # as above
+
+    app = draft.generation.app
+    with tempfile.TemporaryDirectory(prefix="portal-plan-") as scratch:
+        return count_at_once(app, former, _untouched(settings, Path(scratch))) if app else ()
 
 
 def _untouched(settings: Settings, scratch: Path) -> Settings:

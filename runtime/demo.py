@@ -20,14 +20,17 @@ from runtime import ids, values
 from runtime.declarations.access import RecordType
 from runtime.declarations.fields import FILE_KINDS, Field
 from runtime.declarations.site import Site
+from runtime.declarations.workflow import STATE
 from runtime.engine import Engines
 from runtime.files import FileStore
+from runtime.jobs import store_all
 from runtime.records import fields_of, links_table
 from runtime.service.attaching import Attachments, Owner, Received, attachments, insert_file
 from runtime.service.change import filled_in_new, value_of
 from runtime.service.clocks import Judges, await_step, judges_of, set_begun
 from runtime.service.computing import Computing
 from runtime.service.numbering import give_number
+from runtime.service.timers import looks
 from runtime.service.values import normalise
 
 Name = tuple[str, str]
@@ -119,6 +122,7 @@ def _insert(loading: Loading, sample: Sample) -> tuple[RecordType, Any, Sample]:
     loading.session.flush()
     if sample.record in loading.judges:
         await_step(loading.session.connection(), loading.judges[sample.record], record, entity, loading.moment)
+    store_all(loading.session.connection(), looks(record, entity, loading.moment, {STATE}))
     return record, entity, sample
 
 

@@ -10,6 +10,7 @@ from runtime import mail
 from runtime.declarations.notices import DIGEST, LOOK, NOTICE, REMINDER
 from runtime.declarations.routing import PASSING_ON
 from runtime.declarations.service_level import ESCALATION
+from runtime.declarations.workflow import TIMER, TIMERS
 from runtime.jobs.looking import Seen
 from runtime.mail.looking import Envelope, find_envelopes
 
@@ -42,4 +43,8 @@ def _words(job: Seen, envelopes: Mapping[int, Envelope]) -> str:
         return NOTICES[job.kind].format(**job.arguments)
     if job.kind == PASSING_ON:
         return f"Routing of {job.arguments['table']} {job.arguments['id']}, if it still waits"
+    if job.kind == TIMER:
+        return f"Moves that happen by themselves of {job.arguments['table']} {job.arguments['id']}"
+    if job.kind == TIMERS:
+        return f"Records of {job.arguments['table']} that wait for move {job.arguments['move']}"
     return f"{job.kind} {job.key}"

@@ -42,6 +42,7 @@ from runtime.security.secret import derive, site_secret
 from runtime.security.sessions import Sessions
 from runtime.security.view_as import ViewAsView
 from runtime.service.beginning import begin_clocks
+from runtime.service.beginning_timers import ask_for_timers
 from runtime.service.service import Service
 from runtime.settings import Settings, StartError
 from runtime.sweeping import sweep
@@ -163,6 +164,7 @@ class _Parts:
         self._background.do(lambda: sweep(self._engines, self._files, datetime.now(UTC)))
         self._background.do(lambda: begin_clocks(self._engines, self._site, datetime.now(UTC)))
         self._background.do(lambda: begin_looking(self._engines, self._site))
+        self._background.do(lambda: ask_for_timers(self._engines, self._site))
 
     def portal_app(self, portal: Portal, generated: Path, sessions_of: SessionsOf = Sessions) -> Flask:
         app = Flask(

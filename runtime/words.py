@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from runtime.declarations.fields import FILE_KINDS, Field
+from runtime.declarations.workflow import Timer
 
 CHOSEN_KINDS = frozenset({"choice", "choices", "link", "links", "yesno"})
 SOUNDS_LIKE_YOU = ("eu", "uni", "use", "usa", "uti", "one", "once")
@@ -62,3 +65,19 @@ def size_of(size: int) -> str:
     if size < 1_000_000:
         return f"{size / 1000:.0f} KB"
     return f"{size / 1_000_000:.1f} MB".replace(".0 MB", " MB")
+
+
+def lasting(span: timedelta) -> str:
+    """ "14 days", "a day", "36 hours", "90 minutes"."""
+    hours, rest = divmod(round(span.total_seconds()), 3600)
+    if rest:
+        return f"{hours * 60 + rest // 60} minutes"
+    days, rest = divmod(hours, 24)
+    return f"{hours} hours" if rest or not days else f"{days} days" if days > 1 else "a day"
+
+
+def by_itself(timer: Timer) -> str:
+    """How a move happens that nobody makes."""
+    if timer.after is not None:
+        return f"by itself, after {lasting(timer.after)}"
+    return "by itself, on its date" if timer.due else "by itself"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 from threading import Event
@@ -18,6 +19,7 @@ from runtime.declarations.notices import DIGEST, LOOK, NOTICE, REMINDER
 from runtime.declarations.routing import PASSING_ON
 from runtime.declarations.service_level import ESCALATION
 from runtime.declarations.thread import COMMENT_ADDED
+from runtime.declarations.workflow import TIMER, TIMERS
 from runtime.engine import Engines, open_engines
 from runtime.jobs import GiveUpError, Kind, Kinds, TryAgainError
 from runtime.jobs.kinds import Arguments
@@ -27,20 +29,22 @@ from runtime.settings import Settings, StartError
 
 if TYPE_CHECKING:
     from runtime.audience import Audience
-    from runtime.service.escalating import Escalating
-    from runtime.service.passing import Passing
+    from runtime.service.unattended import Unattended
 
 EXTENSION_TRIES = 5
 
 
 def job_kinds(engines: Engines, settings: Settings, generation: Path) -> Kinds:
     """All that a worker of the generation in this folder can do."""
+    unattended = _Unattended(settings, generation)
     return {
         mail.KIND: mail.mail_kind(engines, settings),
-        ESCALATION: Kind(_Escalation(settings, generation)),
+        ESCALATION: Kind(unattended.escalate),
+        TIMER: Kind(unattended.move),
+        TIMERS: Kind(unattended.begin_timers),
+        PASSING_ON: Kind(unattended.pass_on),
         **_telling(settings, generation),
         COMMENT_ADDED: Kind(_Comments(settings, generation)),
-        PASSING_ON: Kind(_PassingOn(settings, generation)),
         EXTENSION: Kind(lambda arguments: _run_extension(settings, generation, arguments), tries=EXTENSION_TRIES),
     }
 
@@ -102,19 +106,39 @@ def _run_extension(settings: Settings, generation: Path, arguments: Arguments) -
         raise GiveUpError(error.words) from error
 
 
-class _Escalation:
-    """Takes steps of escalation. The first one loads the site."""
+class _Unattended:
+    """What jobs do to records for nobody. The first one loads the site."""
 
     def __init__(self, settings: Settings, generation: Path) -> None:
         self._settings, self._generation = settings, generation
-        self._made: Escalating | None = None
+        self._made: Unattended | None = None
 
-    def __call__(self, arguments: Arguments) -> None:
+    def escalate(self, arguments: Arguments) -> None:
+        from runtime.service.escalating import take_steps
+
+        self._do(lambda unattended: take_steps(unattended, arguments["table"], arguments["id"]))
+
+    def move(self, arguments: Arguments) -> None:
+        from runtime.service.happening import happen
+
+        self._do(lambda unattended: happen(unattended, arguments["table"], arguments["id"]))
+
+    def begin_timers(self, arguments: Arguments) -> None:
+        from runtime.service.beginning_timers import begin_timers
+
+        self._do(lambda unattended: begin_timers(unattended, arguments))
+
+    def pass_on(self, arguments: Arguments) -> None:
+        from runtime.service.passing import pass_on
+
+        self._do(lambda unattended: pass_on(unattended, arguments))
+
+    def _do(self, act: Callable[[Unattended], None]) -> None:
         from runtime.service import Refused
 
         try:
-            self._made = self._made or _escalating(self._settings, self._generation)
-            self._made.take(arguments["table"], arguments["id"])
+            self._made = self._made or _unattended(self._settings, self._generation)
+            act(self._made)
         except Refused as error:
             raise GiveUpError(" ".join(words for each in error.errors.values() for words in each)) from error
         except StartError as error:
@@ -143,42 +167,12 @@ def _audience(settings: Settings, generation: Path) -> Audience:
     return Audience(load_site(generation), open_checked(settings))
 
 
-def _escalating(settings: Settings, generation: Path) -> Escalating:
+def _unattended(settings: Settings, generation: Path) -> Unattended:
     from runtime.extending.loading import load_extensions  # loads the frameworks and the site
     from runtime.files import FileStore
-    from runtime.service.escalating import Escalating
+    from runtime.service.unattended import Unattended
     from runtime.site import composed, load_site, open_checked
 
     site, extensions = load_site(generation), load_extensions(generation)
     site = composed(site, extensions)
-    return Escalating(site, open_checked(settings), FileStore(settings.files_url), extensions.handlers_of(site))
-
-
-class _PassingOn:
-    """Looks at records that were given to somebody. The first one loads the site."""
-
-    def __init__(self, settings: Settings, generation: Path) -> None:
-        self._settings, self._generation = settings, generation
-        self._made: Passing | None = None
-
-    def __call__(self, arguments: Arguments) -> None:
-        from runtime.service import Refused
-
-        try:
-            self._made = self._made or _passing(self._settings, self._generation)
-            self._made.look(arguments)
-        except Refused as error:
-            raise GiveUpError(" ".join(words for each in error.errors.values() for words in each)) from error
-        except StartError as error:
-            raise TryAgainError(error.words) from error
-
-
-def _passing(settings: Settings, generation: Path) -> Passing:
-    from runtime.extending.loading import load_extensions  # loads the frameworks and the site
-    from runtime.files import FileStore
-    from runtime.service.passing import Passing
-    from runtime.site import composed, load_site, open_checked
-
-    site, extensions = load_site(generation), load_extensions(generation)
-    site = composed(site, extensions)
-    return Passing(site, open_checked(settings), FileStore(settings.files_url), extensions.handlers_of(site))
+    return Unattended(site, open_checked(settings), FileStore(settings.files_url), extensions.handlers_of(site))

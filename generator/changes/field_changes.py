@@ -58,7 +58,7 @@ def _beginning(fate: FieldFate, world: World) -> AddField | RestoreField | Conve
             field.at, key, field.name, world.column_before(fate), column, field.required, fill, field.from_now
         )
     kind = RestoreField if fate.how == "restored" else AddField
-    computed = field.computed and not field.kept
+    computed = field.computed and (field.formula is not None or not field.kept)
     return kind(field.at, key, field.name, column, field.required, world.fill(fate), field.from_now, computed=computed)
 
 

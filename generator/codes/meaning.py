@@ -73,6 +73,26 @@ other people do would ask something else: their records are of another type.""",
     "S328": """\
 Lines stand in the form of the record that they belong to and have no page of their own, so nobody does a move there. It
 happens as a consequence of moves of that record: `then: [{ do: deliver, on: items }]`.""",
+    "S330": """\
+A move happens in one way: people do it ('by'), or it happens by itself after a time ('after'), at a date ('at') or once
+a rule holds ('as_soon_as'). Where people shall also be able to do what happens by itself later, these are two moves to
+the same state.""",
+    "S331": """\
+Nobody does a move that happens by itself: nobody can be asked for values, or be somebody else than who did another
+move. What must be there or hold is said by 'when'.""",
+    "S332": """\
+What a move waits for that happens by itself is kept in the database, and worked out again when what it is made of
+changes. Time goes on without a change, so for dates there is 'at', and for time in a state 'after'. Nobody makes the
+move, so there is no 'me'.""",
+    "S334": """\
+A move with 'as_soon_as' or 'at' happens at once where what it waits for holds already. If several of them lead back to
+where the first began, none of them is the last. The product stops after twenty of them within a minute and tells those
+who look after its jobs.""",
+    "S335": """\
+'me' is the record of the person who acts. A move with 'after', 'at' or 'as_soon_as' is made by nobody, and so is all
+that it brings about.""",
+    "S336": """\
+A record type has one workflow and one service level: its own, or those of one of its mixins.""",
     "S340": """\
 Words for states and moves are a portal's own names for those of the workflow.""",
     "S341": """\

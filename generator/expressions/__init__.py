@@ -17,7 +17,7 @@ from generator.problems import Problem, Text
 __all__ = ["check", "conjunction", "emit_python", "emit_sql"]
 
 _IN_DATABASE = frozenset({Use.ROWS, Use.FILTER, Use.CANDIDATES, Use.MEASURE, Use.GUARD})
-_FAIL_CLOSED = frozenset({Use.ROWS, Use.GUARD})
+_FAIL_CLOSED = frozenset({Use.ROWS, Use.GUARD, Use.TRIGGER})
 
 
 def check(
@@ -59,18 +59,18 @@ def _beyond_sql(tree: Node, use: Use, vocabulary: Vocabulary) -> str | None:
 
 def _tree(source: Text, use: Use, names: Names, vocabulary: Vocabulary, expected: Type | None) -> Node:
     syntax = parse(source)
-    named = {"this": names.this, "it": names.it, "me": None if use is Use.FORMULA else names.me}
+    named = {"this": names.this, "it": names.it, "me": None if use.stored else names.me}
     variables = {
         name: Variable(Type("link", record=key), source.at, name) for name, key in named.items() if key is not None
     }
     scope = Scope(syntax, use, names, vocabulary, variables, checker.read, Allowance())
-    if use in (Use.VALUE, Use.FORMULA, Use.MEASURE):
+    if use in (Use.VALUE, Use.MEASURE) or use.stored:
         return result(syntax.tree, expected, scope)
     return scope.condition(syntax.tree)
 
 
 def _expression(source: Text, use: Use, names: Names, tree: Node, *, in_sql: bool) -> Expression:
-    depends = facts.dependencies(tree, names.this) if use is Use.FORMULA and names.this else ()
+    depends = facts.dependencies(tree, names.this) if use.stored and names.this else ()
     return Expression(
         source=source,
         type=tree.type,

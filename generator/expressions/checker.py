@@ -34,7 +34,7 @@ def _name(node: ast.Name, scope: Scope) -> Node:
             raise Refusal  # something is wrong with the lines, which is said there
         return field_or_rule(replace(scope.variables["this"], at=scope.place(node)), owner, node, scope)
     if node.id == "me" and scope.use is Use.FORMULA:
-        raise Refusal(messages.not_in_formula(scope.here(node), node.id))
+        raise Refusal(messages.not_stored(scope.here(node), node.id, scope.use))
     if node.id in SPECIAL:
         raise Refusal(messages.name_elsewhere(scope.here(node), node.id, _WHY[node.id]))
     if node.id in calls.FUNCTIONS and not _known(node.id, scope):
@@ -70,16 +70,16 @@ def _yes_no(node: ast.Name, scope: Scope) -> Node:
 
 
 def _moment(node: ast.Name, scope: Scope) -> Node:
-    if scope.use is Use.FORMULA:
-        raise Refusal(messages.not_in_formula(scope.here(node), node.id))
+    if scope.use.stored:
+        raise Refusal(messages.not_stored(scope.here(node), node.id, scope.use))
     if node.id == "now":
         return Moment(Type("datetime"), scope.place(node), "now")
     return Moment(Type("date"), scope.place(node), "today")
 
 
 def _portal(node: ast.Name, scope: Scope) -> Node:
-    if scope.use is Use.FORMULA:
-        raise Refusal(messages.not_in_formula(scope.here(node), node.id))
+    if scope.use.stored:
+        raise Refusal(messages.not_stored(scope.here(node), node.id, scope.use))
     if scope.names.portal is None:
         raise Refusal(messages.name_elsewhere(scope.here(node), node.id, _WHY["portal"]))
     portals = tuple(sorted({portal for portal, _ in scope.vocabulary.rows} | {scope.names.portal}))
@@ -118,7 +118,7 @@ def _of_move(node: ast.Attribute, scope: Scope) -> Node | None:
 
 def _role(node: ast.Attribute, scope: Scope) -> Node | None:
     """The reader's role; where the portal has no roles, a field `role` of the person, else missing."""
-    if scope.use is Use.FORMULA or scope.names.me is None:
+    if scope.use.stored or scope.names.me is None:
         return None
     if scope.names.role is not None:
         return Reader(Type("choice", options=scope.names.roles), scope.place(node), "role")

@@ -162,6 +162,8 @@ class _Python:
         arguments = [self.inner(argument) for argument in node.arguments]
         if node.function in ("year", "month") and node.arguments[0].type.base == "datetime":
             arguments = [f"given.local({arguments[0]})"]
+        if node.function == "start":
+            return f"given.start({arguments[0]})", ATOM
         return self._call(node.function, *arguments), ATOM
 
     # conditions

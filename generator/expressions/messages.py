@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from generator.expressions.types import Type
+from generator.expressions.types import Type, Use
 from generator.problems import Position, Problem
 from generator.suggestion import closest
 
@@ -211,5 +211,8 @@ def not_in_database(at: Position, what: str) -> Problem:
     return Problem("E142", f"{what} cannot be judged by the database, which has to choose the records here", at)
 
 
-def not_in_formula(at: Position, name: str) -> Problem:
+def not_stored(at: Position, name: str, use: Use) -> Problem:
+    if use is Use.TRIGGER:
+        hint = "for a date use at: FIELD, for a time in the state after: 14d" if name in ("now", "today") else ""
+        return Problem("S332", f"'{name}' cannot be used here: the move happens by itself, for nobody", at, hint)
     return Problem("E143", f"'{name}' cannot be used in a computed value, which is stored", at)

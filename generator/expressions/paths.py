@@ -10,7 +10,7 @@ from generator.expressions.messages import Refusal
 from generator.expressions.scope import YES_NO, Scope
 from generator.expressions.syntax import parse
 from generator.expressions.tree import Each, Get, Holds, Loop, Node, Reach, Variable
-from generator.expressions.types import FieldShape, RecordShape, Type, Use
+from generator.expressions.types import FieldShape, RecordShape, Type
 from generator.problems import Position, Text
 
 MAX_INLINED = 12
@@ -18,8 +18,9 @@ PARTS_OF_MOVES = frozenset({"by", "at"})
 
 
 def spelled(shape: RecordShape) -> list[str]:
-    """Its fields as rules call them."""
-    return [f"{each.move}.{name[len(each.move) + 1 :]}" if each.move else name for name, each in shape.fields.items()]
+    """Its fields as rules call them; what a move waits for has no name there."""
+    parts = ((name, each.move, name[len(each.move) + 1 :]) for name, each in shape.fields.items())
+    return [f"{move}.{part}" if move else name for name, move, part in parts if not move or part in PARTS_OF_MOVES]
 
 
 def step(owner: Node, name: str, node: ast.Attribute, scope: Scope) -> Node:
@@ -55,7 +56,7 @@ def field_or_rule(owner: Node, name: str, node: ast.expr, scope: Scope) -> Node:
         back = shape.backs[name]
         return Reach(Type("link", many=True, record=back.record), at, owner, back)
     if name not in shape.fields or shape.fields[name].move:
-        moments = () if scope.use is Use.FORMULA else ("now", "today")
+        moments = () if scope.use.stored else ("now", "today")
         known = [*scope.variables, *spelled(shape), *shape.backs, *shape.rules, *moments]
         raise Refusal(messages.unknown_name(at, name, shape.key, known))
     return _field(owner, shape.fields[name], at, scope)

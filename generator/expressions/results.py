@@ -9,8 +9,8 @@ from generator.expressions import messages
 from generator.expressions.comparisons import common, fitted
 from generator.expressions.messages import Refusal
 from generator.expressions.scope import Scope
-from generator.expressions.tree import Choose, Constant, Items, Node
-from generator.expressions.types import Type
+from generator.expressions.tree import Call, Choose, Constant, Items, Node
+from generator.expressions.types import Type, Use
 
 
 def result(node: ast.expr, expected: Type | None, scope: Scope) -> Node:
@@ -21,7 +21,7 @@ def result(node: ast.expr, expected: Type | None, scope: Scope) -> Node:
         return _choice_of_two(node, expected, scope)
     if expected.many and isinstance(node, (ast.List, ast.Tuple)) and node.elts:
         return _list(node, expected, scope)
-    value = _word(node, expected, scope) or fitted(scope.value(node), expected)
+    value = _word(node, expected, scope) or _started(fitted(scope.value(node), expected), expected, scope)
     if expected.many and isinstance(value, Constant) and value.type.base == "choice":
         value = Items(expected, value.at, (value,))
     if not _fits(value, expected):
@@ -48,6 +48,12 @@ def _word(node: ast.expr, expected: Type, scope: Scope) -> Node | None:
     if expected.base == "choice" and isinstance(node, ast.Name) and node.id in expected.options:
         return Constant(replace(expected, many=False), scope.place(node), node.id)
     return None
+
+
+def _started(value: Node, expected: Type, scope: Scope) -> Node:
+    """A move that happens by itself at a date happens when that day begins."""
+    is_day = scope.use is Use.TRIGGER and expected.base == "datetime" and value.type == Type("date")
+    return Call(expected, value.at, "start", (value,)) if is_day else value
 
 
 def _fits(value: Node, expected: Type) -> bool:

@@ -13,7 +13,6 @@ from generator.expressions.messages import Refusal
 from generator.expressions.paths import inlined, loop_variable
 from generator.expressions.scope import YES_NO, Scope
 from generator.expressions.tree import All, Fixed, Get, HasRole, Holds, Node, Not, Some
-from generator.expressions.types import Use
 from generator.problems import Text
 
 
@@ -33,7 +32,7 @@ def sees(target: Node, node: ast.Call, scope: Scope) -> Node:
     """A condition for each role that reads by this rule but sees the linked records differently from the others."""
     if not isinstance(target, Get) or target.type.base != "link" or target.type.many:
         raise Refusal(messages.wrong_argument(target.at, "sees", "a link", target.type))
-    if scope.names.portal is None or scope.use is Use.FORMULA:
+    if scope.names.portal is None or scope.use.stored:
         raise Refusal(messages.name_elsewhere(scope.here(node), "sees", "no portal in particular is meant"))
     at = scope.place(node)
     argument = node.args[0]

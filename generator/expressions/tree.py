@@ -124,7 +124,10 @@ class Choose(Node):
 
 @dataclass(frozen=True, slots=True)
 class Call(Node):
-    """`days hours year month lower length` and `later earlier`, which take the later, the earlier of their values."""
+    """`days hours year month lower length`, and `later earlier`, which take the later, the earlier of their values.
+
+    Nobody writes `start`: the moment at which a date begins.
+    """
 
     function: str
     arguments: tuple[Node, ...]

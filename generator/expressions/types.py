@@ -96,8 +96,14 @@ class Use(Enum):
     MEASURE = "measure"  # busy of a rule of routing: a number about `it`; SQL
     GUARD = "guard"  # when of a move: as CONDITION, fail closed, and the database judges it
     CONDITION = "condition"  # rules, checks, show, require, unless: yes/no; Python (SQL where it has no division)
+    TRIGGER = "trigger"  # what a move waits for that happens by itself: as FORMULA, fail closed; a date is its start
     FORMULA = "formula"  # `is`: own fields, paths, backs; never now, today, me; Python
     VALUE = "value"  # default, preset, min, max: Python
+
+    @property
+    def stored(self) -> bool:
+        """The value is kept, and worked out again when what it is made of changes: nobody in particular asks then."""
+        return self in (Use.FORMULA, Use.TRIGGER)
 
 
 @dataclass(frozen=True, slots=True)

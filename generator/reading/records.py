@@ -45,4 +45,6 @@ def read_mixin(key: Text, tree: Table) -> Mixin:
         rules=read_rules(tree),
         unique=read_unique(tree),
         checks=read_checks(tree),
+        workflow=read_workflow(tree),
+        service_level=read_service_level(tree),
     )

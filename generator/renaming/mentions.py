@@ -23,14 +23,15 @@ def find_mentions(world: World) -> Mentions:
         options(choices, f"choices.{key}", mentions)
     for key, mixin in world.spec.mixins.items():
         mentions.whole(mixin.key, Thing("mixin", "", key))
-    for record in world.records.values():
+    written = [record for record in world.records.values() if record.thread is None]
+    for record in written:
         records.read(record)
     for portal in world.spec.portals.values():
         _portal(portal, world, mentions, expressions)
     for key, of_record in world.spec.demo.items():
         for demo in of_record.values():
             _demo(demo, key, world, mentions)
-    for record in world.records.values():
+    for record in written:
         records.unfollowed(record)
     return mentions
 

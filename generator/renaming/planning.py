@@ -109,8 +109,9 @@ def _key(of: str) -> str:
 def _moves(target: Target, name: str, sources: Sources) -> Iterator[tuple[str, str]]:
     kinds = FILES.get(target.kind, ())
     for source in sources.files.values():
-        if source.kind in kinds and source.key == target.name and _is_own(source):
-            yield source.file, str(PurePosixPath(source.file).with_name(f"{name}.yaml"))
+        for tail in target.tails:
+            if source.kind in kinds and source.key == f"{target.name}{tail}" and _is_own(source):
+                yield source.file, str(PurePosixPath(source.file).with_name(f"{name}{tail}.yaml"))
 
 
 def _is_own(source: Source) -> bool:

@@ -6,15 +6,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.names import BUILT_IN, shown
+from generator.renaming.comments import about_of, endings_of, fields_called_after
 from generator.renaming.things import Kind, Thing
 from generator.renaming.words import fields_of_role
 from generator.renaming.world import World
 from generator.resolve.routing.fields import ROUTING_FIELDS
+from generator.resolve.workflow.fields import PARTS
+from generator.resolve.workflow.waiting import WAITS
 from generator.spec import Mixin
 from generator.suggestion import did_you_mean
 
 PREFIXES: Sequence[str] = ("records", "choices", "mixins")
 SHIPPED = "generator/mixins/"
+TAILS = tuple(f"_{part}" for part in (*PARTS, *WAITS))
+"""Of the fields that tell of a move."""
 WHATS = "fields, rules and sets of records"
 
 
@@ -85,8 +90,9 @@ def _refuse_part(first: str, rest: str, place: str, world: World) -> None:
         raise RefusedError(f"the list '{first}' has no choice '{shown(rest)}'; {hint}")
     if place == "mixins":
         mixin = world.spec.mixins[first]
-        hint = did_you_mean(rest, [*mixin.fields, *mixin.rules], "fields and rules")
-        raise RefusedError(f"the mixin '{first}' has no field or rule '{shown(rest)}'; {hint}")
+        known = [*mixin.fields, *mixin.rules, *(mixin.workflow.moves if mixin.workflow else ())]
+        hint = did_you_mean(rest, known, "fields, rules and moves")
+        raise RefusedError(f"the mixin '{first}' has no field, rule or move '{shown(rest)}'; {hint}")
     shape = world.shape(first)
     workflow = world.records[first].workflow
     moves = list(map(str, workflow.moves)) if workflow else []
@@ -96,21 +102,16 @@ def _refuse_part(first: str, rest: str, place: str, world: World) -> None:
 
 
 def _in_record(key: str, rest: str, world: World) -> Target | None:
+    _refuse_comments(key, world)
     if not rest:
-        return Target("record", key, f"record type '{key}'", frozenset({Thing("record", "", key)}), (f"records.{key}",))
+        return _record(key, world)
     name, _, choice = rest.partition(".")
     if choice:
         return _choice_at(key, name, choice, world)
     record, shape = world.records[key], world.shape(key)
     if record.workflow and name in record.workflow.moves:
-        return Target(
-            "move",
-            name,
-            f"move '{name}' of '{key}'",
-            frozenset({Thing("move", key, name)}),
-            (f"records.{key}.{name}",),
-            tails=("_by", "_at"),
-        )
+        _refuse_shared_part(key, name, "move", world.mixin_of_workflow(key), world)
+        return _move_of([key], name, f"move '{name}' of '{key}'")
     if any(each.kept for of, each in record.fields.items() if of == name):
         brought_by = "routing" if name in ROUTING_FIELDS else "workflow"
         raise RefusedError(f"the {brought_by} of '{key}' brings '{name}'; it keeps its name")
@@ -123,9 +124,31 @@ def _in_record(key: str, rest: str, world: World) -> Target | None:
         _refuse_shared_part(key, name, "rule", _mixin_of_rule(key, name, world), world)
         return _of_records("rule", [key], name, f"rule '{name}' of '{key}'", world)
     if name in shape.backs:
+        _refuse_comments(shape.backs[name].record, world)
         title = f"set of records '{name}' of '{key}'"
         return Target("back", name, title, frozenset({Thing("back", key, name)}))
     return None
+
+
+def _move_of(records: Sequence[str], name: str, title: str) -> Target:
+    things = frozenset(Thing("move", key, name) for key in records)
+    return Target("move", name, title, things, tuple(f"records.{key}.{name}" for key in records), tails=TAILS)
+
+
+def _record(key: str, world: World) -> Target:
+    """With the record types and fields that are called after it."""
+    tails, fields = endings_of(key, world.records), tuple(fields_called_after(key, world.records))
+    if len(tails) > 1 and fields:
+        words = f"people are records of '{key}', and it has comments that are called after it"
+        raise RefusedError(f"{words}; rename it in its file, with 'was: {key}'")
+    things = frozenset({Thing("record", "", key)})
+    return Target("record", key, f"record type '{key}'", things, (f"records.{key}", *fields), tails=tails)
+
+
+def _refuse_comments(key: str, world: World) -> None:
+    about = about_of(world.records[key])
+    if about is not None:
+        raise RefusedError(f"'{key}' comes with the comments of '{about}', and is called after it")
 
 
 def _of_records(kind: Kind, records: Iterable[str], name: str, title: str, world: World) -> Target:
@@ -208,6 +231,8 @@ def _in_mixin(key: str, rest: str, world: World) -> Target | None:
     if choice:
         of = f"mixins.{key}.{name}"
         return _choice(of, choice, world) if choice in world.lists.get(of, ()) else None
+    if mixin.workflow and name in mixin.workflow.moves:
+        return _move_of(users, name, f"move '{name}' of '{key}'")
     for kind, names in (("field", mixin.fields), ("rule", mixin.rules)):
         if name in names:
             return _of_records(

@@ -11,6 +11,8 @@ from generator.renaming.things import Thing
 from generator.resolve.context import Context, build_context
 from generator.spec import Choices, Field, Record, Spec
 
+STATE = "state"
+
 
 @dataclass(frozen=True, slots=True)
 class World:
@@ -44,6 +46,9 @@ class World:
     def mixin_of(self, record: str, field: str) -> str | None:
         """The mixin that a field comes from; None for one of the record type's own."""
         return _mixin_of(record, field, self.spec)
+
+    def mixin_of_workflow(self, record: str) -> str | None:
+        return _mixin_of_workflow(record, self.spec)
 
     def list_of(self, record: str, field: str) -> str | None:
         """The list of a field's choices; None for a field without choices."""
@@ -93,10 +98,19 @@ def _used(records: Mapping[str, Record], spec: Spec) -> Iterator[tuple[str, str,
 
 
 def _mixin_of(record: str, field: str, spec: Spec) -> str | None:
-    written = spec.records[record]
-    if field in written.fields:
+    written = spec.records.get(record)  # none of the product's own record types
+    if written is None or field in written.fields:
         return None
+    if field == STATE and (mixin := _mixin_of_workflow(record, spec)) is not None:
+        return mixin
     return next((str(name) for name in written.uses if field in spec.mixins[name].fields), None)
+
+
+def _mixin_of_workflow(record: str, spec: Spec) -> str | None:
+    """None where the record type has its own, or none."""
+    written = spec.records[record]
+    brings = (str(name) for name in written.uses if spec.mixins[name].workflow is not None)
+    return next(brings, None) if written.workflow is None else None
 
 
 def _names(choices: Choices) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import re
 from generator.app import Constant, Record, Value
 from generator.python import Call, Code, assign, call, lay_out, literal, mapping, sequence
 from generator.render.module import Import, render_module
-from generator.workflow import Consequence, Do, Move, Update, Workflow
+from generator.workflow import Consequence, Do, Move, Timer, Update, Workflow
 
 
 def render_workflow(record: Record) -> str | None:
@@ -15,7 +15,7 @@ def render_workflow(record: Record) -> str | None:
     if record.workflow is None:
         return None
     block = assign("WORKFLOW", _workflow(record.workflow))
-    declared = ("Do", "Make", "Move", "Update", "Workflow")
+    declared = ("Do", "Make", "Move", "Timer", "Update", "Workflow")
     return render_module(
         source=record.file,
         extension=f"extensions/{record.key}.py",
@@ -49,6 +49,8 @@ def _move(move: Move) -> Call:
             named[name] = _names(getattr(move, name))
     if move.comment:
         named["comment"] = literal(move.comment)
+    if move.timer is not None:
+        named["timer"] = _timer(move.timer)
     if move.when:
         named["when"] = _rule(move.when)
     if move.within is not None:
@@ -60,6 +62,18 @@ def _move(move: Move) -> Call:
     if move.then:
         named["then"] = sequence(map(_consequence, move.then))
     return call("Move", literal(move.name), **named)
+
+
+def _timer(timer: Timer) -> Call:
+    named: dict[str, Code] = {}
+    if timer.after is not None:
+        named["after"] = literal(timer.after)
+    for name in ("due", "field"):
+        if getattr(timer, name):
+            named[name] = literal(getattr(timer, name))
+    if timer.holds:
+        named["holds"] = _names(timer.holds)
+    return call("Timer", **named)
 
 
 def _consequence(each: Consequence) -> Call:

@@ -104,7 +104,9 @@ class _Reading:
             maximum=self._limit(spec.max, "max"),
             pattern=self._pattern(),
             default=self._default(),
-            formula=self._rule(spec.formula, Use.FORMULA, self.name, self.place.readers, self.type),
+            formula=self._rule(
+                spec.formula, Use.TRIGGER if spec.kept else Use.FORMULA, self.name, self.place.readers, self.type
+            ),
             show=self._rule(spec.show, Use.CONDITION, f"{self.name}_show", self.place.readers),
             require=self._rule(spec.require, Use.CONDITION, f"{self.name}_require", self.place.writers),
             target=self._target(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -10,7 +10,7 @@ from generator.problems import Problem, Text
 from generator.resolve.problems import missing
 from generator.resolve.workflow.fields import with_kept_fields
 from generator.resolve.workflow.mentions import mentioned, named_on_paths
-from generator.spec import Record, Spec
+from generator.spec import Mixin, Record, Spec
 
 Part = TypeVar("Part")
 
@@ -34,14 +34,28 @@ def merged(record: Record, spec: Spec, problems: list[Problem]) -> Record:
             if name not in spec.unread:
                 problems.append(missing(f"record type '{record.key}'", "mixin", name, sorted(spec.mixins)))
             continue
+        problems.extend(_stated_twice(record, mixin, name))
         record = replace(
             record,
             fields=_joined(record.fields, mixin.fields, "field", name, problems),
             rules=_joined(record.rules, mixin.rules, "rule", name, problems),
             checks=_joined(record.checks, mixin.checks, "check", name, problems),
             unique=(*record.unique, *mixin.unique),
+            workflow=record.workflow or mixin.workflow,
+            service_level=record.service_level or mixin.service_level,
         )
     return record
+
+
+def _stated_twice(record: Record, mixin: Mixin, name: Text) -> Iterator[Problem]:
+    """What a record type has once: its own or a mixin's."""
+    for what, own, added in (
+        ("workflow", record.workflow, mixin.workflow),
+        ("service_level", record.service_level, mixin.service_level),
+    ):
+        if own is not None and added is not None:
+            message = f"'{record.key}' has two of '{what}', one of them by mixin '{name}'"
+            yield Problem("S336", message, name.at, "keep one of them")
 
 
 def _joined(

@@ -22,6 +22,7 @@ USES: Mapping[Use, RuleUse] = {
     Use.CONDITION: "rule",
     Use.CANDIDATES: "candidates",
     Use.MEASURE: "measure",
+    Use.TRIGGER: "formula",
     Use.FORMULA: "formula",
     Use.VALUE: "value",
 }

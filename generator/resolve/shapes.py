@@ -14,6 +14,7 @@ from generator.resolve.blocks import Blocks, Roles
 from generator.resolve.lines import Owners
 from generator.resolve.routing.fields import REASON
 from generator.resolve.workflow.fields import move_of
+from generator.resolve.workflow.waiting import move_waiting
 from generator.spec import Choices, Field, Record, Spec
 from generator.traces import Lazy
 
@@ -105,7 +106,7 @@ def shape_of(record: Record, backs: Backs, records: Mapping[str, Record], spec: 
             type=type_of(field, records, spec, owners),
             optional=may_be_missing(field),
             computed=field.formula is not None,
-            move=move_of(field),
+            move=move_of(field) or move_waiting(field),
             inside=field.kept and field.name == REASON,
         )
     rules = {str(name): rule for name, rule in record.rules.items()}

@@ -18,6 +18,7 @@ def name_problems(spec: Spec, records: Mapping[str, Record], owners: Owners) -> 
         yield from check_name(portal.key, "portal")
     for mixin in spec.mixins.values():
         yield from _names_in(mixin)
+        yield from _names_in_workflow(mixin)
     yield from _same_back_links(records, owners)
 
 
@@ -39,7 +40,7 @@ def _names_in(part: Record | Mixin) -> Iterator[Problem]:
         yield from check_name(check, "check")
 
 
-def _names_in_workflow(record: Record) -> Iterator[Problem]:
+def _names_in_workflow(record: Record | Mixin) -> Iterator[Problem]:
     if record.workflow is not None:
         for state, _ in record.workflow.states.options:
             yield from check_field_name(state, "state")

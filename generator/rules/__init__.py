@@ -22,6 +22,7 @@ from generator.rules import (
     notices,
     numbers,
     repetition,
+    rounds,
     routing,
     states,
     uniqueness,
@@ -50,7 +51,7 @@ __all__ = [
 
 SUBJECTS = (
     *(creation, lines, links, visibility, inputs, uniqueness, numbers),
-    *(states, doers, making, words, routing, notices),
+    *(states, doers, making, rounds, words, routing, notices),
 )
 
 

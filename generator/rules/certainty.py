@@ -28,13 +28,14 @@ def certain_in(app: App) -> Certain:
 
 
 def _conditions(record: Record) -> Iterator[Expression]:
-    """All but those by which a portal says of a field that it is never required, or that any record will do."""
+    """All, with what moves wait for, but those by which a portal says of a field that it is never required, or that any
+    record will do."""
     overrides = [override for access in record.accesses for _, override in access.overrides]
     own = {name for override in overrides for name in (override.require, override.where)}
+    awaited = {field.formula for field in record.fields if field.kept and field.kind == "yesno"}
     for rule in record.rules:
-        if rule.use in ("rule", "candidates") and not (
-            rule.name in own and rule.expression.source in ("true", "false")
-        ):
+        is_plain = rule.name in own and rule.expression.source in ("true", "false")
+        if rule.name in awaited or (rule.use in ("rule", "candidates") and not is_plain):
             yield rule.expression
 
 

@@ -17,12 +17,16 @@ Step = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """A move: `by` are the portals whose people do it, `me` where it first asks who does, `does` what it leads to."""
+    """A move: `by` are the portals whose people do it, `me` where it first asks who does, `does` what it leads to.
+
+    `alone`: it happens by itself.
+    """
 
     at: Position
     by: tuple[str, ...]
     me: Position | None
     does: tuple[tuple[Step, Position], ...]
+    alone: bool = False
 
 
 Chains = Mapping[Step, Chain]
@@ -39,6 +43,7 @@ def judge(chains: Chains, people: Mapping[str, str]) -> Iterator[Problem]:
     yield from _circles(chains)
     yield from _idle(chains)
     yield from _strangers(chains, people)
+    yield from _nobodies(chains)
 
 
 def _chain(record: Record, move: Move) -> Chain:
@@ -49,6 +54,7 @@ def _chain(record: Record, move: Move) -> Chain:
         by=tuple(dict.fromkeys(actor.partition(".")[0] for actor in move.by)),
         me=next((expression.source.at for expression in asked if expression.me), None),
         does=tuple((step, each.at) for each in move.then for step in _steps(each)),
+        alone=move.timer is not None,
     )
 
 
@@ -108,7 +114,7 @@ def _circles(chains: Chains) -> Iterator[Problem]:
 def _idle(chains: Chains) -> Iterator[Problem]:
     done = {step for chain in chains.values() for step, _ in chain.does}
     for step, chain in chains.items():
-        if step[1] and not chain.by and step not in done:
+        if step[1] and not chain.by and not chain.alone and step not in done:
             message = f"nobody does move '{step[1]}' of '{step[0]}': it has no 'by', and no other move does it"
             yield Problem("S323", message, chain.at, "write by: and a portal or role, or remove it")
 
@@ -131,15 +137,31 @@ def _stranger(step: Step, portal: str, at: Position) -> Problem:
     return Problem("S327", f"{what} 'me', and people of portal {portal} bring it about", at, hint)
 
 
+def _nobodies(chains: Chains) -> Iterator[Problem]:
+    """A move that asks who does it, and is brought about by one that nobody does."""
+    for cause, chain in chains.items():
+        for step, at in chain.does:
+            if step[1] and step in chains and chains[step].me is not None and _is_alone(cause, chains):
+                message = f"'{step[1]}' of '{step[0]}' uses 'me', and a move that happens by itself brings it about"
+                yield Problem("S335", message, at, "nobody is 'me' then: leave 'me' out, or this")
+
+
 def _causing(step: Step, chains: Chains) -> set[str]:
     """The portals whose people do the move, or one that leads to it."""
-    found: set[str] = set()
+    return {portal for each in _leading_to(step, chains) for portal in chains[each].by}
+
+
+def _is_alone(step: Step, chains: Chains) -> bool:
+    """Whether the move happens by itself, or one that leads to it."""
+    return any(chains[each].alone for each in _leading_to(step, chains))
+
+
+def _leading_to(step: Step, chains: Chains) -> set[Step]:
     seen: set[Step] = set()
     waiting = [step]
     while waiting:
         each = waiting.pop()
         if each not in seen:
             seen.add(each)
-            found.update(chains[each].by)
             waiting += [other for other, chain in chains.items() if each in {to for to, _ in chain.does}]
-    return found
+    return seen

@@ -52,12 +52,32 @@ class Make:
 
 Consequence = Do | Update | Make
 
+TIMER = "timer"
+"""The kind of the jobs that look whether a move is due that happens by itself."""
+TIMERS = "timers"
+"""The kind of the jobs that see to the timers of records that were there before a move."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """When a move happens by itself: `after` so much time in the state, at the moment that the field `due` has, or at
+    once; while all of the fields `holds` are true.
+
+    `due` and `holds` are computed fields that nobody sees; `field` is the record's own date, if any, that `due` is.
+    """
+
+    after: timedelta | None = None
+    due: str = ""
+    field: str = ""
+    holds: tuple[str, ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
     """A way from one of the states `source` to `target`.
 
-    `by`: portals and roles, "customer" or "staff.agent"; without any it happens as a consequence only. `not_by`: moves
+    `by`: portals and roles, "customer" or "staff.agent"; without any it happens by itself, if it has a `timer`, or as a
+    consequence. `not_by`: moves
     whose doer may not do this one. `needs`: fields that have a value afterwards, and are entered with the move. `set`
     are values about the record as it is then. `comment` is the record type of the comment that is entered with it.
     """
@@ -75,6 +95,7 @@ class Move:
     say: str = ""
     then: tuple[Consequence, ...] = ()
     comment: str = ""
+    timer: Timer | None = None
 
 
 @dataclass(frozen=True, slots=True)

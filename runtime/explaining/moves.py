@@ -14,7 +14,7 @@ from runtime.records import fields_of
 from runtime.scope.moving import guards_of_person
 from runtime.scope.policy import Policy
 from runtime.scope.system import Judgement
-from runtime.words import joined
+from runtime.words import by_itself, joined, lasting
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ class Moves:
             yield MoveVerdict(name, move.label, self._verdict(move, judgements, rows))
 
     def _verdict(self, move: Move, judgements: Mapping[Rule, Judgement], rows: Verdict) -> Verdict:
+        if move.timer is not None:
+            return refused(f"not open: it happens {by_itself(move.timer)}")
         if move.name not in self.guards:
             return refused("not open: it is no move of theirs")
         if not rows.allowed:
@@ -63,14 +65,5 @@ class Moves:
         moves = self.record.workflow.moves if self.record.workflow else {}
         words = [f"it is {joined([f'“{states[each]}”' for each in move.source], 'or')}"]
         words += [ground.words] if move.when else []
-        words += [f"it has been so for {_days(move)} at most"] if move.within else []
+        words += [f"it has been so for {lasting(move.within)} at most"] if move.within else []
         return [*words, *(f"they did not make “{moves[each].label}” themselves" for each in move.not_by)]
-
-
-def _days(move: Move) -> str:
-    assert move.within is not None
-    hours, rest = divmod(round(move.within.total_seconds()), 3600)
-    if rest:
-        return f"{hours * 60 + rest // 60} minutes"
-    days, rest = divmod(hours, 24)
-    return f"{hours} hours" if rest or not days else f"{days} days" if days > 1 else "a day"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,6 +43,12 @@ def count(connection: Connection) -> Counts:
     wanted = select(_job.state, func.count(_job.id)).where(_job.state.in_((WAITING, DEAD))).group_by(_job.state)
     found = {row[0]: row[1] for row in connection.execute(passed(wanted, "jobs"))}
     return Counts(found.get(WAITING, 0), found.get(DEAD, 0))
+
+
+def known_keys(connection: Connection, kind: str, keys: Collection[str]) -> set[str]:
+    """Those of the keys that are there, whatever became of their jobs."""
+    wanted = select(_job.key).where(_job.kind == kind, _job.key.in_(keys))
+    return set(connection.execute(passed(wanted, "jobs")).scalars())
 
 
 def list_waiting(connection: Connection, limit: int) -> Sequence[Seen]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -54,24 +54,22 @@ class Taken:
 def store(connection: Connection, job: Job) -> bool:
     """In the transaction of what causes it; whether it is new. One of this key that is there already, done or not,
     stays as it is."""
-    row = _row(job, now(connection))
-    adding = insert_new(connection, tables.job).values(row).returning(_job.id)
-    is_new = connection.execute(passed(adding, "jobs")).first() is not None
-    if is_new:
-        _notify(connection)
-    return is_new
+    return store_all(connection, [job]) == 1
 
 
-def store_all(connection: Connection, jobs: Sequence[Job]) -> None:
-    """As `store`, of several at once."""
+def store_all(connection: Connection, jobs: Sequence[Job]) -> int:
+    """As `store`, all at once; how many are new."""
     if not jobs:
-        return
+        return 0
     moment = now(connection)
-    connection.execute(passed(insert_new(connection, tables.job), "jobs"), [_row(job, moment) for job in jobs])
-    _notify(connection)
+    adding = insert_new(connection, tables.job).values([_row(job, moment) for job in jobs]).returning(_job.id)
+    new = len(connection.execute(passed(adding, "jobs")).all())
+    if new and connection.dialect.name == "postgresql":
+        connection.execute(passed(select(func.pg_notify(CHANNEL, "")), "jobs"))  # heard after the commit
+    return new
 
 
-def _row(job: Job, moment: datetime) -> Mapping[str, Any]:
+def _row(job: Job, moment: datetime) -> dict[str, Any]:
     return {
         "id": ids.new_id(),
         "kind": job.kind,
@@ -82,11 +80,6 @@ def _row(job: Job, moment: datetime) -> Mapping[str, Any]:
         "tries": 0,
         "created": moment,
     }
-
-
-def _notify(connection: Connection) -> None:
-    if connection.dialect.name == "postgresql":
-        connection.execute(passed(select(func.pg_notify(CHANNEL, "")), "jobs"))  # heard after the commit
 
 
 def take(engines: Engines, kinds: Collection[str], lease: timedelta = LEASE) -> Taken | None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, select
 
 from runtime import tables
 from runtime.seam import passed
-from runtime.storing import insert_new
+from runtime.storing import insert_new, insert_or_set
 
 MAIL, DIGEST, OFF = "mail", "digest", "off"
 CHOICES: Mapping[str, str] = {MAIL: "At once", DIGEST: "Together, each morning", OFF: "Not by mail"}
@@ -49,10 +49,8 @@ def choices_of(connection: Connection, account: int) -> Mapping[str, str]:
 
 def choose(connection: Connection, account: int, mail: str, choice: str) -> None:
     """Whatever it was before."""
-    before = delete(tables.notice_choice).where(_choice.account_id == account, _choice.mail == mail)
-    connection.execute(passed(before, "notices"))
-    chosen = tables.notice_choice.insert().values(account_id=account, mail=mail, choice=choice)
-    connection.execute(passed(chosen, "notices"))
+    row = {"account_id": account, "mail": mail, "choice": choice}
+    connection.execute(passed(insert_or_set(connection, tables.notice_choice, row), "notices"))
 
 
 def mute(connection: Connection, account: int, table: str, record_id: int) -> None:

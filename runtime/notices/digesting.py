@@ -18,6 +18,7 @@ from runtime.notices import rows
 from runtime.notices.feet import foot_of
 from runtime.notices.letters import letter, sent_to
 from runtime.notices.means import Means
+from runtime.notices.rows import Kept
 from runtime.notices.saying import Said, say
 from runtime.notices.told import Told
 from runtime.notices.wording import printable
@@ -48,11 +49,16 @@ def await_morning(connection: Connection, who: Principal, zone: ZoneInfo) -> Non
 def send_digest(means: Means, arguments: Arguments) -> None:
     """What is no longer theirs to see is left out; who may no longer log in gets nothing."""
     account, portal = arguments["account"], means.site.portals.get(arguments["portal"])
-    with means.engines.read.connect() as connection:
-        kept = rows.waiting(connection, account, MOST)
-    who = means.account(portal.key, account) if portal is not None and kept else None
-    if portal is None or who is None:
-        return
+    who = means.account(portal.key, account) if portal is not None else None
+    while portal is not None and who is not None:
+        with means.engines.read.connect() as connection:
+            kept = rows.waiting(connection, account, MOST)
+        if not kept:
+            break
+        _send(means, who, portal, kept)
+
+
+def _send(means: Means, who: Principal, portal: Portal, kept: Sequence[Kept]) -> None:
     sights = Sights()
     reader = means.scopes.reader(who, sights=sights)
     said = say(means.site, reader, means.formats_in(portal), kept, printable(who.name))
@@ -60,7 +66,7 @@ def send_digest(means: Means, arguments: Arguments) -> None:
         if rows.end_waiting(connection, [each.id for each in kept]) and said:
             sent = _mail(means, who, portal, said)
             mail.store(connection, sent)
-            door = Door(account, None, who.portal, who.role, Way.MAIL)
+            door = Door(who.account_id, None, who.portal, who.role, Way.MAIL)
             write_sights(connection, means.site, Act.MAIL, door, sights, words=sent.subject)
 
 

@@ -20,10 +20,10 @@ BOLD = re.compile(r"\*\*(\S(?:.*?\S)?)\*\*")
 PAGE = Markup(
     '<!doctype html>\n<html lang="{}"><head><meta charset="utf-8"><title>{}</title></head>\n'
     '<body style="margin:0;padding:16px;font-family:sans-serif;font-size:16px;line-height:1.5;color:#1a1a1a">'
-    '<div style="max-width:600px">\n{}\n<hr style="border:0;border-top:1px solid #cccccc">\n{}</div></body></html>\n'
+    '<div style="max-width:600px;overflow-wrap:anywhere">\n{}\n<hr style="border:0;border-top:1px solid #cccccc">\n{}</div></body></html>\n'
 )
 LINE = Markup('<p style="margin:0 0 .5em;font-size:14px;color:#555555">{}</p>\n')
-AT = Markup('{}: <a href="{}" style="color:#0b5394">{}</a>')
+AT = Markup('<a href="{}" style="color:#0b5394">{}</a>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Foot:
         return "\n".join(f"{words}: {at}" if at else words for words, at in self.lines)
 
     def as_html(self) -> Markup:
-        return Markup().join(LINE.format(AT.format(words, at, at) if at else words) for words, at in self.lines)
+        return Markup().join(LINE.format(AT.format(at, words) if at else words) for words, at in self.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -16,6 +16,9 @@ from runtime.scope import Principal, Scopes
 from runtime.security.membership import Membership
 from runtime.settings import Settings
 from runtime.web.formats import Formats, formats
+
+AT_ONCE = 500
+"""People asked for in one statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +43,12 @@ class Means:
     def formats_in(self, portal: Portal) -> Formats:
         return formats(portal.languages[0], self.site.time_zone, self.site.currency)
 
-    def accounts_of(self, people: str, ids: Collection[int]) -> Iterator[Principal]:
-        """All accounts by which these people may log in now; one statement for each portal."""
-        for portal in self.site.portals.values():
-            if portal.who == people and ids:
-                yield from self._found(portal.key, ids=ids)
+    def accounts_of(self, people: str, ids: Sequence[int]) -> Iterator[Principal]:
+        """All accounts by which these people may log in now; a statement for each portal and some hundred people."""
+        for start in range(0, len(ids), AT_ONCE):
+            for portal in self.site.portals.values():
+                if portal.who == people:
+                    yield from self._found(portal.key, ids=ids[start : start + AT_ONCE])
 
     def account(self, portal: str, account_id: int) -> Principal | None:
         return next(self._found(portal, account_id=account_id), None)

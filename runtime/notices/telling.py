@@ -5,7 +5,7 @@ It may run again: who was told already is not told twice.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from runtime import mail
 from runtime.declarations.access import RecordType
 from runtime.declarations.notices import Notice
+from runtime.jobs import GiveUpError
 from runtime.notices import rows
 from runtime.notices.choices import DIGEST, MAIL, Wishes, wishes_of
 from runtime.notices.digesting import await_morning
@@ -57,7 +58,7 @@ class Telling:
         for some in batched(self._messages(found), AT_ONCE):
             self._hand_over(some)
 
-    def _messages(self, people: Collection[int]) -> Iterator[Message]:
+    def _messages(self, people: Sequence[int]) -> Iterator[Message]:
         """To all accounts of theirs that see the record; a mail goes to one of each person only."""
         mailed: set[str] = set()
         for who in self.means.accounts_of(self.notice.people, people):
@@ -116,7 +117,10 @@ class Telling:
         text = letter(words, told, self.means.formats_in(portal), {})
         sent = sent_to(address, text, foot_of_address(self.means, portal), portal.languages[0], None)
         with self.means.engines.write.begin() as connection:
-            mail.store(connection, replace(sent, key=self.occasion.key))
+            try:
+                mail.store(connection, replace(sent, key=self.occasion.key))
+            except ValueError as error:
+                raise GiveUpError(f"“{address}” is no address: {error}.") from error
 
 
 @dataclass(frozen=True, slots=True)

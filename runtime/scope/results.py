@@ -137,7 +137,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """An entry of a timeline. `who` is "" where the reader may not know the name, or it was nobody.
+    """An entry of a timeline. `who` is "" where the reader may not know the name, or it was nobody (`by_nobody`).
 
     `said`: of a comment that was added, its record type.
     """
@@ -148,6 +148,7 @@ class Happened:
     move: str
     who: str
     is_mine: bool
+    by_nobody: bool
     changes: tuple[Changed, ...]
     said: str = ""
 

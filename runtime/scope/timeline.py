@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Dialect, FromClause, Integer, Text, and_, 
 from runtime import tables
 from runtime.columns import Id, UtcDateTime
 from runtime.declarations.fields import FILE_KINDS, Field
+from runtime.declarations.routing import REASON
 from runtime.declarations.words import Words
 from runtime.declarations.workflow import STATE
 from runtime.ids import read_id
@@ -91,13 +92,22 @@ def read_entries(found: TimelineShape, raws: Sequence[Raw], me: int | None, titl
         )
         if changes or action == "create":
             told = move if found.moves and action == "move" and move not in found.words.untold else None
-            is_mine = account_id is not None and account_id == me
-            shown = () if action == "create" else changes
-            yield Happened(number, at, action, told or "", name or "", is_mine, shown, said)
+            yield Happened(
+                id=number,
+                at=at,
+                action=action,
+                move=told or "",
+                who=name or "",
+                is_mine=account_id is not None and account_id == me,
+                by_nobody=account_id is None,
+                changes=() if action == "create" else changes,
+                said=said,
+            )
 
 
 def _told(policy: Policy, key: str) -> dict[str, Field]:
-    """What is seen in every state, but for what the product keeps of moves. Lines have timelines of their own."""
+    """What is seen in every state, but for what the product keeps of moves, and of routing but its reason. Lines have
+    timelines of their own."""
     record = policy.site.records[key]
     return {
         each.field.stored: each.field
@@ -106,7 +116,7 @@ def _told(policy: Policy, key: str) -> dict[str, Field]:
         and each.link is None
         and each.name not in BUILT_IN
         and each.field.kind != "lines"
-        and (each.name == STATE or not is_kept(record, each.name))
+        and (each.name in (STATE, REASON) or not is_kept(record, each.name))
     }
 
 

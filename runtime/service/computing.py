@@ -14,9 +14,11 @@ from runtime import values
 from runtime.declarations.access import RecordType
 from runtime.declarations.rules import Dependency
 from runtime.declarations.site import Site
+from runtime.jobs import store_all
 from runtime.records import fields_of
 from runtime.service.change import forget_links
 from runtime.service.outcomes import GENERAL, Refused
+from runtime.service.timers import looks
 from runtime.service.values import find_fault, normalise
 from runtime.words import inside
 
@@ -76,6 +78,7 @@ class Computing:
         session.flush()
         forget_links(session)
         held: dict[tuple[str, int], Any] = {}
+        changed: dict[tuple[str, int], set[str]] = {}
         todo = sorted(owners)  # in one order, so that two transactions do not wait for each other
         while todo:
             key, name, owner = heappop(todo)
@@ -84,10 +87,17 @@ class Computing:
                 held[key, owner] = _lock(session, record, owner)
             entity = held[key, owner]
             if entity is not None and _store(record, name, entity, given):
+                changed.setdefault((key, owner), set()).add(name)
                 touched = Touched(key, owner, frozenset({name}), links_in(entity))
                 for each in self.owners(session, touched) - set(todo):
                     heappush(todo, each)
         session.flush()
+        jobs = [
+            job
+            for (key, owner), names in changed.items()
+            for job in looks(self._site.records[key], held[key, owner], given.moment, names)
+        ]
+        store_all(session.connection(), jobs)
 
     def compute_own(self, record: RecordType, entity: Any, given: values.Given) -> None:
         """The values that read the record's own columns only, before it is written."""

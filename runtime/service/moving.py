@@ -6,7 +6,7 @@ what they do not see.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from runtime.declarations.rules import Formula
@@ -18,18 +18,23 @@ from runtime.service.following import MOST, NOT_READY, TOO_MANY, changes_that_fo
 from runtime.service.outcomes import GENERAL, Refused
 from runtime.service.writing import find_late_faults, store, store_routed, told
 
+Telling = Callable[[Sequence[Change], Mapping[str, Sequence[str]]], dict[str, list[str]]]
+"""What speaks against changes of one record type, in the words that whoever causes them is told."""
 
-def make_move(change: Change, computing: Computing, attachments: Attachments, token: str) -> Sequence[Change]:
+
+def make_move(
+    change: Change, computing: Computing, attachments: Attachments, token: str | None, tell: Telling
+) -> Sequence[Change]:
     """All changes that were made, that of the record first. Raises Refused.
 
     Records are judged as they are when everything has followed.
     """
-    made = _Made(computing, attachments)
+    made = _Made(computing, attachments, tell)
     made.take([change], token)
     forget_links(change.session)
     errors: dict[str, list[str]] = {}
     for each in made.changes:
-        for name, words in _discreet([each], told(find_late_faults(each))).items():
+        for name, words in tell([each], told(find_late_faults(each))).items():
             errors.setdefault(name, []).extend(text for text in words if text not in errors[name])
     if errors:
         raise Refused(errors)
@@ -40,6 +45,7 @@ def make_move(change: Change, computing: Computing, attachments: Attachments, to
 class _Made:
     computing: Computing
     attachments: Attachments
+    tell: Telling
     changes: list[Change] = field(default_factory=list)
 
     def take(self, changes: Sequence[Change], token: str | None = None) -> None:
@@ -50,7 +56,7 @@ class _Made:
             written = store(changes, self.computing, self.attachments)
             store_routed(written, self.computing, self.attachments)
         except Refused as reason:
-            raise Refused(_discreet(changes, reason.errors)) from None
+            raise Refused(self.tell(changes, reason.errors)) from None
         for change in written:
             self.changes.append(change)
             _remember(change, token)
@@ -70,7 +76,7 @@ def _remember(change: Change, token: str | None) -> None:
         history.add_edited(change)
 
 
-def _discreet(changes: Sequence[Change], errors: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+def discreetly(changes: Sequence[Change], errors: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """At fields of the form only. Of others the person is told where they may see them, of hidden ones nothing."""
     found: dict[str, list[str]] = {}
     for name, words in errors.items():
@@ -81,6 +87,11 @@ def _discreet(changes: Sequence[Change], errors: Mapping[str, Sequence[str]]) ->
         else:
             found[GENERAL] = [*found.get(GENERAL, ()), NOT_READY]
     return found
+
+
+def plainly(_changes: Sequence[Change], errors: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """As it is."""
+    return {name: list(words) for name, words in errors.items()}
 
 
 def _may_be_told(change: Change, name: str) -> bool:

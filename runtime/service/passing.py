@@ -6,93 +6,34 @@ to somebody else, or is nothing for the rule any more. So nothing has to be canc
 
 from __future__ import annotations
 
-from typing import Any
-from zoneinfo import ZoneInfo
-
-import sqlalchemy as sa
-from sqlalchemy.orm import Session
-
-from runtime import values
-from runtime.declarations.access import Access, RecordType
-from runtime.declarations.site import Site
+from runtime.declarations.access import RecordType
 from runtime.declarations.workflow import SINCE
-from runtime.engine import Engines
-from runtime.files import FileStore
-from runtime.jobs.clock import now
 from runtime.jobs.kinds import Arguments
 from runtime.records import fields_of
 from runtime.routing.words import passed_on
-from runtime.scope import Scopes
-from runtime.service import history
 from runtime.service.assignments import Assignment, Slot, last_of
-from runtime.service.attaching import attachments
-from runtime.service.before import look_before
-from runtime.service.change import Change, Entry
-from runtime.service.clocks import judges_of
-from runtime.service.computing import Computing
+from runtime.service.change import Change
 from runtime.service.deadlocks import unless_deadlocked
 from runtime.service.desk import Desk, Numbered
-from runtime.service.nobody import nobody_in
-from runtime.service.reacting import Handlers, Notice, notice_of_saved, tell_committed
 from runtime.service.routing import Routed, decide
-from runtime.service.writing import refuse_as_a_whole, store_decided
+from runtime.service.unattended import Unattended
 
 
-class Passing:
-    """For a site; made once in each process that runs jobs."""
+def pass_on(unattended: Unattended, arguments: Arguments) -> None:
+    """Looks at the record of a job, in one transaction. Raises Refused."""
+    record = unattended.record(arguments["table"])
+    if record is not None:
+        unless_deadlocked(lambda: _look(unattended, record, arguments))
 
-    def __init__(self, site: Site, engines: Engines, store: FileStore, handlers: Handlers) -> None:
-        nobody = nobody_in(site, "product:routing", "Routing")
-        self._site, self._who = nobody.site, nobody.who
-        self._engines, self._store, self._handlers = engines.made_by("service"), store, handlers
-        self._scopes = Scopes(self._site, engines)
-        self._computing, self._judges = Computing(self._site), judges_of(self._site)
 
-    def look(self, arguments: Arguments) -> None:
-        """At the record of a job, in one transaction. Raises Refused."""
-        key = next((key for key, record in self._site.records.items() if record.table == arguments["table"]), "")
-        if key:
-            notice = unless_deadlocked(lambda: self._look(self._site.records[key], arguments))
-            tell_committed(notice, lambda: self._scopes.reader(self._who))
-
-    def _look(self, record: RecordType, arguments: Arguments) -> Notice:
-        notice = Notice()
-        with attachments(self._store) as files, self._engines.write.begin() as connection:
-            session = Session(connection, autoflush=False, expire_on_commit=False)
-            change = self._locked(session, record, arguments["id"])
-            routed = None if change is None else _next(change, arguments)
-            if change is not None and routed is not None:
-                store_decided([routed], self._computing, files)
-                refuse_as_a_whole(change)
-                history.add_edited(change)
-                notice = notice_of_saved(change)
-            session.flush()
-        return notice
-
-    def _locked(self, session: Session, record: RecordType, record_id: int) -> Change | None:
-        """The record, which nobody else can move meanwhile. The moment is of the clock by which the job was due."""
-        model = record.model
-        entity: Any = session.scalar(sa.select(model).where(model.id == record_id).with_for_update(key_share=True))
-        if entity is None:
-            return None
-        moment = now(session.connection())
-        return Change(
-            site=self._site,
-            record=record,
-            access=Access(),
-            principal=self._who,
-            session=session,
-            reader=self._scopes.reader(self._who, session.connection(), moment),
-            given=values.Given(me=None, role=None, portal="", moment=moment, zone=ZoneInfo(self._site.time_zone)),
-            entity=entity,
-            entry=Entry(),
-            before=look_before(session, record, entity, Entry()),
-            fresh=False,
-            form=frozenset(),
-            filled={},
-            handlers=self._handlers,
-            judges=self._judges,
-        )
+def _look(unattended: Unattended, record: RecordType, arguments: Arguments) -> None:
+    with unattended.looking(record, arguments["id"]) as look:
+        if look is None:
+            return
+        change = look.change({})
+        routed = _next(change, arguments)
+        if routed is not None:
+            look.give(change, routed)
 
 
 def _next(change: Change, arguments: Arguments) -> Routed | None:

@@ -26,7 +26,7 @@ from runtime.service.commenting import add_comments, all_comments, apart
 from runtime.service.computing import Computing, Touched, links_in
 from runtime.service.deadlocks import unless_deadlocked
 from runtime.service.lines import all_lines
-from runtime.service.moving import make_move
+from runtime.service.moving import discreetly, make_move
 from runtime.service.outcomes import GENERAL, Conflict, Forbidden, Missing, NotNow, Refused, Saved, Upload
 from runtime.service.reacting import (
     NOBODY,
@@ -161,7 +161,7 @@ class Service:
                     entity = turn.opened_to(made, record_id, revision)
                     added = add_comments(turn, comments, entity.id, self._computing, files)
                     change = turn.moved(Entry(values, arrivals, removed), entity, made)
-                    changes = (*added, *make_move(change, self._computing, files, token))
+                    changes = (*added, *make_move(change, self._computing, files, token, discreetly))
                     return _saved(change), list(map(notice_of_saved, changes))
 
         try:  # what follows takes records in another order than their own changes do

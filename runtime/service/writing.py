@@ -7,6 +7,7 @@ from typing import Any
 
 from runtime.declarations.access import Value
 from runtime.declarations.fields import FILE_KINDS
+from runtime.jobs import store_all
 from runtime.service.attaching import Attachments, Owner, insert_file
 from runtime.service.change import Change, forget_links, value_of
 from runtime.service.clocks import await_step, set_clocks
@@ -18,6 +19,7 @@ from runtime.service.numbering import give_number
 from runtime.service.outcomes import GENERAL, Refused
 from runtime.service.reacting import tell_saved
 from runtime.service.routing import Routed, remember_routed, route
+from runtime.service.timers import looks
 from runtime.service.uniqueness import find_taken, find_taken_unless
 from runtime.service.values import find_fault, normalise
 from runtime.service.watching import note_comment
@@ -51,6 +53,7 @@ def store(changes: Sequence[Change], computing: Computing, attachments: Attachme
     if written:
         owners = [_store_with_lines(change, computing, attachments) for change in written]
         computing.recompute(written[0].session, frozenset().union(*owners), written[0].given)
+        _await_moves(written)
         lock_parents(written)
     return written
 
@@ -126,6 +129,14 @@ def _store(change: Change, computing: Computing, attachments: Attachments) -> Ow
     note_comment(change)
     _forget_hidden(change, computing, attachments)
     return owners | _owners(change, computing, links_in(change.entity))
+
+
+def _await_moves(written: Sequence[Change]) -> None:
+    """Of the records with their lines, as they are now that all is computed: two statements, if any has to wait."""
+    lines = (line for change in written for each in change.lines.values() for _, line in each.kept)
+    changes = [*written, *(line for line in lines if line.changed)]
+    jobs = [job for each in changes for job in looks(each.record, each.entity, each.given.moment, each.changed)]
+    store_all(written[0].session.connection(), jobs)
 
 
 def _value_faults(change: Change) -> Iterator[Fault]:

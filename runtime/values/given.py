@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 
@@ -37,6 +37,10 @@ class Given:
 
     def today(self, days: int = 0) -> date:
         return self.moment.astimezone(self.zone).date() + timedelta(days=days)
+
+    def start(self, day: date | None) -> datetime | None:
+        """The moment at which a day begins in the site's zone."""
+        return None if day is None else datetime.combine(day, time(), self.zone).astimezone(UTC)
 
     def local(self, moment: datetime | None) -> datetime | None:
         """A moment in the site's zone."""

@@ -12,7 +12,7 @@ from runtime.web.addresses import with_query
 from runtime.web.cells import IN_A_LIST
 from runtime.web.context import Context
 from runtime.web.lists import Link
-from runtime.words import sentence
+from runtime.words import by_itself, sentence
 
 NOTHING = "nothing"
 ACTS = {"create": "Created", "edit": "Changed"}
@@ -20,7 +20,7 @@ ACTS = {"create": "Created", "edit": "Changed"}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`by` is how it goes on after the heading, "" where nobody is named."""
+    """`by` is how it goes on after the heading, "" where nothing is said of who it was."""
 
     heading: str
     by: str
@@ -62,9 +62,12 @@ def _entry(ctx: Context, record: RecordType, happened: Happened) -> Entry:
     if happened.said:
         heading = ctx.site.records[happened.said].label
     who = "you" if happened.is_mine else happened.who
+    by = f" by {who}" if who else ""
+    if happened.by_nobody and move is not None and move.timer is not None:
+        by = f" {by_itself(move.timer)}"
     return Entry(
         heading=heading,
-        by=f" by {who}" if who else "",
+        by=by,
         iso=happened.at.isoformat(timespec="seconds"),
         date=ctx.printer.formats.moment(happened.at),
         changes=tuple(_words(ctx, each) for each in happened.changes),

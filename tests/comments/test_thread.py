@@ -173,3 +173,16 @@ def test_the_history_tells_of_comments_to_those_who_see_them(spoke: Spoke) -> No
         "Created by you",
     ]
     assert "internal note" not in "".join(headings(spoke["tia"].get(f"/repairs/{repair}/history")))
+
+
+def test_comments_are_demo_records_too(spoke: Spoke) -> None:
+    [blue] = [each["id"] for each in spoke.rows("repair") if each["bicycle"] == "Blue tourer"]
+    assert said_on(spoke["ada"].get(f"/repairs/{blue}")) == [
+        ("You", "It squeaks going uphill."),
+        ("The workshop", "The chain was dry."),
+    ]
+    assert [text for _, text in said_on(spoke["mo"].get(f"/repairs/{blue}"))] == [
+        "It squeaks going uphill.",
+        "The chain was dry.",
+        "Do not charge for the oil.",
+    ]

@@ -198,7 +198,9 @@ def test_check_tells_stale_files(place: Place) -> None:
 def test_schemas_for_editors_stand_beside_the_specs(place: Place) -> None:
     place.build(demo=False)
     published = {path.name for path in (place.folder / ".portal").iterdir()}
-    assert published == {f"{kind}.schema.json" for kind in ("site", "record", "mixin", "choices", "portal", "demo")}
+    assert published == {
+        f"{kind}.schema.json" for kind in ("site", "record", "mixin", "choices", "portal", "demo", "mail")
+    }
     for path in (place.folder / ".portal").iterdir():
         Draft202012Validator.check_schema(json.loads(path.read_text()))
 

@@ -23,6 +23,7 @@ SITES = ("tests/stateful/nursery/specs", "tests/keys/specs", "tests/generation/t
 MORE_SITES = (
     *("tests/api/depot/specs", "tests/fixtures/language/specs", "tests/visibility/specs", "tests/renaming/harbour"),
     *("tests/stock/specs", "tests/attacks/specs", "tests/businesses/observatory/specs", "specs"),
+    "tests/timers/specs",
 )
 Edit = tuple[str, str, str]
 """A file, and what in it becomes what."""

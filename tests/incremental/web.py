@@ -120,7 +120,7 @@ workflow:
   states: { ashore: «Ashore|Laid up», wet: In the water, sold: Sold }
   final: sold
   moves:
-    launch: { from: ashore, to: wet, when: «price > 1|berth is not None»«, by: desk|» }
+    launch: { from: ashore, to: wet, when: «price > 1|berth is not None»«, by: desk||, as_soon_as: berth.deep» }
     haul_out: { from: wet, to: ashore, by: «hand|desk», «needs: [price]|set: { price: 3 }» }
     sell: { from: [ashore, wet], to: sold, by: desk, not_by: «launch|haul_out», say: «Sold.|Well.» }
 unique:
@@ -164,7 +164,7 @@ workflow:
         - { do: launch, on: boat, where: «it.price > 3|it.known» }
         - { change: boat.owner, set: { late: «false|boat.price > 9» } }
         - { create: trip, set: { boat: boat«|, mate: mate» } }
-    land: { from: under_way, to: over, by: desk, within: «3d|4d» }
+    land: { from: under_way, to: over, «by: desk, within: 3d|after: 4d|at: boat.until» }
 rules:
   ours: «boat.owner == me|boat.ours or mate == me|boat.launch.at is not None and boat.owner == me»
 portals:

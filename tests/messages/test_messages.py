@@ -24,6 +24,7 @@ from tests.messages import (
     reading,
     references,
     routing,
+    timers,
     values,
     words,
     workflow,
@@ -35,7 +36,7 @@ GENERATOR = TESTS.parent / "generator"
 SOUND = TESTS / "fixtures" / "language" / "specs"
 MODULES = (
     *(reading, names, references, values, access, expressions, meaning, lines),
-    *(workflow, levels, words, routing, notices, comments),
+    *(workflow, levels, timers, words, routing, notices, comments),
 )
 CASES = [case for module in MODULES for case in module.CASES]
 

@@ -631,7 +631,7 @@ ON_SLIPS = (
         20,
         14,
         "unknown key 'form' in move 'grant' of 'workflow'",
-        "did you mean 'from'? keys: label, from, to, by, not_by, when, within, needs, set, say, then, was",
+        "did you mean 'from'? keys: label, from, to, by, after, at, as_soon_as, not_by, when, within, needs, set, …",
     ),
     Case(
         LOAN,

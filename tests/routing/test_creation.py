@@ -90,6 +90,14 @@ def test_history_tells_of_it(house: House) -> None:
     assert str(changes["clerk"][1]) == str(found["clerk_id"])
 
 
+def test_the_timeline_tells_of_it_to_staff(house: House) -> None:
+    damage = house.report(house.area(team=house.team("Anna", "Ben")))
+    house.do("damage", damage["id"], "hand_over", "anna")
+    visitor = house.visitor("anna")
+    text = visitor.get(f"{visitor.root}/damages/{damage['id']}/history").text
+    assert "After “Hand over”. Clerk by rule 5: the only one." in text
+
+
 def test_staff_see_why_and_others_do_not(house: House) -> None:
     found = house.report(house.area(team=house.team("Anna")))
     shown = house.client("anna").get(f"/damages/{found['id']}").result

@@ -51,9 +51,9 @@ ASKING: Mapping[str, set[str]] = {
     "service": {
         "runtime/audience.py",
         "runtime/service/beginning.py",
-        "runtime/service/escalating.py",
-        "runtime/service/passing.py",
+        "runtime/service/beginning_timers.py",
         "runtime/service/service.py",
+        "runtime/service/unattended.py",
         "runtime/service/watching.py",
     },
     "sweeping": {"runtime/sweeping.py"},

@@ -43,6 +43,8 @@ def compare_records(pair: Pair) -> Told:
         "file": True,
         "at": True,
     }
+    if one.thread is not None:
+        found |= dict.fromkeys(("label", "plural", "address"), True)  # those of what they are about
     yield from tell(one.key, one, other, found)
     yield from chain.from_iterable(
         _field(left, right, pair) for left, right in zip(one.fields, other.fields, strict=False)
@@ -78,7 +80,8 @@ def _field(one: app.Field, other: app.Field, pair: Pair) -> Told:
         **rules,
         **values,
         "name": new.field(pair.one.key, one.name) == other.name,
-        "label": follows(one.label, other.label, kept_label if one.kept else label, (one.name, other.name)),
+        "label": pair.one.thread is not None
+        or follows(one.label, other.label, kept_label if one.kept else label, (one.name, other.name)),
         "target": (new.record(one.target) if one.target else None) == other.target,
         "back": (new.back(one.target or "", one.back) if one.back else None) == other.back,
         "lines": _lines(one.lines, new) == other.lines,

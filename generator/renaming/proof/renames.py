@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.changes import Lock
+from generator.renaming.comments import about_of, person_in
 from generator.renaming.target import Target
 from generator.renaming.things import Kind, Thing
 from generator.renaming.world import World
@@ -27,7 +28,8 @@ class Renames:
         return self.new if Thing(kind, owner, name) in self.target.things else name
 
     def record(self, key: str) -> str:
-        return self.of("record", "", key)
+        about = about_of(self.world.records[key]) if key in self.world.records else None
+        return self.of("record", "", key) if about is None else self.record(about) + key.removeprefix(about)
 
     def field(self, record: str, name: str) -> str:
         """A field by its name, also a dotted one."""
@@ -37,10 +39,13 @@ class Renames:
         return self.own(record, first) + dot + (self.own(target, rest) if target else rest)
 
     def own(self, record: str, name: str) -> str:
-        """A field by its name; what tells of a move is called after it."""
+        """A field by its name; what tells of a move, or of people, is called after them."""
         shape = self.world.shape(record).fields.get(name)
         if shape is not None and shape.move:
             return self.of("move", record, shape.move) + name.removeprefix(shape.move)
+        start, person = person_in(self.world.records[record], name)
+        if start:
+            return start + self.record(person)
         return self._of_words(record, name) or self.of("field", record, name)
 
     def _of_words(self, record: str, name: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.app import Constant, Value
 from generator.naming import label
 from generator.renaming.proof.renames import Renames, follows
 from generator.renaming.proof.rules import Pair
 from generator.renaming.proof.told import Told, tell
-from generator.workflow import Consequence, Do, Make, Move, Update
+from generator.workflow import Consequence, Do, Make, Move, Timer, Update
 
 STATE = "state"
 Values = tuple[tuple[str, Value], ...]
@@ -39,7 +41,9 @@ def _move(one: Move, other: Move, pair: Pair) -> Told:
         "target": states((one.target,), pair) == (other.target,),
         "by": tuple(_actor(each, new) for each in one.by) == other.by,
         "not_by": tuple(new.of("move", key, each) for each in one.not_by) == other.not_by,
+        "timer": _timer(one.timer, one, other, pair) == other.timer,
         "when": pair.same_rule(one.when, other.when),
+        "comment": (new.record(one.comment) if one.comment else "") == other.comment,
         "needs": pair.fields(one.needs) == other.needs,
         "set": same_values(one.set, other.set, key, pair),
         "then": len(one.then) == len(other.then)
@@ -47,6 +51,14 @@ def _move(one: Move, other: Move, pair: Pair) -> Told:
         "at": True,
     }
     yield from tell(f"{key}.{one.name}", one, other, found)
+
+
+def _timer(timer: Timer | None, one: Move, other: Move, pair: Pair) -> Timer | None:
+    """As it is to be in a move of the other name."""
+    if timer is None:
+        return None
+    due, *holds = (name.replace(one.name, other.name, 1) for name in (timer.due, *timer.holds))
+    return replace(timer, due=due, field=pair.fields((timer.field,))[0] if timer.field else "", holds=tuple(holds))
 
 
 def states(names: tuple[str, ...], pair: Pair) -> tuple[str, ...]:

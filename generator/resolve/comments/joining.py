@@ -39,22 +39,27 @@ def with_comments(records: Mapping[str, Record], spec: Spec, problems: list[Prob
 
 
 def _rules(record: Record, blocks: Blocks, spec: Spec) -> Mapping[Text, str]:
-    """The conditions under which comments are shown, each with a name that nobody else can give: a rule of its own, so
-    that comments ask for it by their link."""
+    """The conditions under which comments are shown, as their record type knows them: by a name that the specs give, or
+    one that nobody else can give."""
     found: dict[Text, str] = {}
     for (portal, _), block in blocks.items():
         for sort in SORTS:
             showing = showing_of(block.access, spec.portals[portal], sort)
             for when in showing.whens if showing is not None else ():
+                has_name = when in record.rules or when in record.fields
                 if when is not None and when not in found:
-                    has_name = when in record.rules or when in record.fields
-                    found[when] = str(when) if has_name else f"_shows_comments_{len(found) + 1}"
+                    found[when] = str(when) if has_name else _unnamed(len(found))
     return found
 
 
+def _unnamed(number: int) -> str:
+    return f"_shows_comments_{number + 1}"
+
+
 def _plain(record: Record, rules: Mapping[Text, str]) -> Record:
-    """Without the names of comments, and with the rules that say when they are shown."""
-    own = {Text(name, when.at): when for when, name in rules.items() if name != when}
+    """Without the names of comments, and with the rules that say when they are shown: a place that names something is
+    one of the record type's, whatever it is called."""
+    own = {Text(_unnamed(number), when.at): when for number, when in enumerate(rules)}
     workflow = record.workflow
     if workflow is not None:
         moves = {name: _without_need(move, record) for name, move in workflow.moves.items()}

@@ -73,16 +73,19 @@ def _fields(about: Discussed, sort: Sort) -> Iterator[Field]:
     yield Field(text("attachments"), text("files"), at, label=text("Files"))
     yield Field(text(WRITTEN_IN), text("text"), at, label=text("Written in"), required=True)
     for person in _people(about, sort):
-        words = str(about.records[person].label or label(person))
-        yield Field(text(f"{BY}_{person}"), text("link"), at, label=text(f"By ({words})"), to=text(person))
-        yield Field(text(f"{TELL}_{person}"), text("links"), at, label=text(f"Tell ({words})"), to=text(person))
+        words, was = str(about.records[person].label or label(person)), about.records[person].was
+        for name, kind, verb in ((BY, "link", "By"), (TELL, "links", "Tell")):
+            before = text(f"{name}_{was}") if was is not None else None
+            called = text(f"{verb} ({words})")
+            yield Field(text(f"{name}_{person}"), text(kind), at, label=called, to=text(person), was=before)
 
 
 def _people(about: Discussed, sort: Sort) -> list[str]:
-    """The record types of those who may come to write such comments."""
-    portals = (about.portals[portal] for portal, _ in about.blocks)
-    whose = {str(portal.who) for portal in portals if portal.inside or not sort.internal}
-    return sorted(whose & about.records.keys())
+    """The record types of those who may come to write such comments, in the order of their portals: a record type that
+    is renamed keeps its place."""
+    portals = (about.portals[portal] for portal in sorted({portal for portal, _ in about.blocks}))
+    whose = dict.fromkeys(str(portal.who) for portal in portals if portal.inside or not sort.internal)
+    return [each for each in whose if each in about.records]
 
 
 def _portals(about: Discussed, sort: Sort) -> Iterator[tuple[str, Access | None]]:

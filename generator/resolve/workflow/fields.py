@@ -11,6 +11,7 @@ from generator.resolve.routing.fields import ROUTING_FIELDS, fields_of_routing, 
 from generator.resolve.service_level.fields import fields_of_level, taken_by_level, twice_named
 from generator.resolve.words.fields import fields_of_words
 from generator.resolve.workflow.mentions import Mention, named_in
+from generator.resolve.workflow.waiting import WAITS, waiting_fields
 from generator.service_level import LEVEL_FIELDS
 from generator.spec import Access, Field, Group, Move, Record, Workflow
 
@@ -54,6 +55,7 @@ def _kept(workflow: Workflow, asked: Set[Mention]) -> Iterator[Field]:
         for part in ("by", "at"):
             if (str(move.name), part) in asked or (part == "by" and move.name in whose):
                 yield _of_move(move, part)
+        yield from waiting_fields(move)
 
 
 def _of_move(move: Move, part: str) -> Field:
@@ -67,6 +69,8 @@ def _of_move(move: Move, part: str) -> Field:
 def kept_label(name: str) -> str:
     """What people call a field that tells of a move, from its name."""
     move, _, part = name.rpartition("_")
+    if part in WAITS:
+        return f"{label(move)}: {part}"
     return f"{label(move)}: {PARTS[part][1]}" if part in PARTS else label(name)
 
 
@@ -87,7 +91,8 @@ def _taken(name: Text, kept: Mapping[Text, Field]) -> Problem:
     else:
         field = next(field for field in kept.values() if field.name == name)
         move, part = name[: -len("_by")], name[-len("by") :]
-        message = f"the product keeps '{move}.{part}' in a field '{field.name}', so there cannot be another one"
+        kept_there = f"'{move}.{part}'" if move_of(field) else "what a move waits for"
+        message = f"the product keeps {kept_there} in a field '{field.name}', so there cannot be another one"
         hint = "choose another name"
     return Problem("S260", message, name.at, hint)
 

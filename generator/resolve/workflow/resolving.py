@@ -15,6 +15,7 @@ from generator.resolve.problems import missing
 from generator.resolve.workflow.actors import actors_of, spelled
 from generator.resolve.workflow.consequences import consequences_of
 from generator.resolve.workflow.place import Place
+from generator.resolve.workflow.timers import resolve_timer
 from generator.resolve.workflow.values import Setting, needed, values_of
 from generator.spec import Move, Record
 
@@ -62,6 +63,7 @@ def _move(move: Move, place: Place) -> resolved.Move:
         then=consequences_of(move, names, place),
         at=move.at,
         comment=move.comment,
+        timer=resolve_timer(move, place),
     )
 
 
