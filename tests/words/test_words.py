@@ -196,4 +196,4 @@ def plain(text: str, repair: int) -> str:
     text = re.sub(r"Bike\w{6} x+", "BIKE", text.replace(str(repair), "ID"))
     text = re.sub(r"\d{4}-\d\d-\d\dT[\d:.+Z]+", "MOMENT", text)
     text = re.sub(r'(name="csrf_token"[^>]*value=|content=)"[^"]*"', "TOKEN", text)
-    return re.sub(r"\d\d? \w{3} 20\d\d,? \d\d:\d\d", "WHEN", text)
+    return re.sub(r"\d{1,2}:\d\d(\s?[AP]M)?", "CLOCK", text)
