@@ -30,7 +30,7 @@ def as_json(plan: Plan) -> str:
         "basis": asdict(plan.basis),
         "files": asdict(files),
         "changes": [*map(_change, plan.changes), *map(_renamed, plan.renamed)],
-        "moves": [asdict(each) for each in plan.moves],
+        "moves": [{**asdict(each), "words": each.words()} for each in plan.moves],
         "findings": [asdict(each) for each in database.findings],
         "drift": list(database.drift),
         "edits": [asdict(each) for each in plan.draft.edits],

@@ -1,6 +1,6 @@
 """Who is to be told of a comment: those who watch what it is about and those whom it names, if they see it.
 
-Nobody is told here. A job asks when the comment is committed, so that what people may see by then decides.
+Nobody is told here. A job asks once the comment is committed, so that what people may see by then decides.
 """
 
 from __future__ import annotations
@@ -42,18 +42,19 @@ class Comment:
 class Audience:
     """For a site; made once in each process that runs jobs."""
 
-    def __init__(self, site: Site, engines: Engines) -> None:
-        self._site, self._engines, self._scopes = site, engines.made_by("service"), Scopes(site, engines)
+    def __init__(self, engines: Engines, scopes: Scopes) -> None:
+        self._engines, self._scopes = engines.made_by("service"), scopes
 
     def take(self, table: str, comment_id: int) -> Sequence[Principal]:
         """Those who are to be told. Whom the comment names watches from now on."""
+        site = self._scopes.site
         with self._engines.write.begin() as connection:
             moment = now(connection)
-            comment = find_comment(connection, self._site, table, comment_id)
+            comment = find_comment(connection, site, table, comment_id)
             if comment is None:
                 return ()
             found = audience(connection, self._scopes, comment, moment)
-            about = self._site.records[target_of(comment.type) or ""].table
+            about = site.records[target_of(comment.type) or ""].table
             begin_watching(connection, about, comment.about, map(_account, found), moment)
             return found
 

@@ -18,7 +18,6 @@ from runtime import mail, telling
 from runtime.declarations.notices import DIGEST, LOOK, NOTICE, REMINDER
 from runtime.declarations.routing import PASSING_ON
 from runtime.declarations.service_level import ESCALATION
-from runtime.declarations.thread import COMMENT_ADDED
 from runtime.declarations.workflow import TIMER, TIMERS
 from runtime.engine import Engines, open_engines
 from runtime.jobs import GiveUpError, Kind, Kinds, TryAgainError
@@ -28,7 +27,6 @@ from runtime.outbox import EXTENSION
 from runtime.settings import Settings, StartError
 
 if TYPE_CHECKING:
-    from runtime.audience import Audience
     from runtime.service.unattended import Unattended
 
 EXTENSION_TRIES = 5
@@ -44,7 +42,6 @@ def job_kinds(engines: Engines, settings: Settings, generation: Path) -> Kinds:
         TIMERS: Kind(unattended.begin_timers),
         PASSING_ON: Kind(unattended.pass_on),
         **_telling(settings, generation),
-        COMMENT_ADDED: Kind(_Comments(settings, generation)),
         EXTENSION: Kind(lambda arguments: _run_extension(settings, generation, arguments), tries=EXTENSION_TRIES),
     }
 
@@ -143,28 +140,6 @@ class _Unattended:
             raise GiveUpError(" ".join(words for each in error.errors.values() for words in each)) from error
         except StartError as error:
             raise TryAgainError(error.words) from error
-
-
-class _Comments:
-    """Looks for those who are to be told of a comment. The first one loads the site."""
-
-    def __init__(self, settings: Settings, generation: Path) -> None:
-        self._settings, self._generation = settings, generation
-        self._made: Audience | None = None
-
-    def __call__(self, arguments: Arguments) -> None:
-        try:
-            self._made = self._made or _audience(self._settings, self._generation)
-            self._made.take(arguments["table"], arguments["id"])
-        except StartError as error:
-            raise TryAgainError(error.words) from error
-
-
-def _audience(settings: Settings, generation: Path) -> Audience:
-    from runtime.audience import Audience  # loads the frameworks and the site
-    from runtime.site import load_site, open_checked
-
-    return Audience(load_site(generation), open_checked(settings))
 
 
 def _unattended(settings: Settings, generation: Path) -> Unattended:

@@ -47,7 +47,7 @@ def keep(sources: Sources, work: Work, stored: App, lock: Lock, parts: Mapping[s
     assert work.app is not None
     if work.context.owners:  # what a line looks at of its owner is not noted
         return None
-    if any(record.thread is not None for record in work.app.records.values()):  # it has no file of its own
+    if work.context.threads:  # they have no files of their own
         return None
     context, lines, spec = work.context, of_lock(lock.text()), work.context.spec
     files = {source.key: source.digest for source in sources.files.values() if source.kind == "record"}

@@ -12,6 +12,7 @@ from generator.render.api import schema_of
 from generator.render.forms import form_of
 from generator.render.module import Import, render_module
 from generator.render.words import words_code
+from generator.thread import Thread
 
 MANY = 4
 """A shorter list of fields is written out."""
@@ -84,6 +85,7 @@ def _imports(record: Record, body: str) -> list[Import]:
     rooms = {"api": "schema=api.", "forms": "form=forms.", "rules": "rules."}
     imports += [Import(f"generated.{room}", record.key, room) for room, use in rooms.items() if use in body]
     imports += [Import("runtime.declarations.thread", "Thread")] if record.thread else []
+    imports += [Import("runtime.declarations.notices", _told_of(record.thread))] if record.thread else []
     imports += [Import(f"generated.workflows.{record.key}", "WORKFLOW")] if record.workflow else []
     imports += [Import(f"generated.service_levels.{record.key}", "SERVICE_LEVEL")] if record.service_level else []
     imports += [Import(f"generated.notices.{record.key}", "NOTICES")] if record.notices else []
@@ -94,6 +96,11 @@ def _imports(record: Record, body: str) -> list[Import]:
 
 def _names(body: str, name: str) -> bool:
     return f"{name}(" in body or f"{name}," in body or f"{name})" in body
+
+
+def _told_of(thread: Thread) -> str:
+    """The notice of comments like these, which the product has."""
+    return "NOTED" if thread.internal else "COMMENTED"
 
 
 def _record_type(record: Record, app: App) -> Call:
@@ -122,6 +129,7 @@ def _record_type(record: Record, app: App) -> Call:
     if record.thread:
         internal = {"internal": "True"} if record.thread.internal else {}
         named["thread"] = call("Thread", literal(record.thread.about), **internal)
+        named["notices"] = sequence([_told_of(record.thread)])
     if record.workflow:
         named["workflow"] = "WORKFLOW"
     if record.service_level:

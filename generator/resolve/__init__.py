@@ -137,7 +137,7 @@ def resolve_portals(
                 names,
                 plurals,
                 frozenset(each for each, found in offered.items() if key in found.shown),
-                context.owners.keys(),
+                context.owners.keys() | context.threads,
                 context.problems,
             )
         )

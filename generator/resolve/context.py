@@ -22,7 +22,8 @@ from generator.traces import Lazy, Trace
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`roles`: of portals. `blocks`: of record types. `owners`: of lines. `problems` is added to by all that looks.
+    """`roles`: of portals. `blocks`: of record types. `owners`: of lines. `threads`: the record types of comments.
+    `problems` is added to by all that looks.
 
     Whoever works something out for one record type looks at others through `records` and `vocabulary` only, which
     `trace` notes; `blocks`, `shapes` and `books` are for that record type itself.
@@ -38,6 +39,7 @@ class Context:
     owners: Owners
     trace: Trace
     problems: list[Problem] = field(default_factory=list)
+    threads: frozenset[str] = frozenset()
 
     def askers(self, record: Record, *keys: str) -> Sequence[Names]:
         """The names in force in each portal that has one of these keys, or any, for the record type. Whoever moves its
@@ -73,6 +75,7 @@ class Common:
     untyped: Callable[[Vocabulary, Mapping[str, Record]], Untyped]
     owners: Owners = field(default_factory=dict)
     parents: Mapping[str, str] = field(default_factory=dict)
+    threads: frozenset[str] = frozenset()
 
 
 def build_context(spec: Spec) -> Context:
@@ -82,7 +85,8 @@ def build_context(spec: Spec) -> Context:
     links = (link for record in records.values() for link in links_back(record, records))
     told = telling(rule_words(record.rules) for record in records.values())
     owners = find_owners(records)
-    common = Common(all_backs(links), told, Untyped, owners, parents_of(records, owners))
+    threads = frozenset(key for key, record in records.items() if record.thread is not None)
+    common = Common(all_backs(links), told, Untyped, owners, parents_of(records, owners), threads)
     return context_over(spec, records, common, problems)
 
 
@@ -103,7 +107,17 @@ def context_over(spec: Spec, records: Mapping[str, Record], common: Common, prob
     checker = Checker(vocabulary, common.told, common.untyped(Vocabulary(shapes), records), problems)
     books = Lazy(records, lambda key: RuleBook(shapes[key], checker))
     return Context(
-        spec, trace.over("record", records), roles, blocks, shapes, vocabulary, books, owners, trace, problems
+        spec,
+        trace.over("record", records),
+        roles,
+        blocks,
+        shapes,
+        vocabulary,
+        books,
+        owners,
+        trace,
+        problems,
+        common.threads,
     )
 
 

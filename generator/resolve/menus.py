@@ -20,7 +20,7 @@ ON_HOME = 8
 class MenuPlace:
     """`visible`: the record types that somebody in the portal may read. `asked`: the names of the rules that portals
     ask of record types, by their places. `plurals`: what record types are called.
-    `lines`: those that others are made of."""
+    `parts`: those whose records stand on the pages of others, as lines and comments."""
 
     portal: Portal
     spec: Spec
@@ -28,7 +28,7 @@ class MenuPlace:
     asked: Mapping[Position, str | None]
     plurals: Mapping[str, str]
     visible: Set[str]
-    lines: Set[str]
+    parts: Set[str]
     problems: list[Problem]
 
 
@@ -40,7 +40,7 @@ def resolve_menu(place: MenuPlace) -> tuple[tuple[app.MenuEntry, ...], tuple[str
     written = [_entry(entry, place) for entry in place.portal.menu.values()]
     menu = [entry for entry in written if entry is not None]
     if not place.portal.menu:
-        menu = [_derived(key, place) for key in sorted(place.visible - place.lines)]
+        menu = [_derived(key, place) for key in sorted(place.visible - place.parts)]
     if not place.portal.home:
         return tuple(menu), tuple(entry.name for entry in menu[:ON_HOME])
     home = []

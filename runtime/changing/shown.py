@@ -35,6 +35,14 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """How many records will make a move by themselves at once, and the line of the specs that says so."""
+
+    words: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Obstacle:
     """Something for which an apply would stop; `more` says which rows and what to do."""
 
@@ -59,6 +67,7 @@ class Plan:
     ready: bool
     nothing: bool
     changes: tuple[Change, ...]
+    moves: tuple[Coming, ...]
     files: tuple[tuple[str, tuple[str, ...]], ...]
     access: tuple[Gain, ...]
     obstacles: tuple[Obstacle, ...]
@@ -121,6 +130,7 @@ def _plan(found: Mapping[str, Any]) -> Plan:
         ready=found["exit"] == 0,
         nothing=found["summary"] == "No changes.",
         changes=tuple(Change(each["words"], each["effect"], each["at"]) for each in found["changes"]),
+        moves=tuple(Coming(each["words"], each["at"]) for each in found["moves"]),
         files=tuple((words, tuple(found["files"][words])) for words in ("new", "changed", "removed")),
         access=tuple(Gain(KINDS[each["kind"]], each["text"]) for each in (*access["portals"], *access["changes"])),
         obstacles=tuple(_obstacles(found)),

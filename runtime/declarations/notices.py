@@ -53,3 +53,16 @@ class Notice:
     def subject(self) -> str:
         """What it says in one line."""
         return self.mail.subject if self.mail is not None else self.say
+
+
+COMMENTED = Notice(
+    "comment",
+    after=(CREATED,),
+    mail=Mail("_comment", "Comments", "{about}: a new comment", ("{text}", "", "[Read it there, or answer]({link})")),
+)
+NOTED = Notice(
+    "note",
+    after=(CREATED,),
+    mail=Mail("_note", "Internal notes", "{about}: a new note", ("{text}", "", "[Read it there, or answer]({link})")),
+)
+"""What is told of comments and of internal notes, to those who watch or are named: `runtime.audience` knows who."""

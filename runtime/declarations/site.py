@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from runtime.declarations.access import RecordType
+from runtime.declarations.notices import Notice
 from runtime.declarations.rules import Rule
 from runtime.declarations.service_level import Calendar
 
@@ -64,4 +65,13 @@ class Site:
 
 def tells(site: Site, portal: Portal) -> bool:
     """Whether anybody in the portal is ever told of anything."""
-    return any(notice.people == portal.who for record in site.records.values() for notice in record.notices)
+    return next(told_in(site, portal), None) is not None
+
+
+def told_in(site: Site, portal: Portal) -> Iterator[Notice]:
+    """What people of the portal are told of: as those a notice goes to, or as those who see comments."""
+    for record in site.records.values():
+        sees = record.thread is not None and any(
+            key.partition(".")[0] == portal.key and access.rows is not None for key, access in record.access.items()
+        )
+        yield from (notice for notice in record.notices if sees or notice.people == portal.who)

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-COMMENT_ADDED = "comment_added"
-"""The kind of the jobs that look for those who are to be told of a comment."""
-
 
 @dataclass(frozen=True, slots=True)
 class Thread:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from runtime import tables
+from runtime.audience import Audience
 from runtime.declarations.access import RecordType
 from runtime.declarations.notices import Notice
 from runtime.declarations.site import Portal, Site
@@ -31,6 +32,7 @@ class Means:
     settings: Settings
     secret: str
     members: Mapping[str, Membership]
+    audience: Audience
 
     @property
     def zone(self) -> ZoneInfo:
@@ -67,7 +69,8 @@ class Means:
 
 def make_means(site: Site, engines: Engines, settings: Settings, secret: str) -> Means:
     members = {key: Membership(site, portal) for key, portal in site.portals.items()}
-    return Means(site, engines.made_by("notices"), Scopes(site, engines), settings, secret, members)
+    scopes = Scopes(site, engines)
+    return Means(site, engines.made_by("notices"), scopes, settings, secret, members, Audience(engines, scopes))
 
 
 def notices_after(record: RecordType, event: str) -> list[Notice]:

@@ -25,7 +25,7 @@ from runtime.notices.letters import letter, sent_to
 from runtime.notices.means import Means
 from runtime.notices.recipients import holds, people_of
 from runtime.notices.rows import Occasion
-from runtime.notices.told import Told, read_told
+from runtime.notices.told import Told, page_of, read_told
 from runtime.notices.wording import LINK, ME, names_of, printable
 from runtime.scope import Principal, Sights
 from runtime.touches import Act, Door, Way
@@ -54,14 +54,21 @@ class Telling:
     # People
 
     def _tell_people(self) -> None:
-        found = people_of(self.means, self.record, self.notice, self.occasion.record_id, self.moment)
-        for some in batched(self._messages(found), AT_ONCE):
+        for some in batched(self._messages(), AT_ONCE):
             self._hand_over(some)
 
-    def _messages(self, people: Sequence[int]) -> Iterator[Message]:
-        """To all accounts of theirs that see the record; a mail goes to one of each person only."""
+    def _readers(self) -> Iterable[Principal]:
+        """By all accounts by which they may log in now; of a comment, those who watch or are named."""
+        table, record_id = self.occasion.table, self.occasion.record_id
+        if self.record.thread is not None:
+            return self.means.audience.take(table, record_id)
+        found = people_of(self.means, self.record, self.notice, record_id, self.moment)
+        return self.means.accounts_of(self.notice.people, found)
+
+    def _messages(self) -> Iterator[Message]:
+        """To all who see the record; a mail goes to one account of each person only."""
         mailed: set[str] = set()
-        for who in self.means.accounts_of(self.notice.people, people):
+        for who in self._readers():
             sights = Sights()
             reader = self.means.scopes.reader(who, moment=self.moment, sights=sights)
             told = read_told(reader, self.means.site, self.record.key, [self.occasion.record_id], names_of(self.notice))
@@ -71,8 +78,9 @@ class Telling:
 
     def _hand_over(self, messages: Sequence[Message]) -> None:
         accounts = [message.account for message in messages]
+        record, record_id = page_of(self.means.site, self.record, messages[0].told)
         with self.means.engines.write.begin() as connection:
-            wishes = wishes_of(connection, accounts, self.occasion.table, self.occasion.record_id)
+            wishes = wishes_of(connection, accounts, record.table, record_id)
             for message in messages:
                 self._tell(connection, message, wishes[message.account])
 
@@ -95,7 +103,8 @@ class Telling:
         """The log has in the same transaction what it tells."""
         assert self.notice.mail is not None
         portal, who = self.means.site.portals[message.who.portal], message.who
-        specials = {LINK: self.means.page_of(portal, self.record, self.occasion.record_id), ME: printable(who.name)}
+        page = self.means.page_of(portal, *page_of(self.means.site, self.record, message.told))
+        specials = {LINK: page, ME: printable(who.name)}
         found = letter(self.notice.mail, message.told, self.means.formats_in(portal), specials)
         ending = None if self.notice.always else end_of(self.means, who, self.notice.mail)
         sent = sent_to(who.email, found, foot_of(self.means, portal, ending), portal.languages[0], ending)

@@ -44,6 +44,14 @@ def read_told(reader: Reader, site: Site, key: str, ids: Collection[int], names:
     return {row.id: Told(row.id, row.title, dict(_values(seen, record, row, ways, there))) for row in rows}
 
 
+def page_of(site: Site, record: RecordType, told: Told) -> tuple[RecordType, int]:
+    """On whose page it is read: a comment on that of the record that it is about."""
+    field, about = told.values.get(record.thread.about, (None, None)) if record.thread is not None else (None, None)
+    if field is None or not isinstance(about, Linked):
+        return record, told.id
+    return site.records[field.target or ""], about.id
+
+
 def kept_field(record: RecordType, name: str) -> str | None:
     """The field in which it is kept who did a move, and when: `approve.at` in `approve_at`."""
     move, _, part = name.partition(".")

@@ -9,8 +9,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from runtime import jobs
-from runtime.declarations.thread import COMMENT_ADDED
 from runtime.engine import Engines
 from runtime.records import fields_of
 from runtime.scope import Principal, Scopes
@@ -56,7 +54,7 @@ def begin_watching(
 
 
 def note_comment(change: Change) -> None:
-    """Of a comment that was added: its author watches from now on, and a job looks for those to be told."""
+    """Of a comment that was added: its author watches from now on."""
     record = change.record
     about = target_of(record)
     if record.thread is None or about is None or not change.fresh:
@@ -65,8 +63,6 @@ def note_comment(change: Change) -> None:
     about_id = getattr(change.entity, fields_of(record.model)[record.thread.about].column)
     watching = [] if account is None else [account]
     begin_watching(connection, change.site.records[about].table, about_id, watching, change.given.moment)
-    arguments = {"table": record.table, "id": change.entity.id}
-    jobs.store(connection, jobs.Job(COMMENT_ADDED, f"{record.table}/{change.entity.id}", arguments))
 
 
 def forget_watching(change: Change) -> None:

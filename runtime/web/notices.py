@@ -11,13 +11,13 @@ from flask_appbuilder import BaseView, expose
 
 from runtime import tables
 from runtime.declarations.notices import Mail
-from runtime.declarations.site import Portal, Site, tells
+from runtime.declarations.site import Portal, Site, tells, told_in
 from runtime.ids import read_id
 from runtime.notices import choices, rows
 from runtime.notices.choices import CHOICES, MAIL, OFF
 from runtime.notices.links import PURPOSE, is_signed
 from runtime.notices.rows import Kept
-from runtime.notices.saying import Said, say
+from runtime.notices.saying import Said, read_on, say
 from runtime.scope import BadQuery
 from runtime.security.questions import Question, refuse_others
 from runtime.security.secret import derive, site_secret
@@ -78,7 +78,7 @@ class NoticesView(BaseView):
         ctx = _entered()
         if request.method == "POST":
             refuse_others("read", "mute")
-            _change(request.form)
+            _change(ctx, request.form)
             return redirect(f"{request.script_root}/my-notices", 303)
         only("_page", "_draft")
         return render_template("notices/list.html", page=_page(ctx, _number()))
@@ -118,12 +118,8 @@ class NoticesView(BaseView):
 
 def mails_to_choose(site: Site, portal: Portal) -> Mapping[str, Mail]:
     """The mails that people of the portal may do without, by key."""
-    return {
-        notice.mail.key: notice.mail
-        for record in site.records.values()
-        for notice in record.notices
-        if notice.mail is not None and not notice.always and notice.people == portal.who
-    }
+    mails = (notice.mail for notice in told_in(site, portal) if not notice.always)
+    return {each.key: each for each in mails if each is not None}
 
 
 def _entered() -> Context:
@@ -187,7 +183,7 @@ def _line(ctx: Context, said: Said) -> Line:
     )
 
 
-def _change(form: Mapping[str, str]) -> None:
+def _change(ctx: Context, form: Mapping[str, str]) -> None:
     """404 for what is none of theirs."""
     asked, muting = form.get("read", ""), form.get("mute", "")
     chosen = read_id(muting or asked)
@@ -198,7 +194,7 @@ def _change(form: Mapping[str, str]) -> None:
             rows.mark_read(connection, _account(), chosen)
             return
         occasion = rows.occasion_of(connection, _account(), chosen or 0) or abort(404)
-        choices.mute(connection, _account(), occasion.table, occasion.record_id)
+        choices.mute(connection, _account(), *read_on(ctx.site, ctx.reader, occasion))
         rows.mark_read_of(connection, _account(), occasion)
     flash("You hear no more of it. Under “Which mails you get” you can ask to be told again.", "done")
 

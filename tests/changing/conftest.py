@@ -33,6 +33,7 @@ PLAN: dict[str, Any] = {
             "at": "specs/records/passage.yaml:12",
         }
     ],
+    "moves": [],
     "findings": [],
     "drift": [],
     "edits": [],

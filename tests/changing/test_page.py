@@ -213,3 +213,10 @@ def test_a_preview_is_of_the_one_who_asked_for_it(pier: Pier) -> None:
     ):
         preview.write("open.json", {"job": job.id, "token": "t", "ports": {"before": 9, "after": 9}, "until": 0})
         assert pier.master().get("/office/change/preview/before/").location == "/office/change/preview"
+
+
+def test_what_happens_by_itself_is_told(pier: Pier) -> None:
+    pier.served("a1a1")
+    words = "3,000 records of passage will make move close by themselves once served."
+    pier.seen(moves=[{"words": words, "at": "specs/records/passage.yaml:9"}])
+    assert f"What happens by itself {words} specs/records/passage.yaml:9" in pier.page()

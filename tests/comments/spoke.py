@@ -104,10 +104,10 @@ class Spoke:
     def wait_for_jobs(self) -> None:
         """The worker beside the servers looks every two seconds."""
         for _ in range(300):
-            if all(each["state"] == "done" for each in self.rows("portal_job", kind="comment_added")):
+            if all(each["state"] == "done" for each in self.rows("portal_job", kind="notice")):
                 return
             time.sleep(0.1)
-        raise AssertionError([each["error"] for each in self.rows("portal_job", kind="comment_added")])
+        raise AssertionError([each["error"] for each in self.rows("portal_job", kind="notice")])
 
     def set(self, repair: int, **values: object) -> None:
         table = self.table("repair")

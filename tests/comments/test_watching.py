@@ -82,3 +82,25 @@ def test_a_record_goes_with_its_watchers(spoke: Spoke) -> None:
     spoke.add("ada", repair, "Hello")
     assert spoke.client("mo").delete(f"/repairs/{repair}?revision={spoke.revision(repair)}").status == 204
     assert spoke.rows("portal_watch", record_id=repair) == []
+
+
+def test_watchers_are_told_by_mail_and_in_their_portal(spoke: Spoke) -> None:
+    """Each only of what they see, with a link to the thread; and the author not at all."""
+    repair = spoke.bring("Told of comments")
+    spoke.add("ada", repair, "It squeaks")
+    spoke.wait_for_jobs()  # nobody else watches yet
+    spoke.add("mo", repair, "Comes *today*")
+    spoke.add("mo", repair, "She is a difficult one", "internal-notes")
+    spoke.wait_for_jobs()
+    mails = [
+        (each["to"], each["subject"]) for each in spoke.rows("portal_mail") if "Told of comments" in each["subject"]
+    ]
+    assert mails.count(("ada@rider.example", "Told of comments: a new comment")) == 1
+    assert not [to for to, subject in mails if "note" in subject and to.startswith("ada")]
+    assert not [to for to, subject in mails if to.startswith("mo@")]
+    page = spoke["ada"].get("/my-notices").text
+    assert "Told of comments: a new comment" in page
+    assert f'href="{spoke["ada"].visitor.root}/repairs/{repair}"' in page
+    assert "difficult" not in "".join(
+        each["body"] for each in spoke.rows("portal_mail") if each["to"].startswith("ada")
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from datetime import timedelta
 
 from tests.routing.house import House
 
@@ -79,6 +80,13 @@ def test_what_is_routed_out_of_sight_is_made(house: House) -> None:
     shown = house.enter("hugo", "/damages/new", **{**sent, "what": "Flood on a page", "rooms": "1"})
     assert shown.status == 303, shown.text
     assert "/received?_of=" in shown.headers["Location"]
+
+
+def test_clocks_go_by_what_routing_sets(house: House) -> None:
+    found = house.report(house.area(crisis=house.team("Dora")), height="neck")
+    assert (found["pace"], found["resolve_by"]) == ("fast", found["created"] + timedelta(hours=4))
+    due = {job["due"] for job in house.rows("portal_job", kind="escalation") if f"/{found['id']}/" in job["key"]}
+    assert found["created"] + timedelta(hours=2) in due
 
 
 def test_history_tells_of_it(house: House) -> None:

@@ -55,7 +55,7 @@ def test_the_charter_tells_what_routing_fills_in() -> None:
     pages = render_charters(app)
     firms = "Firm and Call after “Decline” and Firm after “Assign”. By Firm it is decided who sees them here."
     assert firms in pages["firms.html"]
-    assert "Routing fills in Team, Urgent and Clerk of new records" in pages["house.html"]
+    assert "Routing fills in Team, Urgent, Pace and Clerk of new records" in pages["house.html"]
     assert "decided who sees" not in pages["house.html"]
 
 

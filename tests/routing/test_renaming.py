@@ -13,7 +13,7 @@ RENAMES = {
     ("damage.hand_over", "pass_over"): ("after: pass_over, fill: clerk", "after: pass_over, set: { urgent"),
     ("damage.height", "level"): ('when: level == "neck"',),
     ("damage.height.neck", "chin"): ('when: height == "chin"',),
-    ("damage.urgent", "quick"): ("set: { team: area.crisis, quick: true }", "set: { quick: true } }"),
+    ("damage.urgent", "quick"): ("set: { team: area.crisis, quick: true, pace: fast }", "set: { quick: true } }"),
     ("damage.clerk", "agent"): ("fill: agent, from: team.clerks", "agent: { type: link"),
     ("team.clerks", "people"): ("from: team.people, pick: round_robin",),
     ("damage.team", "crew"): ("from: crew.clerks, pick: round_robin", "set: { crew: area.team }"),

@@ -43,7 +43,7 @@ def working(rooms: Rooms, clocks: Sequence[timedelta]) -> Iterator[None]:
     finally:
         for worker in workers:
             worker.terminate()
-        assert {worker.wait(timeout=60) for worker in workers} == {0}
+        assert {worker.wait(timeout=300) for worker in workers} == {0}
 
 
 def add_parcels(rooms: Rooms, count: int, first: datetime) -> dict[int, datetime]:
