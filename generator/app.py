@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Literal
 
+from generator.backs import BackLink
 from generator.demo import DemoRecord
 from generator.expressions.types import Expression, Vocabulary
 from generator.fields.lines import Lines
@@ -112,16 +113,6 @@ class Field:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "stored", self.stored or self.name)
-
-
-@dataclass(frozen=True, slots=True)
-class BackLink:
-    """The set of records that link here: `name` on this side, by the field `field` of `record`."""
-
-    name: str
-    record: str
-    field: str
-    many: bool  # the field is of kind links
 
 
 @dataclass(frozen=True, slots=True)

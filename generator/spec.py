@@ -13,6 +13,7 @@ from generator.problems import Position, Text
 from generator.promised import Calendar, ServiceLevel
 from generator.routes import Route
 from generator.thread import Thread
+from generator.worded import MoveWords, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,25 +114,6 @@ class Override:
     where: Text | None = None
     require: Text | None = None
     default: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """What a portal calls some states: one state there. Without `of` it is the state of the same name."""
-
-    name: Text
-    at: Position
-    label: Text | None = None
-    of: tuple[Text, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class MoveWords:
-    """What a portal calls a move, and says when it is done."""
-
-    at: Position
-    label: Text | None = None
-    say: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ NOT_IN_RUNTIME = ("yaml", "jsonschema", "generator", "generated", "portal", "lea
 # The generator's stages, which know each other only through these values and vocabularies.
 VALUES = (
     "app",
+    "backs",
     "demo",
     "expressions",
     "fields",
@@ -46,6 +47,7 @@ VALUES = (
     "suggestion",
     "thread",
     "traces",
+    "worded",
     "words",
     "workflow",
 )

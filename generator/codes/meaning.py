@@ -120,7 +120,8 @@ States under one word are one state there. This move could be made in some of th
 the record came from one to another: its button would tell. Or it would change nothing that those who make it see.""",
     "S348": """\
 States under one word are one state there. What follows from a move is done, or refused, by the state of other records,
-so whoever makes the move would learn which it is.""",
+so whoever makes the move would learn which it is; and whoever gets a notice of a move within the word, or under a
+condition that depends on the state, would learn of that.""",
     "S349": """\
 A change that people see is a change to them, with a date of its own. A field under a condition may be hidden when the
 move writes it: then they would know of a change without seeing any, and so of the move.""",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from generator.problems import Text
 from generator.reading.values import flag, optional_texts, table, tables, text, text_table, texts
 from generator.sources import Items, Node, Table
-from generator.spec import Access, Group, MoveWords, Override, Word
+from generator.spec import Access, Group, Override
+from generator.worded import MoveWords, Word
 
 
 def read_access(name: Text, block: Table) -> Access:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.app import App, BackLink, Choices, Field, Record
+from generator.app import App, Choices, Field, Record
+from generator.backs import BackLink
 from generator.fields.own import OwnKind
 from generator.python import Call, Code, assign, call, constant_name, lay_out, literal, mapping, model_name
 from generator.render.module import Import, render_module

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator import app
+from generator.backs import BackLink
 from generator.expressions.types import Use
 from generator.fields import KINDS
 from generator.naming import key_plural, label, plural, slug
@@ -103,7 +104,7 @@ def _assemble(record: Record, parts: Parts, context: Context) -> app.Record:
         file=record.at.file,
         fields=parts.fields,
         back_links=tuple(
-            app.BackLink(back.name, back.record, back.field, back.many)
+            BackLink(back.name, back.record, back.field, back.many)
             for back in context.vocabulary.records[record.key].backs.values()
         ),
         rules=context.books[record.key].rules,

@@ -18,8 +18,8 @@ class MoveWords:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`labels` are the states as people know them there, in order; none: as everywhere. `of` has the word for each state
-    that is called otherwise there, or is one with others.
+    """`labels` are the states as people know them there, in order; none: as everywhere. `of` has the word for each
+    state that is called otherwise there, or is one with others.
 
     `untold` are the moves whose names would tell such states apart. `updated` and `revision` are the fields that hold
     when people there could last notice a change of the record, and how many they could; "" where no states are one.

@@ -34,13 +34,14 @@ class _Ways:
 def read_told(reader: Reader, site: Site, key: str, ids: Collection[int], names: Iterable[str]) -> dict[int, Told]:
     """By id, of those records that the reader sees. One statement, and one for each link that a name goes through."""
     record = site.records[key]
-    ways = _ways(record, names, {field.name for field in reader.readable(key)})
+    seen = {field.name: field for field in reader.readable(key)}
+    ways = _ways(record, names, seen.keys())
     rows = reader.these(key, sorted(ids), (*ways.own.values(), *ways.further))
     there: dict[str, Mapping[int, Told]] = {}
     for link, asked in ways.further.items():
         linked = {value.id for row in rows if isinstance(value := row.values.get(link), Linked)}
         there[link] = read_told(reader, site, field_of(record, link).target or "", linked, asked.values())
-    return {row.id: Told(row.id, row.title, dict(_values(site, record, row, ways, there))) for row in rows}
+    return {row.id: Told(row.id, row.title, dict(_values(seen, record, row, ways, there))) for row in rows}
 
 
 def page_of(site: Site, record: RecordType, told: Told) -> tuple[RecordType, int]:
@@ -73,11 +74,11 @@ def _ways(record: RecordType, names: Iterable[str], seen: Collection[str]) -> _W
 
 
 def _values(
-    site: Site, record: RecordType, row: Row, ways: _Ways, there: Mapping[str, Mapping[int, Told]]
+    seen: Mapping[str, Field], record: RecordType, row: Row, ways: _Ways, there: Mapping[str, Mapping[int, Told]]
 ) -> Iterator[tuple[str, tuple[Field, Value]]]:
     for name, field in ways.own.items():
         if field in row.values:
-            yield name, (_field(site, record, field), row.values[field])
+            yield name, (seen[field], row.values[field])
     for link, asked in ways.further.items():
         linked = row.values.get(link, NOT_SHOWN)
         found = there[link].get(linked.id) if isinstance(linked, Linked) else None
@@ -86,10 +87,3 @@ def _values(
                 yield name, (field_of(record, link), None)
             elif found is not None and rest in found.values:
                 yield name, found.values[rest]
-
-
-def _field(site: Site, record: RecordType, name: str) -> Field:
-    """Of a dotted grant, the one over there."""
-    link, _, rest = name.partition(".")
-    found = field_of(record, link)
-    return field_of(site.records[found.target or ""], rest) if rest else found

@@ -303,6 +303,32 @@ SLIPS = (
     ),
     Case(
         REPAIR,
+        "after: take",
+        "after: [take, wait]",
+        "S348",
+        63,
+        5,
+        "a notice to 'owner' tells the states of 'on_it' apart for portal owner",
+        (
+            "tell them after moves alone that lead to another word, and by no such condition, or split 'on_it' "
+            "(specs/records/repair.yaml:46)"
+        ),
+    ),
+    Case(
+        REPAIR,
+        "to: owner, say",
+        "to: owner, when: 'state == \"bench\"', say",
+        "S348",
+        63,
+        5,
+        "a notice to 'owner' tells the states of 'on_it' apart for portal owner",
+        (
+            "tell them after moves alone that lead to another word, and by no such condition, or split 'on_it' "
+            "(specs/records/repair.yaml:46)"
+        ),
+    ),
+    Case(
+        REPAIR,
         "file_away: { from: fetched, to: filed, by: mechanic }",
         "file_away: { from: fetched, to: filed, by: shop }",
         "S347",

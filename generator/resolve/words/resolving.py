@@ -10,7 +10,7 @@ from generator.resolve.grants import Place
 from generator.resolve.problems import missing
 from generator.resolve.words.fields import differs, names_of
 from generator.spec import Record, Workflow
-from generator.spec import Word as Written
+from generator.worded import Word as Written
 from generator.words import AS_EVERYWHERE, MoveWords, Word, Words, untold_moves
 
 

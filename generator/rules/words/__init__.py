@@ -9,6 +9,7 @@ from generator.problems import Problem
 from generator.rules.words.apart import Apart
 from generator.rules.words.fields import telling_fields
 from generator.rules.words.moves import telling_moves
+from generator.rules.words.notices import telling_notices
 from generator.rules.words.uses import telling_rules, uses_that_may_tell
 
 
@@ -20,3 +21,4 @@ def judge(record: Record, app: App) -> Iterator[Problem]:
             yield from telling_fields(record, apart)
             yield from telling_moves(record, apart)
             yield from telling_rules(record, asked, apart)
+            yield from telling_notices(record, apart)
