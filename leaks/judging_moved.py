@@ -22,7 +22,7 @@ from leaks.playing import Played, play
 from leaks.requests import Request
 from leaks.requests_moves import move_in
 from leaks.snapshot import Change
-from leaks.wording import is_for_nobody
+from leaks.unjudged import OF_ROUTING, unjudged
 from leaks.world import FILES, PLURAL, Cell, World
 from runtime.records import BUILT_IN, Base, fields_of
 
@@ -108,7 +108,7 @@ class _Written:
         names = {field.column: field.name for field in fields_of(model).values() if field.column}
         names |= {name: name for name in BUILT_IN}
         columns = (column.key for column in model.__table__.c)
-        unseen = {field.name for field in record.fields if is_for_nobody(field)}
+        unseen = unjudged(record)
         cells = ((names[column], cell) for column, cell in zip(columns, row, strict=True) if column in names)
         return {name: cell for name, cell in cells if name not in unseen}
 
@@ -210,7 +210,8 @@ def _others(played: Played, written: _Written, changes: list[Change]) -> Iterato
         )
         numbers = change.table == "portal_sequence" and any(app.records[each.record].number for each in played.made)
         watched = change.table == WATCH and any(app.records[each.record].thread for each in played.made)
-        if not (change.table in allowed or links or files or numbers or watched):
+        routed = change.table in OF_ROUTING and any(app.records[each].routing for each in touched)
+        if not (change.table in allowed or links or files or numbers or watched or routed):
             yield "database", f"the move changed {change.table}"
         if change.table == HISTORY:
             yield from _history(played, app, [dict(zip(table.c.keys(), row, strict=True)) for row in change.came])

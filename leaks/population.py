@@ -6,6 +6,7 @@ import random
 from datetime import UTC, datetime
 
 from generator.app import App
+from generator.resolve.service_level.fields import COURSE
 from leaks.canaries import Mint, find_canaries
 from leaks.changing import store_changes
 from leaks.computing import compute_all
@@ -39,6 +40,7 @@ def build_world(app: App, seed: int, moment: datetime | None = None) -> World:
     _sign_rows(draft)
     reach_goals(draft, search, people)
     add_own_moves(draft, search, people)
+    _begin_no_clocks(draft)
     compute_all(app, draft.rows)
     tenants = {(here.record, here.id): tenant for here, tenant in draft.tenants.items()}
     return World(app, draft.rows, people, find_canaries(app, draft.rows), moment, notes, tenants)
@@ -64,6 +66,13 @@ def _add_rows(draft: Draft, making: Making) -> None:
             draft.remove(here)
         elif here in draft.tenants:
             repairing.repair(here, lambda: True)
+
+
+def _begin_no_clocks(draft: Draft) -> None:
+    """Records are from before their service level: their clocks begin with the first change."""
+    for record, found in draft.app.records.items():
+        for here in draft.listed(record) if found.service_level is not None else ():
+            draft.set(here, COURSE, None)
 
 
 def _sign_rows(draft: Draft) -> None:

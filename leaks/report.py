@@ -37,7 +37,8 @@ class Proof:
 
 @dataclass(slots=True)
 class Report:
-    """`requests` are all that were sent to be judged; `kinds` count them by kind of route; `moves` were made."""
+    """`requests` are all that were sent to be judged; `kinds` count them by kind of route; `moves` were made,
+    `letters` read."""
 
     seed: int
     database: str
@@ -45,6 +46,7 @@ class Report:
     requests: int = 0
     pairs: int = 0
     moves: int = 0
+    letters: int = 0
     statuses: Counter[int] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
     leaks: list[Leak] = field(default_factory=list)
@@ -97,6 +99,7 @@ def _sum(report: Report) -> str:
     words = [
         f"{report.requests:,} requests by {report.people} people on {report.database}, {report.pairs:,} pairs",
         *((f"{report.moves:,} moves",) if report.moves else ()),
+        *((f"{report.letters:,} letters",) if report.letters else ()),
         f"{len(report.leaks)} leaks" if report.leaks else "no leaks",
     ]
     if report.proofs:

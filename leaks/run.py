@@ -17,6 +17,7 @@ from leaks.plan import plan
 from leaks.population import build_world
 from leaks.report import Report
 from leaks.site import open_site
+from leaks.telling import tell_all
 from leaks.walk import Walk
 from runtime.settings import Settings
 
@@ -46,6 +47,7 @@ def find_leaks(app: App, settings: Settings, generation: Path, wanted: Wanted, s
         walk = Walk(site, world, report, say)
         say(f"{len(walk.askers)} people ask, {wanted.requests:,} requests.")
         walk.run(plan(walk.askers, walk.routes(), wanted.seed), wanted.requests, lambda: False)
+        tell_all(walk)
         if wanted.pairs:
             say(f"Then {wanted.pairs:,} pairs: before and after a change of what nobody may see.")
             compare_pairs(walk, wanted.pairs, wanted.seed, lambda: False)

@@ -39,6 +39,7 @@ class ScratchSite:
     application: Wsgi
     portals: Mapping[str, Flask]
     outside: Flask
+    settings: Settings
     own: tuple[str, ...] = ()
     """The addresses of the site's own pages."""
 
@@ -58,4 +59,4 @@ def open_site(app: App, settings: Settings, generation: Path, world: World) -> S
     mounted = {key: cast("Flask", application.mounts[portal.at]) for key, portal in site.portals.items()}
     outside = cast("Flask", application.app)
     own = tuple(page.address for page in extensions.pages)
-    return ScratchSite(app, site, engines, store, settings.files_url, application, mounted, outside, own)
+    return ScratchSite(app, site, engines, store, settings.files_url, application, mounted, outside, settings, own)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from generator.app import Field, Record
+from generator.app import Record
 from generator.words import AS_EVERYWHERE, Words
 from leaks.facts import Here
 from leaks.guards import STATE
@@ -43,8 +43,3 @@ def alike(who: Expectation, here: Here, name: str) -> tuple[str, ...]:
         return ()
     value = who.facts.rows[here.record][here.id].get(name)
     return next((word.states for word in words_of(who, here.record).joined if value in word.states), ())
-
-
-def is_for_nobody(field: Field) -> bool:
-    """What the product keeps for itself."""
-    return field.kept and field.private

@@ -36,6 +36,12 @@ NEVER = {
             f"staff.{role} order_item" for role in ("agent", "sales", "hr", "finance", "admin")
         ),  # as orders: all or none
         "staff.finance time_card",  # they see what is approved: nothing that waits for approval
+        *(  # of records of which they see all
+            f"staff.{role} {record}_{said}"
+            for role in ("agent", "sales", "finance", "admin")
+            for record in ("ticket", "return_request", "lead")
+            for said in ("comment", "note")
+        ),
         "employee employee",  # a change of their own data under a condition that not everybody's fulfil
     },
     "observatory": {
