@@ -11,6 +11,10 @@ from generator.problems import Position
 if TYPE_CHECKING:
     from generator.app import Value
 
+REASON = "routed"
+"""It tells how the house works, so it is for those inside."""
+ROUTING_FIELDS = (REASON, "routed_since")
+"""What routing keeps on a record: why it was given to whom it was, and since when."""
 CREATED = "created"
 """What a rule waits for that names no move."""
 LEAST_BUSY, ROUND_ROBIN, FIRST = PICKS = ("least_busy", "round_robin", "first")

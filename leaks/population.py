@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from generator.app import App
 from generator.resolve.service_level.fields import COURSE
@@ -40,7 +40,7 @@ def build_world(app: App, seed: int, moment: datetime | None = None) -> World:
     _sign_rows(draft)
     reach_goals(draft, search, people)
     add_own_moves(draft, search, people)
-    _begin_no_clocks(draft)
+    _begin_clocks(draft)
     compute_all(app, draft.rows)
     tenants = {(here.record, here.id): tenant for here, tenant in draft.tenants.items()}
     return World(app, draft.rows, people, find_canaries(app, draft.rows), moment, notes, tenants)
@@ -68,11 +68,12 @@ def _add_rows(draft: Draft, making: Making) -> None:
             repairing.repair(here, lambda: True)
 
 
-def _begin_no_clocks(draft: Draft) -> None:
-    """Records are from before their service level: their clocks begin with the first change."""
+def _begin_clocks(draft: Draft) -> None:
+    """They run since yesterday, whatever is said to be due: what is drawn by lot is no course of clocks."""
+    course = (draft.moment - timedelta(days=1)).isoformat()
     for record, found in draft.app.records.items():
         for here in draft.listed(record) if found.service_level is not None else ():
-            draft.set(here, COURSE, None)
+            draft.set(here, COURSE, course)
 
 
 def _sign_rows(draft: Draft) -> None:

@@ -6,7 +6,7 @@ Who may see it is judged as of any other field; what is stored is left to the te
 from __future__ import annotations
 
 from generator.app import Record
-from generator.resolve.routing.fields import ROUTING_FIELDS
+from generator.routing import ROUTING_FIELDS
 from generator.service_level import LEVEL_FIELDS
 
 OF_ROUTING = frozenset({"portal_assignment", "portal_sequence"})

@@ -26,6 +26,8 @@ from runtime.tables import account, watch
 
 AT = re.compile(r"(?<![\w.@])@([\w.+-]{1,64})")
 """A name in a text: that of the address before its own @, or the whole name without spaces."""
+MOST_NAMES = 20
+"""In one comment; each is a statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,16 @@ class Audience:
     def take(self, table: str, comment_id: int) -> Sequence[Principal]:
         """Those who are to be told. Whom the comment names watches from now on."""
         site = self._scopes.site
-        with self._engines.write.begin() as connection:
+        with self._engines.read.connect() as connection:
             moment = now(connection)
             comment = find_comment(connection, site, table, comment_id)
             if comment is None:
                 return ()
             found = audience(connection, self._scopes, comment, moment)
-            about = site.records[target_of(comment.type) or ""].table
+        about = site.records[target_of(comment.type) or ""].table
+        with self._engines.write.begin() as connection:
             begin_watching(connection, about, comment.about, map(_account, found), moment)
-            return found
+        return found
 
 
 def find_comment(connection: sa.Connection, site: Site, table: str, comment_id: int) -> Comment | None:
@@ -108,7 +111,7 @@ def _named(connection: sa.Connection, site: Site, comment: Comment) -> Iterator[
     inside = [key for key, portal in site.portals.items() if portal.inside]
     if not names or comment.author is None or not _is_of(connection, comment.author, inside):
         return
-    for name in sorted(names):
+    for name in sorted(names)[:MOST_NAMES]:
         address = sa.func.lower(account.c.email).startswith(f"{name}@", autoescape=True)
         spelled = sa.func.lower(sa.func.replace(account.c.name, " ", "")) == name
         wanted = sa.select(account.c.id, account.c.person_id).where(account.c.portal.in_(inside), address | spelled)

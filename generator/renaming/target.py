@@ -10,9 +10,9 @@ from generator.renaming.comments import about_of, endings_of, fields_called_afte
 from generator.renaming.things import Kind, Thing
 from generator.renaming.words import fields_of_role
 from generator.renaming.world import World
-from generator.resolve.routing.fields import ROUTING_FIELDS
 from generator.resolve.workflow.fields import PARTS
 from generator.resolve.workflow.waiting import WAITS
+from generator.routing import ROUTING_FIELDS
 from generator.spec import Mixin
 from generator.suggestion import did_you_mean
 

@@ -11,10 +11,10 @@ from generator.names import BUILT_IN
 from generator.problems import Problem, Text
 from generator.resolve.blocks import Block
 from generator.resolve.problems import missing, part
-from generator.resolve.routing.fields import ROUTING_FIELDS
 from generator.resolve.rulebook import RuleBook
 from generator.resolve.words.fields import is_seen_by_nobody
 from generator.resolve.workflow.fields import PARTS, spelled
+from generator.routing import ROUTING_FIELDS
 from generator.service_level import LEVEL_FIELDS
 from generator.spec import Field, Group, Portal, Record
 

@@ -12,9 +12,9 @@ from generator.problems import Text
 from generator.python import model_name
 from generator.resolve.blocks import Blocks, Roles
 from generator.resolve.lines import Owners
-from generator.resolve.routing.fields import REASON
 from generator.resolve.workflow.fields import move_of
 from generator.resolve.workflow.waiting import move_waiting
+from generator.routing import REASON
 from generator.spec import Choices, Field, Record, Spec
 from generator.traces import Lazy
 

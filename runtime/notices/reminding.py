@@ -20,6 +20,7 @@ from runtime.engine import Engines
 from runtime.jobs import Job, store
 from runtime.jobs.clock import now
 from runtime.jobs.kinds import Arguments
+from runtime.jobs.queue import store_all
 from runtime.notices.means import Means, notice_of
 from runtime.notices.rows import Occasion
 from runtime.notices.telling import Telling
@@ -48,10 +49,8 @@ def look(means: Means, arguments: Arguments) -> None:
     for record, notice in _reminding(means.site):
         for some in _near(means, record, notice, moment):
             with means.engines.write.begin() as connection:
-                for record_id, value in some:
-                    job = reminder_of(record, notice, record_id, value, means.zone)
-                    if job is not None and is_near(job, moment):
-                        store(connection, job)
+                jobs = (reminder_of(record, notice, record_id, value, means.zone) for record_id, value in some)
+                store_all(connection, [job for job in jobs if job is not None and is_near(job, moment)])
 
 
 def remind(means: Means, arguments: Arguments) -> None:

@@ -5,6 +5,7 @@ It may run again: who was told already is not told twice.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -31,6 +32,8 @@ from runtime.scope import Principal, Sights
 from runtime.touches import Act, Door, Way
 from runtime.touches.log import write_sights
 
+log = logging.getLogger(__name__)
+
 AT_ONCE = 50
 """People in a transaction, so that on SQLite no writer waits for long."""
 
@@ -54,8 +57,9 @@ class Telling:
     # People
 
     def _tell_people(self) -> None:
+        mailed: set[str] = set()
         for some in batched(self._messages(), AT_ONCE):
-            self._hand_over(some)
+            self._hand_over(some, mailed)
 
     def _readers(self) -> Iterable[Principal]:
         """By all accounts by which they may log in now; of a comment, those who watch or are named."""
@@ -66,33 +70,35 @@ class Telling:
         return self.means.accounts_of(self.notice.people, found)
 
     def _messages(self) -> Iterator[Message]:
-        """To all who see the record; a mail goes to one account of each person only."""
-        mailed: set[str] = set()
+        """To all who see the record."""
         for who in self._readers():
             sights = Sights()
             reader = self.means.scopes.reader(who, moment=self.moment, sights=sights)
             told = read_told(reader, self.means.site, self.record.key, [self.occasion.record_id], names_of(self.notice))
             if told:
-                yield Message(who, told[self.occasion.record_id], sights, is_first=who.email not in mailed)
-                mailed.add(who.email)
+                yield Message(who, told[self.occasion.record_id], sights)
 
-    def _hand_over(self, messages: Sequence[Message]) -> None:
+    def _hand_over(self, messages: Sequence[Message], mailed: set[str]) -> None:
+        """A mail goes to one account of each person only, whose address is among `mailed` from then on."""
         accounts = [message.account for message in messages]
         record, record_id = page_of(self.means.site, self.record, messages[0].told)
         with self.means.engines.write.begin() as connection:
             wishes = wishes_of(connection, accounts, record.table, record_id)
             for message in messages:
-                self._tell(connection, message, wishes[message.account])
+                choice = self._tell(connection, message, wishes[message.account], message.who.email not in mailed)
+                mailed |= {message.who.email} if choice in (DIGEST, MAIL) else set()
 
-    def _tell(self, connection: Connection, message: Message, wishes: Wishes) -> None:
+    def _tell(self, connection: Connection, message: Message, wishes: Wishes, may_mail: bool) -> str:  # noqa: FBT001
+        """How the mail is sent, if there is one."""
         if wishes.is_muted and not self.notice.always:
-            return
-        choice = self._choice(wishes) if message.is_first else ""
+            return ""
+        choice = self._choice(wishes) if may_mail else ""
         is_new = rows.keep(connection, message.account, self.occasion, waits=choice == DIGEST)
         if is_new and choice == DIGEST:
             await_morning(connection, message.who, self.means.zone)
         if is_new and choice == MAIL:
             self._send(connection, message)
+        return choice
 
     def _choice(self, wishes: Wishes) -> str:
         """How the mail is sent, if there is one."""
@@ -108,9 +114,14 @@ class Telling:
         found = letter(self.notice.mail, message.told, self.means.formats_in(portal), specials)
         ending = None if self.notice.always else end_of(self.means, who, self.notice.mail)
         sent = sent_to(who.email, found, foot_of(self.means, portal, ending), portal.languages[0], ending)
-        mail.store(connection, sent)
+        try:
+            mail.store(connection, sent)
+        except ValueError:
+            log.warning("%s is told in the portal only: “%s” is no address for mails.", who.name, who.email)
+            return
         door = Door(message.account, None, who.portal, who.role, Way.MAIL)
-        write_sights(connection, self.means.site, Act.MAIL, door, message.sights, words=sent.subject)
+        words = self.notice.mail.label  # the subject has values, and the log tells of fields
+        write_sights(connection, self.means.site, Act.MAIL, door, message.sights, words=words)
 
     # Addresses
 
@@ -134,12 +145,11 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What somebody is told. `is_first`: of their accounts, the one by which they get the mail."""
+    """What somebody is told."""
 
     who: Principal
     told: Told
     sights: Sights
-    is_first: bool
 
     @property
     def account(self) -> int:

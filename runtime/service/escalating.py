@@ -14,7 +14,7 @@ from runtime.clocks import read_course, written
 from runtime.declarations.access import Value
 from runtime.declarations.service_level import COURSE, Step
 from runtime.records import fields_of
-from runtime.service.clocks import steps_ahead
+from runtime.service.clocks import await_step, steps_ahead
 from runtime.service.noticing import store_event
 from runtime.service.unattended import Look, Unattended
 
@@ -26,6 +26,8 @@ def take_steps(unattended: Unattended, table: str, record_id: int) -> None:
         return  # the specs have changed
     with unattended.looking(record, record_id) as look:
         steps = _due(look) if look is not None else ()
+        if look is not None and not steps:  # the next one was to come earlier when the job was stored
+            await_step(look.session.connection(), look.judges[record.key], record, look.entity, look.moment)
         if look is not None and steps:
             change = look.change(_filled(steps))
             _remember(look.entity, fields_of(record.model)[COURSE].column, steps)

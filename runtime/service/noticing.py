@@ -20,6 +20,9 @@ MORNING = time(7)
 AHEAD = timedelta(days=2)
 """How long before it is due a reminder gets its job. Days that are farther away are looked for each night."""
 
+FIRST_YEAR = 1
+"""Nothing comes before its days."""
+
 Day = date | datetime
 
 
@@ -50,7 +53,7 @@ def store_event(connection: sa.Connection, record: RecordType, entity: Any, even
 
 def reminder_of(record: RecordType, notice: Notice, record_id: int, value: Day | None, zone: tzinfo) -> Job | None:
     """Its key has the day: another day is another reminder."""
-    if value is None:
+    if value is None or value.year == FIRST_YEAR:
         return None
     day = value.isoformat()
     arguments = {"table": record.table, "id": record_id, "notice": notice.name, "day": day}

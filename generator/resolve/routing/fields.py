@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.problems import Problem, Text
+from generator.routing import REASON
 from generator.spec import Field, Record
-
-REASON = "routed"
-"""It tells how the house works, so it is for those inside."""
-ROUTING_FIELDS = (REASON, "routed_since")
 
 
 def fields_of_routing(record: Record) -> Iterator[Field]:

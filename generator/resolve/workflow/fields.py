@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from generator.naming import label
 from generator.problems import Problem, Text
-from generator.resolve.routing.fields import ROUTING_FIELDS, fields_of_routing, taken_by_routing
+from generator.resolve.routing.fields import fields_of_routing, taken_by_routing
 from generator.resolve.service_level.fields import fields_of_level, taken_by_level, twice_named
 from generator.resolve.words.fields import fields_of_words
 from generator.resolve.workflow.mentions import Mention, named_in
 from generator.resolve.workflow.waiting import WAITS, waiting_fields
+from generator.routing import ROUTING_FIELDS
 from generator.service_level import LEVEL_FIELDS
 from generator.spec import Access, Field, Group, Move, Record, Workflow
 

@@ -12,9 +12,9 @@ from generator.fields.own import own_kind
 from generator.names import BUILT_IN
 from generator.problems import Text
 from generator.resolve.problems import missing
-from generator.resolve.routing.fields import ROUTING_FIELDS
 from generator.resolve.values import literal_or_expression
 from generator.resolve.workflow.place import Place, Standing
+from generator.routing import ROUTING_FIELDS
 from generator.service_level import LEVEL_FIELDS
 from generator.spec import Field, Move, Record
 

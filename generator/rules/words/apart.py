@@ -15,9 +15,11 @@ from generator.expressions.assuming import assuming
 from generator.expressions.scope import YES_NO
 from generator.expressions.tree import Constant, Fixed, Get, HasRole, Node
 from generator.expressions.walking import everything, meaning
+from generator.routing import ROUTING_FIELDS
 from generator.rules.readers import access_of
 from generator.service_level import LEVEL_FIELDS
 from generator.words import Word, divides, is_within
+from generator.workflow import Move
 
 STATE, SINCE = "state", "state_since"
 STAMPS = frozenset({"updated", "updated_by", "revision"})
@@ -97,18 +99,35 @@ def is_told_by_kept(record: Record, word: Word, name: str, apart: Apart) -> bool
         return level is not None and any(
             divides(each, word.states) for each in (level.pause, level.answered, level.done)
         )
+    if name in ROUTING_FIELDS:
+        return any(_tells_by_routing(move, word, record, apart) for move in moves_of(record))
     access = apart.access(record)
     return access is not None and name in {f"{move}_{part}" for move in access.words.untold for part in ("by", "at")}
 
 
+def _tells_by_routing(move: Move, word: Word, record: Record, apart: Apart) -> bool:
+    """What is routed after the move, or passed on unless it is made, is routed at a moment that tells."""
+    access, rules = apart.access(record), record.routing
+    is_within_word = is_within(move, word.states)
+    is_untold = access is not None and move.name in access.words.untold
+    routed = any(rule.after == move.name for rule in rules)
+    return (routed and (is_within_word or is_untold)) or (
+        is_within_word and any(rule.again_after is not None for rule in rules)
+    )
+
+
 def has_moves_within(record: Record, word: Word) -> bool:
-    return record.workflow is not None and any(is_within(move, word.states) for move in record.workflow.moves)
+    return any(is_within(move, word.states) for move in moves_of(record))
+
+
+def moves_of(record: Record) -> tuple[Move, ...]:
+    return record.workflow.moves if record.workflow is not None else ()
 
 
 def may_tell(get: Get) -> bool:
     """Whether the field of a record may be one of those that tell."""
     name = get.field.name
-    return name in {STATE, SINCE, *STAMPS, *LEVEL_FIELDS} or get.field.computed or bool(get.field.move)
+    return name in {STATE, SINCE, *STAMPS, *LEVEL_FIELDS, *ROUTING_FIELDS} or get.field.computed or bool(get.field.move)
 
 
 def _in_state(owner: Node, state: str) -> Callable[[Node], Node | None]:

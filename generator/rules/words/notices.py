@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.app import Record
-from generator.notices import Notice
+from generator.notices import CREATED, Notice
 from generator.problems import Problem
 from generator.rules.readers import reader
 from generator.rules.words.apart import Apart
 from generator.rules.words.words import remedy, tells
 from generator.words import Word, is_within
+from generator.workflow import Move
 
 
 def telling_notices(record: Record, apart: Apart) -> Iterator[Problem]:
@@ -26,11 +27,23 @@ def telling_notices(record: Record, apart: Apart) -> Iterator[Problem]:
             yield Problem("S348", message, notice.at, hint)
 
 
+def _leaves(move: Move, word: Word) -> bool:
+    """From some of its states, so that who is told knows that it was one of them."""
+    return not set(word.states).isdisjoint(move.source)
+
+
 def _told_by(notice: Notice, record: Record, apart: Apart) -> Word | None:
     moves = record.workflow.moves if record.workflow is not None else ()
+    access = apart.access(record)
     for word in apart.joined(record):
-        if any(move.name in notice.after and is_within(move, word.states) for move in moves):
-            return word
+        for move in moves:
+            is_untold = access is not None and move.name in access.words.untold and _leaves(move, word)
+            if move.name in notice.after and (is_untold or is_within(move, word.states)):
+                return word
+    steps = set(notice.after) - {CREATED, *(move.name for move in moves)}
+    told = apart.told_by_field(record, notice.before or ("due_by" if steps else "")) if notice.before or steps else None
+    if told is not None:
+        return told
     for rule in (rule.expression for rule in record.rules if rule.name in (notice.when, notice.where)):
         if (told := apart.told_by(rule.tree)) is not None:
             return told

@@ -129,7 +129,8 @@ class ScopedRecords(BaseInterface):
     def split(self, values: Mapping[str, Any]) -> Change:
         """The values sent, files apart. A file that is null goes, as if a list without it had been sent."""
         kinds = {name: field.kind for name, field in fields_of(self._record.model).items()}
-        kinds |= {COMMENT_FILES: "files"}  # of a comment that is sent with a move
+        if COMMENT_FILES not in kinds:
+            kinds[COMMENT_FILES] = "files"  # of a comment that is sent with a move
         files = {name: value or Files() for name, value in values.items() if kinds.get(name) in FILE_KINDS}
         return Change(
             values={name: value for name, value in values.items() if name not in files},
