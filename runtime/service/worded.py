@@ -17,7 +17,7 @@ from runtime.service.change import Change
 def begin(change: Change) -> None:
     """Before the record gets its new date and revision: until now everybody knew these."""
     entity = change.entity
-    for _, _, words in _worded(change):
+    for _, words in _worded(change):
         for name, known in ((words.updated, entity.updated), (words.revision, entity.revision)):
             if getattr(entity, name) is None:
                 setattr(entity, name, known)
@@ -26,27 +26,26 @@ def begin(change: Change) -> None:
 def keep_noticed(change: Change) -> None:
     """Of the change as far as it is known; may be asked again when it has become more."""
     entity = change.entity
-    for portal, access, words in _worded(change):
+    for access, words in _worded(change):
         if change.fresh:
             setattr(entity, words.updated, entity.updated)
             setattr(entity, words.revision, 1)
         elif getattr(entity, words.updated) != entity.updated and (
-            _is_done_there(change, portal) or _is_noticed(change, access, words)
+            _is_done_there(change, access) or _is_noticed(change, access, words)
         ):
             setattr(entity, words.updated, entity.updated)
             setattr(entity, words.revision, getattr(entity, words.revision) + 1)
 
 
-def _worded(change: Change) -> Iterator[tuple[str, Access, Words]]:
-    """With the portal."""
-    for key, access in change.record.access.items():
+def _worded(change: Change) -> Iterator[tuple[Access, Words]]:
+    for access in change.record.access.values():
         if access.words.updated:
-            yield key.partition(".")[0], access, access.words
+            yield access, access.words
 
 
-def _is_done_there(change: Change, portal: str) -> bool:
+def _is_done_there(change: Change, access: Access) -> bool:
     """Whoever makes a move knows of it, and makes it once with the revision that they saw."""
-    return change.move is not None and change.principal.portal == portal
+    return change.move is not None and change.access is access
 
 
 def _is_noticed(change: Change, access: Access, words: Words) -> bool:
