@@ -6,7 +6,7 @@ The database is compared with what `leaks.playing` says of the same move.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -74,7 +74,7 @@ def judge_begun(asker: Asker, request: Request, changes: list[Change]) -> Iterat
             yield "database", f"the new record is {row[STATE]}, and begins as {start}"
         if row[SINCE] != row["created"]:
             yield "database", f"the new record is in its state since {row[SINCE]}"
-        for field in record.fields:
+        for field in (each for each in record.fields if each.name not in unjudged(record)):
             is_kept = field.kept and field.formula is None and field.name not in (STATE, SINCE)
             if is_kept and row.get(field.name) is not None:
                 yield "database", f"the new record has {field.name}, though nobody moved it"
@@ -108,9 +108,7 @@ class _Written:
         names = {field.column: field.name for field in fields_of(model).values() if field.column}
         names |= {name: name for name in BUILT_IN}
         columns = (column.key for column in model.__table__.c)
-        unseen = unjudged(record)
-        cells = ((names[column], cell) for column, cell in zip(columns, row, strict=True) if column in names)
-        return {name: cell for name, cell in cells if name not in unseen}
+        return {names[column]: cell for column, cell in zip(columns, row, strict=True) if column in names}
 
     def after(self, here: Here) -> Row | None:
         return self.came.get(here)
@@ -120,8 +118,13 @@ class _Written:
         return sorted(self.came.keys() - self.gone.keys())
 
     def with_new_ids(self, played: Played) -> World:
-        """The world as it is now: records that are new have the ids that they were given."""
+        """The world as it is now: records that are new have the ids that they were given, and what is not worked out
+        is what is stored."""
         rows = {record: dict(of_type) for record, of_type in played.world.rows.items()}
+        for here, row in self.came.items():
+            if here.id in rows[here.record]:
+                known = {name: row[name] for name in unjudged(self.app.records[here.record]) if name in row}
+                rows[here.record][here.id] = {**rows[here.record][here.id], **known}
         for made in played.made:
             fitting = (here for here in self.new if here.record == made.record and here.id not in rows[made.record])
             if made in self.came:
@@ -163,22 +166,24 @@ def _rows(played: Played, before: World, written: _Written, needs: tuple[str, ..
             if stored is None:
                 continue
             if here in changed:
-                yield from _cells(here, written.came[here], row)
+                yield from _cells(here, written.came[here], row, unjudged(written.app.records[record]))
             elif differing := sorted(name for name in row if row[name] != stored[name] and name not in needs):
                 yield "database", f"the move left {', '.join(differing)} of {record} {key} as it was"
     yield from _made(played, written)
 
 
-def _cells(here: Here, found: Row, expected: Mapping[str, Cell]) -> Iterator[Fault]:
+def _cells(here: Here, found: Row, expected: Mapping[str, Cell], left_out: Collection[str]) -> Iterator[Fault]:
     for name, cell in found.items():
-        if cell != expected[name]:
+        if name not in left_out and cell != expected[name]:
             yield "database", f"the move made {name} of {here.record} {here.id} {cell!r} and not {expected[name]!r}"
 
 
 def _made(played: Played, written: _Written) -> Iterator[Fault]:
     """New records, told apart by what is in them."""
-    wanted = Counter(_content(made.record, played.world.rows[made.record][made.id]) for made in played.made)
-    found = Counter(_content(here.record, written.came[here]) for here in written.new)
+    left_out = {key: unjudged(record) for key, record in written.app.records.items()}
+    rows = played.world.rows
+    wanted = Counter(_content(made.record, rows[made.record][made.id], left_out[made.record]) for made in played.made)
+    found = Counter(_content(here.record, written.came[here], left_out[here.record]) for here in written.new)
     columns = {here.record: written.came[here].keys() for here in written.new}
     wanted = Counter(
         (record, tuple(pair for pair in cells if record not in columns or pair[0] in columns[record]))
@@ -193,8 +198,9 @@ def _made(played: Played, written: _Written) -> Iterator[Fault]:
 UNTOLD = frozenset({"id", "number", "created", "updated", "updated_by", "revision"})
 
 
-def _content(record: str, row: Mapping[str, Any]) -> tuple[str, tuple[tuple[str, str], ...]]:
-    return record, tuple(sorted((name, repr(cell)) for name, cell in row.items() if name not in UNTOLD))
+def _content(record: str, row: Mapping[str, Any], left_out: Collection[str]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    told = ((name, repr(cell)) for name, cell in row.items() if name not in UNTOLD and name not in left_out)
+    return record, tuple(sorted(told))
 
 
 def _others(played: Played, written: _Written, changes: list[Change]) -> Iterator[Fault]:
