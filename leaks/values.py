@@ -58,6 +58,8 @@ class Values:
         """Of a workflow: the state, since when, who moved the row and when. Rows from before it have a state only."""
         if field.kind == "choice":
             return self._chance.choice(_keys(field))
+        if field.kind in _TEXTS:
+            return self._mint.word()
         if self._chance.random() < UNKNOWN:
             return None
         if field.kind == "integer":
