@@ -64,5 +64,12 @@ def unmute(connection: Connection, account: int, table: str, record_id: int) -> 
 
 
 def muted_by(connection: Connection, account: int, limit: int) -> list[tuple[str, int]]:
-    wanted = select(_mute.record, _mute.record_id).where(_mute.account_id == account).limit(limit)
+    wanted = select(_mute.record, _mute.record_id).where(_mute.account_id == account)
+    wanted = wanted.order_by(_mute.record, _mute.record_id.desc()).limit(limit)
     return [(row.record, row.record_id) for row in connection.execute(passed(wanted, "notices"))]
+
+
+def mutes_of(connection: Connection, account: int) -> frozenset[tuple[str, int]]:
+    """All of them, as tables and ids."""
+    wanted = select(_mute.record, _mute.record_id).where(_mute.account_id == account)
+    return frozenset((row.record, row.record_id) for row in connection.execute(passed(wanted, "notices")))

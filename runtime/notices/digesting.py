@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,9 +16,10 @@ from runtime.jobs import Job, store
 from runtime.jobs.clock import now
 from runtime.jobs.kinds import Arguments
 from runtime.notices import rows
+from runtime.notices.choices import OFF, choices_of, mutes_of
 from runtime.notices.feet import foot_of
 from runtime.notices.letters import letter, sent_to
-from runtime.notices.means import Means
+from runtime.notices.means import Means, notice_of
 from runtime.notices.rows import Kept
 from runtime.notices.saying import Said, say
 from runtime.notices.told import Told
@@ -53,15 +55,34 @@ def send_digest(means: Means, arguments: Arguments) -> None:
     while portal is not None and who is not None:
         with means.engines.read.connect() as connection:
             kept = rows.waiting(connection, account, MOST)
+            off = {mail for mail, choice in choices_of(connection, account).items() if choice == OFF}
+            muted = mutes_of(connection, account)
         if not kept:
             break
-        _send(means, who, portal, kept)
+        _send(means, who, portal, kept, Unwanted(off, muted))
 
 
-def _send(means: Means, who: Principal, portal: Portal, kept: Sequence[Kept]) -> None:
+@dataclass(frozen=True, slots=True)
+class Unwanted:
+    """What somebody has turned off since it was kept for the morning: kinds of mails, and records."""
+
+    mails: Collection[str]
+    records: Collection[tuple[str, int]]
+
+    def has(self, means: Means, kept: Kept, said: Said) -> bool:
+        record = means.record_of(kept.occasion.table)
+        notice = notice_of(record, kept.occasion.name) if record is not None else None
+        mail = notice.mail.key if notice is not None and notice.mail is not None else ""
+        is_muted = (said.record.table, said.record_id) in self.records
+        return mail in self.mails or (is_muted and not (notice is not None and notice.always))
+
+
+def _send(means: Means, who: Principal, portal: Portal, kept: Sequence[Kept], unwanted: Unwanted) -> None:
     sights = Sights()
     reader = means.scopes.reader(who, sights=sights)
-    said = say(means.site, reader, means.formats_in(portal), kept, printable(who.name))
+    found = say(means.site, reader, means.formats_in(portal), kept, printable(who.name))
+    by_id = {each.id: each for each in kept}
+    said = [each for each in found if not unwanted.has(means, by_id[each.id], each)]
     with means.engines.write.begin() as connection:
         if rows.end_waiting(connection, [each.id for each in kept]) and said:
             sent = _mail(means, who, portal, said)

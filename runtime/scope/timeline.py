@@ -47,13 +47,14 @@ Titles = Callable[[str, Sequence[int]], Mapping[int, str]]
 class TimelineShape:
     """The statement takes `id`, `size` and, where it goes on, `after_at` and `after`. `fields` are those that are told
     of, by the names that the database keeps; `moves`: it names moves; `threads`: the record types of comments, by
-    table. States are told in `words`."""
+    table. States are told in `words`; `known` are the moves that there are."""
 
     shape: Shape
     fields: Mapping[str, Field]
     moves: bool
     threads: Mapping[str, str]
     words: Words
+    known: frozenset[str]
 
 
 def make_timeline(key: str, policy: Policy, given: Given, dialect: Dialect, *, going: bool) -> TimelineShape:
@@ -74,7 +75,7 @@ def make_timeline(key: str, policy: Policy, given: Given, dialect: Dialect, *, g
     newest = found.order_by(kept.c.at.desc(), kept.c.id.desc()).limit(bindparam("size", type_=Integer))
     threads = {each.table: each.key for each in threads_on(policy.site, key)}
     moves = any(field.name == STATE for field in fields.values())
-    return TimelineShape(Shape(newest, dialect), fields, moves, threads, policy.words(key))
+    return TimelineShape(Shape(newest, dialect), fields, moves, threads, policy.words(key), _known(policy, key))
 
 
 def read_entries(found: TimelineShape, raws: Sequence[Raw], me: int | None, titles: Titles) -> Iterator[Happened]:
@@ -91,7 +92,7 @@ def read_entries(found: TimelineShape, raws: Sequence[Raw], me: int | None, titl
             if before != after
         )
         if changes or action == "create":
-            told = move if found.moves and action == "move" and move not in found.words.untold else None
+            told = move if found.moves and action == "move" and _is_told(found, move) else None
             yield Happened(
                 id=number,
                 at=at,
@@ -184,6 +185,17 @@ def _titles_of(
     }
 
 
+def _known(policy: Policy, key: str) -> frozenset[str]:
+    """The moves that there are."""
+    workflow = policy.site.records[key].workflow
+    return frozenset() if workflow is None else frozenset(workflow.moves)
+
+
+def _is_told(found: TimelineShape, move: str) -> bool:
+    """Where states are one, nothing is known of moves and states that there are no more: they may have been in it."""
+    return move not in found.words.untold and (not found.words.updated or move in found.known)
+
+
 def _ids(value: Plain) -> list[int]:
     several = value if isinstance(value, list) else [value]
     return [each for each in several if isinstance(each, int)]
@@ -194,8 +206,11 @@ def _value(found: TimelineShape, field: Field, kept: Plain, linked: Mapping[int,
     if kept is None:
         return None
     if field.name == STATE:
-        state = value_of(field, kept)
-        return found.words.word(state) if isinstance(state, str) else state
+        state: Value = value_of(field, kept)
+        if not isinstance(state, str):
+            return state
+        word = found.words.word(state)
+        return word if word in field.choices or not found.words.updated else None
     if field.target is None:
         return _named(kept) if field.kind in FILE_KINDS else value_of(field, kept)
     seen = [Linked(each, linked[each]) for each in _ids(kept) if each in linked]

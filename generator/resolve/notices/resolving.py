@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from generator.expressions.types import Names, Use
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 DAY = timedelta(days=1)
 LONGEST = timedelta(days=366)
+LONGEST_NAME = 150
+"""Of a notice that is called after all that it follows; the database keeps it."""
 
 
 def resolve_notices(record: Record, context: Context) -> tuple[Resolved, ...]:
@@ -71,6 +74,8 @@ def _name(notice: Notice, taken: list[str]) -> str:
     if notice.mail is not None:
         return str(notice.mail)
     base = f":{notice.before or ':'.join(notice.after)}"
+    if len(base) > LONGEST_NAME:
+        base = f":{sha256(base.encode()).hexdigest()[:16]}"
     same = sum(name == base or name.startswith(f"{base}#") for name in taken)
     return f"{base}#{same + 1}" if same else base
 
