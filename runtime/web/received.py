@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from flask import current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -79,12 +79,13 @@ def unseen_page(ctx: Context, record: RecordType) -> ReceivedPage:
 
 
 def _promised(ctx: Context, record: RecordType, row: Row) -> Iterator[str]:
-    """Of a service level, what this person sees of it."""
+    """Of a service level, what is ahead and this person sees."""
     if record.service_level is None:
         return
+    now = datetime.now(UTC)
     for name, words in PROMISED.items():
         value = row.values.get(name)
-        if isinstance(value, datetime):
+        if isinstance(value, datetime) and value > now:
             yield words.format(ctx.printer.formats.moment(value))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from runtime.web.formats import formats
 from tests.levels.depot import Depot
@@ -28,3 +29,10 @@ def test_where_the_spec_says_nothing_it_can_be_opened_again(depot: Depot) -> Non
     first, *dates = paragraphs(depot.page("dora", f"/breakdowns/{record}/received"))
     assert first == "You can open this breakdown at any time to see how it is getting on."
     assert [words.rpartition(" by ")[0] for words in dates] == ["You get an answer", "It is to be done"]
+
+
+def test_what_is_past_is_promised_no_more(depot: Depot) -> None:
+    record = depot.report("It hangs")
+    before = paragraphs(depot.page("ida", f"/breakdowns/{record}/received"))
+    depot.let_pass(record, timedelta(hours=1))
+    assert paragraphs(depot.page("ida", f"/breakdowns/{record}/received")) == before[:1]
