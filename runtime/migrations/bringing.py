@@ -23,7 +23,7 @@ from runtime.migrations.indexes import drop_unwanted, make_indexes
 from runtime.migrations.planning import Outlook, look
 from runtime.migrations.probing import Probe
 from runtime.migrations.results import BlockedError, Finding, Outcome, Progress
-from runtime.migrations.running import stamp, upgrade
+from runtime.migrations.running import remember_added, stamp, upgrade
 from runtime.migrations.schema import create_index, make, missing_indexes, read_schema
 from runtime.migrations.tables import CHANGE
 from runtime.migrations.triggers import unwatch_everything
@@ -136,12 +136,14 @@ def _make_everything(work: Work, outlook: Outlook) -> None:
 
 
 def _expand(work: Work, outlook: Outlook) -> None:
-    """All tables and columns, and the triggers, in one transaction."""
+    """All tables and columns, and the triggers, in one transaction; and what they are, since this may be as far as it
+    ever comes."""
     connection, steps = work.connection, outlook.tables
     altered = {operation.table for operation in outlook.operations}
     with soon_or_never(connection, LOCK_SECONDS), keeping_rows(connection, outlook.schema, altered):
         for done, words in enumerate(make(connection, steps), start=1):
             work.progress(done, len(steps), words)
+        remember_added(connection, outlook.standing.pending, work.goal)
         doubt_unwatched(connection, outlook.operations, outlook.schema)
         watch_all(connection, outlook.operations, outlook.schema.extended(steps))
         fresh = [index for index in outlook.indexes if _is_fresh(index, outlook)]

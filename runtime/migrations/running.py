@@ -19,7 +19,7 @@ from alembic.script import Script, ScriptDirectory
 
 from runtime.migrations.carrying import WORK
 from runtime.migrations.goal import Goal
-from runtime.migrations.graph import ahead, context_of, revision_of
+from runtime.migrations.graph import Revision, ahead, context_of, revision_of
 from runtime.migrations.kinds import column_type, form_of
 from runtime.migrations.tables import CHANGE, VERSION_TABLE
 from runtime.migrations.vocabulary import AddColumn, AddTable, Operation
@@ -66,6 +66,14 @@ def stamp(connection: sa.Connection, goal: Goal) -> None:
         for script in goal.graph.walk_revisions():
             added = _added(revision_of(script).operations, goal.metadata)
             _keep(connection, script.revision, added, settled=True)
+
+
+def remember_added(connection: sa.Connection, revisions: Sequence[Revision], goal: Goal) -> None:
+    """Of revisions that are only begun. They are not to be settled, unless they are carried out."""
+    known = set(connection.scalars(sa.select(CHANGE.c.revision)))
+    for revision in revisions:
+        if revision.name not in known:
+            _keep(connection, revision.name, _added(revision.operations, goal.metadata), settled=True)
 
 
 def _run(work: Work, graph: ScriptDirectory, turns: Sequence[Turn]) -> None:

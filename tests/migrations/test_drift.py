@@ -3,12 +3,18 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from generator.changes import operations as changes
 from generator.changes.operations import Column
+from runtime.migrations import bringing
 from runtime.migrations.planning import plan_database
-from tests.migrations.world import Database, first
+from runtime.migrations.schema import read_schema
+from tests.migrations.world import AT, Database, first
 
 SUBJECT = Column("ticket", "subject", "text", index=True)
 PRICE = Column("ticket", "price", "integer")
+NOTE = Column("ticket", "note", "text")
 
 
 def test_each_difference_is_named(database: Database, tmp_path: Path) -> None:
@@ -67,3 +73,28 @@ def test_a_database_that_knows_a_newer_revision_is_left_alone(database: Database
     database.run("UPDATE portal_revision SET version_num = 'c0ffee123456'")
     (finding,) = database.plan(born).findings
     assert finding.words == "the database was brought to revision c0ffee123456, which these specs do not know"
+
+
+def test_what_was_begun_and_given_up_is_not_taken_for_a_change_by_hand(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An apply that ends when its tables are made, and another one of other specs."""
+    born = first(tmp_path / "a", [SUBJECT])
+    database.bring(born)
+    given_up = born.next("b", [changes.AddField(AT, "ticket", "price", PRICE)], [SUBJECT, PRICE])
+    with monkeypatch.context() as ended:
+        ended.setattr(bringing, "upgrade", _end)
+        with pytest.raises(KeyboardInterrupt):
+            database.bring(given_up)
+    with database.engines.read.connect() as connection:
+        assert read_schema(connection).has("ticket", "price")
+    database.take_back(given_up, born)
+    other = born.next("c", [changes.AddField(AT, "ticket", "note", NOTE)], [SUBJECT, NOTE])
+    assert database.plan(other).drift == ()
+    database.bring(other)
+    database.settle(other)
+    assert database.plan(other).is_current
+
+
+def _end(*_given: object) -> None:
+    raise KeyboardInterrupt

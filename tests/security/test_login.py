@@ -247,7 +247,7 @@ def test_only_the_routes_of_the_portal_are_there(calm: Harbour) -> None:
     app = calm.application.mounts["/sailors"]
     views = {rule.endpoint.partition(".")[0] for rule in app.url_map.iter_rules()}
     security = {"LoginView", "LogoutView", "WelcomeView", "ResetView", "ClaimView", "ViewAsView"}
-    assert views == security | {"AssetView", "RecordView", "AccessView", "ChangeView", "OutboxView"}
+    assert views == security | {"AssetView", "RecordView", "AccessView", "DisclosuresView", "ChangeView", "OutboxView"}
     assert app.extensions["open_endpoints"] == {
         "LoginView.login",
         "WelcomeView.welcome",
