@@ -264,7 +264,7 @@ def test_nothing_goes_on_serving_when_the_keeper_is_killed(place: Place) -> None
             assert find_server(place.var) == server(place) != process
 
 
-def wait_for(condition: object, seconds: float = 20) -> None:
+def wait_for(condition: object, seconds: float = 60) -> None:
     assert callable(condition)
     end = time.monotonic() + seconds
     while not condition():
