@@ -14,7 +14,7 @@ def message_of(mail: StoredMail, sender: str) -> EmailMessage:
     message = EmailMessage()
     message["From"] = sender
     message["To"] = Address(addr_spec=mail.to)  # one address, whatever stands in it
-    message["Subject"] = mail.subject
+    message["Subject"] = mail.subject.replace("=?", "= ?")  # an encoded word is decoded here, with its line breaks
     message["Date"] = format_datetime(mail.created)
     message["Message-ID"] = mail.message_id
     message["Auto-Submitted"] = "auto-generated"

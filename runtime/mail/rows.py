@@ -46,7 +46,7 @@ class StoredMail:
 
 def store(connection: Connection, mail: Mail) -> None:
     """Raises ValueError for an address that is none: it would begin another header, or another recipient."""
-    if not mail.to.isprintable() or mail.to.count("@") != 1 or set(mail.to) & set(' ,;:<>()"'):
+    if not mail.to.isprintable() or mail.to.count("@") != 1 or set(mail.to) & set(' ,;:<>()"') or "=?" in mail.to:
         raise ValueError("a mail goes to one address")
     mail_id = ids.new_id()
     row = {

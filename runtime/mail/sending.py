@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from email.errors import MessageDefect
 from urllib.parse import parse_qs, urlsplit
 
 from runtime.engine import Engines
-from runtime.jobs import Kind, TryAgainError, run_due
+from runtime.jobs import GiveUpError, Kind, TryAgainError, run_due
 from runtime.jobs.kinds import Arguments
 from runtime.mail.keeping import keep
 from runtime.mail.message import message_of
@@ -31,7 +32,10 @@ def _send(engines: Engines, settings: Settings, arguments: Arguments) -> None:
     if mail is None or mail.sent is not None:
         return
     asked = parse_qs(urlsplit(settings.mail_url or "").query).get("from")
-    message = message_of(mail, asked[0] if asked else f"no-reply@{host}")
+    try:
+        message = message_of(mail, asked[0] if asked else f"no-reply@{host}")
+    except (ValueError, MessageDefect) as error:
+        raise GiveUpError(f"“{mail.to}” is no address that a mail can be sent to.") from error
     if settings.mail_url is not None:
         submit(message, mail.to, settings.mail_url)
     else:

@@ -122,7 +122,13 @@ def test_a_server_is_believed_by_its_certificate_only(
 
 
 @pytest.mark.parametrize(
-    "subject", ["Hello\r\nBcc: all@sea.example", "Hello\nBcc:\u2028all@sea.example", "a\x00\x0bb\x85c"]
+    "subject",
+    [
+        "Hello\r\nBcc: all@sea.example",
+        "Hello\nBcc:\u2028all@sea.example",
+        "a\x00\x0bb\x85c",
+        "=?utf-8?q?=0ABcc=3A_all=40sea.example?=",
+    ],
 )
 def test_line_breaks_make_no_header(depot: Depot, mailbox: Mailbox, subject: str) -> None:
     write(depot, Mail(ANN, subject, "Text\r\n.\r\nRCPT TO:<all@sea.example>\r\n"))
@@ -140,11 +146,21 @@ def test_line_breaks_make_no_header(depot: Depot, mailbox: Mailbox, subject: str
         "<a@sea.example>",
         "Ann a@sea.example",
         "ann",
+        "=?utf-8?q?=0ABcc=3Ab=40sea.example?=@sea.example",
     ],
 )
 def test_a_mail_goes_to_one_address(depot: Depot, address: str) -> None:
     with pytest.raises(ValueError, match="one address"):
         write(depot, Mail(address, "Hello", "Text"))
+
+
+@pytest.mark.parametrize("address", ["zoë@sea.example", "a..b@sea.example"])
+def test_an_address_that_no_mail_can_have_is_put_aside_at_once(depot: Depot, mailbox: Mailbox, address: str) -> None:
+    write(depot, Mail(address, "Hello", "Text"))
+    assert send_stored(depot.engines, depot.settings(mailbox.url)) == 0
+    [row] = depot.rows()
+    assert (row.state, row.tries) == ("dead", 1)
+    assert row.error == f"“{address}” is no address that a mail can be sent to."
 
 
 def test_a_mail_of_before_there_were_jobs_gets_one(depot: Depot, mailbox: Mailbox) -> None:
