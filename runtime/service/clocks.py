@@ -61,10 +61,10 @@ def steps_ahead(judge: Judge, record: RecordType, entity: Any, moment: datetime)
 
 
 def await_step(connection: sa.Connection, judge: Judge, record: RecordType, entity: Any, moment: datetime) -> None:
-    """A job looks at the record when its next step is due. Its revision makes it another one each time."""
+    """A job looks at the record when its next step is due. Revision and moment make it another one each time."""
     ahead = steps_ahead(judge, record, entity, moment)[:1]
     for at, _ in ahead:
-        key = f"{record.table}/{entity.id}/{entity.revision or 0}"
+        key = f"{record.table}/{entity.id}/{entity.revision or 0}/{at.isoformat()}"
         store(connection, Job(ESCALATION, key, {"table": record.table, "id": entity.id}, at))
 
 

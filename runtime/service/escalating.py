@@ -30,7 +30,7 @@ from runtime.service import history
 from runtime.service.attaching import attachments
 from runtime.service.before import look_before
 from runtime.service.change import Change, Entry
-from runtime.service.clocks import judges_of, steps_ahead
+from runtime.service.clocks import await_step, judges_of, steps_ahead
 from runtime.service.computing import Computing
 from runtime.service.reacting import Handlers, Notice, notice_of_saved, tell_committed
 from runtime.service.writing import write
@@ -75,7 +75,8 @@ class Escalating:
         if entity is None:
             return None
         steps = [step for at, step in steps_ahead(self._judges[key], record, entity, moment) if at <= moment]
-        if not steps:
+        if not steps:  # the next one was to come earlier when the job was stored
+            await_step(session.connection(), self._judges[key], record, entity, moment)
             return None
         before = look_before(session, record, entity, Entry())
         _remember(entity, fields_of(record.model)[COURSE].column, steps)
