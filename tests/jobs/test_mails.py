@@ -154,6 +154,15 @@ def test_a_mail_goes_to_one_address(depot: Depot, address: str) -> None:
         write(depot, Mail(address, "Hello", "Text"))
 
 
+@pytest.mark.parametrize("address", ["zoë@sea.example", "a..b@sea.example"])
+def test_an_address_that_no_mail_can_have_is_put_aside_at_once(depot: Depot, mailbox: Mailbox, address: str) -> None:
+    write(depot, Mail(address, "Hello", "Text"))
+    assert send_stored(depot.engines, depot.settings(mailbox.url)) == 0
+    [row] = depot.rows()
+    assert (row.state, row.tries) == ("dead", 1)
+    assert row.error == f"“{address}” is no address that a mail can be sent to."
+
+
 def test_a_mail_of_before_there_were_jobs_gets_one(depot: Depot, mailbox: Mailbox) -> None:
     write(depot, Mail(ANN, "Old", "Text"), Mail(ANN, "Sent", "Text"))
     depot.change(tables.job.delete())

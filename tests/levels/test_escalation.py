@@ -58,6 +58,16 @@ def test_steps_are_taken_when_they_are_due_and_once(depot: Depot) -> None:
     assert depot.row(record)["warned"] == row["warned"]
 
 
+def test_a_step_that_is_due_at_another_time_by_now_is_looked_for_again(depot: Depot) -> None:
+    """As after an edit of the promise: the job that was stored runs too early."""
+    record = depot.report("Waiting 7")
+    depot.let_pass(record, 10 * MINUTE)
+    depot.run_again(depot.jobs(record)[0])
+    depot.wait(lambda: len(depot.jobs(record)) == 2)
+    dues = [job["due"] for job in depot.jobs(record) if job["state"] == "waiting"]
+    assert dues == [depot.row(record)["created"] + 14 * MINUTE]
+
+
 def test_an_answer_in_time_takes_no_step_of_the_answer(depot: Depot) -> None:
     record = depot.report("Waiting 3")
     depot.do(record, "take")
