@@ -6,14 +6,23 @@ import random
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 
 from runtime.mail import Mail, store
 from tests.jobs.conftest import Depot, wait_for
-from tests.servers.smtp import Mailbox
+from tests.servers.smtp import Mailbox, running
 
 WORKERS = 3
+PACE = 0.05
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    """Slow enough for kills to strike between a mail's arrival and the sender's learning of it."""
+    with running(pace=PACE) as started:
+        yield started
 
 
 def store_mails(depot: Depot, first: int, count: int) -> None:
@@ -52,7 +61,7 @@ def judge(depot: Depot, mailbox: Mailbox, mails: int, kills: int) -> None:
 
 
 def test_kills_lose_no_mail(depot: Depot, mailbox: Mailbox) -> None:
-    kill_over(depot, mailbox, mails=90, kills=5)
+    kill_over(depot, mailbox, mails=180, kills=5)
 
 
 @pytest.mark.soak

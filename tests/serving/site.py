@@ -103,7 +103,15 @@ def job_workers_of(place: Place) -> dict[int, str]:
     """The workers that run jobs, by the generation that they are of."""
     found = {}
     for process, words in processes_of(place).items():
-        if "portal worker" in words:
-            names = (Path("/proc") / str(process) / "environ").read_bytes().decode().split("\0")
-            found[process] = next(name for name in names if name.startswith("PORTAL_GENERATION=")).split("=")[1]
+        if "portal worker" in words and (generation := value_in_environment(process, "PORTAL_GENERATION")):
+            found[process] = generation
     return found
+
+
+def value_in_environment(process: int, name: str) -> str | None:
+    """None as well of a process that has just ended."""
+    try:
+        lines = (Path("/proc") / str(process) / "environ").read_text().split("\0")
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    return dict(line.split("=", 1) for line in lines if "=" in line).get(name)

@@ -201,9 +201,15 @@ def test_no_job_is_run_while_rows_are_handed_over(served: Place) -> None:
 
 def only_job_worker(place: Place, generation: str, *but: int) -> int:
     """Once there is one, of this generation, and none of those."""
-    wait_for(lambda: list(job_workers_of(place).values()) == [generation] and not {*job_workers_of(place)} & {*but})
-    [process] = job_workers_of(place)
-    return process
+    found: list[int] = []
+
+    def is_alone() -> bool:
+        workers = job_workers_of(place)
+        found[:] = workers
+        return list(workers.values()) == [generation] and not {*workers} & {*but}
+
+    wait_for(is_alone)
+    return found[0]
 
 
 def write_mail(place: Place) -> int:
