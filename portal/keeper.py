@@ -2,7 +2,8 @@
 starts the next one, waits until its workers answer, and ends the one before. It loads nothing of a site itself.
 
 Where the two may not answer at the same time, the next one waits at a gate until the one before has ended and its own
-workers have taken over the rows; see docs/decisions/0013. Beside the servers it keeps a worker that runs jobs.
+workers have taken over the rows; see docs/decisions/0013. Beside the servers it keeps a worker that runs jobs, and lets
+it rest while the next one starts: a worker knows nothing of what a newer generation leaves to be done.
 
 Whoever started it (a shell, systemd, a container) has one process to look after, from the first start to the end.
 See docs/decisions/0012.
@@ -110,6 +111,7 @@ class Keeper:
         self._is_asked = False
         try:
             self._coming = self._start(self._orders.wanted(), {})
+            self._labour.end()
         except StartError as error:
             self._note("", error.words, is_refused=True)
 
@@ -160,6 +162,7 @@ class Keeper:
         self._say(f"Generation {coming.generation} does not start, the one before goes on: {words}")
         if self._serving.asked_to_end is None:
             self._coming = None
+            self._labour.follow(self._serving.generation)
             self._note(coming.generation, words, is_refused=True)
         else:
             coming.patience = 0

@@ -60,7 +60,7 @@ class Labour:
         if self._process is None:
             if self._wanted is not None and time.monotonic() >= self._began + self._pause():
                 self._start(self._wanted)
-        elif self._generation != self._wanted:
+        elif self._asked or self._generation != self._wanted:
             self._ask()
             self._insist(self._process)
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 
 from runtime import tables
 from runtime.seam import passed
@@ -15,6 +15,9 @@ from runtime.storing import insert_new, insert_or_set
 MAIL, DIGEST, OFF = "mail", "digest", "off"
 CHOICES: Mapping[str, str] = {MAIL: "At once", DIGEST: "Together, each morning", OFF: "Not by mail"}
 """In words; without a choice it is the first."""
+
+MORNING = "_morning"
+"""Stands for all mails that come together each morning, where they are ended at once."""
 
 _choice, _mute = tables.notice_choice.c, tables.notice_mute.c
 
@@ -53,6 +56,12 @@ def choose(connection: Connection, account: int, mail: str, choice: str) -> None
     connection.execute(passed(insert_or_set(connection, tables.notice_choice, row), "notices"))
 
 
+def end_mornings(connection: Connection, account: int) -> None:
+    """What came together each morning is not sent any more."""
+    together = update(tables.notice_choice).where(_choice.account_id == account, _choice.choice == DIGEST)
+    connection.execute(passed(together.values(choice=OFF), "notices"))
+
+
 def mute(connection: Connection, account: int, table: str, record_id: int) -> None:
     row = {"account_id": account, "record": table, "record_id": record_id}
     connection.execute(passed(insert_new(connection, tables.notice_mute).values(row), "notices"))
@@ -61,12 +70,6 @@ def mute(connection: Connection, account: int, table: str, record_id: int) -> No
 def unmute(connection: Connection, account: int, table: str, record_id: int) -> None:
     of_record = (_mute.record == table) & (_mute.record_id == record_id)
     connection.execute(passed(delete(tables.notice_mute).where(_mute.account_id == account, of_record), "notices"))
-
-
-def muted_by(connection: Connection, account: int, limit: int) -> list[tuple[str, int]]:
-    wanted = select(_mute.record, _mute.record_id).where(_mute.account_id == account)
-    wanted = wanted.order_by(_mute.record, _mute.record_id.desc()).limit(limit)
-    return [(row.record, row.record_id) for row in connection.execute(passed(wanted, "notices"))]
 
 
 def mutes_of(connection: Connection, account: int) -> frozenset[tuple[str, int]]:

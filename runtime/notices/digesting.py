@@ -15,9 +15,9 @@ from runtime.declarations.site import Portal
 from runtime.jobs import Job, store
 from runtime.jobs.clock import now
 from runtime.jobs.kinds import Arguments
-from runtime.notices import rows
+from runtime.notices import choices, rows
 from runtime.notices.choices import OFF, choices_of, mutes_of
-from runtime.notices.feet import foot_of
+from runtime.notices.feet import end_of, foot_of
 from runtime.notices.letters import letter, sent_to
 from runtime.notices.means import Means, notice_of
 from runtime.notices.rows import Kept
@@ -29,14 +29,16 @@ from runtime.touches import Act, Door, Way
 from runtime.touches.log import write_sights
 
 MORNING = time(7)
+AHEAD = timedelta(minutes=1)
+"""How long before a morning its mail is settled: what is written just then may come too late to be in it."""
 MOST = 200
 """Notices in one mail."""
 DAY = timedelta(days=1)
 
 
 def morning_after(moment: datetime, zone: ZoneInfo) -> datetime:
-    """The next morning on the wall there."""
-    local = moment.astimezone(zone)
+    """The next morning on the wall there whose mail is not settled yet."""
+    local = (moment + AHEAD).astimezone(zone)
     day = local.date() if local.time() < MORNING else local.date() + DAY
     return datetime.combine(day, MORNING, zone)
 
@@ -97,7 +99,8 @@ def _mail(means: Means, who: Principal, portal: Portal, said: Sequence[Said]) ->
     lines = [f"- {{words_{number}}}: [{{title_{number}}}]({page})" for number, page in enumerate(pages)]
     subject = f"{portal.label}: {len(said)} {'notice' if len(said) == 1 else 'notices'}"
     found = letter(Mail("", "", subject, tuple(lines)), Told(0, "", {}), means.formats_in(portal), words)
-    return sent_to(who.email, found, foot_of(means, portal, None), portal.languages[0], None)
+    ending = end_of(means, who, choices.MORNING)
+    return sent_to(who.email, found, foot_of(means, portal, ending), portal.languages[0], ending)
 
 
 def _parts(said: Said) -> Sequence[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from runtime.declarations.notices import Mail
 from runtime.declarations.site import Portal
 from runtime.notices.letters import Foot
 from runtime.notices.links import path_to_end
@@ -10,11 +9,11 @@ from runtime.notices.means import Means
 from runtime.scope import Principal
 
 
-def end_of(means: Means, who: Principal, mail: Mail) -> str:
-    """The address at which such mails are ended."""
+def end_of(means: Means, who: Principal, mail: str) -> str:
+    """The address at which mails of this key, or those of the morning, are ended."""
     assert who.account_id is not None  # whoever is told has one
     portal = means.site.portals[who.portal]
-    return f"{means.settings.base_url}{portal.at}{path_to_end(means.secret, who.account_id, mail.key)}"
+    return f"{means.settings.base_url}{portal.at}{path_to_end(means.secret, who.account_id, mail)}"
 
 
 def foot_of(means: Means, portal: Portal, ending: str | None) -> Foot:

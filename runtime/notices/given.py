@@ -53,13 +53,14 @@ def read_given(
 
 
 def _entered(record: RecordType, portal: str, email: str) -> frozenset[str]:
-    """What stands together with the address in every form of the portal that has it."""
+    """What stands together with the address in every form of the portal that has it, and routing never fills in."""
     forms = [
         frozenset(access.create)
         for key, access in record.access.items()
         if key.partition(".")[0] == portal and access.create and email in access.create
     ]
-    return forms[0].intersection(*forms) if forms else frozenset()
+    decided = {name for rule in record.routing for name in (rule.fill, *rule.set)}
+    return forms[0].intersection(*forms) - decided if forms else frozenset()
 
 
 def _value(record: RecordType, kept: Mapping[str, Any], name: str) -> Any:

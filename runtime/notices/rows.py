@@ -14,6 +14,8 @@ from runtime.jobs.clock import now
 from runtime.seam import passed
 from runtime.storing import insert_new
 
+MOST_UNREAD = 99
+
 _notice = tables.notice.c
 
 
@@ -81,9 +83,10 @@ def mark_read(connection: Connection, account: int, notice: int | None) -> None:
 
 
 def unread_of(account: ColumnElement[int]) -> ColumnElement[int]:
-    """How many an account has not read, for a statement of somebody else's."""
-    counted = select(func.count(_notice.id)).where(_notice.account_id == account, _notice.read.is_(None))
-    return counted.correlate(tables.account).scalar_subquery()
+    """How many an account has not read, for a statement of somebody else's; more than MOST_UNREAD count as one more."""
+    unread = select(_notice.id).where(_notice.account_id == account, _notice.read.is_(None))
+    some = unread.limit(MOST_UNREAD + 1).correlate(tables.account).subquery()
+    return select(func.count(some.c.id)).scalar_subquery()
 
 
 def _read(connection: Connection, wanted: Select[Any]) -> list[Kept]:

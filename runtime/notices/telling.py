@@ -112,7 +112,7 @@ class Telling:
         page = self.means.page_of(portal, *page_of(self.means.site, self.record, message.told))
         specials = {LINK: page, ME: printable(who.name)}
         found = letter(self.notice.mail, message.told, self.means.formats_in(portal), specials)
-        ending = None if self.notice.always else end_of(self.means, who, self.notice.mail)
+        ending = None if self.notice.always else end_of(self.means, who, self.notice.mail.key)
         sent = sent_to(who.email, found, foot_of(self.means, portal, ending), portal.languages[0], ending)
         try:
             mail.store(connection, sent)

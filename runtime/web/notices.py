@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import abort, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_appbuilder import BaseView, expose
+from sqlalchemy import Connection
 
 from runtime import tables
 from runtime.declarations.notices import Mail
 from runtime.declarations.site import Portal, Site, tells, told_in
 from runtime.ids import read_id
 from runtime.notices import choices, rows
-from runtime.notices.choices import CHOICES, MAIL, OFF
+from runtime.notices.choices import CHOICES, DIGEST, MAIL, OFF
 from runtime.notices.links import PURPOSE, is_signed
 from runtime.notices.rows import Kept
 from runtime.notices.saying import Said, read_on, say
@@ -28,7 +29,6 @@ from runtime.web.portal import portal_context
 
 SIZE = 25
 PAGES = 40
-MOST_MUTED = 100
 ALL = "all"
 
 
@@ -95,7 +95,7 @@ class NoticesView(BaseView):
         only("_draft")
         with portal_context().engines.read.connect() as connection:
             chosen = choices.choices_of(connection, _account())
-            muted = choices.muted_by(connection, _account(), MOST_MUTED)
+            muted = choices.mutes_of(connection, _account())
         return render_template(
             "notices/choices.html", questions=[*_questions(mails, chosen)], muted=[*_muted(ctx, muted)]
         )
@@ -106,20 +106,33 @@ class NoticesView(BaseView):
         can do nothing else with it."""
         only()
         here = portal_context()
-        words = mails_to_choose(here.site, here.portal).get(mail)
+        label = labels_to_end(here.site, here.portal).get(mail)
         secret = derive(site_secret(here.settings.secret_file), PURPOSE)
-        if words is None or not is_signed(secret, account_id, mail, given) or not _is_ours(account_id):
+        if label is None or not is_signed(secret, account_id, mail, given) or not _is_ours(account_id):
             abort(404)
         if request.method == "POST":
             with here.engines.write.begin() as connection:
-                choices.choose(connection, account_id, mail, OFF)
-        return render_template("notices/off.html", label=words.label, done=request.method == "POST")
+                _end(connection, account_id, mail)
+        return render_template("notices/off.html", label=label, done=request.method == "POST")
 
 
 def mails_to_choose(site: Site, portal: Portal) -> Mapping[str, Mail]:
     """The mails that people of the portal may do without, by key."""
     mails = (notice.mail for notice in told_in(site, portal) if not notice.always)
     return {each.key: each for each in mails if each is not None}
+
+
+def labels_to_end(site: Site, portal: Portal) -> Mapping[str, str]:
+    """What may be ended from within a mail, by key."""
+    labels = {key: mail.label for key, mail in mails_to_choose(site, portal).items()}
+    return {**labels, choices.MORNING: CHOICES[DIGEST]} if labels else {}
+
+
+def _end(connection: Connection, account_id: int, mail: str) -> None:
+    if mail == choices.MORNING:
+        choices.end_mornings(connection, account_id)
+    else:
+        choices.choose(connection, account_id, mail, OFF)
 
 
 def _entered() -> Context:
@@ -220,10 +233,11 @@ def _choose(form: Mapping[str, str], mails: Mapping[str, Mail]) -> None:
             choices.unmute(connection, _account(), table, read_id(number) or 0)
 
 
-def _muted(ctx: Context, muted: Sequence[tuple[str, int]]) -> Iterator[Muted]:
-    """Those that they still see."""
+def _muted(ctx: Context, muted: Collection[tuple[str, int]]) -> Iterator[Muted]:
+    """Those that they still see, by type, the newest first."""
     records = {record.table: record for record in ctx.site.records.values()}
     for table in sorted({table for table, _ in muted if table in records}):
-        record, ids = records[table], [number for of, number in muted if of == table]
-        for number, title in ctx.reader.titles(record.key, ids).items():
+        record, ids = records[table], sorted((number for of, number in muted if of == table), reverse=True)
+        titles = ctx.reader.titles(record.key, ids)
+        for number, title in ((number, titles[number]) for number in ids if number in titles):
             yield Muted(f"{table}/{number}", title, ctx.to.detail(record, number))

@@ -12,6 +12,7 @@ from flask import Flask, current_app, g, request
 from flask_login import current_user
 
 from runtime.declarations.site import tells
+from runtime.notices.rows import MOST_UNREAD
 from runtime.security.overseeing import is_view, may_change, may_view_as
 from runtime.web import assets
 from runtime.web.addresses import Addresses
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from runtime.declarations.site import MenuEntry, Portal, Site
 
 
-MOST_UNREAD = 99
 LINE, GAP = 112, 4
 """Characters that the menu's line holds beside "Home", and those that the space between two entries takes."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from runtime.notices.digesting import morning_after
 from tests.notices.harbour import Harbour
 from tests.notices.test_telling import ANN, BOB
 
@@ -65,7 +66,7 @@ def test_days_that_come_near_are_found_at_night(harbour: Harbour) -> None:
 
 
 def test_what_waits_for_the_morning_comes_in_one_mail(harbour: Harbour) -> None:
-    assert harbour.submit("bob", "/my-notices/choices", {"stay_agreed": "digest"}) == 303
+    assert harbour.submit("bob", "/my-notices/choices", {"stay_agreed": "digest", "stay_ends": "mail"}) == 303
     one, two, gone = (harbour.enter(boat, skipper="Bob") for boat in ("Scoter", "Teal", "Umbrellabird"))
     for stay in (one, two, gone):
         harbour.do(stay, "agree", fee="80")
@@ -84,4 +85,23 @@ def test_what_waits_for_the_morning_comes_in_one_mail(harbour: Harbour) -> None:
     harbour.run_again(harbour.jobs("digest", f"{harbour.account_id('bob')}/")[0])
     harbour.wait(lambda: harbour.jobs("digest", f"{harbour.account_id('bob')}/")[0]["state"] == "done")
     assert len(harbour.mails(BOB, "Berths of the harbour")) == 1
+    path = mail["unsubscribe"].removeprefix(harbour.place.url)
+    assert path in mail["body"]
+    assert "Together, each morning" in str(harbour.stranger().get(path))
+    assert choices(harbour) == {"stay_agreed": "digest", "stay_ends": "mail"}
+    assert harbour.stranger().post(path, [("List-Unsubscribe", "One-Click")]).status == 200
+    assert choices(harbour) == {"stay_agreed": "off", "stay_ends": "mail"}
     assert harbour.submit("bob", "/my-notices/choices", {"stay_agreed": "mail"}) == 303
+
+
+def choices(harbour: Harbour) -> dict[str, str]:
+    rows = harbour.rows("portal_notice_choice", account_id=harbour.account_id("bob"))
+    return {row["mail"]: row["choice"] for row in rows}
+
+
+def test_what_comes_just_before_a_morning_waits_for_the_next() -> None:
+    """Its mail may have been written already when that is committed."""
+    seven = datetime(2027, 3, 28, 7, tzinfo=BERLIN)
+    assert morning_after(seven - timedelta(minutes=2), BERLIN) == seven
+    for moment in (seven - timedelta(seconds=60), seven - timedelta(seconds=1), seven):
+        assert morning_after(moment, BERLIN) == datetime(2027, 3, 29, 7, tzinfo=BERLIN)
