@@ -27,7 +27,7 @@ from runtime.jobs import store_all
 from runtime.records import fields_of, links_table
 from runtime.service.attaching import Attachments, Owner, Received, attachments, insert_file
 from runtime.service.change import filled_in_new, value_of
-from runtime.service.clocks import Judges, await_step, judges_of, set_begun
+from runtime.service.clocks import Judges, judges_of, next_step, set_begun
 from runtime.service.computing import Computing
 from runtime.service.numbering import give_number
 from runtime.service.timers import looks
@@ -120,9 +120,10 @@ def _insert(loading: Loading, sample: Sample) -> tuple[RecordType, Any, Sample]:
         set_begun(loading.judges[sample.record], record, entity, made)
     loading.session.add(entity)
     loading.session.flush()
+    jobs = looks(record, entity, loading.moment, {STATE})
     if sample.record in loading.judges:
-        await_step(loading.session.connection(), loading.judges[sample.record], record, entity, loading.moment)
-    store_all(loading.session.connection(), looks(record, entity, loading.moment, {STATE}))
+        jobs.extend(next_step(loading.judges[sample.record], record, entity, loading.moment))
+    store_all(loading.session.connection(), jobs)
     return record, entity, sample
 
 

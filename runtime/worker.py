@@ -111,14 +111,14 @@ class _Unattended:
         self._made: Unattended | None = None
 
     def escalate(self, arguments: Arguments) -> None:
-        from runtime.service.escalating import take_steps
+        from runtime.service.escalating import take_step
 
-        self._do(lambda unattended: take_steps(unattended, arguments["table"], arguments["id"]))
+        self._do(lambda unattended: take_step(unattended, arguments))
 
     def move(self, arguments: Arguments) -> None:
         from runtime.service.happening import happen
 
-        self._do(lambda unattended: happen(unattended, arguments["table"], arguments["id"]))
+        self._do(lambda unattended: happen(unattended, arguments))
 
     def begin_timers(self, arguments: Arguments) -> None:
         from runtime.service.beginning_timers import begin_timers

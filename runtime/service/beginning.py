@@ -13,8 +13,9 @@ from runtime.declarations.service_level import COURSE
 from runtime.declarations.site import Site
 from runtime.declarations.workflow import STATE
 from runtime.engine import Engines
+from runtime.jobs import store_all
 from runtime.records import fields_of
-from runtime.service.clocks import await_step, judges_of, set_begun
+from runtime.service.clocks import judges_of, next_step, set_begun
 
 AT_ONCE = 500
 
@@ -38,7 +39,7 @@ def _begin(doors: Engines, record: RecordType, judge: Judge, moment: datetime) -
             found = session.scalars(wanted.with_for_update(skip_locked=True, key_share=True)).all()
             for entity in found:
                 set_begun(judge, record, entity, moment)
-                await_step(connection, judge, record, entity, moment)
+            store_all(connection, [job for each in found for job in next_step(judge, record, each, moment)])
             session.flush()
         if not found:
             return begun

@@ -10,15 +10,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
-
 from runtime.calendars import working_times
 from runtime.clocks import Clocks, Course, Judge, read_course, written
 from runtime.declarations.access import RecordType
 from runtime.declarations.service_level import COURSE, DUE_BY, ESCALATION, RESOLVE_BY, RESPOND_BY, Step
 from runtime.declarations.site import Site
 from runtime.declarations.workflow import STATE
-from runtime.jobs import Job, store
+from runtime.jobs import Job
 from runtime.records import fields_of
 
 if TYPE_CHECKING:
@@ -46,7 +44,7 @@ def set_clocks(change: Change) -> bool:
     if change.fresh or not before[COURSE]:
         set_begun(judge, change.record, entity, change.given.moment)
         return True
-    if not change.changed & {STATE, judge.level.by, COURSE}:
+    if not _touches_clocks(change, judge):
         return False
     steps = _course(change.record, entity).steps
     state, choice = _judged_by(judge, change.record, entity)
@@ -60,17 +58,39 @@ def steps_ahead(judge: Judge, record: RecordType, entity: Any, moment: datetime)
     return judge.ahead(_course(record, entity), choice, moment)
 
 
-def await_step(connection: sa.Connection, judge: Judge, record: RecordType, entity: Any, moment: datetime) -> None:
-    """A job looks at the record when its next step is due. Revision and moment make it another one each time."""
-    ahead = steps_ahead(judge, record, entity, moment)[:1]
-    for at, _ in ahead:
-        key = f"{record.table}/{entity.id}/{entity.revision or 0}/{at.isoformat()}"
-        store(connection, Job(ESCALATION, key, {"table": record.table, "id": entity.id}, at))
+def next_steps_of(change: Change) -> Sequence[Job]:
+    """After a change that sets the clocks."""
+    judge = change.judges.get(change.record.key)
+    if judge is None or not _touches_clocks(change, judge):
+        return ()
+    return next_step(judge, change.record, change.entity, change.given.moment)
+
+
+def next_step(
+    judge: Judge, record: RecordType, entity: Any, moment: datetime, without: Sequence[str] = ()
+) -> Sequence[Job]:
+    """The job that looks at the record when its next step is due, but those that were refused. Revision, moment and
+    what was refused make it another one each time."""
+    ahead = [at for at, step in steps_ahead(judge, record, entity, moment) if step.name not in without]
+    words = "/".join(without)
+    return [
+        Job(
+            ESCALATION,
+            f"{record.table}/{entity.id}/{entity.revision or 0}/{at.isoformat()}{'/past/' if words else ''}{words}",
+            {"table": record.table, "id": entity.id, "without": [*without]},
+            at,
+        )
+        for at in ahead[:1]
+    ]
 
 
 def set_begun(judge: Judge, record: RecordType, entity: Any, moment: datetime) -> None:
     """From this moment on."""
     _write(record, entity, judge.begun(*_judged_by(judge, record, entity), moment))
+
+
+def _touches_clocks(change: Change, judge: Judge) -> bool:
+    return bool(change.changed & {STATE, judge.level.by, COURSE})
 
 
 def _judged_by(judge: Judge, record: RecordType, entity: Any) -> tuple[str, str | None]:

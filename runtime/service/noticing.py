@@ -1,15 +1,14 @@
-"""Jobs that tell people of a change, stored in its transaction. Whom they tell, and what, is found when they run."""
+"""Jobs that tell people of a change. Whom they tell, and what, is found when they run."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
-
 from runtime.declarations.access import RecordType
 from runtime.declarations.notices import CREATED, NOTICE, REMINDER, Notice
-from runtime.jobs import Job, store
+from runtime.jobs import Job
 from runtime.records import fields_of
 
 if TYPE_CHECKING:
@@ -26,29 +25,28 @@ FIRST_YEAR = 1
 Day = date | datetime
 
 
-def store_notices(change: Change) -> None:
+def notices_of(change: Change) -> Iterator[Job]:
     """One job for what happened, if anybody is told of it, and one for each day that is near."""
     record, entity = change.record, change.entity
     if not record.notices:
         return
-    connection = change.session.connection()
     event = CREATED if change.fresh else change.move.name if change.move is not None else ""
-    store_event(connection, record, entity, event)
+    yield from notices_of_event(record, entity, event)
     changed = change.changed
     for notice in record.notices:
         if notice.before in changed:
             value = getattr(entity, fields_of(record.model)[notice.before].column)
             job = reminder_of(record, notice, entity.id, value, change.given.zone)
             if job is not None and is_near(job, change.given.moment):
-                store(connection, job)
+                yield job
 
 
-def store_event(connection: sa.Connection, record: RecordType, entity: Any, event: str) -> None:
+def notices_of_event(record: RecordType, entity: Any, event: str) -> Iterator[Job]:
     """One job, if anybody is told of what happened."""
     if any(event in notice.after for notice in record.notices):
         revision = entity.revision or 0
         arguments = {"table": record.table, "id": entity.id, "event": event, "revision": revision}
-        store(connection, Job(NOTICE, f"{record.table}/{entity.id}/{event}/{revision}", arguments))
+        yield Job(NOTICE, f"{record.table}/{entity.id}/{event}/{revision}", arguments)
 
 
 def reminder_of(record: RecordType, notice: Notice, record_id: int, value: Day | None, zone: tzinfo) -> Job | None:

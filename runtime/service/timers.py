@@ -6,7 +6,7 @@ a record knows without a further question whether, and when, a job has to look a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from datetime import datetime
 from typing import Any
 
@@ -54,9 +54,10 @@ def looks(record: RecordType, entity: Any, moment: datetime, changed: Set[str]) 
     ]
 
 
-def look_job(record: RecordType, record_id: int, name: str, due: datetime | None) -> Job:
-    """`name` tells it from other looks at the record."""
-    return Job(TIMER, f"{record.table}/{record_id}/{name}", {"table": record.table, "id": record_id}, due)
+def look_job(record: RecordType, record_id: int, name: str, due: datetime | None, without: Sequence[str] = ()) -> Job:
+    """`name` tells it from other looks at the record. It does not look for the moves `without`: they were refused."""
+    arguments = {"table": record.table, "id": record_id, "without": [*without]}
+    return Job(TIMER, f"{record.table}/{record_id}/{name}", arguments, due)
 
 
 def _moment_of(timer: Timer, record: RecordType, entity: Any, moment: datetime, kept: Kept) -> datetime | None:

@@ -7,14 +7,14 @@ from typing import Any
 
 from runtime.declarations.access import Value
 from runtime.declarations.fields import FILE_KINDS
-from runtime.jobs import store_all
+from runtime.jobs import Job, store_all
 from runtime.service.attaching import Attachments, Owner, insert_file
 from runtime.service.change import Change, forget_links, value_of
-from runtime.service.clocks import await_step, set_clocks
+from runtime.service.clocks import next_steps_of, set_clocks
 from runtime.service.computing import Computing, Owners, Touched, links_in, own_names
 from runtime.service.judging import Fault, find_faults, find_miscounted, is_shown, lock_parents
 from runtime.service.linking import find_wrong_links, store_links
-from runtime.service.noticing import store_notices
+from runtime.service.noticing import notices_of
 from runtime.service.numbering import give_number
 from runtime.service.outcomes import GENERAL, Refused
 from runtime.service.reacting import tell_saved
@@ -53,7 +53,7 @@ def store(changes: Sequence[Change], computing: Computing, attachments: Attachme
     if written:
         owners = [_store_with_lines(change, computing, attachments) for change in written]
         computing.recompute(written[0].session, frozenset().union(*owners), written[0].given)
-        _await_moves(written)
+        _store_jobs(written)
         lock_parents(written)
     return written
 
@@ -112,18 +112,14 @@ def _store(change: Change, computing: Computing, attachments: Attachments) -> Ow
     """Writes the record itself; the computed values of others that this is about. Raises Refused."""
     refuse([*find_wrong_links(change), *find_taken(change)])
     _stamp(change)
-    clocks_are_set = set_clocks(change)
+    set_clocks(change)
     computing.compute_own(change.record, change.entity, change.given)
     if tell_saved(change, computing):
-        clocks_are_set = set_clocks(change) or clocks_are_set
+        set_clocks(change)
         refuse(find_taken(change))
     keep_noticed(change)
     owners = frozenset() if change.fresh else _owners(change, computing, _links_before(change))
     _flush(change)
-    if clocks_are_set:
-        judge = change.judges[change.record.key]
-        await_step(change.session.connection(), judge, change.record, change.entity, change.given.moment)
-    store_notices(change)
     _store_sets(change)
     _store_files(change, attachments)
     note_comment(change)
@@ -131,12 +127,17 @@ def _store(change: Change, computing: Computing, attachments: Attachments) -> Ow
     return owners | _owners(change, computing, links_in(change.entity))
 
 
-def _await_moves(written: Sequence[Change]) -> None:
-    """Of the records with their lines, as they are now that all is computed: two statements, if any has to wait."""
+def _store_jobs(written: Sequence[Change]) -> None:
+    """Of the records with their lines, as they are now that all is computed: two statements, if there is any."""
     lines = (line for change in written for each in change.lines.values() for _, line in each.kept)
     changes = [*written, *(line for line in lines if line.changed)]
-    jobs = [job for each in changes for job in looks(each.record, each.entity, each.given.moment, each.changed)]
-    store_all(written[0].session.connection(), jobs)
+    store_all(written[0].session.connection(), [job for each in changes for job in _jobs_after(each)])
+
+
+def _jobs_after(change: Change) -> Iterator[Job]:
+    yield from notices_of(change)
+    yield from next_steps_of(change)
+    yield from looks(change.record, change.entity, change.given.moment, change.changed)
 
 
 def _value_faults(change: Change) -> Iterator[Fault]:

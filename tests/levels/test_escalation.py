@@ -68,6 +68,16 @@ def test_a_step_that_is_due_at_another_time_by_now_is_looked_for_again(depot: De
     assert dues == [depot.row(record)["created"] + 14 * MINUTE]
 
 
+def test_a_step_that_is_refused_does_not_hide_the_one_after_it(depot: Depot) -> None:
+    record = depot.report("Waiting 8")
+    depot.edit(record, cause="An inspection")
+    depot.let_pass(record, 25 * MINUTE)
+    depot.wait(lambda: any(job["error"] == "Of an inspection nobody is warned." for job in depot.jobs(record)))
+    assert depot.row(record)["alarm"] == "none"
+    depot.let_pass(record, 4 * HOUR)
+    depot.wait(lambda: depot.row(record)["alarm"] == "red")
+
+
 def test_an_answer_in_time_takes_no_step_of_the_answer(depot: Depot) -> None:
     record = depot.report("Waiting 3")
     depot.do(record, "take")

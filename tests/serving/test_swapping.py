@@ -58,6 +58,14 @@ def _is_ours(path, var):
 upgrade.hand_over = _look_round
 """
 """A generation that counts the workers that live while it takes rows over."""
+WAITS = """
+import time
+from pathlib import Path
+
+while not (Path(__file__).parents[3] / "go").exists():
+    time.sleep(0.05)
+"""
+"""One that starts when it is let."""
 
 
 @pytest.fixture(scope="module")
@@ -183,9 +191,22 @@ def test_jobs_are_run_by_a_worker_of_the_generation_that_serves(served: Place) -
     after = only_job_worker(served, "at_work", before)
     derive(served, "unfit_again", "import nowhere_at_all")
     assert swap_to(served, "unfit_again").state == "refused"
-    assert only_job_worker(served, "at_work") == after, "whose generation goes on, it goes on"
-    os.kill(after, signal.SIGKILL)
-    only_job_worker(served, "at_work", after)
+    again = only_job_worker(served, "at_work", after)
+    os.kill(again, signal.SIGKILL)
+    only_job_worker(served, "at_work", again)
+
+
+def test_no_job_is_run_while_another_generation_starts(served: Place) -> None:
+    """What that one leaves to be done, a worker that does not know it would take for nothing."""
+    only_job_worker(served, current(served))
+    derive(served, "slow", WAITS)
+    with ThreadPoolExecutor(1) as pool:
+        swap = pool.submit(swap_to, served, "slow")
+        wait_for(lambda: not job_workers_of(served))
+        assert generation_of(served) != "slow"
+        (served.var / "go").touch()
+        assert swap.result().state == "swapped"
+    only_job_worker(served, "slow")
 
 
 def test_no_job_is_run_while_rows_are_handed_over(served: Place) -> None:

@@ -116,6 +116,17 @@ def test_what_a_check_refuses_is_told_and_tried_again_with_the_next_change(rooms
     rooms.wait_for(parcel, "sold")
 
 
+def test_a_move_that_is_refused_does_not_hide_the_one_after_it(rooms: Rooms) -> None:
+    parcel = rooms.bring("Anchor", weight=99)
+    closed = rooms.make("rooms", name="Closed for ever", closes="2001-01-01")
+    rooms.wait_for(parcel, "ready")
+    rooms.edit("parcels", parcel, room=str(closed))
+    rooms.wait(lambda: any(job["error"] == "It is nailed to the floor." for job in rooms.jobs(parcel)))
+    assert rooms.state(parcel) == "ready"
+    rooms.let_pass(parcel, 14 * DAY)
+    rooms.wait_for(parcel, "returned")
+
+
 def test_a_job_that_runs_twice_finds_nothing_to_do(rooms: Rooms) -> None:
     parcel = rooms.bring("Twice")
     rooms.wait_for(parcel, "ready")

@@ -78,7 +78,7 @@ class Rooms:
 
     def _happen(self, arguments: Arguments) -> None:
         try:
-            happen(self.unattended, arguments["table"], arguments["id"])
+            happen(self.unattended, arguments)
         except Refused as error:
             assert error.errors in ({"weight": [HEAVY]}, {"": [HEAVY]})
             raise GiveUpError(HEAVY) from error
@@ -229,7 +229,7 @@ def test_the_same_for_long(parcel_rooms: Rooms) -> None:
 
 def test_a_job_for_what_is_gone_does_nothing(parcel_rooms: Rooms) -> None:
     for table in ("timer_parcel", "timer_fee", "timer_of_old"):
-        happen(parcel_rooms.unattended, table, 12)
+        happen(parcel_rooms.unattended, {"table": table, "id": 12})
     assert 12 not in parcel_rooms.moves()
 
 
@@ -243,5 +243,5 @@ def test_a_round_ends(parcel_rooms: Rooms) -> None:
         made = [{**row, "id": number, "at": datetime.now(UTC)} for number in range(1, MOST + 1)]
         connection.execute(sa.insert(tables.history), made)
     with pytest.raises(GiveUpError, match="lead round and round"):
-        happen(parcel_rooms.unattended, "timer_parcel", record)
+        happen(parcel_rooms.unattended, {"table": "timer_parcel", "id": record})
     assert parcel_rooms.row("timer_parcel", record)["state"] == "waiting"
