@@ -10,7 +10,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, bindparam, exists, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, select
 
 from runtime import tables
 from runtime.columns import Id
@@ -67,15 +67,15 @@ def _rule(record: RecordType, rows: Rule) -> Rule:
     return Rule(f"say {record.key}", rows.place, sql=would_be_seen)
 
 
-def added_comments(kept: FromClause, sources: Sources) -> Iterator[ColumnElement[bool]]:
-    """Which rows of the history are of comments on the root that the reader sees, as they were added."""
+def added_comments(sources: Sources) -> Iterator[Select[Any]]:
+    """The ids in the history of comments on the record `id` that the reader sees, as they were added."""
     for record in threads_on(sources.policy.site, sources.root.record.key):
-        access, rows = sources.policy.access(record.key), record.model.__table__.alias()
+        access, rows, kept = sources.policy.access(record.key), record.model.__table__.alias(), tables.history.alias()
         if access is not None and access.rows is not None and record.thread is not None:
             link = rows.c[fields_of(record.model)[record.thread.about].column]
+            added = and_(kept.c.record == record.table, kept.c.record_id == rows.c.id, kept.c.action == "create")
             seen = judged(access.rows, rows, sources.given)
-            of_root = select(rows.c.id).where(link == sources.root.id, seen).correlate_except(rows)
-            yield and_(kept.c.record == record.table, kept.c.action == "create", kept.c.record_id.in_(of_root))
+            yield select(kept.c.id).join(rows, added).where(link == bindparam("id", type_=Id), seen)
 
 
 def _is_watched(this: Any, _given: Any) -> ColumnElement[bool]:
