@@ -153,17 +153,18 @@ def test_to_another_company_it_is_missing(story: Story, house: House, context: B
     root = f"{story.stranger.url}tickets"
     expected = whole(page.request.get(f"{root}/{missing}"))
     assert expected[0] == 404
-    for path in ("", "/edit", "/delete", "/received", f"/files/{file}/x.log"):
+    for path in ("", "/edit", "/delete", "/received", "/history", "/comment", "/do/cancel", f"/files/{file}/x.log"):
         assert whole(page.request.get(f"{root}/{story.ticket}{path}")) == expected, path
         assert whole(page.request.get(f"{root}/{missing}{path}")) == expected, path
     assert whole(page.request.get(f"{root}/{own}/files/{file}/x.log")) == expected
     page.goto(f"{root}/new")
     token = page.locator("form.sheet [name=csrf_token]").input_value()
-    sent = {"csrf_token": token, "revision": "1", "more_details": "Planted", "details": "Planted"}
-    for path in ("/edit", "/delete"):
+    before = house.ask("SELECT revision, more_details FROM ticket WHERE id = ?", story.ticket)
+    sent = {"csrf_token": token, "revision": str(before[0][0]), "more_details": "Planted", "text": "Planted"}
+    for path in ("/edit", "/delete", "/comment", "/do/cancel"):
         assert whole(page.request.post(f"{root}/{story.ticket}{path}", form=sent)) == expected, path
         assert whole(page.request.post(f"{root}/{missing}{path}", form=sent)) == expected, path
-    assert house.ask("SELECT revision, more_details FROM ticket WHERE id = ?", story.ticket) == [(1, None)]
+    assert house.ask("SELECT revision, more_details FROM ticket WHERE id = ?", story.ticket) == before
 
 
 def test_another_company_finds_no_trace_of_it(story: Story, house: House, context: BrowserContext) -> None:
