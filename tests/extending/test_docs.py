@@ -172,11 +172,9 @@ def test_a_job_that_is_left_to_a_worker(place: Place) -> None:
     with sqlite3.connect(place.var / "portal.db") as connection:
         connection.execute("UPDATE portal_job SET state = 'dead', error = 'Why.' WHERE kind = 'extension'")
     ((number,),) = stored(place, "SELECT id FROM portal_job WHERE kind = 'extension'")
-    listed = place.portal("jobs").stdout.splitlines()
-    assert listed == [
-        "1 failed for good, 0 wait.",
-        f"failed   {number}  The site's own job refuse_old_requests  after 1 try: Why.",
-    ]
+    total, failed, *_waiting = place.portal("jobs").stdout.splitlines()
+    assert total.startswith("1 failed for good, ")
+    assert failed == f"failed   {number}  The site's own job refuse_old_requests  after 1 try: Why."
     done = place.portal("jobs", "retry", str(number))
     assert (done.returncode, done.stdout) == (0, "1 job is tried again.\n")
     wait_for(lambda: stored(place, "SELECT state FROM portal_job WHERE kind = 'extension'") == [("done",)])

@@ -249,7 +249,7 @@ SLIPS = (
         "danger, cause, alarm]\n    delete",
         "danger, cause, alarm, due_by]\n    delete",
         "S222",
-        56,
+        61,
         40,
         "'due_by' cannot be entered: the service level sets it",
         "take it out of 'edit'",
@@ -259,7 +259,7 @@ SLIPS = (
         "see: [entered, state, respond_by, fitter.name]",
         "see: [entered, state, respond_by, fitter.name, service_course]",
         "S210",
-        47,
+        52,
         52,
         "'see' of portal house refers to field 'service_course', which does not exist",
         "fields: what, caretaker, fitter, danger, cause, alarm, warned, state, state_since, "

@@ -184,7 +184,7 @@ ON_PARCELS = (
         "give_back.by, give_back.at]",
         "give_back_holds]",
         "S210",
-        44,
+        48,
         43,
         "'see' of portal home refers to field 'give_back_holds', which does not exist",
         "fields: what, receiver, room, weight, insured, sale, state, state_since, id, created, created_by, updated, …",

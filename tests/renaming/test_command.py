@@ -34,7 +34,7 @@ def refused(home: Loaded, *words: str) -> str:
 
 REFUSALS = {
     "bot vessel": "there is no record type, list of choices or mixin 'bot'; did you mean 'boat'? "
-    "record types, lists of choices and mixins: berth, boat, person, level, post, attachments, remarks",
+    "record types, lists of choices and mixins: berth, boat, person, level, post, attachments, comments, remarks",
     "boat.onwer keeper": "'boat' has no field, rule or set of records 'onwer'; did you mean 'owner'? fields, rules and "
     "sets of records: name, owner, berth, level, since, size, length, fee, paid, remark, written, attachments, …",
     "level.hihg top": "the list 'level' has no choice 'hihg'; did you mean 'high'? choices: low, high",

@@ -86,16 +86,18 @@ def _taken(name: Text, kept: Mapping[Text, Field]) -> Problem:
         return taken_by_level(name)
     elif name in ROUTING_FIELDS:
         return taken_by_routing(name)
-    elif not move_of(next(field for field in kept.values() if field.name == name)):
-        message = f"the product keeps for words of states what '{name}' is called, so there cannot be another one"
-        return Problem("S260", message, name.at, "choose another name")
     else:
         field = next(field for field in kept.values() if field.name == name)
-        move, part = name[: -len("_by")], name[-len("by") :]
-        kept_there = f"'{move}.{part}'" if move_of(field) else "what a move waits for"
-        message = f"the product keeps {kept_there} in a field '{field.name}', so there cannot be another one"
+        message = f"the product keeps {_what_is_kept(field)} in a field '{name}', so there cannot be another one"
         hint = "choose another name"
     return Problem("S260", message, name.at, hint)
+
+
+def _what_is_kept(field: Field) -> str:
+    move, _, part = field.name.rpartition("_")
+    if move_of(field):
+        return f"'{move}.{part}'"
+    return "what a move waits for" if part in WAITS else "what words for states need"
 
 
 def plain_name(name: Text, kept: Set[str]) -> Text:
