@@ -177,6 +177,7 @@ class Access:
     history: bool  # outside: whether they see what happened to a record
     title: str
     afterwards: str  # what people read after creating one; "": that they can look at it again
+    ask: tuple[tuple[str, str], ...]  # record types whose new records ask about one, each with its link to this one
     overrides: tuple[tuple[str, Override], ...]
     at: Position
     words: Words = AS_EVERYWHERE  # for states and moves

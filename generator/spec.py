@@ -133,6 +133,7 @@ class Access:
     history: bool | None = None
     title: Text | None = None
     afterwards: Text | None = None
+    ask: tuple[Text, ...] | None = None
     fields: Mapping[Text, Override] | None = None
     states: Mapping[Text, Word] | None = None
     moves: Mapping[Text, MoveWords] | None = None

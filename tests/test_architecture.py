@@ -130,8 +130,9 @@ JUDGES = (
     *("moving", "values", "varying"),
 )
 BREAKS_THE_RUNTIME = (  # to see whether the oracle finds it
-    *("applying", "breaking", "proving", "seeded", "seeded_moves", "seeded_words"),
+    *("applying", "breaking", "proving", "seeded", "seeded_moves", "seeded_notices", "seeded_words"),
 )
+RUNS_THE_RUNTIME = ("telling",)  # to have mails to look through, as others have pages
 BELIEVED = (  # to serve, and to let people log in
     *("extending.loading", "settings", "site", "security.names", "security.passwords"),
 )
@@ -304,7 +305,7 @@ def test_the_leak_oracle_does_not_believe_the_runtime() -> None:
     offences = (
         f"{place(path, each.line)} imports {each.module}"
         for path in python_files("leaks")
-        if room_of(path) not in BREAKS_THE_RUNTIME
+        if room_of(path) not in (*BREAKS_THE_RUNTIME, *RUNS_THE_RUNTIME)
         for each in imports_of(path)
         if each.module.startswith("runtime.") and not is_believed(each.module.removeprefix("runtime."))
     )

@@ -12,6 +12,7 @@ class EmployeeHelpRequestForm(F.RecordForm):
     subject = F.ask(HelpRequest.subject)
     details = F.ask(HelpRequest.details)
     device = F.ask(HelpRequest.device_id)
+    article = F.ask(HelpRequest.article_id)
     urgency = F.ask(HelpRequest.urgency)
     attachments = F.ask(HelpRequest.attachments)
 
@@ -36,6 +37,7 @@ class StaffAdminHelpRequestForm(F.RecordForm):
     details = F.ask(HelpRequest.details)
     more_details = F.ask(HelpRequest.more_details)
     device = F.ask(HelpRequest.device_id)
+    article = F.ask(HelpRequest.article_id)
     urgency = F.ask(HelpRequest.urgency)
     team = F.ask(HelpRequest.team_id)
     assignee = F.ask(HelpRequest.assignee_id)

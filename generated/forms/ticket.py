@@ -16,6 +16,7 @@ class CustomerTicketForm(F.RecordForm):
     occurred = F.ask(Ticket.occurred)
     phone = F.ask(Ticket.phone)
     call_from = F.ask(Ticket.call_from)
+    article = F.ask(Ticket.article_id)
     more_details = F.ask(Ticket.more_details)
     rating = F.ask(Ticket.rating)
     attachments = F.ask(Ticket.attachments)
@@ -34,6 +35,7 @@ class PartnerTicketForm(F.RecordForm):
     occurred = F.ask(Ticket.occurred)
     phone = F.ask(Ticket.phone)
     call_from = F.ask(Ticket.call_from)
+    article = F.ask(Ticket.article_id)
     more_details = F.ask(Ticket.more_details)
     attachments = F.ask(Ticket.attachments)
 
@@ -61,6 +63,7 @@ class StaffAgentTicketForm(F.RecordForm):
     reported = F.ask(Ticket.reported)
     team = F.ask(Ticket.team_id)
     assignee = F.ask(Ticket.assignee_id)
+    article = F.ask(Ticket.article_id)
     defect = F.ask(Ticket.defect_id)
     cause = F.ask(Ticket.cause)
     resolution = F.ask(Ticket.resolution)

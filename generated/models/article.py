@@ -45,3 +45,5 @@ class Article(records.Record):
     state_since = F.datetime("In this state since", computed=True)
     submit_by = F.account("Submit for approval: by whom", computed=True)
     related_from = F.back("Article", "related", many=True)
+    help_requests = F.back("HelpRequest", "article")
+    tickets = F.back("Ticket", "article")

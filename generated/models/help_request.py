@@ -31,6 +31,8 @@ class HelpRequest(records.Record):
     more_details = F.longtext("Further information")
     device_id = F.link("Which device?", to="asset", index=True)
     device = F.linked("Asset", device_id, back="help_requests")
+    article_id = F.link("About the article", to="article", index=True)
+    article = F.linked("Article", article_id, back="help_requests")
     urgency = F.choice("Urgency", HELP_REQUEST_URGENCY, required=True)
     team_id = F.link("Team", to="team", index=True)
     team = F.linked("Team", team_id, back="help_requests")

@@ -43,6 +43,8 @@ class Ticket(records.Record):
     team = F.linked("Team", team_id, back="tickets")
     assignee_id = F.link("Assignee", to="employee", index=True)
     assignee = F.linked("Employee", assignee_id, back="assigned")
+    article_id = F.link("About the article", to="article", index=True, hint="If you have read one about it.")
+    article = F.linked("Article", article_id, back="tickets")
     defect_id = F.link("Known defect", to="defect", index=True)
     defect = F.linked("Defect", defect_id, back="tickets")
     cause = F.choice("Cause", TICKET_CAUSE)

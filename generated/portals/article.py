@@ -32,6 +32,7 @@ CUSTOMER = Access(
     rows=rules.for_customers,
     see=(Grant(("headline", "kind", "product", "body", "related", "published", "attachments")),),
     list=("headline", "kind", "product", "published"),
+    ask=(("ticket", "article"),),
     schema=api.CustomerArticleSchema,
 )
 
@@ -39,6 +40,7 @@ PARTNER = Access(
     rows=rules.for_partners,
     see=(Grant(("headline", "kind", "product", "body", "related", "published", "attachments")),),
     list=("headline", "kind", "product", "published"),
+    ask=(("ticket", "article"),),
     schema=api.CustomerArticleSchema,
 )
 
@@ -46,6 +48,7 @@ EMPLOYEE = Access(
     rows=rules.for_employees,
     see=(Grant(("headline", "kind", "product", "body", "related", "published", "attachments", "author")),),
     list=("headline", "kind", "product", "published"),
+    ask=(("help_request", "article"),),
 )
 
 STAFF = Access(

@@ -17,6 +17,7 @@ ALL = (
     "details",
     "more_details",
     "device",
+    "article",
     "urgency",
     "team",
     "assignee",
@@ -31,7 +32,7 @@ ALL = (
 EMPLOYEE = Access(
     rows=rules.mine,
     see=(Grant((*but(ALL, "person", "assignee", "notes", "state_since"), "assignee.name")),),
-    create=("category", "subject", "details", "device", "urgency", "attachments"),
+    create=("category", "subject", "details", "article", "device", "urgency", "attachments"),
     preset={"person": rules.me},
     edit=(Grant(("subject", "details", "urgency"), rules.employee_edit), Grant(("attachments",), rules.pending)),
     list=("number", "subject", "category", "urgency", "state", "asked"),

@@ -82,7 +82,7 @@ for_employees = Rule(
 
 staff_admin_delete = Rule(
     'state == "draft"',
-    "specs/records/article.yaml:37",
+    "specs/records/article.yaml:39",
     sql=lambda this, given: this.c.state == "draft",
     python=lambda this, given: this.state == "draft",
     local=True,

@@ -19,22 +19,22 @@ device_where = Candidates(
 
 assignee_where = Candidates(
     'it.role in ["hr", "admin"] and it.active',
-    "specs/records/help_request.yaml:29",
+    "specs/records/help_request.yaml:30",
     sql=lambda this, given, it: sql.and_(it.c.role.in_(["hr", "admin"]), it.c.active),
 )
 
-now = Formula("now", "specs/records/help_request.yaml:31", python=lambda this, given: given.now())
+now = Formula("now", "specs/records/help_request.yaml:32", python=lambda this, given: given.now())
 
 answer_require = Rule(
     'state == "done"',
-    "specs/records/help_request.yaml:32",
+    "specs/records/help_request.yaml:33",
     python=lambda this, given: this.state == "done",
     local=True,
 )
 
 employee_edit = Rule(
     'state == "new"',
-    "specs/records/help_request.yaml:61",
+    "specs/records/help_request.yaml:62",
     sql=lambda this, given: this.c.state == "new",
     python=lambda this, given: this.state == "new",
     local=True,
@@ -42,7 +42,7 @@ employee_edit = Rule(
 
 pending = Rule(
     'state in ["new", "open", "waiting"]',
-    "specs/records/help_request.yaml:37",
+    "specs/records/help_request.yaml:38",
     sql=lambda this, given: this.c.state.in_(["new", "open", "waiting"]),
     python=lambda this, given: this.state in ("new", "open", "waiting"),
     local=True,
@@ -50,17 +50,17 @@ pending = Rule(
 
 mine = Rule(
     "person == me",
-    "specs/records/help_request.yaml:36",
+    "specs/records/help_request.yaml:37",
     sql=lambda this, given: this.c.person_id == given.me.c.id,
     python=lambda this, given: values.equal(this.person_id, given.me.id),
     local=True,
 )
 
-me = Formula("me", "specs/records/help_request.yaml:58", python=lambda this, given: given.me.id)
+me = Formula("me", "specs/records/help_request.yaml:59", python=lambda this, given: given.me.id)
 
 staff_hr_rows = Rule(
     'personal or category == "building"',
-    "specs/records/help_request.yaml:73",
+    "specs/records/help_request.yaml:74",
     sql=lambda this, given: sql.or_(this.c.category.in_(["payroll", "leave"]), this.c.category == "building"),
     python=lambda this, given: this.category in ("payroll", "leave") or this.category == "building",
     local=True,
@@ -68,7 +68,7 @@ staff_hr_rows = Rule(
 
 staff_admin_rows = Rule(
     'category in ["it", "access", "building"]',
-    "specs/records/help_request.yaml:78",
+    "specs/records/help_request.yaml:79",
     sql=lambda this, given: this.c.category.in_(["it", "access", "building"]),
     python=lambda this, given: this.category in ("it", "access", "building"),
     local=True,

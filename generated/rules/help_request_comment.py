@@ -7,7 +7,7 @@ from runtime.declarations.rules import Candidates, Formula, Rule
 
 employee_rows = Rule(
     "sees(about)",
-    "specs/records/help_request.yaml:59",
+    "specs/records/help_request.yaml:60",
     sql=lambda this, given: sql.via(
         this.c.about_id,
         HelpRequest,
@@ -31,7 +31,7 @@ employee_tell_employee_where = Candidates(
 
 staff_hr_rows = Rule(
     "sees(about)",
-    "specs/records/help_request.yaml:74",
+    "specs/records/help_request.yaml:75",
     sql=lambda this, given: sql.via(
         this.c.about_id,
         HelpRequest,
@@ -50,7 +50,7 @@ staff_hr_preset_written_in = Formula(
 
 staff_admin_rows = Rule(
     "sees(about)",
-    "specs/records/help_request.yaml:80",
+    "specs/records/help_request.yaml:81",
     sql=lambda this, given: sql.via(
         this.c.about_id,
         HelpRequest,

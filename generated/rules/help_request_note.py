@@ -7,7 +7,7 @@ from runtime.declarations.rules import Candidates, Formula, Rule
 
 staff_hr_rows = Rule(
     "sees(about)",
-    "specs/records/help_request.yaml:74",
+    "specs/records/help_request.yaml:75",
     sql=lambda this, given: sql.via(
         this.c.about_id,
         HelpRequest,
@@ -34,7 +34,7 @@ staff_hr_tell_employee_where = Candidates(
 
 staff_admin_rows = Rule(
     "sees(about)",
-    "specs/records/help_request.yaml:80",
+    "specs/records/help_request.yaml:81",
     sql=lambda this, given: sql.via(
         this.c.about_id,
         HelpRequest,

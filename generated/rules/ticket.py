@@ -55,13 +55,13 @@ assignee_where = Candidates(
 
 defect_where = Candidates(
     "it.product == product",
-    "specs/records/ticket.yaml:39",
+    "specs/records/ticket.yaml:40",
     sql=lambda this, given, it: it.c.product_id == this.c.product_id,
 )
 
 done = Rule(
     'state in ["resolved", "closed"]',
-    "specs/records/ticket.yaml:57",
+    "specs/records/ticket.yaml:58",
     sql=lambda this, given: this.c.state.in_(["resolved", "closed"]),
     python=lambda this, given: this.state in ("resolved", "closed"),
     local=True,
@@ -69,21 +69,21 @@ done = Rule(
 
 early_rating = Rule(
     "rating is not None and not done",
-    "specs/records/ticket.yaml:69",
+    "specs/records/ticket.yaml:70",
     python=lambda this, given: this.rating is not None and this.state not in ("resolved", "closed"),
     local=True,
 )
 
 resolved_before_reported = Rule(
     "resolved < reported",
-    "specs/records/ticket.yaml:73",
+    "specs/records/ticket.yaml:74",
     python=lambda this, given: values.less(this.resolved, this.reported),
     local=True,
 )
 
 untouched = Rule(
     'state == "new"',
-    "specs/records/ticket.yaml:56",
+    "specs/records/ticket.yaml:57",
     sql=lambda this, given: this.c.state == "new",
     python=lambda this, given: this.state == "new",
     local=True,
@@ -91,7 +91,7 @@ untouched = Rule(
 
 unresolved = Rule(
     'state in ["new", "open", "waiting"]',
-    "specs/records/ticket.yaml:58",
+    "specs/records/ticket.yaml:59",
     sql=lambda this, given: this.c.state.in_(["new", "open", "waiting"]),
     python=lambda this, given: this.state in ("new", "open", "waiting"),
     local=True,
@@ -99,7 +99,7 @@ unresolved = Rule(
 
 customer_edit = Rule(
     'state == "resolved"',
-    "specs/records/ticket.yaml:161",
+    "specs/records/ticket.yaml:162",
     sql=lambda this, given: this.c.state == "resolved",
     python=lambda this, given: this.state == "resolved",
     local=True,
@@ -107,7 +107,7 @@ customer_edit = Rule(
 
 ours = Rule(
     "account == me.account",
-    "specs/records/ticket.yaml:55",
+    "specs/records/ticket.yaml:56",
     sql=lambda this, given: this.c.account_id == given.me.c.account_id,
     python=lambda this, given: values.equal(this.account_id, given.me.account_id),
     local=True,
@@ -115,15 +115,15 @@ ours = Rule(
 
 customer_preset_account = Formula(
     "me.account",
-    "specs/records/ticket.yaml:151",
+    "specs/records/ticket.yaml:152",
     python=lambda this, given: given.me.account_id,
 )
 
-me = Formula("me", "specs/records/ticket.yaml:151", python=lambda this, given: given.me.id)
+me = Formula("me", "specs/records/ticket.yaml:152", python=lambda this, given: given.me.id)
 
 partner_rows = Rule(
     "account.in_our_care",
-    "specs/records/ticket.yaml:174",
+    "specs/records/ticket.yaml:175",
     sql=lambda this, given: sql.via(
         this.c.account_id,
         Account,
@@ -131,23 +131,23 @@ partner_rows = Rule(
     ),
 )
 
-me_2 = Formula("me", "specs/records/ticket.yaml:86", python=lambda this, given: given.me.id)
+me_2 = Formula("me", "specs/records/ticket.yaml:87", python=lambda this, given: given.me.id)
 
 routing_1_set_team = Formula(
     "product.team",
-    "specs/records/ticket.yaml:128",
+    "specs/records/ticket.yaml:129",
     python=lambda this, given: values.follow(this, "product", "team_id"),
 )
 
 routing_1_from = Candidates(
     "it in team.members",
-    "specs/records/ticket.yaml:130",
+    "specs/records/ticket.yaml:131",
     sql=lambda this, given, it: it.c.team_id == this.c.team_id,
 )
 
 routing_1_busy = Measure(
     "count(t for t in it.assigned if t.unresolved)",
-    "specs/records/ticket.yaml:132",
+    "specs/records/ticket.yaml:133",
     sql=lambda this, given, it: sql.rows(
         Ticket,
         where=lambda t: sql.and_(t.c.assignee_id == it.c.id, t.c.state.in_(["new", "open", "waiting"])),
@@ -186,7 +186,7 @@ staff_my_tickets = Rule(
 
 unassigned = Rule(
     "unresolved and assignee is None",
-    "specs/records/ticket.yaml:59",
+    "specs/records/ticket.yaml:60",
     sql=lambda this, given: sql.and_(this.c.state.in_(["new", "open", "waiting"]), this.c.assignee_id.is_(None)),
     python=lambda this, given: this.state in ("new", "open", "waiting") and this.assignee_id is None,
     local=True,
@@ -194,7 +194,7 @@ unassigned = Rule(
 
 late = Rule(
     "unresolved and due_by < now",
-    "specs/records/ticket.yaml:60",
+    "specs/records/ticket.yaml:61",
     sql=lambda this, given: sql.and_(this.c.state.in_(["new", "open", "waiting"]), this.c.due_by < given.now()),
     python=lambda this, given: this.state in ("new", "open", "waiting") and values.less(this.due_by, given.now()),
     local=True,

@@ -8,7 +8,7 @@ from runtime.declarations.rules import Candidates, Formula, Rule
 
 customer_rows = Rule(
     "sees(about)",
-    "specs/records/ticket.yaml:153",
+    "specs/records/ticket.yaml:154",
     sql=lambda this, given: sql.via(
         this.c.about_id,
         Ticket,
@@ -32,7 +32,7 @@ customer_tell_contact_where = Candidates(
 
 partner_rows = Rule(
     "sees(about)",
-    "specs/records/ticket.yaml:178",
+    "specs/records/ticket.yaml:180",
     sql=lambda this, given: sql.via(
         this.c.about_id,
         Ticket,
@@ -55,7 +55,7 @@ partner_preset_written_in = Formula(
 
 staff_rows = Rule(
     "sees(about)",
-    "specs/records/ticket.yaml:192",
+    "specs/records/ticket.yaml:194",
     sql=lambda this, given: sql.and_(sql.not_true(given.role.in_(["hr"])), this.c.about_id.is_not(None)),
 )
 
@@ -75,6 +75,6 @@ staff_tell_employee_where = Candidates(
 
 staff_agent_rows = Rule(
     "sees(about)",
-    "specs/records/ticket.yaml:192",
+    "specs/records/ticket.yaml:194",
     sql=lambda this, given: this.c.about_id.is_not(None),
 )

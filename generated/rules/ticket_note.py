@@ -6,7 +6,7 @@ from runtime.declarations.rules import Candidates, Formula, Rule
 
 staff_rows = Rule(
     "sees(about)",
-    "specs/records/ticket.yaml:192",
+    "specs/records/ticket.yaml:194",
     sql=lambda this, given: sql.and_(sql.not_true(given.role.in_(["hr"])), this.c.about_id.is_not(None)),
 )
 
@@ -26,6 +26,6 @@ staff_tell_employee_where = Candidates(
 
 staff_agent_rows = Rule(
     "sees(about)",
-    "specs/records/ticket.yaml:192",
+    "specs/records/ticket.yaml:194",
     sql=lambda this, given: this.c.about_id.is_not(None),
 )

@@ -44,6 +44,9 @@ A title is text with fields in braces, as in "{number} {subject}". Long texts, f
 A number is text with {year} and one of {seq:5} (counted) and {random:6} (not to be guessed).""",
     "S226": """\
 A field is either entered by the person or filled in by the portal.""",
+    "S227": """\
+What is asked about a record is a new record of another type, which has a link to it: in the block of a berth,
+ask: wish.berth.""",
     "S230": """\
 People log in by the email address in their record, so its record type needs exactly one field of type email that is
 unique.""",

@@ -25,6 +25,7 @@ def read_access(name: Text, block: Table) -> Access:
         history=flag(block, "history") if "history" in block else None,
         title=text(block, "title"),
         afterwards=text(block, "afterwards"),
+        ask=optional_texts(block, "ask"),
         fields=_overrides(block) if "fields" in block else None,
         states=_words(block) if "states" in block else None,
         moves=_move_words(block) if "moves" in block else None,

@@ -143,6 +143,7 @@ class Records:
         for group in (*(access.see or ()), *(access.edit or ())):
             self._group(group, key, names)
         self._presets(access, key, names)
+        self._ask(access.ask or ())
         self._title(access.title, key)
         read_words(access, record, self)
 
@@ -153,6 +154,12 @@ class Records:
         for name, override in (access.fields or {}).items():
             self.fields([name], record)
             self._override(override, record, str(name), names)
+
+    def _ask(self, texts: Iterable[Text]) -> None:
+        for text in texts:
+            key, _, link = text.partition(".")
+            self.mentions.part(text, 0, len(key), Thing("record", "", key))
+            self.own(text, len(key) + 1, link, key)
 
     def _override(self, override: Override, record: str, field: str, names: Names) -> None:
         target = self.world.shape(record).fields[field].type.record

@@ -192,6 +192,7 @@ NOTHING = {
     "history": "False",
     "title": '""',
     "afterwards": '""',
+    "ask": "()",
     "fields": "{}",
     "words": "Words()",
     "form": "None",
@@ -232,6 +233,8 @@ def _access_parts(access: Access, record: Record, app: App, names: Names) -> dic
     named |= {"history": "True"} if access.history else {}
     named |= {"title": literal(access.title)} if access.title != record.title else {}
     named |= {"afterwards": literal(access.afterwards)} if access.afterwards else {}
+    if access.ask:
+        named["ask"] = sequence(_names_tuple(pair) for pair in access.ask)
     if access.overrides:
         named["fields"] = mapping({name: _override(override) for name, override in access.overrides})
     named |= words_code(access.words)

@@ -11,6 +11,7 @@ from generator.expressions.types import FieldShape, Use
 from generator.fields import KINDS
 from generator.names import BUILT_IN
 from generator.problems import Problem, Text
+from generator.resolve.asking import resolve_ask
 from generator.resolve.grants import Place, as_typed, created, edited, implied, own_fields, seen
 from generator.resolve.lines_rows import EVERYTHING, by_owner, rows_of_lines
 from generator.resolve.overrides import resolve_overrides
@@ -47,6 +48,7 @@ def resolve_access(place: Place, title: str) -> app.Access:
         history=_history(place),
         title=shown_title,
         afterwards=_afterwards(place, create),
+        ask=resolve_ask(place),
         overrides=resolve_overrides(place),
         at=place.block.access.at,
         words=resolve_words(place),
@@ -57,7 +59,7 @@ def resolve_access(place: Place, title: str) -> app.Access:
 
 def _without_rows(access: app.Access, place: Place) -> app.Access:
     """Who sees no record has nothing to see, change or delete; `rows: none` of a role takes its `create` too."""
-    access = replace(access, see=(), edit=(), delete=None, list=(), history=False)
+    access = replace(access, see=(), edit=(), delete=None, list=(), history=False, ask=())
     if "rows" in place.block.written and "create" not in place.block.written:
         return replace(access, create=None, preset=(), afterwards="", overrides=())
     return access

@@ -11,8 +11,8 @@ from generator.spec import Access, Record
 from generator.suggestion import closest
 
 KEYS = (
-    *("rows", "create", "preset", "see", "edit", "hide", "delete", "list", "history", "title", "afterwards", "fields"),
-    *("states", "moves"),
+    *("rows", "create", "preset", "see", "edit", "hide", "delete", "list", "history", "title"),
+    *("afterwards", "ask", "fields", "states", "moves"),
 )
 
 Blocks = Mapping[tuple[str, str], "Block"]

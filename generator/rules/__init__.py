@@ -10,6 +10,7 @@ from generator.expressions.types import Expression, Use
 from generator.noticed import Mail
 from generator.problems import Problem, Text
 from generator.rules import (
+    asking,
     certainty,
     computed,
     creation,
@@ -51,7 +52,7 @@ __all__ = [
 
 SUBJECTS = (
     *(creation, lines, links, visibility, inputs, uniqueness, numbers),
-    *(states, doers, making, rounds, words, routing, notices),
+    *(states, doers, making, rounds, words, routing, notices, asking),
 )
 
 

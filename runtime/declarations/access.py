@@ -83,6 +83,7 @@ class Access:
     history: bool = False  # whether people outside see what happened to their records; inside they always do
     title: str = ""
     afterwards: str = ""  # what happens next, for who has created one
+    ask: tuple[tuple[str, str], ...] = ()  # what can be asked about one: record types, each with its link to it
     fields: Mapping[str, Override] = field(default_factory=dict)
     words: Words = AS_EVERYWHERE  # for states and moves
     form: type[Any] | None = None  # the generated WTForms class, a union of create and edit

@@ -55,10 +55,7 @@ class DetailPage:
     watched: bool
     edit: str
     delete: str
-    history: str
-    access: str
-    disclosures: str
-    touches: str
+    links: tuple[Link, ...]
 
 
 def detail_page(ctx: Context, record: RecordType, row: Row) -> DetailPage:
@@ -77,11 +74,31 @@ def detail_page(ctx: Context, record: RecordType, row: Row) -> DetailPage:
         watched=row.watched,
         edit=edit if row.may_edit else "",
         delete=ctx.to.act(record, row.id, "delete") if row.may_delete else "",
-        history=ctx.to.act(record, row.id, "history") if ctx.reader.tells_history(record.key) else "",
-        access=ctx.to.act(record, row.id, "access") if may_explain() else "",
-        disclosures=ctx.to.act(record, row.id, "disclosures") if may_see_disclosures() else "",
-        touches=ctx.to.act(record, row.id, "touches") if may_see_touches(record) else "",
+        links=(*_questions(ctx, record, row), *_views(ctx, record, row)),
     )
+
+
+def _questions(ctx: Context, record: RecordType, row: Row) -> Iterator[Link]:
+    """Forms of new records about this one, as far as this person may send them."""
+    open_here = [
+        (ctx.site.records[key], link)
+        for key, link in ctx.access(record).ask
+        if ctx.may_create(ctx.site.records[key]) and link in {field.name for field in ctx.reader.creatable(key)}
+    ]
+    for other, link in open_here:
+        words = "Ask about this" if len(open_here) == 1 else f"Ask about this: {inside(other.label)}"
+        yield Link(words, ctx.to.new(other, {link: str(row.id)}))
+
+
+def _views(ctx: Context, record: RecordType, row: Row) -> Iterator[Link]:
+    """Pages that tell of the record and of who has to do with it."""
+    views = (
+        ("history", "History", ctx.reader.tells_history(record.key)),
+        ("access", "Who can see this?", may_explain()),
+        ("disclosures", "Who has seen this?", may_see_disclosures()),
+        ("touches", "What they did here", may_see_touches(record)),
+    )
+    return (Link(words, ctx.to.act(record, row.id, act)) for act, words, is_open in views if is_open)
 
 
 def facts_of(ctx: Context, record: RecordType, row: Row, edit: str) -> Iterator[Fact]:

@@ -28,13 +28,13 @@ def opened(folder: Path, url: str | None) -> Iterator[Spoke]:
         engine.dispose()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def spoke_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spoke]:
     with opened(tmp_path_factory.mktemp("spoke"), None) as spoke:
         yield spoke
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def spoke_on_postgres(tmp_path_factory: pytest.TempPathFactory, postgres_server: Postgres) -> Iterator[Spoke]:
     with postgres_server.database() as url, opened(tmp_path_factory.mktemp("spoke"), url) as spoke:
         yield spoke

@@ -53,6 +53,8 @@ def test_by_hand_with_was(specs: Path) -> None:
     text = (records / "repair.yaml").read_text()
     (records / "repair.yaml").unlink()
     (records / "job.yaml").write_text(text.replace("record: repair", "record: job\nwas: repair", 1))
+    question = records / "question.yaml"
+    question.write_text(question.read_text().replace("to: repair", "to: job"))
     for end in ("", "_comment", "_note"):
         (specs / "demo" / f"repair{end}.yaml").rename(specs / "demo" / f"job{end}.yaml")
     changes = load(specs).changes

@@ -28,13 +28,13 @@ def opened(folder: Path, url: str | None) -> Iterator[Depot]:
         engine.dispose()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def depot_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Depot]:
     with opened(tmp_path_factory.mktemp("depot"), None) as depot:
         yield depot
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def depot_on_postgres(tmp_path_factory: pytest.TempPathFactory, postgres_server: Postgres) -> Iterator[Depot]:
     with postgres_server.database() as url, opened(tmp_path_factory.mktemp("depot"), url) as depot:
         yield depot

@@ -28,13 +28,13 @@ def opened(folder: Path, url: str | None) -> Iterator[Harbour]:
         engine.dispose()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def harbour_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Harbour]:
     with opened(tmp_path_factory.mktemp("harbour"), None) as harbour:
         yield harbour
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def harbour_on_postgres(tmp_path_factory: pytest.TempPathFactory, postgres_server: Postgres) -> Iterator[Harbour]:
     with postgres_server.database() as url, opened(tmp_path_factory.mktemp("harbour"), url) as harbour:
         yield harbour

@@ -28,7 +28,7 @@ RECORDS = {
     ),
     BERTH + "portals:\n  staff: { roles: { hr: { like: x } } }": (
         "S101 5:27+4 unknown key 'like' in role 'hr' of portal 'staff' "
-        "(keys: rows, create, preset, see, edit, hide, delete, history, list, title, afterwards, fields, …)"
+        "(keys: rows, create, preset, see, edit, hide, delete, history, list, title, afterwards, ask, …)"
     ),
     BERTH + "portals:\n  staff: { fields: { name: { labl: x } } }": (
         "S101 5:30+4 unknown key 'labl' in field 'name' of portal 'staff' "

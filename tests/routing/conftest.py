@@ -28,13 +28,13 @@ def opened(folder: Path, url: str | None) -> Iterator[House]:
         engine.dispose()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def house_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     with opened(tmp_path_factory.mktemp("house"), None) as house:
         yield house
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def house_on_postgres(tmp_path_factory: pytest.TempPathFactory, postgres_server: Postgres) -> Iterator[House]:
     with postgres_server.database() as url, opened(tmp_path_factory.mktemp("house"), url) as house:
         yield house

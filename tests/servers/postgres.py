@@ -21,7 +21,7 @@ from tests.servers.ports import LOOPBACK, free_port
 ROOT = Path(__file__).resolve().parents[2]
 WHEEL = ROOT / ".venv" / "postgres"
 PROGRAMS = ("initdb", "pg_ctl", "postgres")
-SETTINGS = {"listen_addresses": LOOPBACK, "max_connections": "60", "shared_buffers": "64MB"}
+SETTINGS = {"listen_addresses": LOOPBACK, "max_connections": "200", "shared_buffers": "64MB"}
 UNSAFE = {"fsync": "off", "full_page_writes": "off"}
 """Only our clients are killed, never the server: what it wrote need not survive the machine."""
 

@@ -28,13 +28,13 @@ def opened(folder: Path, url: str | None) -> Iterator[Rooms]:
         engine.dispose()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def rooms_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rooms]:
     with opened(tmp_path_factory.mktemp("rooms"), None) as rooms:
         yield rooms
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def rooms_on_postgres(tmp_path_factory: pytest.TempPathFactory, postgres_server: Postgres) -> Iterator[Rooms]:
     with postgres_server.database() as url, opened(tmp_path_factory.mktemp("rooms"), url) as rooms:
         yield rooms

@@ -28,13 +28,13 @@ def opened(folder: Path, url: str | None) -> Iterator[Store]:
         engine.dispose()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def store_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with opened(tmp_path_factory.mktemp("store"), None) as store:
         yield store
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def store_on_postgres(tmp_path_factory: pytest.TempPathFactory, postgres_server: Postgres) -> Iterator[Store]:
     with postgres_server.database() as url, opened(tmp_path_factory.mktemp("store"), url) as store:
         yield store

@@ -28,13 +28,13 @@ def opened(folder: Path, url: str | None) -> Iterator[Shop]:
         engine.dispose()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def shop_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     with opened(tmp_path_factory.mktemp("shop"), None) as shop:
         yield shop
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def shop_on_postgres(tmp_path_factory: pytest.TempPathFactory, postgres_server: Postgres) -> Iterator[Shop]:
     with postgres_server.database() as url, opened(tmp_path_factory.mktemp("shop"), url) as shop:
         yield shop

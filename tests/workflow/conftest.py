@@ -29,13 +29,13 @@ def opened(folder: Path, url: str | None) -> Iterator[Kiln]:
         engine.dispose()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def kiln_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiln]:
     with opened(tmp_path_factory.mktemp("kiln"), None) as kiln:
         yield kiln
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def kiln_on_postgres(tmp_path_factory: pytest.TempPathFactory, postgres_server: Postgres) -> Iterator[Kiln]:
     with postgres_server.database() as url, opened(tmp_path_factory.mktemp("kiln"), url) as kiln:
         yield kiln
@@ -49,6 +49,6 @@ def kiln(request: pytest.FixtureRequest) -> Kiln:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def checkers(pytestconfig: pytest.Config) -> Checkers:
     return installed(Path(pytestconfig.cache.mkdir("page-checkers")))

@@ -155,6 +155,8 @@ class Kilns:
         firing.values.update({name: value for name, value in needs.items() if name != "keeper"})
         firing.keeper = str(needs["keeper"]) if "keeper" in needs else firing.keeper
         firing.state, firing.age = TO[move], timedelta()
+        if firing.state not in ("fired", "collected"):  # where nobody is asked for it, it is not kept
+            firing.values.pop("reading", None)
         firing.revision += 1
         firing.history.append(move)
         if move == "accept":

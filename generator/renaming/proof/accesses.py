@@ -25,6 +25,7 @@ def _access(one: app.Access, other: app.Access, pair: Pair) -> Told:
         "history": one.history == other.history,
         "list": pair.fields(one.list) == other.list,
         "afterwards": one.afterwards == other.afterwards,
+        "ask": _same_ask(one, other, pair),
         "title": pair.renames.title(pair.one.key, one.title) == other.title,
         "preset": _same_presets(one, other, pair),
         "words": same_words(one, other, pair),
@@ -41,6 +42,11 @@ def _same_grants(one: tuple[app.Grant, ...], other: tuple[app.Grant, ...], pair:
         pair.fields(left.fields) == right.fields and pair.same_rule(left.when, right.when)
         for left, right in zip(one, other, strict=True)
     )
+
+
+def _same_ask(one: app.Access, other: app.Access, pair: Pair) -> bool:
+    renamed = [(pair.renames.record(key), pair.renames.field(key, link)) for key, link in one.ask]
+    return renamed == list(other.ask)
 
 
 def _same_presets(one: app.Access, other: app.Access, pair: Pair) -> bool:
