@@ -6,13 +6,22 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
+from xdist.remote import Producer
 
 from tests.servers import chromium, postgres, smtp
+from tests.spreading import ByServedSite
 
 HEAVY = (
     "leaks/test_oracle.py",
     "businesses/test_observatory.py",
+    "timers",
     "leaks/test_population.py",
+    "workflow",
+    "levels",
+    "notices",
+    "comments",
+    "routing",
+    "leaks/test_oracle_words.py",
     "serving/test_swapping.py",
     "rollout/test_story.py",
     "changing/test_change.py",
@@ -22,7 +31,7 @@ HEAVY = (
     "rollout/test_kills.py",
     "generation/test_apply.py",
 )
-"""Those that take longest, which are begun first: one that is begun last keeps the others waiting."""
+"""Files and folders that take longest, which are begun first: one that is begun last keeps the others waiting."""
 IN_CI = os.environ.get("CI") == "true"
 
 
@@ -30,7 +39,11 @@ IN_CI = os.environ.get("CI") == "true"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     folder = Path(__file__).parent
     turns = {folder / name: turn for turn, name in enumerate(HEAVY)}
-    items.sort(key=lambda item: turns.get(item.path, len(turns)))
+    items.sort(key=lambda item: turns.get(item.path, turns.get(item.path.parent, len(turns))))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByServedSite:
+    return ByServedSite(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

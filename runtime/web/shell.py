@@ -80,10 +80,11 @@ def install(app: Flask, site: Site, portal: Portal, logos: Path, pages: OwnPages
     app.extensions["portal_assets"] = assets.load(portal, logos)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.context_processor(lambda: {"shell": _shell(site, portal, pages)})
+    notices = "/my-notices" if tells(site, portal) else ""  # which looks through all record types
+    app.context_processor(lambda: {"shell": _shell(site, portal, pages, notices)})
 
 
-def _shell(site: Site, portal: Portal, pages: OwnPages) -> Shell:
+def _shell(site: Site, portal: Portal, pages: OwnPages, notices: str) -> Shell:
     loaded: assets.Assets = current_app.extensions["portal_assets"]
     view = _view(portal)
     to = Addresses(request.script_root)
@@ -106,7 +107,7 @@ def _shell(site: Site, portal: Portal, pages: OwnPages) -> Shell:
         login=f"{to.root}/login",
         logout=f"{to.root}/view-as/end" if view else f"{to.root}/logout",
         search=to.search(),
-        notices=f"{to.root}/my-notices" if principal and tells(site, portal) else "",
+        notices=f"{to.root}{notices}" if principal and notices else "",
         unread=_unread(),
         view=view,
         end_view=f"{to.root}/view-as/end",
