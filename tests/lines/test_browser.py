@@ -35,6 +35,7 @@ def test_an_order_without_scripts_on_a_phone(bazaar: Bazaar, browser: Browser) -
     page.get_by_role("group", name="Item 1").get_by_label("Remove Item 1").check()
     page.get_by_role("button", name="Save changes").click()
     assert bazaar.items(bazaar.order("Winter garden")) == [("Vase", 1)]
+    page.wait_for_load_state()
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= 390
     context.close()
