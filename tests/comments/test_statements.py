@@ -52,6 +52,6 @@ def test_threads_take_one_statement_each(spoke_on_sqlite: Spoke) -> None:
             assert spoke.add("mo", repair, "Said", sort, attachments=[file], tell_mechanic=[lee]).status == 201
     counted = count(spoke, repair)
     tables = [re.search(r"FROM \"?(\w+)", each) for each in counted["page"]]
-    assert len(counted["page"]) == 2 + 2, tables  # the session and the record, then each thread
+    assert len(counted["page"]) == 2 + 2 + 1, tables  # the session and the record, each thread, and questions
     posted = max(place for place, each in enumerate(counted["comment"]) if "portal_session" in each)
     assert len(counted["comment"][posted:]) == 6 + 3, counted["comment"][posted:]  # as any record that is added
