@@ -78,7 +78,7 @@ def test_a_comment_without_scripts_on_a_phone(spoke_on_sqlite: Spoke, browser: B
         assert "Said by phone" in entry.inner_text()
         assert "Told: Lee" in entry.inner_text()
         page.get_by_role("button", name="Stop watching").click()
-        assert page.get_by_role("button", name="Watch").is_visible()
+        page.get_by_role("button", name="Watch", exact=True).wait_for()
         page.get_by_role("link", name="Write an internal note").click()
         page.get_by_label("Internal note").fill("For us")
         page.get_by_role("button", name="Add internal note").click()
