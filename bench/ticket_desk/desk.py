@@ -1,0 +1,90 @@
+"""The ticket desk of the comparison with other frameworks, generated from `specs/` the ordinary way.
+
+`prepare` applies the specs, copies the seeded rows into their tables and lets the two users in; `serve` is
+`portal serve`. Both are run by the harness, whose variables they read: DESK_DATABASE_URL, DESK_PASSWORD, DESK_WORK,
+PORT. Nothing here is served.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+
+from portal.serve import current_generation
+from runtime.declarations.site import Site
+from runtime.engine import open_engines
+from runtime.security.accounts import create_account
+from runtime.security.passwords import hashed
+from runtime.settings import Settings, read_settings
+from runtime.site import load_site
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+DESK_PERSON, DESK_CONTACT = 1, 1_000_001
+"""The contact who is the customer, and the one who is added as the agent."""
+COPIES = (
+    "INSERT INTO desk_account (id, created, updated, revision, name, city) SELECT id, {now}, {now}, 1, name, city "
+    "FROM account",
+    "INSERT INTO desk_contact (id, created, updated, revision, name, email, account_id, role) "
+    "SELECT id, {now}, {now}, 1, name, CASE WHEN id = {person} THEN 'portal' ELSE email END, account_id, 'customer' "
+    "FROM contact",
+    "INSERT INTO desk_contact (id, created, updated, revision, name, email, account_id, role) "
+    "SELECT {agent}, {now}, {now}, 1, 'Desk', 'desk', account_id, 'agent' FROM contact WHERE id = {person}",
+    "INSERT INTO desk_product (id, created, updated, revision, name, sku) SELECT id, {now}, {now}, 1, name, sku "
+    "FROM product",
+    "INSERT INTO desk_agent (id, created, updated, revision, name) SELECT id, {now}, {now}, 1, name FROM agent",
+    "INSERT INTO desk_ticket (id, created, updated, revision, number, subject, description, severity, status, "
+    "product_id, account_id, contact_id, agent_id) SELECT id, created_at, updated_at, 1, number, subject, description, "
+    "severity, status, product_id, account_id, contact_id, agent_id FROM ticket",
+)
+
+
+def environment() -> Mapping[str, str]:
+    return {**os.environ, "DATABASE_URL": os.environ["DESK_DATABASE_URL"], "PYTHONPATH": str(ROOT)}
+
+
+def command(*words: str) -> list[str]:
+    work = Path(os.environ["DESK_WORK"]) / "portalwright"
+    folders = ("--specs", str(HERE / "specs"), "--out", str(work / "generated"), "--var", str(work / "var"))
+    return [sys.executable, "-m", "portal", *folders, *words]
+
+
+def settings() -> Settings:
+    return read_settings(environment(), var=Path(os.environ["DESK_WORK"]) / "portalwright" / "var")
+
+
+def prepare() -> None:
+    subprocess.run(command("apply"), env=environment(), check=True)
+    found = settings()
+    site, engines = load_site(current_generation(found)), open_engines(found.database_url).made_by("operator")
+    with engines.write.begin() as connection:
+        if connection.execute(text("SELECT count(*) FROM desk_ticket")).scalar_one() == 0:
+            _copy(connection)
+            _let_in(connection, site)
+    engines.dispose()
+
+
+def _copy(connection: Connection) -> None:
+    now = "now()" if connection.dialect.name == "postgresql" else "strftime('%Y-%m-%d %H:%M:%f000', 'now')"
+    for statement in COPIES:
+        connection.execute(text(statement.format(now=now, person=DESK_PERSON, agent=DESK_CONTACT)))
+
+
+def _let_in(connection: Connection, site: Site) -> None:
+    password = hashed(os.environ["DESK_PASSWORD"])
+    for person in (DESK_PERSON, DESK_CONTACT):
+        create_account(connection, site, "desk", person, password)
+
+
+def serve() -> None:
+    os.chdir(ROOT)
+    os.execve(sys.executable, command("serve", "--workers", "2"), dict(environment()))  # noqa: S606 - our own words
+
+
+if __name__ == "__main__":
+    {"prepare": prepare, "serve": serve}[sys.argv[1]]()
