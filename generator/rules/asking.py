@@ -6,20 +6,15 @@ from collections.abc import Iterator
 
 from generator.app import Access, App, Record
 from generator.problems import Problem
-from generator.rules.readers import access_of, reader
+from generator.rules.readers import reader
 
 
 def judge(record: Record, app: App) -> Iterator[Problem]:
-    for access in record.accesses:
-        yield from (_problem(key, link, access) for key, link in access.ask if not _is_asked(key, link, access, app))
-
-
-def _is_asked(key: str, link: str, access: Access, app: App) -> bool:
-    """By somebody: a role of the portal may be given what the portal itself is not."""
-    roles = {each.role for each in app.records[key].accesses if each.portal == access.portal}
-    wanted = {access.role} if access.role else {"", *roles}
-    found = (access_of(app.records[key], access.portal, role) for role in wanted)
-    return any(each is not None and link in (each.create or ()) for each in found)
+    """Once for each portal: its roles have what its block says, and not each of them has to be able to ask."""
+    asked = {(access.portal, *pair): access for access in reversed(record.accesses) for pair in access.ask}
+    for (portal, key, link), access in sorted(asked.items(), key=lambda each: each[0]):
+        if not any(link in (each.create or ()) for each in app.records[key].accesses if each.portal == portal):
+            yield _problem(key, link, access)
 
 
 def _problem(key: str, link: str, access: Access) -> Problem:

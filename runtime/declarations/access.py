@@ -138,6 +138,10 @@ class RecordType:
         """The role's own block where there is one, else the portal's; None where neither exists: nothing is allowed."""
         return self.access.get(f"{portal}.{role}", self.access.get(portal))
 
+    def accesses_in(self, portal: str) -> list[Access]:
+        """The portal's block and those of its roles."""
+        return [access for key, access in self.access.items() if key.partition(".")[0] == portal]
+
 
 def but(names: tuple[str, ...], *left_out: str) -> tuple[str, ...]:
     """The names without those left out."""

@@ -71,11 +71,6 @@ def tells(site: Site, portal: Portal) -> bool:
 def told_in(site: Site, portal: Portal) -> Iterator[Notice]:
     """What people of the portal are told of what they see: as those a notice goes to, or as those who see comments."""
     for record in site.records.values():
-        if record.notices and _is_seen(record, portal):
+        if record.notices and any(access.rows is not None for access in record.accesses_in(portal.key)):
             is_thread = record.thread is not None
             yield from (notice for notice in record.notices if is_thread or notice.people == portal.who)
-
-
-def _is_seen(record: RecordType, portal: Portal) -> bool:
-    """By any role."""
-    return any(key.partition(".")[0] == portal.key and access.rows is not None for key, access in record.access.items())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -25,10 +25,10 @@ from runtime.notices.saying import Said, say
 from runtime.notices.told import Told
 from runtime.notices.wording import printable
 from runtime.scope import Principal, Sights
+from runtime.service.noticing import MORNING
 from runtime.touches import Act, Door, Way
 from runtime.touches.log import write_sights
 
-MORNING = time(7)
 AHEAD = timedelta(minutes=1)
 """How long before a morning its mail is settled: what is written just then may come too late to be in it."""
 MOST = 200

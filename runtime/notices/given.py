@@ -55,9 +55,7 @@ def read_given(
 def _entered(record: RecordType, portal: str, email: str) -> frozenset[str]:
     """What stands together with the address in every form of the portal that has it, and routing never fills in."""
     forms = [
-        frozenset(access.create)
-        for key, access in record.access.items()
-        if key.partition(".")[0] == portal and access.create and email in access.create
+        frozenset(access.create) for access in record.accesses_in(portal) if access.create and email in access.create
     ]
     decided = {name for rule in record.routing for name in (rule.fill, *rule.set)}
     return forms[0].intersection(*forms) - decided if forms else frozenset()

@@ -18,6 +18,7 @@ from runtime.declarations.site import Site
 from runtime.declarations.workflow import STATE
 from runtime.jobs import Job
 from runtime.records import fields_of
+from runtime.service.refused import mark_of
 
 if TYPE_CHECKING:
     from runtime.service.change import Change
@@ -72,11 +73,10 @@ def next_step(
     """The job that looks at the record when its next step is due, but those that were refused. Revision, moment and
     what was refused make it another one each time."""
     ahead = [at for at, step in steps_ahead(judge, record, entity, moment) if step.name not in without]
-    words = "/".join(without)
     return [
         Job(
             ESCALATION,
-            f"{record.table}/{entity.id}/{entity.revision or 0}/{at.isoformat()}{'/past/' if words else ''}{words}",
+            f"{record.table}/{entity.id}/{entity.revision or 0}/{at.isoformat()}{mark_of(without)}",
             {"table": record.table, "id": entity.id, "without": [*without]},
             at,
         )

@@ -20,6 +20,7 @@ from runtime.jobs import GiveUpError, store
 from runtime.jobs.kinds import Arguments
 from runtime.service.deadlocks import unless_deadlocked
 from runtime.service.outcomes import Refused
+from runtime.service.refused import mark_of
 from runtime.service.timers import Kept, look_job, moves_ahead, timed_moves
 from runtime.service.unattended import Look, Unattended
 from runtime.tables import history
@@ -76,7 +77,7 @@ def _ahead(look: Look, without: Sequence[str]) -> Sequence[tuple[datetime, Move]
 
 
 def _await(look: Look, at: datetime, without: Sequence[str]) -> None:
-    name = "-".join((str(look.entity.revision), at.isoformat(), *without))
+    name = f"{look.entity.revision}-{at.isoformat()}{mark_of(without)}"
     store(look.session.connection(), look_job(look.record, look.entity.id, name, at, without))
 
 

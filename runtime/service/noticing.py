@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from runtime.service.change import Change
 
 MORNING = time(7)
-"""When people are told of a day."""
+"""When people are told of a day, and of what waited for the morning."""
 AHEAD = timedelta(days=2)
 """How long before it is due a reminder gets its job. Days that are farther away are looked for each night."""
 

@@ -15,7 +15,7 @@ from runtime.declarations.notices import Mail
 from runtime.declarations.site import Portal, Site, tells, told_in
 from runtime.ids import read_id
 from runtime.notices import choices, rows
-from runtime.notices.choices import CHOICES, DIGEST, MAIL, OFF
+from runtime.notices.choices import CHOICES, MAIL, OFF
 from runtime.notices.links import PURPOSE, is_signed
 from runtime.notices.rows import Kept
 from runtime.notices.saying import Said, read_on, say
@@ -125,7 +125,7 @@ def mails_to_choose(site: Site, portal: Portal) -> Mapping[str, Mail]:
 def labels_to_end(site: Site, portal: Portal) -> Mapping[str, str]:
     """What may be ended from within a mail, by key."""
     labels = {key: mail.label for key, mail in mails_to_choose(site, portal).items()}
-    return {**labels, choices.MORNING: CHOICES[DIGEST]} if labels else {}
+    return {**labels, choices.MORNING: "All notices together, each morning"} if labels else {}
 
 
 def _end(connection: Connection, account_id: int, mail: str) -> None:

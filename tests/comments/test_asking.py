@@ -19,9 +19,11 @@ def test_a_question_is_asked_from_the_page_that_it_is_about(spoke: Spoke) -> Non
     assert row["text"] == "When is it ready?"
 
 
-def test_it_is_offered_where_the_spec_says_so(spoke: Spoke) -> None:
+def test_it_is_offered_where_the_spec_says_so_to_those_who_may_ask(spoke: Spoke) -> None:
+    """To the insurer it does not say so; in the workshop apprentices may ask, and nobody else."""
     repair = spoke.bring("Not asked about", insurer=True, state="taken")
-    for who in ("mo", "iris"):
+    assert WORDS in spoke["lee"].get(f"/repairs/{repair}").text
+    for who in ("mo", "tia", "iris"):
         assert WORDS not in spoke[who].get(f"/repairs/{repair}").text
 
 

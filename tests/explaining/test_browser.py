@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
 from tests.explaining.conftest import PASSWORD, Ferry
@@ -65,7 +65,7 @@ def test_accessible_and_within_the_policy(
     look(visit, address)
     for path in ("/cabin/", "/cabin/passages/", "/cabin/passages/new", "/cabin/passages/1", "/cabin/view-as/end"):
         visit.goto(address + path)
-        assert visit.get_by_text("Nothing can be changed.").is_visible()
+        expect(visit.get_by_text("Nothing can be changed.")).to_be_visible()
         check()
     context.close()
     assert problems == []
@@ -75,11 +75,11 @@ def test_the_whole_way_without_scripts(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     visit = log_in(context.new_page(), address)
     look(visit, address)
-    assert visit.get_by_text("You are looking at Ferry Cabin as anna@sea.example.").is_visible()
+    expect(visit.get_by_text("You are looking at Ferry Cabin as anna@sea.example.")).to_be_visible()
     visit.get_by_role("complementary").get_by_role("link", name="End this view").click()
     visit.get_by_role("button", name="End this view").click()
-    assert visit.get_by_role("heading", name="View a portal as somebody else").is_visible()
-    assert visit.get_by_role("row", name="Mia anna@sea.example Ferry Cabin").first.is_visible()
+    expect(visit.get_by_role("heading", name="View a portal as somebody else")).to_be_visible()
+    expect(visit.get_by_role("row", name="Mia anna@sea.example Ferry Cabin").first).to_be_visible()
     context.close()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.lines.bazaar import Bazaar
 
@@ -21,7 +21,7 @@ def test_an_order_without_scripts_on_a_phone(bazaar: Bazaar, browser: Browser) -
     first.get_by_label("Product").select_option(label="Rug")
     first.get_by_label("Quantity").fill("none")
     page.get_by_role("button", name="Add an item").click()
-    assert page.get_by_role("group", name="Item 4").get_by_label("Product").is_visible()
+    expect(page.get_by_role("group", name="Item 4").get_by_label("Product")).to_be_visible()
     assert page.get_by_role("group", name="Item 1").get_by_label("Quantity").input_value() == "none"
     page.get_by_label("Reference").press("Enter")
     page.get_by_role("link", name="Item 1: Quantity must be a number, like 12").click()

@@ -87,7 +87,7 @@ def test_what_waits_for_the_morning_comes_in_one_mail(harbour: Harbour) -> None:
     assert len(harbour.mails(BOB, "Berths of the harbour")) == 1
     path = mail["unsubscribe"].removeprefix(harbour.place.url)
     assert path in mail["body"]
-    assert "Together, each morning" in str(harbour.stranger().get(path))
+    assert "All notices together, each morning" in str(harbour.stranger().get(path))
     assert choices(harbour) == {"stay_agreed": "digest", "stay_ends": "mail"}
     assert harbour.stranger().post(path, [("List-Unsubscribe", "One-Click")]).status == 200
     assert choices(harbour) == {"stay_agreed": "off", "stay_ends": "mail"}

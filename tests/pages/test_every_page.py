@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.pages.checkers import Checkers
 from tests.pages.conftest import Courier, log_in
@@ -120,6 +120,6 @@ def test_first_tab_stop_skips_to_the_content(courier: Courier, visit: Page) -> N
 def test_print_leaves_menus_and_buttons_out(courier: Courier, addresses: dict[str, str], visit: Page) -> None:
     visit.goto(f"{courier.address}/ship{addresses['changeable']}")
     visit.emulate_media(media="print")
-    assert visit.get_by_role("heading", level=1).is_visible()
+    expect(visit.get_by_role("heading", level=1)).to_be_visible()
     assert not visit.locator(".menu-bar, .actions, .change").filter(visible=True).count()
     visit.emulate_media(media="screen")

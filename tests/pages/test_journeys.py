@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.pages.conftest import Courier, log_in
 
@@ -52,8 +52,8 @@ def test_questions_follow_the_answers(courier: Courier, browser: Browser) -> Non
     page = log_in(browser.new_context().new_page(), courier)
     page.goto(f"{courier.address}/ship/consignments/new")
     page.get_by_label("Subject").fill("Kept")
-    assert not page.get_by_label("Closing time").is_visible()
-    assert not page.get_by_role("button", name="Update questions").is_visible()
+    expect(page.get_by_label("Closing time")).not_to_be_visible()
+    expect(page.get_by_role("button", name="Update questions")).not_to_be_visible()
     page.get_by_label("Overnight").check()
     page.get_by_label("Closing time").wait_for(state="visible")
     page.get_by_label("Same day").check()
@@ -64,13 +64,13 @@ def test_questions_follow_the_answers(courier: Courier, browser: Browser) -> Non
 
 def test_questions_follow_the_answers_without_scripts(desk: Page, courier: Courier) -> None:
     desk.goto(f"{courier.address}/ship/consignments/new")
-    assert desk.get_by_text("Not needed with your present answers.").is_visible()
+    expect(desk.get_by_text("Not needed with your present answers.")).to_be_visible()
     desk.get_by_label("Overnight").check()
     desk.get_by_label("Subject").fill("Kept")
     desk.get_by_role("button", name="Update questions and choices").click()
-    assert not desk.get_by_text("Not needed with your present answers.").is_visible()
+    expect(desk.get_by_text("Not needed with your present answers.")).not_to_be_visible()
     assert desk.get_by_label("Subject").input_value() == "Kept"
-    assert not desk.get_by_role("alert").is_visible()
+    expect(desk.get_by_role("alert")).not_to_be_visible()
 
 
 def test_enter_saves_the_form(desk: Page, courier: Courier) -> None:
@@ -84,7 +84,7 @@ def test_the_phone_menu_opens_without_scripts(courier: Courier, browser: Browser
     context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
     page = log_in(context.new_page(), courier)
     entry = page.locator("nav").get_by_text("All my consignments")
-    assert not entry.is_visible()
+    expect(entry).not_to_be_visible()
     page.get_by_text("Menu", exact=True).click()
     entry.click()
     assert page.url.endswith("/ship/consignments/")

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.pages.checkers import Checkers
 from tests.workflow.kiln import Kiln
@@ -101,11 +101,11 @@ def test_a_file_that_a_move_needs_is_kept_while_the_rest_is_mended(kiln: Kiln, k
     keeper.get_by_label("Temperature reached").fill("1500")
     keeper.get_by_label("Firing chart").set_input_files(tmp_path / "chart.txt")
     keeper.get_by_role("button", name="Light the kiln").click()
-    assert keeper.get_by_role("link", name="No kiln here gets so hot.").is_visible()
+    expect(keeper.get_by_role("link", name="No kiln here gets so hot.")).to_be_visible()
     keeper.get_by_label("Temperature reached").fill("1240")
     keeper.get_by_role("button", name="Light the kiln").click()
     assert keeper.get_by_role("status").inner_text() == "“Light the kiln” is done."
-    assert keeper.get_by_role("link", name="chart.txt").is_visible()
+    expect(keeper.get_by_role("link", name="chart.txt")).to_be_visible()
 
 
 def test_what_somebody_else_changed_meanwhile_is_shown_beside(kiln: Kiln, keeper: Page, checkers: Checkers) -> None:
@@ -126,7 +126,7 @@ def test_what_somebody_else_changed_meanwhile_is_shown_beside(kiln: Kiln, keeper
     kiln.set("firing", kiln.id("Tiles"), title="Roof tiles", revision=3)
     keeper.get_by_role("button", name="Load").click()
     words = "Somebody changed this firing meanwhile. Look at it again before you go on."
-    assert keeper.get_by_role("alert").get_by_text(words).is_visible()
+    expect(keeper.get_by_role("alert").get_by_text(words)).to_be_visible()
     assert checkers.accessibility(keeper) == []
     keeper.get_by_role("button", name="Load").click()
     keeper.get_by_role("status").wait_for()
