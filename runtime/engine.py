@@ -173,12 +173,15 @@ def _postgresql(address: URL, seconds: int) -> tuple[Engine, Engine]:
     address = address.set(drivername="postgresql+psycopg")
     settings = {"timezone": "UTC", "statement_timeout": f"{seconds}s", **_PLANNING}
     only = settings | {"default_transaction_read_only": "on"}
-    read = create_engine(address, hide_parameters=True, connect_args=_options(only), isolation_level="AUTOCOMMIT")
-    write = create_engine(address, hide_parameters=True, connect_args=_options(settings))
+    read = create_engine(address, hide_parameters=True, connect_args=_options(address, only), isolation_level="AUTOCOMMIT")
+    write = create_engine(address, hide_parameters=True, connect_args=_options(address, settings))
     for engine in (read, write):
         event.listen(engine, "connect", lambda connection, _entry: guard(connection))
     return read, write
 
 
-def _options(settings: dict[str, str]) -> dict[str, str]:
-    return {"options": " ".join(f"-c {name}={value}" for name, value in settings.items())}
+def _options(address: URL, settings: dict[str, str]) -> dict[str, str]:
+    """`settings` after those that the address brings along, such as a search_path."""
+    theirs = address.query.get("options", ())
+    ours = [f"-c {name}={value}" for name, value in settings.items()]
+    return {"options": " ".join([theirs, *ours] if isinstance(theirs, str) else [*theirs, *ours])}
