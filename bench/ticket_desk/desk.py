@@ -29,19 +29,19 @@ DESK_PERSON, DESK_CONTACT = 1, 1_000_001
 """The contact who is the customer, and the one who is added as the agent."""
 COPIES = (
     "INSERT INTO desk_account (id, created, updated, revision, name, city) SELECT id, {now}, {now}, 1, name, city "
-    "FROM account",
+    "FROM {theirs}account",
     "INSERT INTO desk_contact (id, created, updated, revision, name, email, account_id, role) "
     "SELECT id, {now}, {now}, 1, name, CASE WHEN id = {person} THEN 'portal' ELSE email END, account_id, 'customer' "
-    "FROM contact",
+    "FROM {theirs}contact",
     "INSERT INTO desk_contact (id, created, updated, revision, name, email, account_id, role) "
-    "SELECT {agent}, {now}, {now}, 1, 'Desk', 'desk', account_id, 'agent' FROM contact WHERE id = {person}",
+    "SELECT {agent}, {now}, {now}, 1, 'Desk', 'desk', account_id, 'agent' FROM {theirs}contact WHERE id = {person}",
     "INSERT INTO desk_product (id, created, updated, revision, name, sku) SELECT id, {now}, {now}, 1, name, sku "
-    "FROM product",
-    "INSERT INTO desk_agent (id, created, updated, revision, name) SELECT id, {now}, {now}, 1, name FROM agent",
+    "FROM {theirs}product",
+    "INSERT INTO desk_agent (id, created, updated, revision, name) SELECT id, {now}, {now}, 1, name FROM {theirs}agent",
     "INSERT INTO desk_ticket (id, created, updated, revision, number, subject, description, severity, status, "
     "product_id, account_id, contact_id, agent_id) SELECT id, created_at, updated_at, 1, number, subject, description, "
-    "severity, status, product_id, account_id, contact_id, agent_id FROM ticket",
-    "INSERT INTO portal_sequence (name, value) SELECT 'desk_ticket:T-{{seq:8}}', count(*) FROM ticket",
+    "severity, status, product_id, account_id, contact_id, agent_id FROM {theirs}ticket",
+    "INSERT INTO portal_sequence (name, value) SELECT 'desk_ticket:T-{{seq:8}}', count(*) FROM {theirs}ticket",
     "ANALYZE",
 )
 
@@ -50,7 +50,7 @@ def environment() -> Mapping[str, str]:
     """With a schema of our own on PostgreSQL: the tables beside ours are not the product's, and an apply tells so."""
     url = make_url(os.environ["DESK_DATABASE_URL"])
     if url.get_backend_name() == "postgresql":
-        url = url.update_query_dict({"options": f"-c search_path={SCHEMA},public"})
+        url = url.update_query_dict({"options": f"-c search_path={SCHEMA}"})
     return {**os.environ, "DATABASE_URL": url.render_as_string(hide_password=False), "PYTHONPATH": str(ROOT)}
 
 
@@ -85,12 +85,12 @@ def prepare() -> None:
 
 
 def _copy(connection: Connection) -> None:
-    now = "strftime('%Y-%m-%d %H:%M:%f000', 'now')"
+    now, theirs = "strftime('%Y-%m-%d %H:%M:%f000', 'now')", ""
     if connection.dialect.name == "postgresql":
-        now = "now()"
+        now, theirs = "now()", "public."
         connection.execute(text("SET LOCAL statement_timeout = 0"))
     for statement in COPIES:
-        connection.exec_driver_sql(statement.format(now=now, person=DESK_PERSON, agent=DESK_CONTACT))
+        connection.exec_driver_sql(statement.format(now=now, theirs=theirs, person=DESK_PERSON, agent=DESK_CONTACT))
 
 
 def _let_in(connection: Connection, site: Site) -> None:
