@@ -52,5 +52,4 @@ def _when(notice: Notice, this: Any) -> sa.ColumnElement[bool]:
 
 def _run(means: Means, statement: sa.Select[Any], record_id: int, moment: datetime) -> list[Raw]:
     bindings = Bindings(NOBODY, moment, means.zone).having({_ROOT.key: record_id})
-    with means.engines.read.connect() as connection:
-        return Shape(statement, connection.dialect).run(connection, bindings)
+    return Shape(statement, means.engines.read.dialect).run(means.engines.read, bindings)

@@ -39,10 +39,7 @@ class Database:
     connection: Connection | None = None
 
     def run(self, shape: Shape, bindings: Bindings) -> list[Raw]:
-        if self.connection is not None:
-            return shape.run(self.connection, bindings)
-        with self.engine.connect() as connection:
-            return shape.run(connection, bindings)
+        return shape.run(self.engine if self.connection is None else self.connection, bindings)
 
 
 class Reader(Offered):

@@ -5,22 +5,29 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from threading import Lock
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
-from sqlalchemy import Connection, CursorResult, Dialect, Select
+from sqlalchemy import Connection, Dialect, Engine, Select
 from sqlalchemy.types import TypeEngine
 
-from runtime.scope.bindings import Bindings
+from runtime.seam import context_of, fetch
+from runtime.seam.texts import Fetched
 
 Process = Callable[[Any], Any]
 Raw = Sequence[Any]
 Made = TypeVar("Made")
 
 
+class Values(Protocol):
+    """What a request gives, by name."""
+
+    def __getitem__(self, name: str, /) -> object: ...
+
+
 class Shape:
     """The text of a statement, its fixed parameters, and the names of those that each request must give."""
 
-    __slots__ = ("_fixed", "_given", "_order", "_results", "_types", "text")
+    __slots__ = ("_context", "_fixed", "_given", "_order", "_results", "_types", "text")
 
     def __init__(self, statement: Select[Any], dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect)
@@ -30,6 +37,7 @@ class Shape:
         process |= state.processors
         parameters = cast("dict[str, Any]", state.parameters)
         self.text = state.statement
+        self._context = context_of(statement, compiled)
         self._order = None if state.positiontup is None else tuple(state.positiontup)
         self._given = tuple((name, process.get(name)) for name in given)
         self._fixed = {
@@ -43,20 +51,19 @@ class Shape:
         """The names of what each request must give."""
         return tuple(name for name, _ in self._given)
 
-    def run(self, connection: Connection, bindings: Bindings) -> list[Raw]:
-        """All rows, as tuples of Python values in the order of the columns."""
-        values = {name: _processed(process, bindings[name]) for name, process in self._given}
-        values |= self._fixed
-        parameters = values if self._order is None else tuple(values[name] for name in self._order)
-        result = connection.exec_driver_sql(self.text, parameters)
+    def run(self, where: Engine | Connection, values: Values) -> list[Raw]:
+        """All rows, as tuples of Python values in the order of the columns; on an engine, a transaction of its own."""
+        given = {name: values[name] if process is None else process(values[name]) for name, process in self._given}
+        given |= self._fixed
+        parameters = given if self._order is None else tuple(given[name] for name in self._order)
+        found = fetch(where, self.text, parameters, self._context)
         if self._results is None:
-            self._results = self._find_results(connection.dialect, result)
-        found = result.all()
-        return [_read(row, self._results) for row in found] if self._results else cast("list[Raw]", found)
+            self._results = self._find_results(where.dialect, found)
+        return [_read(row, self._results) for row in found.rows] if self._results else found.rows
 
-    def _find_results(self, dialect: Dialect, result: CursorResult[Any]) -> tuple[tuple[int, Process], ...]:
+    def _find_results(self, dialect: Dialect, found: Fetched) -> tuple[tuple[int, Process], ...]:
         """What makes Python values of the driver's, by index; it depends on what the driver says of its columns."""
-        codes = [described[1] for described in result.cursor.description]
+        codes = [described[1] for described in found.cursor.description]
         made = [of.result_processor(dialect, code) for of, code in zip(self._types, codes, strict=True)]
         return tuple((index, process) for index, process in enumerate(made) if process is not None)
 

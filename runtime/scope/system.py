@@ -65,8 +65,7 @@ class System:
         laid = [_lay_out(layout, judged(rule, table, self._given(who))) for rule in rules]
         layout.add(table.c.id)
         one = select(*layout.columns).select_from(table).where(table.c.id == bindparam("id", type_=Id))
-        with self._read.connect() as connection:
-            found = Shape(one, connection.dialect).run(connection, self._bindings(who).having({"id": record_id}))
+        found = Shape(one, self._read.dialect).run(self._read, self._bindings(who).having({"id": record_id}))
         if not found:
             return None
         flags = tuple(map(bool, found[0]))
@@ -77,8 +76,7 @@ class System:
         self._note(who)
         table = self._table(key)
         wanted = select(func.count()).select_from(table).where(judged(rule, table, self._given(who)))
-        with self._read.connect() as connection:
-            number: int = Shape(wanted, connection.dialect).run(connection, self._bindings(who))[0][0]
+        number: int = Shape(wanted, self._read.dialect).run(self._read, self._bindings(who))[0][0]
         return number
 
     def _note(self, who: Principal) -> None:

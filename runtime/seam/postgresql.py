@@ -8,9 +8,13 @@ import psycopg
 
 from runtime.seam.cursors import Admission, refuse
 
+PREPARED_MOST = 500
+"""Statements that a connection keeps prepared: the driver's own 100 are not enough for the lists of a few roles."""
+
 
 def guard(connection: psycopg.Connection[Any]) -> None:
     """All its cursors from now on: SQLAlchemy prepares a new connection before, in its own way."""
+    connection.prepared_max = PREPARED_MOST
     connection.cursor_factory = GuardedCursor
     connection.server_cursor_factory = GuardedServerCursor
 

@@ -160,7 +160,7 @@ class Membership:
         moments: dict[str, object] = {name: moment + timedelta(seconds=by) for name, by in given.seconds.items()}
         return moments | {name: today + timedelta(days=by) for name, by in given.days.items()}
 
-    def read(self, row: Row[Any]) -> Found:
+    def read(self, row: Sequence[Any]) -> Found:
         """By position: the person's record may have columns of any name."""
         own = len(row) - len(self._names)
         account_id, user_id, email, grants = row[own - len(self._fixed) : own]

@@ -31,6 +31,7 @@ from runtime.declarations.site import Portal, Site, tells
 from runtime.engine import Engines
 from runtime.notices.rows import unread_of
 from runtime.scope import Principal
+from runtime.scope.shape import Shape
 from runtime.security.membership import Membership
 from runtime.security.names import role_name, stored_role
 from runtime.security.tokens import Token, digest, fresh_token
@@ -81,8 +82,10 @@ class Sessions:
         self._engines = engines.made_by("security")
         self._settings = settings
         self._membership = Membership(site, portal)
-        self._statement = self._by_token()
-        self._views = self._by_view(site)
+        dialect = self._engines.read.dialect
+        self._statement = Shape(self._by_token(), dialect)
+        views, members = self._by_view(site)
+        self._views = Shape(views, dialect), members
 
     def start(self, connection: Connection, account_id: int) -> Token:
         """A new session with a new token; what has ended long ago is cleared away."""
@@ -126,11 +129,10 @@ class Sessions:
         known = {"token": digest(token), "moment": moment, "idle": moment - self._settings.session_idle}
         statement, given = self._views if token.startswith(VIEW) else (self._statement, [self._membership])
         known |= {name: value for each in given for name, value in each.at(moment).items()}
-        with self._engines.read.connect() as connection:
-            row = connection.execute(statement, known).first()
-        if row is None:
+        rows = statement.run(self._engines.read, known)
+        if not rows:
             return None
-        found = self._membership.read(row)
+        found = self._membership.read(rows[0])
         role = role_name(self._portal.key, stored_role(self._site, self._portal, found.principal.role))
         return Member(found.user_id, token, found.principal, found.extra[0], found.grants, role, *found.extra[1:])
 

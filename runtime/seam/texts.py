@@ -1,0 +1,90 @@
+"""Runs a SELECT that was compiled before: its text goes to the driver, and nothing is made of it once more.
+
+Who listens to what engines run hears these too, `admit` among them. Not for changes, nor for rows that come one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.engine import Compiled, Dialect
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql import Executable
+
+from runtime.seam.admission import OWN_OPTION
+
+MANY = False
+"""What listeners are told too: the values are not those of several runs."""
+Values = Mapping[str, object] | Sequence[object]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What listeners are told of a statement, as by SQLAlchemy's own. Without `compiled` it is text to them."""
+
+    execution_options: Mapping[str, Any]
+    compiled: Compiled | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """All rows, as the driver gives them. Its `cursor` describes their columns and is of no other use."""
+
+    rows: list[Sequence[Any]]
+    cursor: Any
+
+
+def context_of(statement: Executable, compiled: Compiled) -> Context | None:
+    """That of a statement with a pass of its own (`passed`), judged by its tables; None where the engine's holds."""
+    options = statement.get_execution_options()
+    return Context(options, compiled) if OWN_OPTION in options else None
+
+
+def fetch(where: Engine | Connection, text: str, values: Values, own: Context | None = None) -> Fetched:
+    """On an engine the statement is its own transaction. `own` holds instead of the options of `where`.
+
+    Raises DBAPIError.
+    """
+    if isinstance(where, Connection):
+        return _fetch(where.connection.driver_connection, where, text, values, own)
+    pooled = where.raw_connection()
+    try:
+        return _fetch(pooled.driver_connection, where, text, values, own)
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            pooled.invalidate(error)
+            where.dispose(close=False)  # the others in the pool are as old
+        raise
+    finally:
+        pooled.close()
+
+
+def _fetch(driver: Any, heard: Engine | Connection, text: str, values: Values, own: Context | None) -> Fetched:
+    cursor = driver.cursor()
+    context = own or Context(heard.get_execution_options())
+    for listen in heard.dispatch.before_cursor_execute:
+        listen(heard, cursor, text, values, context, MANY)
+    library: Any = heard.dialect.loaded_dbapi
+    try:
+        cursor.execute(text, values)
+        return Fetched(cursor.fetchall(), cursor)
+    except library.Error as error:
+        raise _as_usual(error, heard.dialect, text, driver) from error
+
+
+def _as_usual(error: Any, dialect: Dialect, text: str, driver: Any) -> BaseException:
+    """The driver's error as that of any other statement; values of people stand in none."""
+    library: Any = dialect.loaded_dbapi
+    usual: BaseException = DBAPIError.instance(
+        text,
+        None,
+        error,
+        library.Error,
+        hide_parameters=True,
+        connection_invalidated=dialect.is_disconnect(error, driver, None),
+        dialect=dialect,
+    )
+    return usual
