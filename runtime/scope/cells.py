@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, FromClause, Integer, and_, case, literal_column, null, select
 
@@ -17,7 +17,7 @@ from runtime.scope.results import NOT_SHOWN, FileRow, Linked, Value
 from runtime.scope.rows import lay_out_permits, lay_out_row, permitted
 from runtime.scope.shape import Raw
 from runtime.scope.sources import Source, Sources
-from runtime.scope.titles import read_title, words_of
+from runtime.scope.titles import read_title, tidy, words_of
 
 Read = Callable[[Raw], Value]
 TITLE_DEPTH = 3
@@ -68,6 +68,10 @@ class Cells:
         readable = self.sources.policy.readable(record.key)
         seen = [readable[name] for name in template.names if name in readable]
         reads = [(found.name, found.field, self.value(source, found, depth)) for found in seen]
+
+        if template.is_one_field and reads and reads[0][1].kind == "text" and not reads[0][1].choices:
+            alone = reads[0][2]
+            return lambda raw: tidy(cast("str | None", alone(raw)) or "") or record.label
 
         def compose(raw: Raw) -> str:
             words = {name: words_of(field, read(raw)) for name, field, read in reads}

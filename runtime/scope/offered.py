@@ -24,20 +24,32 @@ class Offered:
 
     def readable(self, key: str) -> tuple[Field, ...]:
         """All that is seen of some row, now or at some time. A value one link away has its dotted name."""
-        return tuple(replace(found.field, name=found.name) for found in self._policy.readable(key).values())
+        return self._policy.once("named", key, self._named)
 
     def listed(self, key: str) -> tuple[Field, ...]:
+        return self._policy.once("listed", key, self._listed)
+
+    def _named(self, key: str) -> tuple[Field, ...]:
+        return tuple(replace(found.field, name=found.name) for found in self._policy.readable(key).values())
+
+    def _listed(self, key: str) -> tuple[Field, ...]:
         access, readable = self._policy.access(key), self._policy.readable(key)
         names = () if access is None else access.list
         return tuple(replace(readable[name].field, name=name) for name in names if name in readable)
 
     def filterable(self, key: str) -> tuple[Field, ...]:
+        return self._policy.once("filterable", key, self._filterable)
+
+    def _filterable(self, key: str) -> tuple[Field, ...]:
         return tuple(found.field for found in self._policy.readable(key).values() if filterable(found))
 
     def sortable(self, key: str) -> tuple[Field, ...]:
         return tuple(found.field for found in self._policy.readable(key).values() if sortable(found))
 
     def creatable(self, key: str) -> tuple[Field, ...]:
+        return self._policy.once("creatable", key, self._creatable)
+
+    def _creatable(self, key: str) -> tuple[Field, ...]:
         access = self._policy.access(key)
         return () if access is None else self._fields(key, access.create or ())
 

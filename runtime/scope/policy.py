@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from runtime.declarations.access import Access, Grant, RecordType
 from runtime.declarations.fields import FILE_KINDS, PLURAL_KINDS, Field
@@ -14,6 +15,8 @@ from runtime.declarations.workflow import STATE, Move
 from runtime.records import BUILT_IN, fields_of
 from runtime.scope.worded import worded_field, worded_moves
 from runtime.words import inside
+
+Found = TypeVar("Found")
 
 UNSORTABLE = PLURAL_KINDS | FILE_KINDS | {"longtext", "richtext", "address", "account"}
 UNFILTERABLE = FILE_KINDS | {"lines", "longtext", "richtext", "address", "duration", "account"}
@@ -39,8 +42,7 @@ class Policy:
     site: Site
     portal: str
     role: str
-    _readable: dict[str, Mapping[str, Readable]] = field(default_factory=dict)
-    _lines: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    _kept: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     def access(self, key: str) -> Access | None:
         """What the role's own block says, else the portal's; None where neither exists."""
@@ -69,16 +71,36 @@ class Policy:
 
     def readable(self, key: str) -> Mapping[str, Readable]:
         """By name, in the order of the record type's fields; nothing where no row may be seen."""
-        if key not in self._readable:
-            self._readable[key] = self._describe(key)
-        return self._readable[key]
+        return self.once("readable", key, self._describe)
 
     def lines(self, key: str) -> tuple[tuple[str, str], ...]:
         """The readable fields that hold lines, each with the record type of these."""
-        if key not in self._lines:
-            found = self.readable(key).values()
-            self._lines[key] = tuple((each.name, each.field.lines) for each in found if each.field.lines)
-        return self._lines[key]
+        return self.once("lines", key, self._lines)
+
+    def links_to(self, key: str) -> tuple[tuple[str, Readable], ...]:
+        """The readable links to records of a type, each with the record type that it is a field of, but for those of
+        comments, which are a thread at what they are about, and of lines, which stand among the values."""
+        return self.once("links", key, self._links_to)
+
+    def once(self, what: str, key: str, find: Callable[[str], Found]) -> Found:
+        """What `find` says of a record type, asked once: a role's rights do not change while the site is served."""
+        known: Found | None = self._kept.get((what, key))
+        if known is None:
+            known = self._kept[what, key] = find(key)
+        return known
+
+    def _lines(self, key: str) -> tuple[tuple[str, str], ...]:
+        found = self.readable(key).values()
+        return tuple((each.name, each.field.lines) for each in found if each.field.lines)
+
+    def _links_to(self, key: str) -> tuple[tuple[str, Readable], ...]:
+        return tuple(
+            (record.key, each)
+            for record in self.site.records.values()
+            if record.thread is None
+            for each in self.readable(record.key).values()
+            if each.link is None and each.field.target == key and each.name != record.parent
+        )
 
     def _describe(self, key: str) -> Mapping[str, Readable]:
         access = self.access(key)

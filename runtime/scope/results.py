@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
 from runtime.declarations.fields import Field
 
@@ -118,9 +119,8 @@ class Related:
     page: Page
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A record that a link may point to."""
+class Option(NamedTuple):
+    """A record that a link may point to. A form has hundreds: of all ways to keep two values this one takes least."""
 
     id: int
     title: str

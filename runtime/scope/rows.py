@@ -44,11 +44,12 @@ class RowReader:
     revision: int
     version: int
     title: Callable[[Raw], str]
-    fields: tuple[tuple[str, Held, Read], ...]
+    fields: tuple[tuple[str, tuple[int, ...], Read], ...]
+    """Each with the indices of the flags of which one has to hold; without any, it is always seen."""
 
     def read(self, raw: Raw) -> Row:
         """The row with the values that its reader may see; those whose conditions fail are left out."""
-        values = {name: read(raw) for name, held, read in self.fields if held(raw)}
+        values = {name: read(raw) for name, flags, read in self.fields if not flags or any(raw[flag] for flag in flags)}
         return Row(raw[self.id], self.title(raw), raw[self.revision], values, version=raw[self.version])
 
 
@@ -77,7 +78,7 @@ def lay_out_row(cells: Cells, fields: Iterable[Readable]) -> RowReader:
         revision=revision,
         version=version,
         title=cells.title(root),
-        fields=tuple((field.name, _held(cells, field.conditions), cells.value(root, field)) for field in fields),
+        fields=tuple((field.name, _held(cells, field.conditions).flags, cells.value(root, field)) for field in fields),
     )
 
 

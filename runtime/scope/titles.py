@@ -22,8 +22,17 @@ class Title:
         """The title; `fallback` where all its fields are missing or hidden."""
         if self.names and not any(words.values()):
             return fallback
-        text = "".join([literal + words.get(name, "") for literal, name in self.pieces])
-        return " ".join(text.replace("()", "").split()).strip(" ,;:·|/-–—") or fallback  # what missing ones leave
+        return tidy("".join([literal + words.get(name, "") for literal, name in self.pieces])) or fallback
+
+    @property
+    def is_one_field(self) -> bool:
+        return len(self.names) == 1 and not any(literal for literal, _name in self.pieces)
+
+
+@lru_cache(maxsize=16384)
+def tidy(text: str) -> str:
+    """Without what missing parts leave. Kept: the same few products stand in each row of a list."""
+    return " ".join(text.replace("()", "").split()).strip(" ,;:·|/-–—")
 
 
 @lru_cache(maxsize=4096)

@@ -14,7 +14,7 @@ from runtime.clocks import time_left
 from runtime.declarations.access import RecordType
 from runtime.declarations.fields import FILE_KINDS, Field
 from runtime.declarations.service_level import DUE_BY
-from runtime.scope import NOT_SHOWN, FileRow, Linked, Row, Value
+from runtime.scope import NOT_SHOWN, Column, FileRow, Linked, Row, Value
 from runtime.web import markdown
 from runtime.web.addresses import Addresses
 from runtime.web.formats import NUMERIC_KINDS, Formats
@@ -22,6 +22,7 @@ from runtime.words import size_of
 
 NOT_SHOWN_HTML = Markup('<span class="muted">Not shown</span>')
 IN_A_LIST = 120  # characters of a long text
+LINKS = frozenset({"link", "links"})
 DATE_KINDS = frozenset({"date", "datetime", "time"})
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 BREAK = Markup("<br>")
@@ -46,11 +47,18 @@ class Printer:
     visible: frozenset[str]
     """The record types whose pages this person can open."""
 
-    def cell(self, field: Field, value: Value) -> Cell:
-        """A value in a list: one line, without links in it."""
-        if value is None or value == ():
-            return Cell(Markup(), "empty")
-        return Cell(self._short(field, value), css_of(field))
+    def short(self, field: Field) -> Callable[[Any], str]:
+        """How a value of this field that is there is written in a list: as markup of one line, without links in it."""
+        if is_due(field):
+            return _due
+        if field.own is None and field.kind in LINKS:
+            return _titles
+        if field.own is None and field.kind in FILE_KINDS:
+            return _file_names
+        text = self.formats.of(field)
+        if field.name == STATE:
+            return lambda value: tag(text(value))
+        return lambda value: escape(_cut(text(value)))
 
     def full(self, record: RecordType, row: Row, field: Field, value: Value) -> Markup:
         """A value on the record's own page."""
@@ -66,20 +74,6 @@ class Printer:
             return escape(linked.title)
         return Markup('<a href="{}">{}</a>').format(self.to.detail(self.records[key], linked.id), linked.title)
 
-    def _short(self, field: Field, value: Value) -> Markup:
-        if value is NOT_SHOWN:
-            return NOT_SHOWN_HTML
-        if isinstance(value, Linked):
-            return escape(value.title)
-        if isinstance(value, tuple) and field.kind != "choices":
-            return escape(", ".join(_name(each) for each in value))
-        text = self.formats.text(field, value)
-        if field.name == STATE:
-            return tag(text)
-        if is_due(field) and isinstance(value, dt.datetime):
-            return Markup('<time datetime="{}">{}</time>').format(value.isoformat(timespec="seconds"), left(value))
-        return escape(text if len(text) <= IN_A_LIST else f"{text[:IN_A_LIST].rstrip()}…")
-
     def _files(self, record: RecordType, row: Row, field: Field, value: Any) -> Markup:
         items = Markup().join(self._file(record, row, field, each) for each in value)
         return Markup('<ul class="files">{}</ul>').format(items)
@@ -92,6 +86,17 @@ class Printer:
         return Markup('<li>{}<a href="{}" download>{}</a> <span class="muted">({})</span></li>').format(
             picture, href, file.name, size_of(file.size)
         )
+
+
+def writer_of(printer: Printer, column: Column) -> Callable[[Any], str]:
+    """How a cell of a list's column is written, its element included."""
+    short, opening = printer.short(column.field), _opening(column.label, css_of(column.field))
+    empty = f"{_opening(column.label, 'empty')}</td>"
+
+    def write(value: Any) -> str:
+        return empty if value is None or value == () else f"{opening}{short(value)}</td>"
+
+    return write
 
 
 def cells_of(labels: Iterable[str], cells: Iterable[Cell]) -> Markup:
@@ -113,11 +118,25 @@ def css_of(field: Field) -> str:
 
 
 def tag(text: str) -> Markup:
-    return Markup('<span class="tag">{}</span>').format(text)
+    return Markup(f'<span class="tag">{escape(text)}</span>')  # noqa: S704 - escaped here
 
 
-def _name(value: Any) -> str:
-    return value.title if isinstance(value, Linked) else value.name if isinstance(value, FileRow) else str(value)
+def _cut(text: str) -> str:
+    return text if len(text) <= IN_A_LIST else f"{text[:IN_A_LIST].rstrip()}…"
+
+
+def _titles(value: Any) -> str:
+    if value is NOT_SHOWN:
+        return NOT_SHOWN_HTML
+    return escape(value.title if isinstance(value, Linked) else ", ".join([each.title for each in value]))
+
+
+def _file_names(value: tuple[FileRow, ...]) -> str:
+    return escape(", ".join([each.name for each in value]))
+
+
+def _due(value: dt.datetime) -> str:
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(timespec="seconds"), left(value))
 
 
 def _text(to: Printer, field: Field, value: Any) -> Markup:

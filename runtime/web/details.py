@@ -15,7 +15,7 @@ from runtime.security.overseeing import may_explain, may_see_disclosures, may_se
 from runtime.web.comments import ThreadPart, threads_of
 from runtime.web.context import Context
 from runtime.web.lines import LinesTable, lines_of
-from runtime.web.lists import Heading, Line, Link, heading_of, line_of
+from runtime.web.lists import Heading, Link, heading_of, rows_of
 from runtime.web.progress import Progress, progress_of
 from runtime.words import counted, inside, sentence
 
@@ -36,7 +36,7 @@ class RelatedList:
     label: str
     count: str
     headings: tuple[Heading, ...]
-    lines: tuple[Line, ...]
+    rows: Markup
     all: Link | None
 
 
@@ -131,6 +131,6 @@ def _related(ctx: Context, related: Related, row: Row) -> RelatedList:
         label=related.label,
         count=f"The latest {shown}" if page.capped else sentence(shown),
         headings=tuple(heading_of(column) for column in page.columns),
-        lines=tuple(line_of(ctx, record, page.columns, each) for each in page.rows),
+        rows=rows_of(ctx, record, page.columns, page.rows),
         all=Link(f"See all {inside(related.label)}", address) if related.field in filterable and page.capped else None,
     )

@@ -11,10 +11,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_time
 from babel.numbers import format_currency, format_decimal
 
 from runtime.declarations.fields import Field
+from runtime.web.dates import date_writer, moment_writer
+
+Write = Callable[[Any], str]
 
 NUMERIC_KINDS = frozenset({"integer", "decimal", "percent", "money"})
 UNITS = ((604_800, "week"), (86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
@@ -22,27 +25,35 @@ UNITS = ((604_800, "week"), (86_400, "day"), (3_600, "hour"), (60, "minute"), (1
 
 @dataclass(frozen=True, slots=True)
 class Formats:
-    """`text(field, value)` for a value that is there; links, files and rich text have their own ways."""
+    """`text(field, value)` for a value that is there; links, files and rich text have their own ways.
+
+    `clock` writes a moment by the clock that it has, `moment` by that of the zone.
+    """
 
     locale: Locale
     zone: ZoneInfo
     currency: str
+    day: Callable[[dt.date], str]
+    clock: Callable[[dt.datetime], str]
 
     def text(self, field: Field, value: Any) -> str:
-        if field.own is not None:
-            return field.own.show(value)
-        return _BY_KIND.get(field.kind, _plain)(self, field, value)
+        return self.of(field)(value)
 
-    def day(self, value: dt.date) -> str:
-        return _day(value, self.locale)
+    def of(self, field: Field) -> Write:
+        """How values of this field are written."""
+        return field.own.show if field.own is not None else _BY_KIND.get(field.kind, _plain)(self, field)
 
     def moment(self, value: dt.datetime) -> str:
-        return _moment(value, self.locale, self.zone)
+        return self.clock(value.astimezone(self.zone))
 
 
 @lru_cache(maxsize=64)
 def formats(language: str, zone: str, currency: str) -> Formats:
-    return Formats(Locale.parse(language.replace("-", "_")), ZoneInfo(zone), currency)
+    locale = Locale.parse(language.replace("-", "_"))
+    english = locale.language == "en"
+    day = date_writer("d MMM yyyy" if english else "medium", locale)
+    clock = moment_writer("d MMM yyyy, HH:mm" if english else "medium", locale)
+    return Formats(locale, ZoneInfo(zone), currency, day, clock)
 
 
 def duration(value: dt.timedelta) -> str:
@@ -57,55 +68,55 @@ def duration(value: dt.timedelta) -> str:
     return f"minus {words}" if value < dt.timedelta(0) else words
 
 
-def _plain(_to: Formats, _field: Field, value: object) -> str:
-    return str(value)
+def _plain(_to: Formats, _field: Field) -> Write:
+    return str
 
 
-def _yesno(_to: Formats, _field: Field, value: object) -> str:
-    return "Yes" if value else "No"
+def _yesno(_to: Formats, _field: Field) -> Write:
+    return lambda value: "Yes" if value else "No"
 
 
-def _choice(_to: Formats, field: Field, value: str) -> str:
-    return field.choices.get(value, value)
+def _choice(_to: Formats, field: Field) -> Write:
+    return lambda value: field.choices.get(value, value)
 
 
-def _choices(_to: Formats, field: Field, value: tuple[str, ...]) -> str:
-    return ", ".join(field.choices.get(each, each) for each in value)
+def _choices(_to: Formats, field: Field) -> Write:
+    return lambda value: ", ".join(field.choices.get(each, each) for each in value)
 
 
-def _whole(to: Formats, _field: Field, value: int) -> str:
-    return _number(Decimal(value), to.locale, 0, 0)
+def _whole(to: Formats, _field: Field) -> Write:
+    return lambda value: _number(Decimal(value), to.locale, 0, 0)
 
 
-def _decimal(to: Formats, field: Field, value: Decimal) -> str:
-    return _number(value, to.locale, field.places, field.places)
+def _decimal(to: Formats, field: Field) -> Write:
+    return lambda value: _number(value, to.locale, field.places, field.places)
 
 
-def _percent(to: Formats, field: Field, value: Decimal) -> str:
-    return f"{_number(value, to.locale, 0, field.places)}\N{NO-BREAK SPACE}%"
+def _percent(to: Formats, field: Field) -> Write:
+    return lambda value: f"{_number(value, to.locale, 0, field.places)}\N{NO-BREAK SPACE}%"
 
 
-def _money(to: Formats, _field: Field, value: Decimal) -> str:
-    return _amount(value, to.currency, to.locale)
+def _money(to: Formats, _field: Field) -> Write:
+    return lambda value: _amount(value, to.currency, to.locale)
 
 
-def _date(to: Formats, _field: Field, value: dt.date) -> str:
-    return _day(value, to.locale)
+def _date(to: Formats, _field: Field) -> Write:
+    return to.day
 
 
-def _datetime(to: Formats, _field: Field, value: dt.datetime) -> str:
-    return _moment(value, to.locale, to.zone)
+def _datetime(to: Formats, _field: Field) -> Write:
+    return to.moment
 
 
-def _time(to: Formats, _field: Field, value: dt.time) -> str:
-    return str(format_time(value, "short", locale=to.locale))
+def _time(to: Formats, _field: Field) -> Write:
+    return lambda value: str(format_time(value, "short", locale=to.locale))
 
 
-def _duration(_to: Formats, _field: Field, value: dt.timedelta) -> str:
-    return duration(value)
+def _duration(_to: Formats, _field: Field) -> Write:
+    return duration
 
 
-_BY_KIND: dict[str, Callable[[Formats, Field, Any], str]] = {
+_BY_KIND: dict[str, Callable[[Formats, Field], Write]] = {
     "yesno": _yesno,
     "choice": _choice,
     "choices": _choices,
@@ -118,17 +129,6 @@ _BY_KIND: dict[str, Callable[[Formats, Field, Any], str]] = {
     "time": _time,
     "duration": _duration,
 }
-
-
-@lru_cache(maxsize=4096)
-def _day(value: dt.date, locale: Locale) -> str:
-    return str(format_date(value, "d MMM yyyy" if locale.language == "en" else "medium", locale=locale))
-
-
-@lru_cache(maxsize=4096)
-def _moment(value: dt.datetime, locale: Locale, zone: ZoneInfo) -> str:
-    pattern = "d MMM yyyy, HH:mm" if locale.language == "en" else "medium"
-    return str(format_datetime(value, pattern, tzinfo=zone, locale=locale))
 
 
 @lru_cache(maxsize=4096)

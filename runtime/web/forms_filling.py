@@ -78,7 +78,7 @@ def offer_options(ctx: Context, form: RecordForm) -> None:
     for each in form.forms():
         for question in each.shown:
             if isinstance(question, LinkQuestion):
-                question.offered = _options(ctx, each, question, shared)
+                question.offered = dict(_options(ctx, each, question, shared))
                 _name_chosen(ctx, question)
 
 

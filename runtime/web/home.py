@@ -75,11 +75,10 @@ def _card(ctx: Context, entry: MenuEntry, shown: int) -> Card:
 
 
 def _item(ctx: Context, record: RecordType, page: Page, row: Row) -> Item:
-    state = next(
-        (ctx.printer.cell(each.field, row.values.get(STATE)) for each in page.columns if each.name == STATE),
-        None,
-    )
-    return Item(row.title, ctx.to.detail(record, row.id), state.html if state else Markup())
+    field = next((each.field for each in page.columns if each.name == STATE), None)
+    state = row.values.get(STATE)
+    html = Markup() if field is None or state is None else Markup(ctx.printer.short(field)(state))  # noqa: S704 - it escapes
+    return Item(row.title, ctx.to.detail(record, row.id), html)
 
 
 def _starts(ctx: Context, entries: tuple[MenuEntry, ...]) -> Iterator[Link]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from runtime.declarations.access import RecordType
 from runtime.declarations.service_level import DUE_BY
 from runtime.declarations.site import MenuEntry
 from runtime.scope import Column, Page, Row
 from runtime.web import export, lists_paging
-from runtime.web.cells import cells_of
+from runtime.web.cells import writer_of
 from runtime.web.context import Context
 from runtime.web.formats import NUMERIC_KINDS
 from runtime.web.lists_filters import Chosen, FilterField, chosen_of, has_more, quick_fields
@@ -29,6 +29,7 @@ ORDERS = {
 }
 SHORT = 24
 """Characters of a record's name that is not broken into lines."""
+SHORT_NAME = ' class="short"'
 ARROWS = {"ascending": "▲", "descending": "▼", "": ""}
 
 
@@ -39,16 +40,6 @@ class Heading:
     sort: str
     arrow: str
     css: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A record: its first cell is its name and leads to it."""
-
-    href: str
-    name: Markup
-    css: str
-    cells: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +55,7 @@ class ListPage:
     caption: str
     count: str
     headings: tuple[Heading, ...]
-    lines: tuple[Line, ...]
+    rows: Markup
     paging: tuple[lists_paging.Step, ...]
     action: str
     q: str
@@ -99,7 +90,7 @@ def list_page(ctx: Context, record: RecordType, address: Address, page: Page) ->
         caption=_caption(heading, address, page.columns),
         count=count,
         headings=tuple(heading_of(column, address, href) for column in page.columns),
-        lines=tuple(line_of(ctx, record, page.columns, row) for row in page.rows),
+        rows=rows_of(ctx, record, page.columns, page.rows),
         paging=lists_paging.steps(page, address, href),
         action=href({}),
         q=address.given.get("q", ""),
@@ -141,11 +132,33 @@ def heading_of(column: Column, address: Address | None = None, href: Callable[[d
     return Heading(column.label, target, order, ARROWS[order], css)
 
 
-def line_of(ctx: Context, record: RecordType, columns: tuple[Column, ...], row: Row) -> Line:
-    cells = [ctx.printer.cell(each.field, row.values.get(each.name)) for each in columns]
-    name = cells[0].html if cells and cells[0].html else Markup.escape(row.title)
-    rest = cells_of((each.label for each in columns[1:]), cells[1:])
-    return Line(ctx.to.detail(record, row.id), name, "short" if len(name) <= SHORT else "", rest)
+def rows_of(ctx: Context, record: RecordType, columns: tuple[Column, ...], rows: tuple[Row, ...]) -> Markup:
+    """The rows of a list as markup. Joined text: a template's loop over them costs as much as the rest of a page.
+
+    The first cell of a row is its name, which leads to the record.
+    """
+    name_of = _names(ctx, columns)
+    writers = [(column.name, writer_of(ctx.printer, column)) for column in columns[1:]]
+    to, lines = escape(ctx.to.list(record)), []
+    for row in rows:
+        name, values = name_of(row), row.values
+        css = SHORT_NAME if len(name) <= SHORT else ""
+        cells = "".join([write(values.get(key)) for key, write in writers])
+        lines.append(f'<tr>\n<th scope="row"{css}><a href="{to}{row.id}">{name}</a></th>\n{cells}\n</tr>\n')
+    return Markup("".join(lines))  # noqa: S704 - of what the printer gave, ids, and addresses that are escaped
+
+
+def _names(ctx: Context, columns: tuple[Column, ...]) -> Callable[[Row], str]:
+    """What stands in the first cell of a row: the value of the first column, its title where that is missing."""
+    if not columns:
+        return lambda row: escape(row.title)
+    key, short = columns[0].name, ctx.printer.short(columns[0].field)
+
+    def name(row: Row) -> str:
+        value = row.values.get(key)
+        return (short(value) if value is not None and value != () else "") or escape(row.title)
+
+    return name
 
 
 def _caption(heading: str, address: Address, columns: tuple[Column, ...]) -> str:

@@ -12,7 +12,6 @@ from babel import Locale
 from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
-from runtime.scope import Option
 from runtime.tables import file as files
 from runtime.tables import session as sessions
 from tests.pages.conftest import PASSWORD, Courier
@@ -273,7 +272,7 @@ def test_too_many_options_are_searched_for() -> None:
     )
     form.fill({}, MultiDict([("depot", "7"), ("partners", "8"), ("partners", "9")]))
     depot, partners = form["depot"], form["partners"]
-    depot.offered = partners.offered = [Option(number, f"Number {number}") for number in range(100, 301)]
+    depot.offered = partners.offered = {number: f"Number {number}" for number in range(100, 301)}
     depot.known, partners.known = {7: "Chosen <seven>"}, {8: "Eight", 9: "Nine"}
     assert '<p>Chosen &lt;seven&gt;</p><input type="hidden" name="depot" value="7">' in depot.control()
     assert re.search(r'<button id="depot" name="_choose" [^>]+ value="depot">Choose another depot<', depot.control())

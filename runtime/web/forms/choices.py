@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from runtime.web.controls import attributes, options
+from runtime.web.controls import attributes, escaped, options
 from runtime.web.forms.question import Posted, Question, Wrong
 from runtime.words import inside, with_article
 
 FEW = 5
+CHECKED = {True: " checked", False: ""}
 TRUE, FALSE = frozenset({"yes", "true", "on", "1"}), frozenset({"no", "false", "off", "0"})
 
 
@@ -101,20 +102,15 @@ def none_chosen(name: str) -> Markup:
 
 def ticks(input_type: str, name: str, choices: dict[str, str], chosen: list[str]) -> Markup:
     """Radio buttons or check boxes, each with its label."""
-    return Markup("").join(
-        Markup('<div class="form-check"><input{}><label class="form-check-label" for="{}">{}</label></div>').format(
-            attributes(
-                {
-                    "class": "form-check-input",
-                    "type": input_type,
-                    "id": f"{name}-{place}",
-                    "name": name,
-                    "value": value,
-                    "checked": value in chosen,
-                }
-            ),
-            f"{name}-{place}",
-            label,
+    shape, base = attributes({"class": "form-check-input", "type": input_type}), escape(name)
+    marks = [CHECKED[value in chosen] for value in choices]
+    rows = zip(escaped(choices), marks, escaped(choices.values()), strict=True)
+    return Markup(  # noqa: S704 - escaped here
+        "".join(
+            [
+                f'<div class="form-check"><input{shape} id="{base}-{place}" name="{base}" value="{value}"{mark}>'
+                f'<label class="form-check-label" for="{base}-{place}">{label}</label></div>'
+                for place, (value, mark, label) in enumerate(rows, 1)
+            ]
         )
-        for place, (value, label) in enumerate(choices.items(), 1)
     )

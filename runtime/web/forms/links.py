@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup
 
 from runtime.ids import read_id
-from runtime.scope import NOT_SHOWN, Linked, Option
+from runtime.scope import NOT_SHOWN, Linked
 from runtime.service.values import MOST_LINKS
 from runtime.web.controls import options
 from runtime.web.forms.choices import none_chosen, ticks
@@ -21,11 +21,12 @@ KEEP = "keep"
 
 
 class LinkQuestion(Question):
-    """A select, or the chosen record and a button to the search. `known` are records whose titles are known already."""
+    """A select, or the chosen record and a button to the search. `offered` are the titles of its options by id, `known`
+    those of other records that are known already."""
 
     def __init__(self, *args: Any, **of_form: Any) -> None:
         super().__init__(*args, **of_form)
-        self.offered: Sequence[Option] = ()
+        self.offered: Mapping[int, str] = {}
         self.known: dict[int, str] = {}
         self.hidden_kept = False
 
@@ -64,8 +65,7 @@ class LinkQuestion(Question):
 
     def title(self, record_id: int) -> str:
         """The title of a chosen record, where the reader may know it."""
-        offered = (each.title for each in self.offered if each.id == record_id)
-        return next(offered, self.known.get(record_id, ""))
+        return self.offered.get(record_id) or self.known.get(record_id, "")
 
     def control(self) -> Markup:
         return self._search() if self.searched else self._select()
@@ -75,7 +75,7 @@ class LinkQuestion(Question):
         if self.hidden_kept:
             choices[KEEP] = "Leave as it is (not shown)"
         kept = {record_id: title for record_id in self.ids if (title := self.title(record_id))}
-        choices |= {str(each): title for each, title in ({each.id: each.title for each in self.offered} | kept).items()}
+        choices |= {str(each): title for each, title in {**self.offered, **kept}.items()}
         return Markup("<select{}>{}</select>").format(
             self.attributes(class_="form-select w-30"), options(choices, self.text)
         )
@@ -125,7 +125,7 @@ class LinksQuestion(LinkQuestion):
 
     def control(self) -> Markup:
         kept = {str(each): self.title(each) for each in self.ids if self.title(each)}
-        offered = {} if self.searched else {str(each.id): each.title for each in self.offered}
+        offered = {} if self.searched else {str(each): title for each, title in self.offered.items()}
         boxes = ticks("checkbox", self.name, offered | kept, self.texts)
         found = none_chosen(self.name) + (Markup('<div class="tick-list">{}</div>').format(boxes) if boxes else boxes)
         return found + self._button(f"Add to {inside(self.declared.label)}") if self.searched else found
