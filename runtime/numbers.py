@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from datetime import datetime
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -44,7 +45,13 @@ def _random(part: re.Match[str]) -> str:
 
 
 def _take(connection: sa.Connection, name: str) -> int:
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    first = insert(sequence).values(name=name, value=1)
+    return int(connection.execute(_taking(connection.dialect.name), {"name": name}).scalar_one())
+
+
+@cache
+def _taking(dialect: str) -> sa.Executable:
+    """Made once: to make it costs more than to run it."""
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    first = insert(sequence).values(name=sa.bindparam("name"), value=1)
     taken = first.on_conflict_do_update(index_elements=["name"], set_={"value": sequence.c.value + 1})
-    return int(connection.execute(taken.returning(sequence.c.value)).scalar_one())
+    return taken.returning(sequence.c.value)

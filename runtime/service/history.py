@@ -108,16 +108,19 @@ def _choice(field: Field, value: Plain) -> Plain:
 
 
 def _add(change: Change, action: str, changes: Changes, token: str | None = None) -> None:
-    change.session.execute(
-        sa.insert(history).values(
-            id=ids.new_id(),
-            record=change.record.table,
-            record_id=change.entity.id,
-            at=change.given.moment,
-            account_id=change.principal.account_id,
-            action=action,
-            changes=json.dumps(_stored(change, changes), ensure_ascii=False),
-            form_token=token,
-            move=None if change.move is None else change.move.name,
-        )
-    )
+    row = {
+        "id": ids.new_id(),
+        "record": change.record.table,
+        "record_id": change.entity.id,
+        "at": change.given.moment,
+        "account_id": change.principal.account_id,
+        "action": action,
+        "changes": json.dumps(_stored(change, changes), ensure_ascii=False),
+        "form_token": token,
+        "move": None if change.move is None else change.move.name,
+    }
+    change.session.connection().execute(_ENTRY, row)
+
+
+_ENTRY = sa.insert(history)
+"""Made once: to make it costs more than to run it."""
