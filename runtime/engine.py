@@ -179,7 +179,8 @@ def _postgresql(address: URL, seconds: int) -> tuple[Engine, Engine]:
     address = address.set(drivername="postgresql+psycopg")
     settings = {"timezone": "UTC", "statement_timeout": f"{seconds}s", **_PLANNING}
     only = settings | {"default_transaction_read_only": "on"}
-    read = create_engine(address, **_POOL, connect_args=_connecting(address, only), isolation_level="AUTOCOMMIT")
+    reading = _POOL | {"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None}  # nothing is left to undo
+    read = create_engine(address, **reading, connect_args=_connecting(address, only))
     write = create_engine(address, **_POOL, connect_args=_connecting(address, settings))
     for engine in (read, write):
         event.listen(engine, "connect", lambda connection, _entry: guard(connection))

@@ -31,8 +31,11 @@ class Layout:
         self.columns: list[ColumnElement[Any]] = []
 
     def add(self, column: ColumnElement[Any]) -> int:
-        self.columns.append(column)
-        return len(self.columns) - 1
+        """Where the column stands: one that is there already is not asked for twice."""
+        known = next((at for at, each in enumerate(self.columns) if each is column or each.compare(column)), None)
+        if known is None:
+            self.columns.append(column)
+        return len(self.columns) - 1 if known is None else known
 
     def flag(self, condition: ColumnElement[bool]) -> int:
         """Yes or no as 1 or 0, a missing answer as no."""

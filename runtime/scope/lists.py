@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from sqlalchemy import ColumnElement, Dialect, Integer, Select, bindparam, func, literal, select, true
+from sqlalchemy import ColumnElement, Dialect, Integer, Select, bindparam, func, literal, literal_column, select, true
 from sqlalchemy.types import TypeEngine
 
 from runtime.scope.cells import Cells, Layout
@@ -24,6 +24,7 @@ from runtime.sql import Given
 MOST_ROWS = 100
 NUMBERED_PAGES = 40
 COUNTED = 10_000
+MOST: ColumnElement[int] = literal_column(str(COUNTED + 1), Integer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,16 @@ class Wanted:
     words: tuple[str, ...] = ()
     view: str | None = None
     after: Mark | None = None
+    size: int = 0
+    """How many rows are read at once."""
+    later: bool = False
+    """Whether it is a page behind the first one."""
 
     @property
     def rows_shape(self) -> tuple[object, ...]:
         """All that makes a difference to the text of the statement of rows."""
         going = None if self.after is None else self.after.value is None
-        return ("rows", *self.count_shape[1:], self.sort, going)
+        return ("rows", *self.count_shape[1:], self.sort, going, self.size, self.later)
 
     @property
     def count_shape(self) -> tuple[object, ...]:
@@ -71,7 +76,8 @@ class RowsShape:
 
 
 def make_rows(wanted: Wanted, policy: Policy, given: Given, dialect: Dialect) -> RowsShape:
-    """The statement of a page of rows; it takes `size` and `start`."""
+    """The statement of a page of rows; of a later one it takes `start`. The size stands in its text: the plan that
+    PostgreSQL keeps for all readers must be one for few rows."""
     sources = Sources(policy, given, wanted.record)
     cells = Cells(sources, Layout())
     readable = policy.readable(wanted.record)
@@ -81,12 +87,10 @@ def make_rows(wanted: Wanted, policy: Policy, given: Given, dialect: Dialect) ->
     where = list(_conditions(wanted, sources))
     if wanted.after is not None:
         where.append(going_on(wanted.sort, key, sources.root, missing=wanted.after.value is None))
-    page = (
-        statement_of(cells.layout, sources, where)
-        .order_by(*order_of(wanted.sort, key, sources.root))
-        .limit(bindparam("size", type_=Integer))
-        .offset(bindparam("start", type_=Integer))
-    )
+    ordered = statement_of(cells.layout, sources, where).order_by(*order_of(wanted.sort, key, sources.root))
+    page = ordered.limit(literal_column(str(wanted.size), Integer))
+    if wanted.later:
+        page = page.offset(bindparam("start", type_=Integer))
     return RowsShape(Shape(page, dialect), reader, mark, key.type)
 
 
@@ -94,7 +98,7 @@ def make_count(wanted: Wanted, policy: Policy, given: Given, dialect: Dialect) -
     """The statement that counts the rows, up to one more than is ever told."""
     sources = Sources(policy, given, wanted.record)
     where = list(_conditions(wanted, sources))
-    rows = select(literal(1)).select_from(sources.clause).where(*where).limit(COUNTED + 1).subquery()
+    rows = select(literal(1)).select_from(sources.clause).where(*where).limit(MOST).subquery()
     return Shape(select(func.count()).select_from(rows), dialect)
 
 

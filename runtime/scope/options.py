@@ -51,8 +51,9 @@ class OptionsShape:
     id: int
     title: Callable[[Raw], str]
 
-    def read(self, raw: Raw) -> Option:
-        return Option(raw[self.id], self.title(raw))
+    def read(self, raws: Iterable[Raw]) -> list[Option]:
+        at, title = self.id, self.title
+        return [Option(raw[at], title(raw)) for raw in raws]
 
 
 class Filling:
@@ -100,9 +101,7 @@ def choosing(policy: Policy, record: str, name: str, form: Iterable[str]) -> Cho
         field=field,
         where=kind.where.get(name) if override is None or override.where is None else override.where,
         form=frozenset(form).intersection(kind.model.__table__.c.keys()),
-        links={
-            each.column: each.target for each in fields.values() if each.name in names and each.column and each.target
-        },
+        links=policy.settable_links(record),
     )
 
 

@@ -65,9 +65,20 @@ class Policy:
 
     def settable(self, key: str) -> frozenset[str]:
         """The fields that may be set when creating a record or, at some time, when editing or moving it."""
+        return self.once("settable", key, self._settable)
+
+    def settable_links(self, key: str) -> Mapping[str, str]:
+        """The columns of the links that are `settable`, with the record types that they lead to."""
+        return self.once("settable links", key, self._settable_links)
+
+    def _settable(self, key: str) -> frozenset[str]:
         access = self.access(key) or Access()
         granted = [*(grant.fields for grant in access.edit), *(move.needs for move in self.moves(key).values())]
         return frozenset(access.create or ()).union(*granted)
+
+    def _settable_links(self, key: str) -> Mapping[str, str]:
+        fields, names = fields_of(self.site.records[key].model).values(), self.settable(key)
+        return {each.column: each.target for each in fields if each.name in names and each.column and each.target}
 
     def readable(self, key: str) -> Mapping[str, Readable]:
         """By name, in the order of the record type's fields; nothing where no row may be seen."""

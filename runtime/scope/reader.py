@@ -127,6 +127,7 @@ class Reader(Offered):
             terms=read_terms(query.filters, readable, self._bindings.zone),
             words=read_words(query.q),
             view=lists.check_view(self._policy, query.record, query.view),
+            size=query.size + 1,
         )
         if query.after is None:
             return wanted
@@ -134,8 +135,8 @@ class Reader(Offered):
 
     def _rows(self, wanted: Wanted, size: int, start: int) -> tuple[tuple[Row, ...], Mark | None]:
         """At most `size` rows, and the mark behind them where there are more."""
-        shape = self._rows_shape(wanted)
-        raws = self._run(shape.shape, {**wanted.parameters(), "size": size + 1, "start": start})
+        shape = self._rows_shape(replace(wanted, size=size + 1, later=start > 0))
+        raws = self._run(shape.shape, {**wanted.parameters(), "start": start})
         rows = tuple(shape.reader.read(raw) for raw in raws[:size])
         self._note(wanted.record, rows)
         return rows, shape.mark_of(raws[size - 1]) if len(raws) > size else None
@@ -248,7 +249,7 @@ class Reader(Offered):
         )
         searched = {f"word_{place}": pattern(word) for place, word in enumerate(words)}
         own = {**searched, **options.form_values(chosen, values, record_id), "size": limit}
-        found = [shape.read(raw) for raw in self._run(shape.shape, own)]
+        found = shape.read(self._run(shape.shape, own))
         if self._sights is not None and found:
             target = field_of(self._policy.site.records[key], field).target or ""
             self._sights.add_titles(target, title_names(self._policy, target), found)

@@ -46,8 +46,7 @@ class Sights:
 
     def add_titles(self, record: str, fields: tuple[str, ...], options: Iterable[Option]) -> None:
         known = self._rows(record, fields)
-        for option in options:
-            known.setdefault(option.id, UNKNOWN)
+        known |= dict.fromkeys([option.id for option in options], UNKNOWN) | known
 
     @contextmanager
     def only(self, fields: Collection[str]) -> Iterator[None]:

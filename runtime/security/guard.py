@@ -99,6 +99,8 @@ def _enter_interface(*, is_open: bool) -> None:
 
 def _check_length(*, known: bool) -> None:
     """Before anything of the body is read."""
+    if "CONTENT_LENGTH" not in request.environ and "HTTP_TRANSFER_ENCODING" not in request.environ:
+        return  # it has none
     if request.method in csrf.UNSAFE and not known:
         request.max_content_length = ANONYMOUS_BODY
     elif request.mimetype == URLENCODED:

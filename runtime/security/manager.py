@@ -30,6 +30,10 @@ class Logins(LoginManager):
     def _load_user_from_remember_cookie(self, cookie: str) -> None:
         return None
 
+    def _session_protection_failed(self) -> bool:
+        """Flask-Login works out a digest of address and browser for a protection that is not used."""
+        return False
+
     def _load_user(self) -> None:
         """For the interface, a token that is given counts alone: no cookie stands in for one that is not good."""
         if answers.is_asked() and bearer.is_given():
@@ -51,7 +55,7 @@ class PortalSecurity(SecurityManager):
 
     def create_login_manager(self, app: Any) -> LoginManager:
         logins = Logins(app)
-        logins.session_protection = None  # it would end sessions when the network address changes
+        logins.session_protection = None  # it would end sessions when the network address changes; see Logins too
         logins.user_loader(self.load_user)
         return logins
 

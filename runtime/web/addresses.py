@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus
 
 from werkzeug.routing import BaseConverter, ValidationError
 
@@ -70,5 +71,11 @@ class Addresses:
 
 def with_query(path: str, query: Mapping[str, str]) -> str:
     """`path` with the parameters that are not empty."""
-    given = {name: value for name, value in query.items() if value != ""}
-    return f"{path}?{urlencode(given)}" if given else path
+    given = "&".join([f"{_quoted(name)}={_quoted(value)}" for name, value in query.items() if value != ""])
+    return f"{path}?{given}" if given else path
+
+
+@lru_cache(maxsize=4096)
+def _quoted(text: str) -> str:
+    """Kept: the links of a list repeat what it was asked for."""
+    return quote_plus(text)

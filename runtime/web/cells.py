@@ -17,6 +17,7 @@ from runtime.declarations.service_level import DUE_BY
 from runtime.scope import NOT_SHOWN, Column, FileRow, Linked, Row, Value
 from runtime.web import markdown
 from runtime.web.addresses import Addresses
+from runtime.web.controls import markup_of
 from runtime.web.formats import NUMERIC_KINDS, Formats
 from runtime.words import size_of
 
@@ -58,7 +59,7 @@ class Printer:
         text = self.formats.of(field)
         if field.name == STATE:
             return lambda value: tag(text(value))
-        return lambda value: escape(_cut(text(value)))
+        return lambda value: markup_of(_cut(text(value)))
 
     def full(self, record: RecordType, row: Row, field: Field, value: Value) -> Markup:
         """A value on the record's own page."""
@@ -128,7 +129,7 @@ def _cut(text: str) -> str:
 def _titles(value: Any) -> str:
     if value is NOT_SHOWN:
         return NOT_SHOWN_HTML
-    return escape(value.title if isinstance(value, Linked) else ", ".join([each.title for each in value]))
+    return markup_of(value.title if isinstance(value, Linked) else ", ".join([each.title for each in value]))
 
 
 def _file_names(value: tuple[FileRow, ...]) -> str:

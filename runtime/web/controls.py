@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 
 from markupsafe import Markup, escape
 
 SEPARATOR = "\0"
 """Stands in no text that a database keeps or a browser shows."""
+SPECIAL = re.compile("[&<>'\"]")
 SELECTED = {True: " selected", False: ""}
 
 
@@ -17,6 +19,11 @@ def options(choices: Mapping[str, str], chosen: str | Collection[str]) -> Markup
     marks = [SELECTED[value in selected] for value in choices]
     rows = zip(escaped(choices), marks, escaped(choices.values()), strict=True)
     return Markup("".join([f'<option value="{value}"{mark}>{label}</option>' for value, mark, label in rows]))  # noqa: S704
+
+
+def markup_of(text: str) -> str:
+    """The text, escaped where it has to be: most of a list's has nothing to escape."""
+    return text if SPECIAL.search(text) is None else escape(text)
 
 
 def escaped(texts: Iterable[str]) -> list[str]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from typing import Final
+from operator import attrgetter
+from typing import Any, Final
 
 from babel import Locale
 from babel.dates import (
@@ -21,40 +22,35 @@ from babel.dates import (
 
 WriteDate = Callable[[dt.date], str]
 WriteMoment = Callable[[dt.datetime], str]
-Piece = Callable[[dt.datetime], str]
 
 MEDIUM: Final = "medium"
 _PARTS = re.compile(r"%\((\w+)\)s|%(%)|([^%]+)")
-_NUMBERS: dict[str, Piece] = {
-    "d": lambda value: str(value.day),
-    "dd": lambda value: f"{value.day:02}",
-    "M": lambda value: str(value.month),
-    "MM": lambda value: f"{value.month:02}",
-    "y": lambda value: str(value.year),
-    "yy": lambda value: f"{value.year % 100:02}",
-    "yyyy": lambda value: f"{value.year:04}",
-    "H": lambda value: str(value.hour),
-    "HH": lambda value: f"{value.hour:02}",
-    "mm": lambda value: f"{value.minute:02}",
-    "ss": lambda value: f"{value.second:02}",
+_NUMBERS = {
+    "d": ("%d", "day"),
+    "dd": ("%02d", "day"),
+    "M": ("%d", "month"),
+    "MM": ("%02d", "month"),
+    "y": ("%d", "year"),
+    "yyyy": ("%04d", "year"),
+    "H": ("%d", "hour"),
+    "HH": ("%02d", "hour"),
+    "mm": ("%02d", "minute"),
+    "ss": ("%02d", "second"),
 }
+"""How the part of a pattern is written, and of what."""
 _MONTHS = {"MMM": ("format", "abbreviated"), "MMMM": ("format", "wide"), "LLL": ("stand-alone", "abbreviated")}
 
 
 def date_writer(pattern: str, locale: Locale) -> WriteDate:
     """`pattern`: "medium", which is the language's own, or one of the Unicode notation (UTS 35), as "d MMM yyyy"."""
-    pieces = _pieces(_format_of_days(pattern, locale), locale)
-    if pieces is None:
-        return lambda value: str(format_date(value, pattern, locale=locale))
-    return lambda value: "".join([piece(value) for piece in pieces])  # type: ignore[arg-type] # a date has no clock
+    write = _writer(_format_of_days(pattern, locale), locale)
+    return write or (lambda value: str(format_date(value, pattern, locale=locale)))
 
 
 def moment_writer(pattern: str, locale: Locale) -> WriteMoment:
     """The same for moments, which are written by the clock that they have."""
-    pieces = _pieces(_format_of_moments(pattern, locale), locale)
-    if pieces is None:
-        return lambda value: str(format_datetime(value, pattern, tzinfo=value.tzinfo, locale=locale))
-    return lambda value: "".join([piece(value) for piece in pieces])
+    write = _writer(_format_of_moments(pattern, locale), locale)
+    return write or (lambda value: str(format_datetime(value, pattern, tzinfo=value.tzinfo, locale=locale)))
 
 
 def _format_of_days(pattern: str, locale: Locale) -> str:
@@ -69,21 +65,23 @@ def _format_of_moments(pattern: str, locale: Locale) -> str:
     return joined.replace("{0}", clock).replace("{1}", day)
 
 
-def _pieces(template: str, locale: Locale) -> list[Piece] | None:
-    """None where a part is not known here, or an era, or figures of another script."""
-    if locale.default_numbering_system != "latn":
+def _writer(template: str, locale: Locale) -> Callable[[Any], str] | None:
+    """None where a part is not known here, or figures are those of another script.
+
+    There is a template for each month, since its name is the one part that is no number.
+    """
+    parts = _PARTS.findall(template)
+    names = [name for name, _percent, _literal in parts if name and name not in _MONTHS]
+    if locale.default_numbering_system != "latn" or not _NUMBERS.keys() >= {*names} or len(names) < 2:
         return None
-    found = [_piece(*parts, locale=locale) for parts in _PARTS.findall(template)]
-    known = [each for each in found if each is not None]
-    return known if len(known) == len(found) else None
+    numbers = attrgetter(*(_NUMBERS[name][1] for name in names))
+    months = {month: "".join(_part(part, month, locale) for part in parts) for month in range(1, 13)}
+    return lambda value: months[value.month] % numbers(value)
 
 
-def _piece(name: str, percent: str, literal: str, *, locale: Locale) -> Piece | None:
-    if not name:
-        text = percent or literal
-        return lambda _value: text
+def _part(part: tuple[str, str, str], month: int, locale: Locale) -> str:
+    name, percent, literal = part
     if name in _MONTHS:
         context, width = _MONTHS[name]
-        months = locale.months[context][width]
-        return lambda value: str(months[value.month])
-    return _NUMBERS.get(name)
+        return str(locale.months[context][width][month]).replace("%", "%%")
+    return _NUMBERS[name][0] if name else percent * 2 or literal

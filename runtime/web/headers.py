@@ -48,9 +48,10 @@ def https_only(application: Wsgi, base_url: str) -> Wsgi:
 def install(app: Flask, *, secure: bool) -> None:
     """`secure`: people reach the site by https, and by nothing else from now on."""
     headers = HEADERS | (TRANSPORT if secure else {})
+    named = {name.lower(): (name, value) for name, value in headers.items()}
 
     @app.after_request
     def protect(response: Response) -> Response:
-        for name, value in headers.items():
-            response.headers.setdefault(name, value)
+        own = {name.lower() for name, _value in response.headers}
+        response.headers.extend([pair for name, pair in named.items() if name not in own])
         return response

@@ -75,7 +75,8 @@ class LinkQuestion(Question):
         if self.hidden_kept:
             choices[KEEP] = "Leave as it is (not shown)"
         kept = {record_id: title for record_id in self.ids if (title := self.title(record_id))}
-        choices |= {str(each): title for each, title in {**self.offered, **kept}.items()}
+        titles = {**self.offered, **kept}
+        choices.update(zip(map(str, titles), titles.values(), strict=True))
         return Markup("<select{}>{}</select>").format(
             self.attributes(class_="form-select w-30"), options(choices, self.text)
         )
