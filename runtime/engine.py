@@ -161,7 +161,6 @@ def _begin_immediate(connection: Connection) -> None:
 
 _PLANNING = {
     "random_page_cost": "1.1",  # the default is that of a disk that has to turn: it shuns indexes, 780 ms for 0.5 ms
-    "plan_cache_mode": "auto",  # else a large company gets the plan of an average one, 57 ms for 0.5 ms
     "max_parallel_workers_per_gather": "0",  # workers take longer to come than pages may take
 }
 """Measured with rules over one link and two among a million rows; see `bench.twohops`."""

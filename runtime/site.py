@@ -145,6 +145,13 @@ def _address(settings: Settings) -> str:
     return settings.database_url
 
 
+class PortalFlask(Flask):
+    """Nothing of ours is a coroutine: Flask asks that of each function, a dozen times for a request."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        return func
+
+
 class _Parts:
     """What all portals share, and how a portal's app is made of it."""
 
@@ -167,7 +174,7 @@ class _Parts:
         self._background.do(lambda: ask_for_timers(self._engines, self._site))
 
     def portal_app(self, portal: Portal, generated: Path, sessions_of: SessionsOf = Sessions) -> Flask:
-        app = Flask(
+        app = PortalFlask(
             f"portal.{portal.key}", static_folder=None, template_folder=str(Path(__file__).parent / "web/templates")
         )
         app.request_class = PortalRequest

@@ -16,6 +16,7 @@ from runtime.scope.results import FileRow, Row
 from runtime.scope.rows import PermitsReader, RowReader, lay_out_permits, lay_out_row, permitted
 from runtime.scope.shape import Raw, Shape
 from runtime.scope.sources import Sources
+from runtime.seam import Planning
 from runtime.sql import Given
 
 
@@ -67,7 +68,7 @@ def make_lines(key: str, link: str, policy: Policy, given: Given, dialect: Diale
     cells = Cells(sources, Layout())
     at, permits = cells.layout.add(sources.root.id), lay_out_permits(cells)
     where = [sources.root.alias.c[link] == bindparam("id", type_=Id), sources.rows(sources.root)]
-    return LinesShape(Shape(statement_of(cells.layout, sources, where), dialect), at, permits)
+    return LinesShape(Shape(statement_of(cells.layout, sources, where), dialect, Planning.ONCE), at, permits)
 
 
 def make_file(key: str, policy: Policy, given: Given, dialect: Dialect) -> Shape:
@@ -81,7 +82,8 @@ def make_file(key: str, policy: Policy, given: Given, dialect: Dialect) -> Shape
     )
     asked = and_(root.id == bindparam("id", type_=Id), file.c.id == bindparam("file_id", type_=Id))
     columns = [file.c[name] for name in ("id", "name", "size", "media_type", "stored")]
-    return Shape(select(*columns).select_from(root.alias.join(file, seen)).where(asked, sources.rows(root)), dialect)
+    found = select(*columns).select_from(root.alias.join(file, seen)).where(asked, sources.rows(root))
+    return Shape(found, dialect, Planning.ONCE)
 
 
 def file_of(raw: Raw) -> FileRow:
@@ -91,4 +93,4 @@ def file_of(raw: Raw) -> FileRow:
 def _of_one(cells: Cells, dialect: Dialect) -> Shape:
     sources = cells.sources
     where = [sources.root.id == bindparam("id", type_=Id), sources.rows(sources.root)]
-    return Shape(statement_of(cells.layout, sources, where), dialect)
+    return Shape(statement_of(cells.layout, sources, where), dialect, Planning.ONCE)

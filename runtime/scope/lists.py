@@ -12,6 +12,7 @@ from sqlalchemy.types import TypeEngine
 
 from runtime.scope.cells import Cells, Layout
 from runtime.scope.order import Mark, Sort, going_on, order_of, sorted_by
+from runtime.scope.plans import planning_of, planning_of_count
 from runtime.scope.policy import Policy, filterable, sortable
 from runtime.scope.results import BadQuery, Column
 from runtime.scope.rows import RowReader, lay_out_row
@@ -24,7 +25,6 @@ from runtime.sql import Given
 MOST_ROWS = 100
 NUMBERED_PAGES = 40
 COUNTED = 10_000
-MOST: ColumnElement[int] = literal_column(str(COUNTED + 1), Integer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +87,21 @@ def make_rows(wanted: Wanted, policy: Policy, given: Given, dialect: Dialect) ->
     where = list(_conditions(wanted, sources))
     if wanted.after is not None:
         where.append(going_on(wanted.sort, key, sources.root, missing=wanted.after.value is None))
+    planning = planning_of(sources.root.alias, where, key)
     ordered = statement_of(cells.layout, sources, where).order_by(*order_of(wanted.sort, key, sources.root))
     page = ordered.limit(literal_column(str(wanted.size), Integer))
     if wanted.later:
         page = page.offset(bindparam("start", type_=Integer))
-    return RowsShape(Shape(page, dialect), reader, mark, key.type)
+    return RowsShape(Shape(page, dialect, planning), reader, mark, key.type)
 
 
 def make_count(wanted: Wanted, policy: Policy, given: Given, dialect: Dialect) -> Shape:
     """The statement that counts the rows, up to one more than is ever told."""
     sources = Sources(policy, given, wanted.record)
     where = list(_conditions(wanted, sources))
-    rows = select(literal(1)).select_from(sources.clause).where(*where).limit(MOST).subquery()
-    return Shape(select(func.count()).select_from(rows), dialect)
+    most = literal_column(str(COUNTED + 1), Integer)
+    rows = select(literal(1)).select_from(sources.clause).where(*where).limit(most).subquery()
+    return Shape(select(func.count()).select_from(rows), dialect, planning_of_count(sources.root.alias, where))
 
 
 def statement_of(layout: Layout, sources: Sources, where: Iterable[ColumnElement[bool]]) -> Select[Any]:

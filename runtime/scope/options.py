@@ -15,11 +15,13 @@ from runtime.records import fields_of
 from runtime.scope.cells import Cells, Layout
 from runtime.scope.lists import statement_of
 from runtime.scope.order import title_key
+from runtime.scope.plans import planning_of_count
 from runtime.scope.policy import Policy
 from runtime.scope.results import BadQuery, Option
 from runtime.scope.search import found_in, title_names, visible_texts
 from runtime.scope.shape import Raw, Shape
 from runtime.scope.sources import Sources
+from runtime.seam import Planning
 from runtime.sql import BoundRow, Given
 
 MOST_OPTIONS = 201
@@ -115,7 +117,8 @@ def make_options(chosen: Choosing, words: int, policy: Policy, given: Given, dia
     texts = visible_texts(sources, sources.root, title_names(policy, chosen.target)) if words else []
     where += [found_in(texts, f"word_{place}") for place in range(words)]
     found = statement_of(cells.layout, sources, where).order_by(order.asc().nulls_last(), sources.root.id)
-    return OptionsShape(Shape(found.limit(bindparam("size", type_=Integer)), dialect), at, title)
+    planning = planning_of_count(sources.root.alias, where)  # all are found, and sorted then
+    return OptionsShape(Shape(found.limit(bindparam("size", type_=Integer)), dialect, planning), at, title)
 
 
 def make_allowed(chosen: Choosing, count: int, policy: Policy, given: Given, dialect: Dialect) -> Shape:
@@ -123,7 +126,7 @@ def make_allowed(chosen: Choosing, count: int, policy: Policy, given: Given, dia
     sources = Sources(policy, given, chosen.target)
     ids = [bindparam(f"id_{place}", type_=Id) for place in range(count)]
     where = [sources.rows(sources.root), _lets_pass(chosen, sources), sources.root.id.in_(ids)]
-    return Shape(select(sources.root.id).select_from(sources.clause).where(*where), dialect)
+    return Shape(select(sources.root.id).select_from(sources.clause).where(*where), dialect, Planning.ONCE)
 
 
 def padded(ids: Sequence[int]) -> list[int]:

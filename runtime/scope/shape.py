@@ -10,8 +10,8 @@ from typing import Any, Protocol, TypeVar, cast
 from sqlalchemy import Connection, Dialect, Engine, Select
 from sqlalchemy.types import TypeEngine
 
-from runtime.seam import context_of, fetch
-from runtime.seam.texts import Fetched
+from runtime.seam import Planning, context_of, fetch
+from runtime.seam.texts import Fetched, Text
 
 Process = Callable[[Any], Any]
 Raw = Sequence[Any]
@@ -27,17 +27,16 @@ class Values(Protocol):
 class Shape:
     """The text of a statement, its fixed parameters, and the names of those that each request must give."""
 
-    __slots__ = ("_context", "_fixed", "_given", "_order", "_results", "_types", "text")
+    __slots__ = ("_fixed", "_given", "_order", "_results", "_text", "_types")
 
-    def __init__(self, statement: Select[Any], dialect: Dialect) -> None:
+    def __init__(self, statement: Select[Any], dialect: Dialect, planning: Planning = Planning.EACH_TIME) -> None:
         compiled = statement.compile(dialect=dialect)
         process = {name: _bind(bound.type, dialect) for bound, name in compiled.bind_names.items()}
         given = [name for bound, name in compiled.bind_names.items() if bound.required]
         state = compiled.construct_expanded_state(dict.fromkeys(given))
         process |= state.processors
         parameters = cast("dict[str, Any]", state.parameters)
-        self.text = state.statement
-        self._context = context_of(statement, compiled)
+        self._text = Text(state.statement, planning, context_of(statement, compiled))
         self._order = None if state.positiontup is None else tuple(state.positiontup)
         self._given = tuple((name, process.get(name)) for name in given)
         self._fixed = {
@@ -45,6 +44,14 @@ class Shape:
         }
         self._types = tuple(column.type.dialect_impl(dialect) for column in statement.selected_columns)
         self._results: tuple[tuple[int, Process], ...] | None = None
+
+    @property
+    def text(self) -> str:
+        return self._text.sql
+
+    @property
+    def planning(self) -> Planning:
+        return self._text.planning
 
     @property
     def asks(self) -> tuple[str, ...]:
@@ -56,7 +63,7 @@ class Shape:
         given = {name: values[name] if process is None else process(values[name]) for name, process in self._given}
         given |= self._fixed
         parameters = given if self._order is None else tuple(given[name] for name in self._order)
-        found = fetch(where, self.text, parameters, self._context)
+        found = fetch(where, self._text, parameters)
         if self._results is None:
             self._results = self._find_results(where.dialect, found)
         return [_read(row, self._results) for row in found.rows] if self._results else found.rows

@@ -13,6 +13,7 @@ from runtime.scope.policy import Policy
 from runtime.scope.rows import RowReader, lay_out_row
 from runtime.scope.shape import Shape
 from runtime.scope.sources import Sources
+from runtime.seam import Planning
 from runtime.sql import Given
 
 
@@ -40,4 +41,4 @@ def make_these(asked: These, policy: Policy, given: Given, dialect: Dialect) -> 
     row = lay_out_row(cells, [readable[name] for name in dict.fromkeys(asked.names) if name in readable])
     ids = [bindparam(f"id_{place}", type_=Id) for place in range(asked.count)]
     found = statement_of(cells.layout, sources, [sources.rows(sources.root), sources.root.id.in_(ids)])
-    return TheseShape(Shape(found, dialect), row)
+    return TheseShape(Shape(found, dialect, Planning.ONCE), row)

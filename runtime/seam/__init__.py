@@ -8,6 +8,7 @@ walls: whoever reaches for private attributes gets through. Nobody does by mista
 from runtime.seam.admission import admit, passed
 from runtime.seam.errors import SeamError
 from runtime.seam.passes import Pass, pass_of
+from runtime.seam.planning import Planning
 from runtime.seam.texts import context_of, fetch
 
-__all__ = ["Pass", "SeamError", "admit", "context_of", "fetch", "pass_of", "passed"]
+__all__ = ["Pass", "Planning", "SeamError", "admit", "context_of", "fetch", "pass_of", "passed"]

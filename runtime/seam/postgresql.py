@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 import psycopg
 
 from runtime.seam.cursors import Admission, refuse
+from runtime.seam.planning import Planning
 
 PREPARED_MOST = 500
 """Statements that a connection keeps prepared: the driver's own 100 are not enough for the lists of a few roles."""
@@ -23,6 +24,11 @@ class GuardedCursor(Admission, psycopg.Cursor[Any]):
     def execute(self, query: Any, params: Any = None, *, prepare: Any = None, binary: Any = None) -> Any:
         self.take(query)
         return super().execute(query, params, prepare=prepare, binary=binary)
+
+    def ask(self, text: str, values: Any, planning: Planning) -> list[Any]:
+        """All rows. What is not prepared is planned for its values."""
+        self.execute(text, values, prepare=None if planning is Planning.ONCE else False)
+        return self.fetchall()
 
     def executemany(self, query: Any, params_seq: Any, *, returning: bool = False) -> None:
         self.take(query)

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from runtime.seam.admission import BEGIN
 from runtime.seam.cursors import Admission, refuse
+from runtime.seam.planning import Planning
 
 
 class GuardedConnection(sqlite3.Connection):
@@ -50,6 +51,10 @@ class GuardedConnection(sqlite3.Connection):
 
 
 class GuardedCursor(Admission, sqlite3.Cursor):
+    def ask(self, text: str, values: Any, _planning: Planning) -> list[Any]:
+        """All rows."""
+        return self.execute(text, values).fetchall()
+
     def execute(self, sql: str, parameters: Any = (), /) -> GuardedCursor:
         self.take(sql)
         super().execute(sql, parameters)

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import Executable
 
 from runtime.seam.admission import OWN_OPTION
+from runtime.seam.planning import Planning
 
 MANY = False
 """What listeners are told too: the values are not those of several runs."""
@@ -43,16 +44,25 @@ def context_of(statement: Executable, compiled: Compiled) -> Context | None:
     return Context(options, compiled) if OWN_OPTION in options else None
 
 
-def fetch(where: Engine | Connection, text: str, values: Values, own: Context | None = None) -> Fetched:
-    """On an engine the statement is its own transaction. `own` holds instead of the options of `where`.
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A statement that was compiled; `own` holds instead of the options of where it runs."""
+
+    sql: str
+    planning: Planning
+    own: Context | None = None
+
+
+def fetch(where: Engine | Connection, text: Text, values: Values) -> Fetched:
+    """On an engine the statement is its own transaction.
 
     Raises DBAPIError.
     """
     if isinstance(where, Connection):
-        return _fetch(where.connection.driver_connection, where, text, values, own)
+        return _fetch(where.connection.driver_connection, where, text, values)
     pooled = where.raw_connection()
     try:
-        return _fetch(pooled.driver_connection, where, text, values, own)
+        return _fetch(pooled.driver_connection, where, text, values)
     except DBAPIError as error:
         if error.connection_invalidated:
             pooled.invalidate(error)
@@ -62,17 +72,16 @@ def fetch(where: Engine | Connection, text: str, values: Values, own: Context | 
         pooled.close()
 
 
-def _fetch(driver: Any, heard: Engine | Connection, text: str, values: Values, own: Context | None) -> Fetched:
+def _fetch(driver: Any, heard: Engine | Connection, text: Text, values: Values) -> Fetched:
     cursor = driver.cursor()
-    context = own or Context(heard.get_execution_options())
+    context = text.own or Context(heard.get_execution_options())
     for listen in heard.dispatch.before_cursor_execute:
-        listen(heard, cursor, text, values, context, MANY)
+        listen(heard, cursor, text.sql, values, context, MANY)
     library: Any = heard.dialect.loaded_dbapi
     try:
-        cursor.execute(text, values)
-        return Fetched(cursor.fetchall(), cursor)
+        return Fetched(cursor.ask(text.sql, values, text.planning), cursor)
     except library.Error as error:
-        raise _as_usual(error, heard.dialect, text, driver) from error
+        raise _as_usual(error, heard.dialect, text.sql, driver) from error
 
 
 def _as_usual(error: Any, dialect: Dialect, text: str, driver: Any) -> BaseException:

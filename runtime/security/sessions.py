@@ -32,6 +32,7 @@ from runtime.engine import Engines
 from runtime.notices.rows import unread_of
 from runtime.scope import Principal
 from runtime.scope.shape import Shape
+from runtime.seam import Planning
 from runtime.security.membership import Membership
 from runtime.security.names import role_name, stored_role
 from runtime.security.tokens import Token, digest, fresh_token
@@ -83,9 +84,9 @@ class Sessions:
         self._settings = settings
         self._membership = Membership(site, portal)
         dialect = self._engines.read.dialect
-        self._statement = Shape(self._by_token(), dialect)
+        self._statement = Shape(self._by_token(), dialect, Planning.ONCE)
         views, members = self._by_view(site)
-        self._views = Shape(views, dialect), members
+        self._views = Shape(views, dialect, Planning.ONCE), members
 
     def start(self, connection: Connection, account_id: int) -> Token:
         """A new session with a new token; what has ended long ago is cleared away."""
