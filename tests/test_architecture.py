@@ -113,6 +113,7 @@ FLOORS: Mapping[str, int] = {
     "site": 3,
     "smoke": 3,
     "upgrade": 3,
+    "walks": 3,
     "web": 3,
     "worker": 3,
 }

@@ -43,12 +43,15 @@ class Shape:
         """The names of what each request must give."""
         return tuple(name for name, _ in self._given)
 
-    def run(self, connection: Connection, bindings: Bindings) -> list[Raw]:
-        """All rows, as tuples of Python values in the order of the columns."""
+    def parameters(self, bindings: Bindings) -> dict[str, object] | tuple[object, ...]:
+        """What goes with the text, as the driver takes it."""
         values = {name: _processed(process, bindings[name]) for name, process in self._given}
         values |= self._fixed
-        parameters = values if self._order is None else tuple(values[name] for name in self._order)
-        result = connection.exec_driver_sql(self.text, parameters)
+        return values if self._order is None else tuple(values[name] for name in self._order)
+
+    def run(self, connection: Connection, bindings: Bindings) -> list[Raw]:
+        """All rows, as tuples of Python values in the order of the columns."""
+        result = connection.exec_driver_sql(self.text, self.parameters(bindings))
         if self._results is None:
             self._results = self._find_results(connection.dialect, result)
         found = result.all()

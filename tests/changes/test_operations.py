@@ -280,7 +280,7 @@ def test_choices_become_one_that_was_added_before(bench: Bench) -> None:
         ("type: duration, max: 1d", "type: duration, max: 2h", ["allows less: at most 7200"]),
         ("type: text", "type: text, required: true", ["is required"]),
         ("type: integer", "type: integer, index: true", ["gets an index"]),
-        ("type: integer, index: true", "type: integer", ["needs no index"]),
+        ("type: integer, index: true", "type: integer", ["needs no index of its own"]),
     ],
 )
 def test_more_or_less_is_allowed(bench: Bench, before: str, after: str, told: list[str]) -> None:
@@ -428,16 +428,18 @@ def test_unique_fields(bench: Bench) -> None:
 
 
 def test_fields_that_are_unique_together(bench: Bench) -> None:
-    (added,) = bench.apply(ticket(more="unique:\n  - { fields: [firm, topic] }\n"))
+    added, alone = bench.apply(ticket(more="unique:\n  - { fields: [firm, topic] }\n"))
     assert isinstance(added, o.AddUnique)
+    assert alone.words() == "Field firm of ticket needs no index of its own"
     assert [column.column for column in added.columns] == ["firm_id", "topic"]
     assert added.words() == "No two records of ticket may have the same firm and topic"
     renamed = ticket(
         "subject: { type: text, was: topic }", without=("topic",), more="unique:\n  - { fields: [firm, subject] }\n"
     )
     assert words(bench.apply(renamed)) == ["Field subject of ticket is renamed from topic"]
-    (dropped,) = bench.apply(ticket("subject: { type: text }", without=("topic",)))
+    alone, dropped = bench.apply(ticket("subject: { type: text }", without=("topic",)))
     assert dropped.words() == "Records of ticket may have the same firm and subject"
+    assert alone.words() == "Field firm of ticket gets an index"
 
 
 def test_a_list_of_choices_gets_a_file_of_its_own(bench: Bench) -> None:
