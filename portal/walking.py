@@ -11,7 +11,7 @@ from generator.problems import Position, Problem
 if TYPE_CHECKING:
     from runtime.walks import Walk
 
-ORDERS = {"id": "", "updated": ", by the last change,", "due_by": ", by what is due,"}
+ORDERS = {"id": "", "updated": ", by the last change,", "due_by": ", by what is due first,"}
 OF_RULE = (
     "an index serves a rule that compares a field of the record with one value, as in 'account == me.account', or one "
     "whose field has 'index: true'; it serves no 'contains', 'starts_with' or 'ends_with'"
@@ -20,10 +20,12 @@ OF_ORDER = "an index has the order of a field that the list shows without a cond
 
 
 def walk_problems(walks: Iterable[Walk], app: App) -> tuple[Problem, ...]:
-    """One for each list of a portal, however many roles have it: of the role for which the fewest rows come out."""
+    """One for each list of a portal, whatever its order, and one for each order that is at fault itself; of the role
+    for which the fewest rows come out."""
     found: dict[tuple[str, str, str | None, str], Walk] = {}
     for walk in sorted(walks, key=lambda each: (each.found, each.role)):
-        found.setdefault((walk.portal, walk.of.record, walk.of.view, walk.of.sort.name), walk)
+        order = walk.of.sort.name if walk.sorts else ""
+        found.setdefault((walk.portal, walk.of.record, walk.of.view, order), walk)
     problems = {
         (each.position, each.code, each.message): each for each in (_problem(walk, app) for walk in found.values())
     }
@@ -34,10 +36,10 @@ def _problem(walk: Walk, app: App) -> Problem:
     table = next((record.key for record in app.records.values() if record.table == walk.table), walk.table)
     role = f" for {walk.role}" if walk.role else ""
     what = f"'{walk.of.view}'" if walk.of.view else f"the list of '{walk.of.record}'"
-    goes = f"goes through all {walk.rows:,} records of '{table}' to find {walk.found:,}"
+    goes = f" goes through all {walk.rows:,} records of '{table}' to find {walk.found:,}"
     if walk.sorts:
-        goes = f"sorts all {walk.rows:,} records of '{table}' to show the first"
-    message = f"portal '{walk.portal}': {what}{role}{ORDERS.get(walk.of.sort.name, '')} {goes}"
+        goes = f"{ORDERS[walk.of.sort.name]} sorts all {walk.rows:,} records of '{table}' to show the first ones"
+    message = f"portal '{walk.portal}': {what}{role}{goes}"
     return Problem("S940", message, _place(walk, app), OF_ORDER if walk.sorts else OF_RULE, "warning")
 
 

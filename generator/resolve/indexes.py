@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.app import Access, Record, Rule
-from generator.expressions.tree import All, Compare, Get, Node, Some, Variable
+from generator.expressions.tree import All, Compare, Get, Missing, Node, Some, Variable, Within
 from generator.expressions.walking import everything, flat
 from generator.fields import KINDS
 from generator.indexes import Index
@@ -34,9 +34,9 @@ def with_indexes(record: Record, saved: Saved) -> Record:
     begun = {index.fields[0] for index in joint}
     begun |= {unique.fields[0] for unique in record.unique if unique.unless is None}
     indexed = begun | {field.name for field in record.fields if field.index or field.unique}
-    for reads in _read(record, rules, saved):
-        if indexed.isdisjoint(reads):
-            indexed |= set(list(_fit(record, reads))[:1])
+    for rule in _asked(record, rules, saved):
+        if indexed.isdisjoint(rule.expression.reads):
+            indexed |= set(_fit(record, rule.expression.tree)[:1])
     fields = tuple(replace(field, index=field.name in indexed - begun and not field.unique) for field in record.fields)
     return replace(record, fields=fields, indexes=joint)
 
@@ -109,14 +109,28 @@ def _reads(node: Node, name: str) -> bool:
     return any(isinstance(each, Variable) and each.name == name for each in everything(node))
 
 
-def _read(record: Record, rules: Mapping[str, Rule], saved: Saved) -> Iterator[tuple[str, ...]]:
-    """The own fields that each rule of rows and of a menu reads."""
+def _asked(record: Record, rules: Mapping[str, Rule], saved: Saved) -> Iterator[Rule]:
+    """The rules of rows and those of menus."""
     names = [access.rows or "" for access in record.accesses]
     names += [name for of_portal in saved.values() for name in of_portal]
-    yield from (rules[name].expression.reads for name in names if name in rules)
+    return (rules[name] for name in names if name in rules)
 
 
-def _fit(record: Record, reads: tuple[str, ...]) -> Iterator[str]:
-    """The fields read that an index would help with: not yes or no, which halves the rows at best."""
-    kinds = {field.name: KINDS[field.kind] for field in record.fields}
-    return (name for name in reads if name in kinds and kinds[name].column and kinds[name].base != "yesno")
+def _fit(record: Record, condition: Node) -> list[str]:
+    """The fields that are compared so that an index helps: not yes or no, which halves the rows at best. Choices come
+    last, of which many rows have the same."""
+    kinds = {field.name: KINDS[field.kind] for field in record.fields if KINDS[field.kind].column}
+    names = (name for name in _compared(condition) if name in kinds and kinds[name].base != "yesno")
+    return sorted(names, key=lambda name: kinds[name].base == "choice")
+
+
+def _compared(condition: Node) -> Iterator[str]:
+    """The own fields that are looked for by a value, a list of values or the lack of one."""
+    if isinstance(condition, All | Some):
+        for part in flat(condition):
+            yield from _compared(part)
+    elif isinstance(condition, Compare):
+        sides = (condition.left, condition.right), (condition.right, condition.left)
+        yield from (_own(one) for one, other in sides if not _reads(other, "this"))
+    elif isinstance(condition, Within | Missing):
+        yield _own(condition.value)

@@ -15,6 +15,8 @@ from runtime.scope.shape import Shape
 
 GATHERING = frozenset({"Sort", "Hash", "HashAggregate", "Aggregate", "Materialize", "Memoize", "SetOp", "Unique"})
 """Steps of PostgreSQL that take all rows before they give one."""
+EVERYTHING = re.compile(r"|\(\w+ IS NOT NULL\)")
+"""The condition on an index that is read as a whole: in its order only."""
 ALIAS = re.compile(r'"?(\w+)"? AS "?(\w+)"?')
 SCAN = re.compile(r"SCAN (\w+)|SEARCH (\w+) USING AUTOMATIC")
 
@@ -40,7 +42,9 @@ def scans_of(connection: Connection, shape: Shape, bindings: Bindings) -> Iterat
 def _of_postgresql(node: Mapping[str, Any], *, ends: bool) -> Iterator[Scan]:
     kind, part = node["Node Type"], node.get("Parent Relationship", "")
     ends = kind == "Limit" or (ends and kind not in GATHERING and part not in ("SubPlan", "InitPlan"))
-    in_order = kind in ("Index Scan", "Index Only Scan") and "Index Cond" not in node
+    in_order = (
+        kind in ("Index Scan", "Index Only Scan") and EVERYTHING.fullmatch(node.get("Index Cond", "")) is not None
+    )
     if kind == "Seq Scan" or in_order:
         yield Scan(node["Relation Name"], ends)
     for each in node.get("Plans", ()):

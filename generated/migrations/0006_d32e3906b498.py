@@ -1,5 +1,5 @@
 # Generated from specs/. Databases have run it: never edit it.
-"""47 changes.
+"""49 changes.
 
 Field kind of account gets an index
 Field review_by of article gets an index
@@ -7,6 +7,7 @@ Field state of data_change gets an index
 Field kind of download gets an index
 Field state of help_request gets an index
 Field answer_by of lead gets an index
+Field published of manual gets an index
 Field state of order gets an index
 Records of acknowledgement get an index by person and id
 Records of asset get an index by holder and id
@@ -38,6 +39,7 @@ Field account of invoice needs no index of its own
 Field partner of lead needs no index of its own
 Field owner of lead needs no index of its own
 Field account of literature_order needs no index of its own
+Field department of manual needs no index of its own
 Field partner of opportunity needs no index of its own
 Field account of order needs no index of its own
 Field account of purchase needs no index of its own
@@ -52,7 +54,7 @@ Field person of time_card needs no index of its own
 
 from runtime import migrations as M
 
-revision = "b5137ab6407d"
+revision = "d32e3906b498"
 down_revision = "86dad34016ee"
 
 OPERATIONS: tuple[M.Operation, ...] = (
@@ -62,6 +64,7 @@ OPERATIONS: tuple[M.Operation, ...] = (
     M.AddIndex("download", "kind"),
     M.AddIndex("help_request", "state"),
     M.AddIndex("lead", "answer_by"),
+    M.AddIndex("manual", "published"),
     M.AddIndex("order", "state"),
     M.AddJointIndex("acknowledgement", ("person_id", "id")),
     M.AddJointIndex("asset", ("holder_id", "id")),
@@ -93,6 +96,7 @@ OPERATIONS: tuple[M.Operation, ...] = (
     M.DropIndex("lead", "partner_id"),
     M.DropIndex("lead", "owner_id"),
     M.DropIndex("literature_order", "account_id"),
+    M.DropIndex("manual", "department"),
     M.DropIndex("opportunity", "partner_id"),
     M.DropIndex("order", "account_id"),
     M.DropIndex("purchase", "account_id"),
