@@ -33,6 +33,7 @@ VALUES = (
     "demo",
     "expressions",
     "fields",
+    "indexes",
     "names",
     "naming",
     "noticed",
