@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 ORDERS = {"id": "", "updated": ", by the last change,", "due_by": ", by what is due first,"}
 OF_RULE = (
     "an index serves a rule that compares a field of the record with one value, as in 'account == me.account', or one "
-    "whose field has 'index: true'; it serves no 'contains', 'starts_with' or 'ends_with'"
+    "whose field has 'index: true'; an 'or' only where it serves each part, and no 'contains', 'starts_with' or "
+    "'ends_with'"
 )
 OF_ORDER = "an index has the order of a field that the list shows without a condition"
 

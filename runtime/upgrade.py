@@ -106,12 +106,11 @@ def find_drift(folder: Path, settings: Settings) -> tuple[str, ...]:
 
 
 def walks(folder: Path, settings: Settings) -> tuple[Walk, ...]:
-    """The lists that go through a large table for a few rows; not where an index is to come. Changes nothing."""
+    """The lists that go through a large table for a few rows. Changes nothing."""
     place = _open(folder, settings)
     with place.engines.read.connect() as connection:
-        missing = missing_indexes(read_schema(connection), (place.goal.metadata,))
-        coming = {index.table.name for index in missing if index.table is not None}
-        return tuple(each for each in find_walks(place.goal.site, connection) if each.table not in coming)
+        coming = missing_indexes(read_schema(connection), (place.goal.metadata,))
+        return tuple(find_walks(place.goal.site, connection, coming))
 
 
 def purge(folder: Path, settings: Settings, table: str, column: str | None, export: Path) -> Purged:

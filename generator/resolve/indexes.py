@@ -125,10 +125,12 @@ def _fit(record: Record, condition: Node) -> list[str]:
 
 
 def _compared(condition: Node) -> Iterator[str]:
-    """The own fields that are looked for by a value, a list of values or the lack of one."""
-    if isinstance(condition, All | Some):
-        for part in flat(condition):
-            yield from _compared(part)
+    """The own fields that are looked for by a value, a list of values or the lack of one; of an `or` in each part."""
+    if isinstance(condition, All):
+        yield from (name for part in flat(condition) for name in _compared(part))
+    elif isinstance(condition, Some):
+        found = [list(_compared(part)) for part in flat(condition) if _reads(part, "this")]
+        yield from (name for names in found[:1] for name in names if all(name in others for others in found))
     elif isinstance(condition, Compare):
         sides = (condition.left, condition.right), (condition.right, condition.left)
         yield from (_own(one) for one, other in sides if not _reads(other, "this"))

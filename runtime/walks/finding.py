@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Index
 from sqlalchemy.exc import SQLAlchemyError
 
 from runtime.declarations.rules import Rule
@@ -39,8 +40,9 @@ class Walk:
     sorts: bool
 
 
-def find_walks(site: Site, connection: Connection) -> Iterator[Walk]:
-    """At most one of each list. Those of tables or columns that are to come cannot be asked yet, and are left out."""
+def find_walks(site: Site, connection: Connection, coming: Sequence[Index] = ()) -> Iterator[Walk]:
+    """At most one of each list. Those of tables or columns that are to come cannot be asked yet, and are left out, as
+    are those that an index may serve that is to come."""
     sizes = Sizes(connection)
     if not any(sizes.is_large(record.table) for record in site.records.values()):
         return
@@ -52,6 +54,7 @@ def find_walks(site: Site, connection: Connection) -> Iterator[Walk]:
                 Bindings(who, datetime.now(UTC), ZoneInfo(site.time_zone)),
                 connection,
                 sizes,
+                coming,
             )
             yield from asking.walks()
 
@@ -64,6 +67,7 @@ class _Asking:
     bindings: Bindings
     connection: Connection
     sizes: Sizes
+    coming: Sequence[Index]
 
     def walks(self) -> Iterator[Walk]:
         for each in lists_of(self.policy):
@@ -84,7 +88,9 @@ class _Asking:
     def _walk(self, of: List) -> Walk | None:
         statements = statements_of(of, self.policy, self.connection.dialect)
         scans = [(each, scan) for each in statements for scan in self._scans(each)]
-        large = [(each, scan) for each, scan in scans if self.sizes.is_large(scan.table)]
+        large = [
+            (each, scan) for each, scan in scans if self.sizes.is_large(scan.table) and not self._waits(each, scan)
+        ]
         if not large:
             return None
         found: int = statements[1].shape.run(self.connection, self.bindings)[0][0]
@@ -97,6 +103,14 @@ class _Asking:
 
     def _scans(self, statement: Statement) -> Iterator[Scan]:
         return scans_of(self.connection, statement.shape, self.bindings.having(statement.own))
+
+    def _waits(self, statement: Statement, scan: Scan) -> bool:
+        """Whether an index is to come on what the statement asks of the table, or orders it by."""
+        asked = set(re.findall(r"\w+", statement.shape.text.partition("WHERE")[2]))
+        first = (
+            index.columns[0].name for index in self.coming if index.table is not None and index.table.name == scan.table
+        )
+        return not asked.isdisjoint(first)
 
     def _is_walk(self, statement: Statement, scan: Scan, found: int) -> bool:
         """Whether it takes many rows, at least half of them, for each that comes out."""

@@ -442,6 +442,40 @@ def test_fields_that_are_unique_together(bench: Bench) -> None:
     assert alone.words() == "Field firm of ticket gets an index"
 
 
+PEOPLE: dict[str, str | None] = {
+    **record(
+        "person",
+        "mail: { type: email, required: true, unique: true }",
+        more="portals:\n  office: { rows: all, see: [mail] }\n",
+    ),
+    "portals/office.yaml": "portal: office\nlabel: Office\nat: /office\ninside: true\nwho: person\n",
+}
+OURS = "portals:\n  office: { rows: owner == me, see: [name] }\n"
+
+
+def test_an_index_of_several_fields_follows_from_a_rule(bench: Bench) -> None:
+    bench.apply({**PEOPLE, **record("note", "name", "owner: { type: link, to: person }")})
+    added, alone = bench.apply(record("note", "name", "owner: { type: link, to: person }", more=OURS))
+    assert isinstance(added, o.AddJointIndex)
+    assert [column.column for column in added.columns] == ["owner_id", "id"]
+    assert (added.words(), added.effect(9)) == (
+        "Records of note get an index by owner and id",
+        "its 9 rows need no change",
+    )
+    assert alone.words() == "Field owner of note needs no index of its own"
+    assert bench.line("records.note") == "records.note: … record index=owner+id"
+    renamed = record(
+        "note", "name", "whose: { type: link, to: person, was: owner }", more=OURS.replace("owner", "whose")
+    )
+    assert words(bench.apply(renamed)) == ["Field whose of note is renamed from owner"]
+    assert bench.line("records.note") == "records.note: … record index=owner+id"  # as the database has it
+    alone, dropped = bench.apply(record("note", "name", "whose: { type: link, to: person }"))
+    assert isinstance(dropped, o.DropJointIndex)
+    assert dropped.words() == "Records of note need no index by whose and id"
+    assert [column.column for column in dropped.columns] == ["owner_id", "id"]
+    assert alone.words() == "Field whose of note gets an index"
+
+
 def test_a_list_of_choices_gets_a_file_of_its_own(bench: Bench) -> None:
     before = {entry.id for entry in bench.lock.entries}
     moved = {

@@ -109,6 +109,9 @@ def test_what_ties_rows_to_a_person(tmp_path: Path, rows: str, expected: list[tu
         ("owner is None and day < today", []),  # the link has one
         ('state != "new"', []),
         ("open", []),
+        ('state == "new" or day < today', []),  # one index alone finds not all of them
+        ("day is None or day < today", ["day"]),
+        ('state == "new" or open', []),
         ('contains(words, "x")', []),
     ],
 )
