@@ -16,6 +16,7 @@ from generator.demo import DemoRecord
 from generator.expressions.types import Expression, Vocabulary
 from generator.fields.lines import Lines
 from generator.fields.own import OwnKind
+from generator.indexes import Index
 from generator.notices import Notice
 from generator.problems import Position, Text
 from generator.routing import Route
@@ -212,6 +213,7 @@ class Record:
     notices: tuple[Notice, ...] = ()
     thread: Thread | None = None  # it is the record type of comments on others
     routing: tuple[Route, ...] = ()
+    indexes: tuple[Index, ...] = ()  # joint ones; those of single fields are theirs
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "table", self.table or self.key)

@@ -21,6 +21,7 @@ from runtime.faults import place_of
 from runtime.migrations.results import BlockedError, DatabasePlan, Outcome, PurgeRefusedError
 from runtime.settings import Settings
 from runtime.site import load_site
+from runtime.walks import Walk
 
 OFTEN = 1.0
 """Seconds between two words about one piece of work."""
@@ -36,6 +37,12 @@ def plan_database(folder: Path, settings: Settings) -> DatabasePlan:
         raise RefusalError(f"{words}. Nothing was written.", BLOCKED) from error
     with _refusing():
         return upgrade.plan_database(folder, settings)
+
+
+def find_walks(folder: Path, settings: Settings) -> tuple[Walk, ...]:
+    """Of the generation whose database was planned for. Changes nothing."""
+    with _refusing():
+        return upgrade.walks(folder, settings)
 
 
 def bring(folder: Path, settings: Settings, tell: Tell) -> Outcome:

@@ -37,6 +37,7 @@ def as_json(plan: Plan) -> str:
         "access": json.loads(access_json(plan.access, plan.before or "")) if plan.access else None,
         "extensions": json.loads(problems_json(plan.breakage)),
         "problems": json.loads(problems_json(plan.draft.generation.problems)),
+        "lists": json.loads(problems_json(plan.walks)),
         "database": {"steps": list(database.steps), "revisions": list(database.revisions)},
         "touched": [asdict(each) for each in database.touched],
         "seconds": sum(each.seconds for each in database.touched if each.rows > BIG),

@@ -21,8 +21,10 @@ Draw = Callable[[Sequence[Problem]], str]
 
 def as_lines(plan: Plan, draw: Draw) -> Iterator[str]:
     """`draw` draws problems with the lines that they are about."""
+    lists = ("Lists", draw(plan.walks).splitlines() if plan.walks else ())
     if plan.is_nothing:
         yield "No changes."
+        yield from _sections([lists])
         return
     yield summary(plan)
     parts: list[tuple[str, Iterable[str]]] = [
@@ -33,7 +35,13 @@ def as_lines(plan: Plan, draw: Draw) -> Iterator[str]:
         ("Access", _access(plan)),
         ("Extensions", draw(plan.breakage).splitlines() if plan.breakage else ()),
         ("Time", _time(plan.database.touched)),
+        lists,
     ]
+    yield from _sections(parts)
+
+
+def _sections(parts: Iterable[tuple[str, Iterable[str]]]) -> Iterator[str]:
+    """Those that have something to tell."""
     for title, lines in parts:
         found = list(lines)
         if found:

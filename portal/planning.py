@@ -32,12 +32,14 @@ from portal.generations import folder_of, lay_out, read_events, served
 from portal.pending import read_pending, read_preparing
 from portal.refusal import BLOCKED, EDITED, PROBLEMS, RefusalError
 from portal.schema import count_lacking, count_rows, sqlite_file
+from portal.walking import walk_problems
 from runtime.settings import Settings
 
 if TYPE_CHECKING:
     from generator.app import App
     from portal.timing import AtOnce
     from runtime.migrations.results import DatabasePlan
+    from runtime.walks import Walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Change:
 class Plan:
     """`before` is the generation that is served. `access` None: nothing to compare with. `lock`: it would change.
     `again`: the generation was served before, and left by a rollback. `renamed`: by `portal rename`, in the lock.
-    `moves`: which records will move by themselves."""
+    `moves`: which records will move by themselves. `walks`: lists that go through a whole large table, as warnings."""
 
     draft: Draft
     before: str | None
@@ -65,6 +67,7 @@ class Plan:
     again: bool
     renamed: tuple[Renamed, ...]
     moves: tuple[AtOnce, ...]
+    walks: tuple[Problem, ...]
 
     @property
     def is_nothing(self) -> bool:
@@ -100,17 +103,19 @@ def make_plan(folders: Folders, settings: Settings) -> Plan:
     former = former_app(kept, draft.generation.lock, folders) if kept else None
     lock = folders.specs / LOCK_FILE
     changed = not lock.exists() or lock.read_text(encoding="utf-8") != draft.generation.lock.text()
+    database, walks = _look_at_database(draft, settings)
     return Plan(
         draft=draft,
         before=before,
         basis=take_basis(folders, settings, draft.name),
         changes=_changes(draft, settings.database_url),
-        database=_plan_database(draft, settings),
+        database=database,
         access=compare(former, app) if former else None,
         breakage=find_breakage(folders, served_app(kept) if kept else None, app),
         lock=changed,
         renamed=_renamed(draft, before, settings.var),
         moves=_count_moves(draft, former, settings),
+        walks=walk_problems(walks, app),
         again=draft.name != before
         and any(each.generation == draft.name for each in read_events(settings.var) if each.outcome == "done"),
     )
@@ -139,13 +144,18 @@ def _rows(operation: Operation, rows: Mapping[str, int], url: str) -> int:
     return sum(rows.get(table, 0) for table in tables_of(operation))
 
 
-def _plan_database(draft: Draft, settings: Settings) -> DatabasePlan:
-    from portal.database import plan_database  # here, since Flask and SQLAlchemy are needed from here on only
+def _look_at_database(draft: Draft, settings: Settings) -> tuple[DatabasePlan, tuple[Walk, ...]]:
+    from portal.database import (
+        find_walks,
+        plan_database,
+    )  # here, since Flask and SQLAlchemy are needed from here on only
 
     with tempfile.TemporaryDirectory(prefix="portal-plan-") as scratch:
         folder = Path(scratch) / draft.name
         lay_out(folder, draft.contents)
-        return plan_database(folder, _untouched(settings, Path(scratch)))
+        untouched = _untouched(settings, Path(scratch))
+        plan = plan_database(folder, untouched)
+        return plan, () if plan.empty else find_walks(folder, untouched)
 
 
 def _count_moves(draft: Draft, former: App | None, settings: Settings) -> tuple[AtOnce, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from sqlalchemy import Column, ColumnElement, ForeignKey, Index, Integer, MetaData, Table, select
+from sqlalchemy import Column, ColumnElement, Constraint, ForeignKey, Index, Integer, MetaData, Table, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, Relationship, mapped_column, object_session
 
 from runtime import ids
@@ -30,8 +31,22 @@ BUILT_IN: Mapping[str, Field] = MappingProxyType(
 )
 """The fields of every record. Those of the kind `account` hold the id of one; readers see its name."""
 
-NAMES_OF_CONSTRAINTS = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+LONGEST_NAME = 63
+"""Bytes of a name on PostgreSQL, which cuts what is longer; names of tables and columns are ASCII."""
+
+
+def _index_name(index: Constraint | Index, table: Table) -> str:
+    """By the columns. What would be cut ends as SQLAlchemy ends it, so that all find it under one name."""
+    assert isinstance(index, Index)
+    name = "_".join(["ix", table.name, *(column.name for column in index.columns)])
+    if len(name) <= LONGEST_NAME:
+        return name
+    return f"{name[: LONGEST_NAME - 8]}_{hashlib.md5(name.encode(), usedforsecurity=False).hexdigest()[-4:]}"
+
+
+NAMES_OF_CONSTRAINTS: Mapping[Any, Any] = {
+    "index_name": _index_name,
+    "ix": "%(index_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
@@ -96,6 +111,11 @@ def fields_of(model: type[Any]) -> Mapping[str, Field]:
 def unique(*columns: str) -> Index:
     """No two rows alike in all of `columns`, by their attributes; stands in `__table_args__`."""
     return Index(None, *columns, unique=True)
+
+
+def index(*columns: str) -> Index:
+    """Rows are found by `columns` together, and in their order."""
+    return Index(None, *columns)
 
 
 def links_table(cls: str, field: str) -> Table:

@@ -19,11 +19,12 @@ from runtime.migrations import bringing, drift, planning, purging, returning
 from runtime.migrations.goal import Goal
 from runtime.migrations.graph import open_graph
 from runtime.migrations.results import DatabasePlan, Outcome, Progress, Purged
-from runtime.migrations.schema import read_schema
+from runtime.migrations.schema import missing_indexes, read_schema
 from runtime.migrations.tables import GENERATION
 from runtime.security.permissions import add_permissions, sync_permissions
 from runtime.settings import Settings
 from runtime.site import load_site, open_database
+from runtime.walks import Walk, find_walks
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,14 @@ def find_drift(folder: Path, settings: Settings) -> tuple[str, ...]:
     place = _open(folder, settings)
     with place.engines.read.connect() as connection:
         return drift.find_drift(connection, read_schema(connection), place.goal)
+
+
+def walks(folder: Path, settings: Settings) -> tuple[Walk, ...]:
+    """The lists that go through a large table for a few rows. Changes nothing."""
+    place = _open(folder, settings)
+    with place.engines.read.connect() as connection:
+        coming = missing_indexes(read_schema(connection), (place.goal.metadata,))
+        return tuple(find_walks(place.goal.site, connection, coming))
 
 
 def purge(folder: Path, settings: Settings, table: str, column: str | None, export: Path) -> Purged:

@@ -33,6 +33,7 @@ VALUES = (
     "demo",
     "expressions",
     "fields",
+    "indexes",
     "names",
     "naming",
     "noticed",
@@ -113,6 +114,7 @@ FLOORS: Mapping[str, int] = {
     "site": 3,
     "smoke": 3,
     "upgrade": 3,
+    "walks": 3,
     "web": 3,
     "worker": 3,
 }

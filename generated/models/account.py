@@ -17,7 +17,7 @@ class Account(records.Record):
     __tablename__ = "account"
 
     name = F.text("Name", required=True, unique=True, length=120)
-    kind = F.choice("Kind", ACCOUNT_KIND, required=True)
+    kind = F.choice("Kind", ACCOUNT_KIND, required=True, index=True)
     partner_id = F.link(
         "Looked after by",
         to="account",

@@ -15,7 +15,7 @@ class AccountPlan(records.Record):
     __tablename__ = "account_plan"
     __table_args__ = (records.unique("account_id", "year"),)
 
-    account_id = F.link("Company", to="account", required=True, index=True)
+    account_id = F.link("Company", to="account", required=True)
     account = F.linked("Account", account_id, back="plans")
     year = F.integer("Year", required=True)
     target = F.money("Target for the year", places=2)

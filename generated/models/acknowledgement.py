@@ -7,9 +7,9 @@ from runtime import records
 
 class Acknowledgement(records.Record):
     __tablename__ = "acknowledgement"
-    __table_args__ = (records.unique("person_id", "manual_id"),)
+    __table_args__ = (records.unique("person_id", "manual_id"), records.index("person_id", "id"))
 
-    person_id = F.link("Person", to="employee", required=True, index=True)
+    person_id = F.link("Person", to="employee", required=True)
     person = F.linked("Employee", person_id, back="acknowledgements")
     manual_id = F.link("Manual", to="manual", required=True, index=True)
     manual = F.linked("Manual", manual_id, back="acknowledgements")

@@ -39,7 +39,7 @@ class Article(records.Record):
         hint="It appears on this day, not before. Use a day to come for an embargo.",
     )
     valid_until = F.date("Valid until", hint="It disappears after this day. Leave it empty for no end.")
-    review_by = F.date("Review by", hint="When should somebody check that it still holds?")
+    review_by = F.date("Review by", index=True, hint="When should somebody check that it still holds?")
     attachments = F.files("Attachments", size=10000000, hint="Pictures, logs, documents - whatever helps.")
     state = F.choice("State", ARTICLE_STATE, required=True)
     state_since = F.datetime("In this state since", computed=True)

@@ -31,6 +31,7 @@ ASSET_CONDITION = {
 
 class Asset(records.Record):
     __tablename__ = "asset"
+    __table_args__ = (records.index("holder_id", "id"),)
 
     tag = F.text(
         "Inventory number",
@@ -43,7 +44,7 @@ class Asset(records.Record):
     name = F.text("Name", required=True, length=100)
     kind = F.choice("Kind", ASSET_KIND, required=True)
     state = F.choice("State", ASSET_STATE, required=True)
-    holder_id = F.link("Holder", to="employee", index=True)
+    holder_id = F.link("Holder", to="employee")
     holder = F.linked("Employee", holder_id, back="assets")
     handed_over = F.date("Handed over")
     serial_number = F.text("Serial number", length=60)

@@ -14,9 +14,10 @@ CONTACT_LANGUAGE = {
 
 class Contact(records.Record):
     __tablename__ = "contact"
+    __table_args__ = (records.index("account_id", "id"),)
 
     name = F.text("Name", required=True, length=100)
-    account_id = F.link("Company", to="account", required=True, index=True)
+    account_id = F.link("Company", to="account", required=True)
     account = F.linked("Account", account_id, back="contacts")
     email = F.email(
         "Email",

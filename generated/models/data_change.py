@@ -14,8 +14,9 @@ DATA_CHANGE_STATE = {
 
 class DataChange(records.Record):
     __tablename__ = "data_change"
+    __table_args__ = (records.index("person_id", "id"),)
 
-    person_id = F.link("Person", to="employee", required=True, index=True)
+    person_id = F.link("Person", to="employee", required=True)
     person = F.linked("Employee", person_id, back="data_changes")
     name = F.text("New name", length=100)
     iban = F.text(
@@ -29,6 +30,6 @@ class DataChange(records.Record):
     remark = F.text("Remark", length=200)
     asked = F.date("Asked", required=True)
     answer = F.text("Reason", length=200)
-    state = F.choice("State", DATA_CHANGE_STATE, required=True)
+    state = F.choice("State", DATA_CHANGE_STATE, required=True, index=True)
     state_since = F.datetime("In this state since", computed=True)
     take_effect_due = F.datetime("Comes into force: due", private=True, computed=True)

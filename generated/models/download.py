@@ -26,7 +26,7 @@ class Download(records.Record):
     __tablename__ = "download"
 
     name = F.text("Name", required=True, unique=True, length=120)
-    kind = F.choice("Kind", DOWNLOAD_KIND, required=True)
+    kind = F.choice("Kind", DOWNLOAD_KIND, required=True, index=True)
     product_id = F.link("Product", to="product", index=True)
     product = F.linked("Product", product_id, back="downloads")
     release_id = F.link("Release", to="release", index=True)

@@ -23,8 +23,9 @@ EXPENSE_STATE = {
 
 class Expense(records.Record):
     __tablename__ = "expense"
+    __table_args__ = (records.index("person_id", "id"),)
 
-    person_id = F.link("Person", to="employee", required=True, index=True)
+    person_id = F.link("Person", to="employee", required=True)
     person = F.linked("Employee", person_id, back="expenses")
     purpose = F.text("Purpose", required=True, length=120, hint="Where you went and what for.")
     kind = F.choice("Kind", EXPENSE_KIND, required=True)

@@ -21,9 +21,10 @@ HELP_REQUEST_STATE = {
 
 class HelpRequest(records.Record):
     __tablename__ = "help_request"
+    __table_args__ = (records.index("person_id", "id"),)
 
     number = F.text("Number", unique=True, length=60)
-    person_id = F.link("Asked by", to="employee", required=True, index=True)
+    person_id = F.link("Asked by", to="employee", required=True)
     person = F.linked("Employee", person_id, back="help_requests")
     category = F.choice("Category", HELP_CATEGORY, required=True, index=True)
     subject = F.text("Subject", required=True, length=160)
@@ -42,7 +43,7 @@ class HelpRequest(records.Record):
     answer = F.richtext("Answer")
     notes = F.longtext("Internal notes")
     attachments = F.files("Attachments", size=10000000, hint="Pictures, logs, documents - whatever helps.")
-    state = F.choice("State", HELP_REQUEST_STATE, required=True)
+    state = F.choice("State", HELP_REQUEST_STATE, required=True, index=True)
     state_since = F.datetime("In this state since", computed=True)
     comments = F.back("HelpRequestComment", "about")
     internal_notes = F.back("HelpRequestNote", "about")

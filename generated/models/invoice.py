@@ -15,6 +15,7 @@ INVOICE_STATE = {
 
 class Invoice(records.Record):
     __tablename__ = "invoice"
+    __table_args__ = (records.index("account_id", "id"),)
 
     reference = F.text(
         "Invoice number",
@@ -24,7 +25,7 @@ class Invoice(records.Record):
         pattern="[0-9]{2}-[0-9]{6}",
         hint="As in the accounts, for example 26-004711.",
     )
-    account_id = F.link("Company", to="account", required=True, index=True)
+    account_id = F.link("Company", to="account", required=True)
     account = F.linked("Account", account_id, back="invoices")
     order_id = F.link("Order", to="order", index=True)
     order = F.linked("Order", order_id, back="invoices")

@@ -19,6 +19,7 @@ LEAD_STATE = {
 
 class Lead(records.Record):
     __tablename__ = "lead"
+    __table_args__ = (records.index("owner_id", "id"), records.index("partner_id", "id"))
 
     number = F.text("Number", unique=True, length=60)
     company = F.text("Company", required=True, length=120)
@@ -35,7 +36,7 @@ class Lead(records.Record):
     consent = F.yesno("Agreed to be contacted")
     source = F.choice("Source", LEAD_SOURCE, required=True, index=True)
     received = F.datetime("Received", required=True)
-    partner_id = F.link("Partner", to="account", index=True)
+    partner_id = F.link("Partner", to="account")
     partner = F.linked("Account", partner_id, back="leads")
     registered_by_id = F.link("Registered by", to="contact", index=True)
     registered_by = F.linked("Contact", registered_by_id)
@@ -43,9 +44,9 @@ class Lead(records.Record):
         "Protected until",
         hint="Until this day the lead stays with the partner who registered it.",
     )
-    owner_id = F.link("Owner", to="employee", index=True)
+    owner_id = F.link("Owner", to="employee")
     owner = F.linked("Employee", owner_id, back="leads")
-    answer_by = F.date("Partner to answer by")
+    answer_by = F.date("Partner to answer by", index=True)
     next_step = F.text("Next step", length=160)
     next_step_on = F.date("Next step on")
     decline_reason = F.text("Reason", length=200)

@@ -14,9 +14,10 @@ LITERATURE_ORDER_STATE = {
 
 class LiteratureOrder(records.Record):
     __tablename__ = "literature_order"
+    __table_args__ = (records.index("account_id", "id"),)
 
     number = F.text("Number", unique=True, length=60)
-    account_id = F.link("Company", to="account", required=True, index=True)
+    account_id = F.link("Company", to="account", required=True)
     account = F.linked("Account", account_id, back="literature_orders")
     contact_id = F.link("Contact", to="contact", required=True, index=True)
     contact = F.linked("Contact", contact_id)

@@ -16,6 +16,7 @@ OPPORTUNITY_LOST_REASON = {
 
 class Opportunity(records.Record):
     __tablename__ = "opportunity"
+    __table_args__ = (records.index("partner_id", "id"),)
 
     name = F.text("Name", required=True, length=120, hint="For example: Four printers for the new packing hall")
     account_id = F.link(
@@ -27,7 +28,7 @@ class Opportunity(records.Record):
     account = F.linked("Account", account_id, back="opportunities")
     lead_id = F.link("Lead", to="lead", index=True)
     lead = F.linked("Lead", lead_id, back="opportunities")
-    partner_id = F.link("Partner", to="account", index=True)
+    partner_id = F.link("Partner", to="account")
     partner = F.linked("Account", partner_id, back="partner_opportunities")
     owner_id = F.link("Owner", to="employee", index=True)
     owner = F.linked("Employee", owner_id, back="opportunities")

@@ -8,14 +8,15 @@ from runtime import records
 
 class Order(records.Record):
     __tablename__ = "order"
+    __table_args__ = (records.index("account_id", "id"),)
 
     number = F.text("Number", unique=True, length=60)
-    account_id = F.link("Company", to="account", required=True, index=True)
+    account_id = F.link("Company", to="account", required=True)
     account = F.linked("Account", account_id, back="orders")
     contact_id = F.link("Ordered by", to="contact", index=True)
     contact = F.linked("Contact", contact_id)
     reference = F.text("Your reference", length=60)
-    state = F.choice("State", ORDER_STATE, required=True)
+    state = F.choice("State", ORDER_STATE, required=True, index=True)
     ordered_on = F.date("Ordered on", required=True)
     wanted_on = F.date("Wanted by")
     confirmed_for = F.date("Delivery planned for")

@@ -7,8 +7,9 @@ from runtime import records
 
 class Purchase(records.Record):
     __tablename__ = "purchase"
+    __table_args__ = (records.index("account_id", "id"),)
 
-    account_id = F.link("Company", to="account", required=True, index=True)
+    account_id = F.link("Company", to="account", required=True)
     account = F.linked("Account", account_id, back="purchases")
     product_id = F.link("Product", to="product", required=True, index=True)
     product = F.linked("Product", product_id, back="purchases")

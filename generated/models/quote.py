@@ -14,11 +14,12 @@ QUOTE_STATE = {
 
 class Quote(records.Record):
     __tablename__ = "quote"
+    __table_args__ = (records.index("partner_id", "id"),)
 
     number = F.text("Number", unique=True, length=60)
     opportunity_id = F.link("Opportunity", to="opportunity", required=True, index=True)
     opportunity = F.linked("Opportunity", opportunity_id, back="quotes")
-    partner_id = F.link("Partner", to="account", index=True)
+    partner_id = F.link("Partner", to="account")
     partner = F.linked("Account", partner_id, back="partner_quotes")
     recipient = F.text("Recipient", required=True, length=120, hint="The company and the person it is for.")
     product_id = F.link("Product", to="product", required=True, index=True)

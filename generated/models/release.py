@@ -15,7 +15,7 @@ class Release(records.Record):
     __tablename__ = "release"
     __table_args__ = (records.unique("product_id", "name"),)
 
-    product_id = F.link("Product", to="product", required=True, index=True)
+    product_id = F.link("Product", to="product", required=True)
     product = F.linked("Product", product_id, back="releases")
     name = F.text("Version", required=True, length=20, hint="For example 4.2.1.")
     state = F.choice("State", RELEASE_STATE, required=True, index=True)

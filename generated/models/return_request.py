@@ -24,9 +24,10 @@ RETURN_REQUEST_STATE = {
 
 class ReturnRequest(records.Record):
     __tablename__ = "return_request"
+    __table_args__ = (records.index("account_id", "id"),)
 
     number = F.text("Number", unique=True, length=60)
-    account_id = F.link("Company", to="account", required=True, index=True)
+    account_id = F.link("Company", to="account", required=True)
     account = F.linked("Account", account_id, back="returns")
     contact_id = F.link("Contact", to="contact", index=True)
     contact = F.linked("Contact", contact_id)

@@ -17,9 +17,14 @@ TICKET_STATE = {
 
 class Ticket(records.Record):
     __tablename__ = "ticket"
+    __table_args__ = (
+        records.index("account_id", "id"),
+        records.index("assignee_id", "due_by", "id"),
+        records.index("due_by", "id"),
+    )
 
     number = F.text("Number", unique=True, length=60)
-    account_id = F.link("Company", to="account", required=True, index=True)
+    account_id = F.link("Company", to="account", required=True)
     account = F.linked("Account", account_id, back="tickets")
     contact_id = F.link("Contact", to="contact", index=True)
     contact = F.linked("Contact", contact_id, back="tickets")
@@ -41,7 +46,7 @@ class Ticket(records.Record):
     reported = F.datetime("Reported", required=True)
     team_id = F.link("Team", to="team", index=True)
     team = F.linked("Team", team_id, back="tickets")
-    assignee_id = F.link("Assignee", to="employee", index=True)
+    assignee_id = F.link("Assignee", to="employee")
     assignee = F.linked("Employee", assignee_id, back="assigned")
     article_id = F.link("About the article", to="article", index=True, hint="If you have read one about it.")
     article = F.linked("Article", article_id, back="tickets")
@@ -59,7 +64,7 @@ class Ticket(records.Record):
     state_since = F.datetime("In this state since", computed=True)
     respond_by = F.datetime("Answer due", computed=True)
     resolve_by = F.datetime("End due", computed=True)
-    due_by = F.datetime("Due", index=True, computed=True)
+    due_by = F.datetime("Due", computed=True)
     service_course = F.longtext("Course of the clocks", private=True, computed=True)
     routed = F.longtext("Routing", computed=True)
     routed_since = F.datetime("Routed at", computed=True)

@@ -15,9 +15,9 @@ TIME_CARD_STATE = {
 
 class TimeCard(records.Record):
     __tablename__ = "time_card"
-    __table_args__ = (records.unique("person_id", "week"),)
+    __table_args__ = (records.unique("person_id", "week"), records.index("person_id", "id"))
 
-    person_id = F.link("Person", to="employee", required=True, index=True)
+    person_id = F.link("Person", to="employee", required=True)
     person = F.linked("Employee", person_id, back="time_cards")
     week = F.date("Week from", required=True, hint="The Monday of the week.")
     monday = F.decimal("Monday", required=True, places=2)

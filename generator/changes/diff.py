@@ -15,17 +15,13 @@ from generator.changes.facts import facts_of
 from generator.changes.fates import Fates, FieldFate, RecordFate
 from generator.changes.field_changes import operations_on, retired
 from generator.changes.fields import identify_fields
+from generator.changes.joint_changes import joint_facts, operations_on_joint
 from generator.changes.lists import Use, lists_of, path_of
 from generator.changes.lock import Entry, Lock
 from generator.changes.merging import reconcile
 from generator.changes.operations import Operation
 from generator.changes.order import in_order
-from generator.changes.record_changes import (
-    operations_on_record,
-    operations_on_unique,
-    retired_record,
-    unique_facts,
-)
+from generator.changes.record_changes import operations_on_record, retired_record
 from generator.changes.records import PARENT, identify_records
 from generator.changes.switching import Lists, identify_lists
 from generator.changes.world import World
@@ -101,7 +97,7 @@ def _with_facts(
     known = {}
     for key, of_record in records.items():
         entries = {field.name: settled[key, field.name].entry for field in of_record.record.fields}
-        facts = unique_facts(of_record.record, entries)
+        facts = joint_facts(of_record.record, entries)
         known[key] = replace(of_record, entry=draft.promise(of_record.entry.id, facts))
     return known, settled
 
@@ -109,7 +105,7 @@ def _with_facts(
 def _operations(world: World) -> Iterator[Operation]:
     for record in world.fates.records.values():
         yield from operations_on_record(record, world)
-        yield from operations_on_unique(record, world)
+        yield from operations_on_joint(record, world)
     for (key, _), fate in world.fates.fields.items():
         yield from operations_on(fate, world.fates.records[key], world)
     yield from _operations_on_choices(world)

@@ -164,7 +164,7 @@ class AddIndex(OfField):
 @dataclass(frozen=True, slots=True)
 class DropIndex(OfField):
     def words(self) -> str:
-        return f"Field {self.field} of {self.record} needs no index"
+        return f"Field {self.field} of {self.record} needs no index of its own"
 
     def effect(self, rows: int) -> str:
         return f"its {count(rows)} need no change"

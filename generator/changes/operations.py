@@ -25,8 +25,10 @@ from generator.changes.field_operations import (
     WidenField,
 )
 from generator.changes.record_operations import (
+    AddJointIndex,
     AddRecord,
     AddUnique,
+    DropJointIndex,
     DropUnique,
     RenameRecord,
     RestoreRecord,
@@ -37,6 +39,7 @@ __all__ = [
     "AddChoice",
     "AddField",
     "AddIndex",
+    "AddJointIndex",
     "AddRecord",
     "AddUnique",
     "AnswerField",
@@ -44,6 +47,7 @@ __all__ = [
     "ComputeField",
     "ConvertField",
     "DropIndex",
+    "DropJointIndex",
     "DropUnique",
     "Fill",
     "Limit",
@@ -88,6 +92,8 @@ Operation = (
     | DropUnique
     | AddIndex
     | DropIndex
+    | AddJointIndex
+    | DropJointIndex
     | ComputeField
 )
 

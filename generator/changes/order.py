@@ -26,8 +26,10 @@ ORDER: tuple[type[o.Operation], ...] = (
     o.NarrowField,
     o.AddUnique,
     o.AddIndex,
+    o.AddJointIndex,
     o.DropUnique,
     o.DropIndex,
+    o.DropJointIndex,
     o.RetireField,
     o.RetireRecord,
 )

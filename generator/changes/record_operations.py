@@ -99,3 +99,35 @@ class DropUnique:
 
     def effect(self, rows: int) -> str:
         return f"its {count(rows)} need no change"
+
+
+@dataclass(frozen=True, slots=True)
+class AddJointIndex:
+    """The lists of a record type are read by these columns together. `fields` are built-in ones, too."""
+
+    at: Position
+    record: str
+    fields: tuple[str, ...]
+    table: str
+    columns: tuple[Column, ...]
+
+    def words(self) -> str:
+        return f"Records of {self.record} get an index by {listed(self.fields)}"
+
+    def effect(self, rows: int) -> str:
+        return f"its {count(rows)} need no change"
+
+
+@dataclass(frozen=True, slots=True)
+class DropJointIndex:
+    at: Position
+    record: str
+    fields: tuple[str, ...]
+    table: str
+    columns: tuple[Column, ...]
+
+    def words(self) -> str:
+        return f"Records of {self.record} need no index by {listed(self.fields)}"
+
+    def effect(self, rows: int) -> str:
+        return f"its {count(rows)} need no change"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from generator.codes.changes import CHANGES
 from generator.codes.expressions import EXPRESSIONS
 from generator.codes.extensions import EXTENSIONS
+from generator.codes.lists import LISTS
 from generator.codes.meaning import MEANING
 from generator.codes.notices import NOTICES
 from generator.codes.reading import READING
@@ -15,5 +16,5 @@ from generator.codes.routing import ROUTING
 from generator.codes.shape import SHAPE
 
 CODES: Mapping[str, str] = {
-    **READING, **SHAPE, **REFERENCES, **MEANING, **ROUTING, **NOTICES, **CHANGES, **EXTENSIONS, **EXPRESSIONS,
+    **READING, **SHAPE, **REFERENCES, **MEANING, **ROUTING, **NOTICES, **CHANGES, **EXTENSIONS, **LISTS, **EXPRESSIONS,
 }  # fmt: skip

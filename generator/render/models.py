@@ -90,15 +90,19 @@ def _dictionary(constant: str, texts: Mapping[str, str]) -> str:
 
 def _class_block(record: Record, names: Names) -> str:
     lines = [f"class {record.class_name}(records.Record):", f"    __tablename__ = {literal(record.table)}"]
-    uniques = [unique for unique in record.unique if unique.unless is None]
-    if uniques:
-        tables = [call("records.unique", *map(literal, _columns(record, unique.fields))) for unique in uniques]
-        lines.append("    " + assign("__table_args__", Call("(", tuple(("", table) for table in tables)), indent=1))
+    joint = [call(name, *map(literal, _columns(record, fields))) for name, fields in _joint(record)]
+    if joint:
+        lines.append("    " + assign("__table_args__", Call("(", tuple(("", each) for each in joint)), indent=1))
     lines.append("")
     lines += [f"    {line}" for field in record.fields for line in _field_lines(field, record, names)]
     fields = {field.name for field in record.fields}
     lines += [f"    {_back_line(back)}" for back in record.back_links if back.name not in fields]
     return "\n".join(lines)
+
+
+def _joint(record: Record) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield from (("records.unique", unique.fields) for unique in record.unique if unique.unless is None)
+    yield from (("records.index", index.fields) for index in record.indexes)
 
 
 def _columns(record: Record, names: tuple[str, ...]) -> list[str]:

@@ -157,6 +157,10 @@ def _index(operation: changes.AddIndex | changes.DropIndex, _app: App) -> Iterab
         yield _made(name, literal(operation.table), literal(operation.column.column))
 
 
+def _joint_index(operation: changes.AddJointIndex | changes.DropJointIndex, _app: App) -> Iterable[Written]:
+    yield _made(type(operation).__name__, literal(operation.table), _columns(operation.columns))
+
+
 def _fill_or_require(operation: Any, column: Column, app: App, *, converted_from: str = "") -> Iterable[Written]:
     """What becomes of rows without a value, where the operation says it."""
     assert column.column is not None
@@ -261,4 +265,6 @@ _WRITERS: Mapping[type[Any], Callable[[Any, App], Iterable[Written]]] = {
     changes.DropUnique: _drop_unique,
     changes.AddIndex: _index,
     changes.DropIndex: _index,
+    changes.AddJointIndex: _joint_index,
+    changes.DropJointIndex: _joint_index,
 }

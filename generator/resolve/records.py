@@ -14,7 +14,7 @@ from generator.notices import Notice
 from generator.problems import Position, Problem, Text
 from generator.python import model_name
 from generator.resolve.access import resolve_access
-from generator.resolve.asked import rules_asked
+from generator.resolve.asked import rules_asked, saved_rules
 from generator.resolve.blocks import Block
 from generator.resolve.context import Context
 from generator.resolve.fields import FieldPlace, number_field, resolve_field
@@ -61,7 +61,7 @@ def resolve_record(record: Record, context: Context) -> Resolved:
     parts = _parts(record, context)
     context.problems.extend(_template_problems(record, context))
     asked = rules_asked(record, context)
-    return Resolved(with_indexes(_assemble(record, parts, context)), asked)
+    return Resolved(with_indexes(_assemble(record, parts, context), saved_rules(record, asked, context)), asked)
 
 
 def _parts(record: Record, context: Context) -> Parts:

@@ -19,7 +19,7 @@ from runtime.migrations.counting import dangling_links, keeping_rows
 from runtime.migrations.filling import by_column
 from runtime.migrations.goal import Goal
 from runtime.migrations.graph import Revision, revisions_named
-from runtime.migrations.indexes import drop_unwanted, make_indexes
+from runtime.migrations.indexes import Dropping, drop_unwanted, make_indexes
 from runtime.migrations.planning import Outlook, look
 from runtime.migrations.probing import Probe
 from runtime.migrations.results import BlockedError, Finding, Outcome, Progress
@@ -27,7 +27,7 @@ from runtime.migrations.running import remember_added, stamp, upgrade
 from runtime.migrations.schema import create_index, make, missing_indexes, read_schema
 from runtime.migrations.tables import CHANGE
 from runtime.migrations.triggers import unwatch_everything
-from runtime.migrations.vocabulary import DropIndex, DropUnique, Limit, Operation, Require, RetireChoice
+from runtime.migrations.vocabulary import Limit, Operation, Require, RetireChoice
 from runtime.migrations.work import Work, record_of
 
 LOCK_SECONDS = 4
@@ -83,10 +83,7 @@ def settle(engines: Engines, goal: Goal, swapped: datetime, progress: Progress) 
         for revision in revisions:
             carry(work, revision.operations)
         work.lost += _broken(work, revisions)
-        drops = [
-            each for revision in revisions for each in revision.operations if isinstance(each, DropIndex | DropUnique)
-        ]
-        drop_unwanted(work, drops)
+        drop_unwanted(work, [each for of in revisions for each in of.operations if isinstance(each, Dropping)])
         with soon_or_never(connection, LOCK_SECONDS):
             unwatch_everything(connection)
             for revision in revisions:

@@ -10,10 +10,18 @@ from runtime.migrations.batches import soon_or_never
 from runtime.migrations.probing import find_alike
 from runtime.migrations.results import Finding
 from runtime.migrations.schema import columns_of, create_index, make, read_schema
-from runtime.migrations.vocabulary import AddIndex, AddUnique, DropIndex, DropUnique
+from runtime.migrations.vocabulary import (
+    AddIndex,
+    AddJointIndex,
+    AddUnique,
+    DropIndex,
+    DropJointIndex,
+    DropUnique,
+)
 from runtime.migrations.work import Work
 
-Indexing = AddIndex | AddUnique | DropIndex | DropUnique
+Adding = AddIndex | AddJointIndex | AddUnique
+Dropping = DropIndex | DropJointIndex | DropUnique
 
 
 def make_indexes(work: Work, missing: Iterable[sa.Index]) -> Iterator[Finding]:
@@ -34,21 +42,23 @@ def make_indexes(work: Work, missing: Iterable[sa.Index]) -> Iterator[Finding]:
         work.progress(1, 1, f"making the index {index.name}")
 
 
-def drop_unwanted(work: Work, changes: Iterable[Indexing]) -> None:
+def drop_unwanted(work: Work, changes: Iterable[Adding | Dropping]) -> None:
     """Those of the changes, made or taken back, that no model has; one that only has to be unique no longer is made
     anew."""
     schema = read_schema(work.connection)
     work.connection.rollback()
     kept = {str(index.name): index for table in work.goal.metadata.tables.values() for index in table.indexes}
     for change in changes:
-        columns = change.columns if isinstance(change, AddUnique | DropUnique) else (change.column,)
+        columns = (change.column,) if isinstance(change, AddIndex | DropIndex) else change.columns
         for name, found in schema.indexes.get(change.table, {}).items():
             if found.columns != columns or (name in kept and bool(kept[name].unique) == found.unique):
                 continue
-            with soon_or_never(work.connection, 5):
-                _drop(work.connection, name)
-                if name in kept:
+            if name in kept:
+                with soon_or_never(work.connection, 5):
+                    _drop(work.connection, name)
                     list(make(work.connection, [create_index(kept[name])]))
+            else:
+                _drop_beside_others(work.connection, name)
             work.note(change.table, f"index {name} is dropped", 1)
 
 
@@ -74,6 +84,18 @@ def _make_concurrently(connection: sa.Connection, index: sa.Index) -> None:
         alone.exec_driver_sql(f"DROP INDEX CONCURRENTLY IF EXISTS {quoted(str(index.name))}")
         unique = "UNIQUE " if index.unique else ""
         alone.exec_driver_sql(f"CREATE {unique}INDEX CONCURRENTLY {quoted(str(index.name))} ON {table} ({columns})")
+
+
+def _drop_beside_others(connection: sa.Connection, name: str) -> None:
+    """On PostgreSQL nobody waits for it, nor behind it."""
+    if connection.dialect.name != "postgresql":
+        with connection.begin():
+            _drop(connection, name)
+        return
+    engine = connection.engine.execution_options(isolation_level="AUTOCOMMIT")
+    quoted = connection.dialect.identifier_preparer.quote(name)
+    with engine.connect() as alone:
+        alone.exec_driver_sql(f"DROP INDEX CONCURRENTLY IF EXISTS {quoted}")
 
 
 def _drop(connection: sa.Connection, name: str) -> None:

@@ -18,12 +18,11 @@ from runtime.migrations.bringing import LOCK_SECONDS
 from runtime.migrations.carrying import watch_all
 from runtime.migrations.goal import Goal
 from runtime.migrations.graph import context_of, names_in, reached, revisions_named
-from runtime.migrations.indexes import drop_unwanted, make_indexes
+from runtime.migrations.indexes import Adding, drop_unwanted, make_indexes
 from runtime.migrations.results import Finding, Outcome, Progress
 from runtime.migrations.running import downgrade
 from runtime.migrations.schema import make, missing_indexes, missing_tables, read_schema
 from runtime.migrations.tables import CHANGE
-from runtime.migrations.vocabulary import AddIndex, AddUnique
 from runtime.migrations.work import Work
 from runtime.requiring import fill_defaults, find_missing
 
@@ -50,7 +49,7 @@ def take_back(
         work.schema = read_schema(connection)
         connection.rollback()
         operations = (each for revision in revisions for each in revision.operations)
-        drop_unwanted(work, (each for each in operations if isinstance(each, AddIndex | AddUnique)))
+        drop_unwanted(work, (each for each in operations if isinstance(each, Adding)))
         if leaving:
             downgrade(work, leaving, [revision.name for revision in revisions])
         lost = [*work.lost, *work.blocking, *make_indexes(work, missing_indexes(work.schema, (goal.metadata,)))]

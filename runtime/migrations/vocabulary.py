@@ -172,6 +172,20 @@ class DropIndex:
     column: str
 
 
+@dataclass(frozen=True, slots=True)
+class AddJointIndex:
+    """Lists are read by these columns together."""
+
+    table: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DropJointIndex:
+    table: str
+    columns: tuple[str, ...]
+
+
 Operation = (
     AddTable
     | AddColumn
@@ -188,4 +202,6 @@ Operation = (
     | DropUnique
     | AddIndex
     | DropIndex
+    | AddJointIndex
+    | DropJointIndex
 )

@@ -58,12 +58,15 @@ class Shape:
         """The names of what each request must give."""
         return tuple(name for name, _ in self._given)
 
-    def run(self, where: Engine | Connection, values: Values) -> list[Raw]:
-        """All rows, as tuples of Python values in the order of the columns; on an engine, a transaction of its own."""
+    def parameters(self, values: Values) -> dict[str, object] | tuple[object, ...]:
+        """What goes with the text, as the driver takes it."""
         given = {name: values[name] if process is None else process(values[name]) for name, process in self._given}
         given |= self._fixed
-        parameters = given if self._order is None else tuple(given[name] for name in self._order)
-        found = fetch(where, self._text, parameters)
+        return given if self._order is None else tuple(given[name] for name in self._order)
+
+    def run(self, where: Engine | Connection, values: Values) -> list[Raw]:
+        """All rows, as tuples of Python values in the order of the columns; on an engine, a transaction of its own."""
+        found = fetch(where, self._text, self.parameters(values))
         if self._results is None:
             self._results = self._find_results(where.dialect, found)
         return [_read(row, self._results) for row in found.rows] if self._results else found.rows

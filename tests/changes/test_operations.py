@@ -280,7 +280,7 @@ def test_choices_become_one_that_was_added_before(bench: Bench) -> None:
         ("type: duration, max: 1d", "type: duration, max: 2h", ["allows less: at most 7200"]),
         ("type: text", "type: text, required: true", ["is required"]),
         ("type: integer", "type: integer, index: true", ["gets an index"]),
-        ("type: integer, index: true", "type: integer", ["needs no index"]),
+        ("type: integer, index: true", "type: integer", ["needs no index of its own"]),
     ],
 )
 def test_more_or_less_is_allowed(bench: Bench, before: str, after: str, told: list[str]) -> None:
@@ -428,16 +428,52 @@ def test_unique_fields(bench: Bench) -> None:
 
 
 def test_fields_that_are_unique_together(bench: Bench) -> None:
-    (added,) = bench.apply(ticket(more="unique:\n  - { fields: [firm, topic] }\n"))
+    added, alone = bench.apply(ticket(more="unique:\n  - { fields: [firm, topic] }\n"))
     assert isinstance(added, o.AddUnique)
+    assert alone.words() == "Field firm of ticket needs no index of its own"
     assert [column.column for column in added.columns] == ["firm_id", "topic"]
     assert added.words() == "No two records of ticket may have the same firm and topic"
     renamed = ticket(
         "subject: { type: text, was: topic }", without=("topic",), more="unique:\n  - { fields: [firm, subject] }\n"
     )
     assert words(bench.apply(renamed)) == ["Field subject of ticket is renamed from topic"]
-    (dropped,) = bench.apply(ticket("subject: { type: text }", without=("topic",)))
+    alone, dropped = bench.apply(ticket("subject: { type: text }", without=("topic",)))
     assert dropped.words() == "Records of ticket may have the same firm and subject"
+    assert alone.words() == "Field firm of ticket gets an index"
+
+
+PEOPLE: dict[str, str | None] = {
+    **record(
+        "person",
+        "mail: { type: email, required: true, unique: true }",
+        more="portals:\n  office: { rows: all, see: [mail] }\n",
+    ),
+    "portals/office.yaml": "portal: office\nlabel: Office\nat: /office\ninside: true\nwho: person\n",
+}
+OURS = "portals:\n  office: { rows: owner == me, see: [name] }\n"
+
+
+def test_an_index_of_several_fields_follows_from_a_rule(bench: Bench) -> None:
+    bench.apply({**PEOPLE, **record("note", "name", "owner: { type: link, to: person }")})
+    added, alone = bench.apply(record("note", "name", "owner: { type: link, to: person }", more=OURS))
+    assert isinstance(added, o.AddJointIndex)
+    assert [column.column for column in added.columns] == ["owner_id", "id"]
+    assert (added.words(), added.effect(9)) == (
+        "Records of note get an index by owner and id",
+        "its 9 rows need no change",
+    )
+    assert alone.words() == "Field owner of note needs no index of its own"
+    assert bench.line("records.note") == "records.note: … record index=owner+id"
+    renamed = record(
+        "note", "name", "whose: { type: link, to: person, was: owner }", more=OURS.replace("owner", "whose")
+    )
+    assert words(bench.apply(renamed)) == ["Field whose of note is renamed from owner"]
+    assert bench.line("records.note") == "records.note: … record index=owner+id"  # as the database has it
+    alone, dropped = bench.apply(record("note", "name", "whose: { type: link, to: person }"))
+    assert isinstance(dropped, o.DropJointIndex)
+    assert dropped.words() == "Records of note need no index by whose and id"
+    assert [column.column for column in dropped.columns] == ["owner_id", "id"]
+    assert alone.words() == "Field whose of note gets an index"
 
 
 def test_a_list_of_choices_gets_a_file_of_its_own(bench: Bench) -> None:

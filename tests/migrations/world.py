@@ -42,16 +42,18 @@ SYSTEM = frozenset({*OWN, tables.history.name, tables.file.name})
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """`columns` of each table that the models know; `folder` holds the revisions."""
+    """`columns` of each table that the models know, `unique` and `joint` indexes as a table with columns;
+    `folder` holds the revisions."""
 
     folder: Path
     columns: tuple[Column, ...]
     unique: tuple[tuple[str, ...], ...] = ()
+    joint: tuple[tuple[str, ...], ...] = ()
     retired: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def metadata(self) -> sa.MetaData:
-        return _metadata(self.columns, self.unique)
+        return _metadata(self.columns, self.unique, self.joint)
 
     @property
     def goal(self) -> Goal:
@@ -64,6 +66,7 @@ class Generation:
         columns: Iterable[Column],
         *,
         unique: tuple[tuple[str, ...], ...] = (),
+        joint: tuple[tuple[str, ...], ...] = (),
     ) -> Generation:
         """The generation after it, in a folder beside its own."""
         folder = self.folder.with_name(name)
@@ -71,7 +74,7 @@ class Generation:
         gone = {(each.table, str(each.column)) for each in self.columns} - {(each.table, each.column) for each in kept}
         retired = {table: tuple(sorted(column for of, column in gone if of == table)) for table, _ in gone}
         _write(folder, render_revisions(operations, NOBODY, _history(self.folder)))
-        return Generation(folder, kept, unique, {**self.retired, **retired})
+        return Generation(folder, kept, unique, joint, {**self.retired, **retired})
 
 
 def first(folder: Path, columns: Iterable[Column]) -> Generation:
@@ -147,7 +150,9 @@ class Database:
 
 
 @cache
-def _metadata(columns: tuple[Column, ...], unique: tuple[tuple[str, ...], ...]) -> sa.MetaData:
+def _metadata(
+    columns: tuple[Column, ...], unique: tuple[tuple[str, ...], ...], joint: tuple[tuple[str, ...], ...]
+) -> sa.MetaData:
     metadata = sa.MetaData(naming_convention=Base.metadata.naming_convention)
     for table in Base.metadata.tables.values():
         if table.name in SYSTEM:
@@ -157,6 +162,8 @@ def _metadata(columns: tuple[Column, ...], unique: tuple[tuple[str, ...], ...]) 
         sa.Table(name, metadata, *_built_in(), *own)
     for of, *names in unique:
         sa.Index(None, *(metadata.tables[of].c[name] for name in names), unique=True)
+    for of, *names in joint:
+        sa.Index(None, *(metadata.tables[of].c[name] for name in names))
     return metadata
 
 

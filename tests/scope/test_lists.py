@@ -153,6 +153,15 @@ def test_search(marina: Marina, who: str, q: str, expected: list[str]) -> None:
     assert numbers(marina, who, q=q) == expected
 
 
+def test_titles_are_searched_without_a_join_so_that_rows_are_counted_until_there_are_enough(marina: Marina) -> None:
+    marina.statements.clear()
+    assert marina.reader("wes").page(ListQuery("booking", size=1, q="a")).count > 1
+    rows, count = marina.statements
+    assert "EXISTS (SELECT boat" in rows and "EXISTS (SELECT boat" in count
+    assert " JOIN " in rows  # for the titles that are shown
+    assert " JOIN " not in count
+
+
 @pytest.mark.parametrize("q", ["a b c d e f g h i", "x" * 201, "a\0", "\ud800"])
 def test_search_refused(marina: Marina, q: str) -> None:
     with pytest.raises(BadQuery):
