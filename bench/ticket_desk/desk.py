@@ -42,7 +42,6 @@ COPIES = (
     "product_id, account_id, contact_id, agent_id) SELECT id, created_at, updated_at, 1, number, subject, description, "
     "severity, status, product_id, account_id, contact_id, agent_id FROM {theirs}ticket",
     "INSERT INTO portal_sequence (name, value) SELECT 'desk_ticket:T-{{seq:8}}', count(*) FROM {theirs}ticket",
-    "ANALYZE",
 )
 
 
@@ -81,6 +80,8 @@ def prepare() -> None:
         if connection.execute(text("SELECT count(*) FROM desk_ticket")).scalar_one() == 0:
             _copy(connection)
             _let_in(connection, site)
+    with engines.write.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("VACUUM ANALYZE" if connection.dialect.name == "postgresql" else "ANALYZE")
     engines.dispose()
 
 

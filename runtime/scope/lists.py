@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from sqlalchemy import ColumnElement, Dialect, Integer, Select, bindparam, func, literal, literal_column, select, true
+from sqlalchemy import ColumnElement, Dialect, Integer, Select, bindparam, func, literal_column, select, true
 from sqlalchemy.types import TypeEngine
 
 from runtime.scope.cells import Cells, Layout
@@ -100,7 +100,7 @@ def make_count(wanted: Wanted, policy: Policy, given: Given, dialect: Dialect) -
     sources = Sources(policy, given, wanted.record)
     where = list(_conditions(wanted, sources))
     most = literal_column(str(COUNTED + 1), Integer)
-    rows = select(literal(1)).select_from(sources.clause).where(*where).limit(most).subquery()
+    rows = select(literal_column("1", Integer)).select_from(sources.clause).where(*where).limit(most).subquery()
     return Shape(select(func.count()).select_from(rows), dialect, planning_of_count(sources.root.alias, where))
 
 
