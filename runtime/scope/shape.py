@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from threading import Lock
 from typing import Any, TypeVar, cast
 
@@ -45,14 +45,22 @@ class Shape:
 
     def run(self, connection: Connection, bindings: Bindings) -> list[Raw]:
         """All rows, as tuples of Python values in the order of the columns."""
+        found = self._ask(connection, bindings).all()
+        return [_read(row, self._results) for row in found] if self._results else cast("list[Raw]", found)
+
+    def stream(self, connection: Connection, bindings: Bindings, size: int) -> Iterator[Sequence[Raw]]:
+        """The same, `size` rows at a time, as the driver gives them."""
+        for found in self._ask(connection, bindings).partitions(size):
+            yield [_read(row, self._results) for row in found] if self._results else found
+
+    def _ask(self, connection: Connection, bindings: Bindings) -> CursorResult[Any]:
         values = {name: _processed(process, bindings[name]) for name, process in self._given}
         values |= self._fixed
         parameters = values if self._order is None else tuple(values[name] for name in self._order)
         result = connection.exec_driver_sql(self.text, parameters)
         if self._results is None:
             self._results = self._find_results(connection.dialect, result)
-        found = result.all()
-        return [_read(row, self._results) for row in found] if self._results else cast("list[Raw]", found)
+        return result
 
     def _find_results(self, dialect: Dialect, result: CursorResult[Any]) -> tuple[tuple[int, Process], ...]:
         """What makes Python values of the driver's, by index; it depends on what the driver says of its columns."""
