@@ -39,6 +39,12 @@ class Browser:
     def post(self, path: str, pairs: Pairs) -> Answer:
         return self._ask("POST", path, urlencode(pairs).encode())
 
+    def open(self, path: str) -> http.client.HTTPResponse:
+        """To be read piece by piece, as it comes; not in gzip."""
+        connection = self._connected()
+        connection.request("GET", path, headers={"Sec-Fetch-Site": "same-origin", "Cookie": self._cookie})
+        return connection.getresponse()
+
     def forget(self) -> None:
         """As one that was just installed."""
         self._cookies.clear()
@@ -49,7 +55,7 @@ class Browser:
         if body is not None:
             headers |= {"Content-Type": "application/x-www-form-urlencoded"}
         if self._cookies:
-            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+            headers["Cookie"] = self._cookie
         start = time.monotonic()
         connection = self._connected()
         connection.request(method, path, body, headers)
@@ -62,6 +68,10 @@ class Browser:
         location = urlsplit(response.headers.get("Location") or "")
         onward = f"{location.path}?{location.query}" if location.query else location.path
         return Answer(response.status, content.decode(errors="replace"), onward, self._used - start)
+
+    @property
+    def _cookie(self) -> str:
+        return "; ".join(f"{name}={value}" for name, value in self._cookies.items())
 
     def _connected(self) -> http.client.HTTPConnection:
         if self._connection is None or time.monotonic() - self._used > FRESH:

@@ -99,10 +99,8 @@ def _client(suite: Suite, base: str, plan: Plan, place: int) -> subprocess.Popen
     accounts = suite.accounts()
     mine = [accounts[(place * AT_ONCE + each) % len(accounts)] for each in range(AT_ONCE)]
     asked = json.dumps({"base": base, "seed": place, "accounts": [asdict(each) for each in mine], **asdict(plan)})
-    client = subprocess.Popen(
-        [sys.executable, "-m", "bench.day", "--client", asked], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-    return client
+    command = [sys.executable, "-m", "bench.day", "--client", asked]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 
 def _live(asked: Mapping[str, Any]) -> None:

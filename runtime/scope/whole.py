@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import cast
 
 from sqlalchemy import Dialect
@@ -58,7 +59,7 @@ class WholeShape:
 
     def _note(self, sights: Sights, raws: Sequence[Raw], found: Columns) -> None:
         for names, rows in self._by_names(raws).items():
-            sights.add_versions(self.record, names, [(raw[self.id], raw[self.version]) for raw in rows])
+            sights.add_versions(self.record, names, map(itemgetter(self.id, self.version), rows))
         for shown, column in zip(self.shown, found, strict=True):
             for value in column if shown.lines else ():
                 sights.add(shown.lines, cast("tuple[Row, ...]", value or ()))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from flask import Flask, Response, request
 
 LEVEL = 1
-"""Of 18 KB of a list, level 6 makes 12 % less than level 1 in twice the time."""
+"""Of a list's page of 13 KB, level 6 makes 2.5 KB instead of 2.9, in twice the time: 165 instead of 81 CPU µs."""
 LEAST = 1400
 """Bytes that one packet of the network takes anyway."""
 MEDIA_TYPES = frozenset({"text/html", "text/csv", "text/plain", "application/json", "application/problem+json"})

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from runtime.declarations.fields import TEXT_KINDS
 from runtime.scope import Column, FileRow, Linked, NotShown, Value
@@ -28,12 +27,10 @@ def writer_of(column: Column, formats: Formats) -> Write:
     field = column.field
     if column.name == "id":
         return _number  # longer than the numbers of sheets
-    if field.own is None and field.kind in TEXT_KINDS:
-        return _text
     if field.own is None and field.kind == "choice":
         return lru_cache(FEW)(lambda value: _cell(column, value, formats))
-    if field.own is None and field.kind == "link":
-        return _title
+    if field.own is None and field.kind in _BY_KIND:
+        return _BY_KIND[field.kind](formats)
     return lambda value: _cell(column, value, formats)
 
 
@@ -67,7 +64,7 @@ def _cell(column: Column, value: Value, formats: Formats) -> Cell:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return _moment(value, formats.zone)
+        return _moments(formats)(value)
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return value
     if isinstance(value, Linked | NotShown):
@@ -81,5 +78,14 @@ def _cell(column: Column, value: Value, formats: Formats) -> Cell:
     return formats.text(column.field, value)
 
 
-def _moment(value: datetime, zone: ZoneInfo) -> str:
-    return str(value.astimezone(zone))[:MINUTE]
+def _moments(formats: Formats) -> Write:
+    zone = formats.zone
+    return lambda value: str(value.astimezone(zone))[:MINUTE] if isinstance(value, datetime) else ""
+
+
+_BY_KIND: Mapping[str, Callable[[Formats], Write]] = {
+    **dict.fromkeys(TEXT_KINDS, lambda _formats: _text),
+    "link": lambda _formats: _title,
+    "datetime": _moments,
+}
+"""Straight to the cell where the kind tells what the value is."""
