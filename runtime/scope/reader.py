@@ -30,7 +30,7 @@ Made = TypeVar("Made")
 Make = Callable[[Policy, Given, Dialect], Made]
 RELATED_ROWS = 10
 EXPORTED_AT_ONCE = 1000
-WHOLE_AT_ONCE = 5000
+WHOLE_AT_ONCE = 3000
 
 
 class Reader(Offered):

@@ -5,10 +5,8 @@ Some rows at a time, however many there are: no more than these are in memory.
 
 from __future__ import annotations
 
-import csv
-import io
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
 from typing import IO
@@ -18,6 +16,7 @@ import xlsxwriter
 from runtime.scope import Column, Columns, ListQuery
 from runtime.web.ahead import Parts
 from runtime.web.export_cells import Cell, all_harmless, harmless, writer_of
+from runtime.web.export_lines import lines_of
 from runtime.web.formats import Formats
 
 MOST_XLSX = 100_000
@@ -32,13 +31,11 @@ class TooLongError(Exception):
 
 def to_csv(columns: tuple[Column, ...], parts: Iterable[Columns], formats: Formats) -> Parts:
     """The head, then the rows of each part: UTF-8 with a mark, by which spreadsheets know it."""
-    yield _lines([[harmless(column.label) for column in columns]]).encode("utf-8-sig")
+    yield lines_of([[harmless(column.label)] for column in columns]).encode("utf-8-sig")
     writers = [writer_of(column, formats) for column in columns]
     for part in parts:
-        cells = [
-            all_harmless([str(write(each)) for each in values]) for write, values in zip(writers, part, strict=True)
-        ]
-        yield _lines(zip(*cells, strict=True)).encode()
+        cells = [list(map(str, map(write, values))) for write, values in zip(writers, part, strict=True)]
+        yield lines_of([all_harmless(texts) for texts in cells]).encode()
 
 
 def to_xlsx(columns: tuple[Column, ...], parts: Iterable[Columns], formats: Formats) -> IO[bytes]:
@@ -67,12 +64,6 @@ def to_xlsx(columns: tuple[Column, ...], parts: Iterable[Columns], formats: Form
 def whole(query: ListQuery) -> ListQuery:
     """The list from its first page on."""
     return replace(query, page=1, after=None)
-
-
-def _lines(rows: Iterable[Sequence[str]]) -> str:
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows(rows)
-    return text.getvalue()
 
 
 def _write(sheet: xlsxwriter.worksheet.Worksheet, line: int, place: int, value: Cell) -> None:

@@ -12,6 +12,8 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
@@ -19,6 +21,7 @@ from runtime import tables
 from runtime.touches.touch import counted
 from runtime.web import export
 from runtime.web.ahead import PIECE, made_ahead
+from runtime.web.export_lines import lines_of
 from tests.pages.conftest import Courier
 from tests.pages.visitor import Visitor
 from tests.servers.ports import free_port
@@ -52,9 +55,9 @@ def test_a_long_list_is_the_same_file(ada: Visitor, monkeypatch: pytest.MonkeyPa
 @pytest.mark.usefixtures("few_at_once")
 def test_rows_are_noted_before_they_leave(courier: Courier, ada: Visitor) -> None:
     before = len(noted(courier))
-    with ada.get("/consignments.csv", buffered=False) as answer:
-        assert noted(courier)[before:] == [7, 7]  # those that were read to see whether it is long
-        lines = b"".join(answer.response).decode("utf-8-sig").splitlines()
+    answer = ada.get("/consignments.csv", buffered=False)
+    assert noted(courier)[before:] == [7, 7]  # those that were read to see whether it is long
+    lines = answer.data.decode("utf-8-sig").splitlines()
     found = noted(courier)[before:]
     assert sum(found) == len(lines) - 1
     assert set(found[:-1]) == {7}
@@ -83,7 +86,7 @@ def test_what_fails_later_ends_the_answer_with_an_error(
     answer = ada.get("/consignments.csv", buffered=False)
     monkeypatch.setattr("runtime.touches.log.TouchLog.now", _fail)
     with pytest.raises(RuntimeError, match="the log is gone"):
-        list(answer.response)
+        _ = answer.data
 
 
 def test_old_clients_get_the_length(ada: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,6 +108,14 @@ def test_an_excel_file_has_a_limit(courier: Courier, ada: Visitor, monkeypatch: 
     assert refused.status_code == 400
     assert re.search("An Excel file has at most 100,000 rows, and this list has more.", refused.text)
     assert len(noted(courier)) == before + 1  # what was refused was shown to nobody
+
+
+@given(st.data(), st.integers(1, 4), st.integers(0, 6))
+def test_lines_are_read_as_they_were_written(data: st.DataObject, width: int, height: int) -> None:
+    texts = st.text(alphabet="ab ,;\"'\r\n\u2028ü", max_size=4)
+    columns = [data.draw(st.lists(texts, min_size=height, max_size=height)) for _ in range(width)]
+    read = list(csv.reader(io.StringIO(lines_of(columns), newline="")))
+    assert read == [list(row) for row in zip(*columns, strict=True)]
 
 
 def test_a_slow_client_holds_nothing_but_the_file() -> None:
