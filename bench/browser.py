@@ -26,9 +26,10 @@ class Answer:
 
 @dataclass
 class Browser:
-    """`base` is the site's address."""
+    """`base` is the site's address; `repeated`: how often a request was made again on a new connection."""
 
     base: str
+    repeated: int = 0
     _cookies: dict[str, str] = field(default_factory=dict)
     _connection: http.client.HTTPConnection | None = None
     _used: float = 0.0
@@ -57,9 +58,7 @@ class Browser:
         if self._cookies:
             headers["Cookie"] = self._cookie
         start = time.monotonic()
-        connection = self._connected()
-        connection.request(method, path, body, headers)
-        response = connection.getresponse()
+        response = self._answered(method, path, body, headers)
         content = response.read()
         self._used = time.monotonic()
         self._keep(response)
@@ -73,10 +72,33 @@ class Browser:
     def _cookie(self) -> str:
         return "; ".join(f"{name}={value}" for name, value in self._cookies.items())
 
+    def _answered(
+        self, method: str, path: str, body: bytes | None, headers: dict[str, str]
+    ) -> http.client.HTTPResponse:
+        """A kept connection may end at the very moment of a request: browsers then ask again, if it changes nothing."""
+        is_kept = self._connection is not None
+        try:
+            return self._begun(method, path, body, headers)
+        except (ConnectionError, http.client.RemoteDisconnected):
+            if not is_kept or method != "GET":
+                raise
+            self.repeated += 1
+            self._drop()
+            return self._begun(method, path, body, headers)
+
+    def _begun(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> http.client.HTTPResponse:
+        connection = self._connected()
+        connection.request(method, path, body, headers)
+        return connection.getresponse()
+
+    def _drop(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
+
     def _connected(self) -> http.client.HTTPConnection:
         if self._connection is None or time.monotonic() - self._used > FRESH:
-            if self._connection is not None:
-                self._connection.close()
+            self._drop()
             self._connection = http.client.HTTPConnection(urlsplit(self.base).netloc, timeout=PATIENCE)
         return self._connection
 

@@ -46,12 +46,13 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What happened: all requests, what went wrong, and the megabytes of each worker over time."""
+    """What happened: all requests, what went wrong, the megabytes of each worker over time; `repeated`: see Browser."""
 
     requests: Sequence[Request]
     wrong: Sequence[str]
     memory: Mapping[int, Sequence[float]]
     seconds: float
+    repeated: int = 0
 
     @property
     def grown(self) -> list[int]:
@@ -68,7 +69,7 @@ def spend(suite: Suite, plan: Plan) -> Day:
         if workers_of(keeper) != workers:
             wrong.append("a worker ended and was replaced")
     requests = [Request(**each) for one in found for each in one["done"]]
-    return Day(requests, wrong, memory, plan.seconds)
+    return Day(requests, wrong, memory, plan.seconds, sum(each["repeated"] for each in found))
 
 
 def report(day: Day) -> str:
@@ -77,7 +78,8 @@ def report(day: Day) -> str:
     lines = ["| request | number | p50 ms | p95 ms | p99 ms | refused |", "|---|---|---|---|---|---|"]
     lines += [_line(kind, [each for each in day.requests if each.kind == kind]) for kind in kinds]
     rate = len(day.requests) / day.seconds
-    lines += ["", f"{len(day.requests):,} requests in {day.seconds:.0f} s ({rate:.1f}/s), {len(day.wrong)} errors", ""]
+    lines += ["", f"{len(day.requests):,} requests in {day.seconds:.0f} s ({rate:.1f}/s), {len(day.wrong)} errors,"]
+    lines += [f"{day.repeated} made again since a kept connection had ended", ""]
     lines += ["| worker | first MB | second third | last third | grown |", "|---|---|---|---|---|"]
     for pid, seen in day.memory.items():
         before, after = thirds(seen)
@@ -112,7 +114,8 @@ def _live(asked: Mapping[str, Any]) -> None:
     ]
     with ThreadPoolExecutor(len(people)) as pool:
         wrong = list(chain.from_iterable(pool.map(lambda person: live(person, until, asked["pause"]), people)))
-    json.dump({"wrong": wrong, "done": [asdict(each) for person in people for each in person.done]}, sys.stdout)
+    done = [asdict(each) for person in people for each in person.done]
+    json.dump({"wrong": wrong, "done": done, "repeated": sum(each.browser.repeated for each in people)}, sys.stdout)
 
 
 # The command
