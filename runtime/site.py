@@ -48,7 +48,7 @@ from runtime.settings import Settings, StartError
 from runtime.sweeping import sweep
 from runtime.touches import TouchLog, Unlogged
 from runtime.touches.log import Log
-from runtime.web import errors, headers, shell, start, views, witness
+from runtime.web import compression, errors, headers, shell, start, views, witness
 from runtime.web.addresses import IdConverter
 from runtime.web.api import portal as api
 from runtime.web.background import Background
@@ -184,6 +184,7 @@ class _Parts:
         app.extensions["portal"] = self._context(portal, sessions)
         app.extensions["access_words"] = AccessWords(generated / "access.json")
         install_templates(app, self._extensions.templates)
+        compression.install(app, secure=self._settings.secure)  # the first to be installed is the last to be asked
         headers.install(app, secure=self._settings.secure)
         errors.install(app)
         with app.app_context():

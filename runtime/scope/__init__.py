@@ -23,12 +23,14 @@ from runtime.scope.results import (
 )
 from runtime.scope.scopes import Scopes
 from runtime.scope.sights import Sight, Sights
+from runtime.scope.whole import Columns
 
 __all__ = [
     "NOT_SHOWN",
     "BadQuery",
     "Changed",
     "Column",
+    "Columns",
     "FileRow",
     "Happened",
     "Linked",

@@ -50,6 +50,10 @@ class Wanted:
         return ("rows", *self.count_shape[1:], self.sort, going, self.size, self.later)
 
     @property
+    def whole_shape(self) -> tuple[object, ...]:
+        return ("whole", *self.count_shape[1:], self.sort)
+
+    @property
     def count_shape(self) -> tuple[object, ...]:
         terms = tuple(term.shape for term in self.terms)
         return "count", self.record, self.columns, terms, len(self.words), self.view
@@ -84,7 +88,7 @@ def make_rows(wanted: Wanted, policy: Policy, given: Given, dialect: Dialect) ->
     reader = lay_out_row(cells, [readable[name] for name in wanted.columns])
     key = sorted_by(wanted.sort, sources)
     mark = cells.layout.add(key)
-    where = list(_conditions(wanted, sources))
+    where = list(conditions_of(wanted, sources))
     if wanted.after is not None:
         where.append(going_on(wanted.sort, key, sources.root, missing=wanted.after.value is None))
     planning = planning_of(sources.root.alias, where, key)
@@ -98,7 +102,7 @@ def make_rows(wanted: Wanted, policy: Policy, given: Given, dialect: Dialect) ->
 def make_count(wanted: Wanted, policy: Policy, given: Given, dialect: Dialect) -> Shape:
     """The statement that counts the rows, up to one more than is ever told."""
     sources = Sources(policy, given, wanted.record)
-    where = list(_conditions(wanted, sources))
+    where = list(conditions_of(wanted, sources))
     most = literal_column(str(COUNTED + 1), Integer)
     rows = select(literal_column("1", Integer)).select_from(sources.clause).where(*where).limit(most).subquery()
     return Shape(select(func.count()).select_from(rows), dialect, planning_of_count(sources.root.alias, where))
@@ -110,7 +114,7 @@ def statement_of(layout: Layout, sources: Sources, where: Iterable[ColumnElement
     return select(*columns).select_from(sources.clause).where(*where)
 
 
-def _conditions(wanted: Wanted, sources: Sources) -> Iterable[ColumnElement[bool]]:
+def conditions_of(wanted: Wanted, sources: Sources) -> Iterable[ColumnElement[bool]]:
     yield sources.rows(sources.root)
     for place, term in enumerate(wanted.terms):
         yield condition(term, f"filter_{place}", sources)

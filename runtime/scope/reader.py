@@ -3,43 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar, cast
 
-from sqlalchemy import Connection, Dialect, Engine
+from sqlalchemy import Dialect
 
 from runtime.ids import read_id
 from runtime.scope import details, lists, options
 from runtime.scope.bindings import Bindings
+from runtime.scope.database import Database
 from runtime.scope.lists import RowsShape, Wanted
 from runtime.scope.offered import Offered
 from runtime.scope.order import NEWEST_FIRST, Mark, read_mark, read_sort, write_mark
 from runtime.scope.policy import Policy, Readable, field_of
 from runtime.scope.results import BadQuery, FileRow, Happened, ListQuery, Option, Page, Permits, Related, Row, Timeline
 from runtime.scope.search import pattern, read_words, refuse_unprintable, title_names
-from runtime.scope.shape import Raw, Shape, Shapes
+from runtime.scope.shape import Raw, Shape
 from runtime.scope.sights import Sights
 from runtime.scope.terms import Term, read_terms
 from runtime.scope.these import These, make_these
 from runtime.scope.timeline import AT_ONCE, SIZE, TimelineShape, make_timeline, place_of, read_entries, read_place
+from runtime.scope.whole import Columns, make_whole
 from runtime.sql import Given
 
 Made = TypeVar("Made")
 Make = Callable[[Policy, Given, Dialect], Made]
 RELATED_ROWS = 10
 EXPORTED_AT_ONCE = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Database:
-    """Where a reader's statements run: on `connection` inside its transaction, else each on its own."""
-
-    engine: Engine
-    shapes: Shapes
-    connection: Connection | None = None
-
-    def run(self, shape: Shape, bindings: Bindings) -> list[Raw]:
-        return shape.run(self.engine if self.connection is None else self.connection, bindings)
+WHOLE_AT_ONCE = 3000
 
 
 class Reader(Offered):
@@ -86,8 +77,15 @@ class Reader(Offered):
         """Raises BadQuery where a list could not be asked so."""
         self._wanted(query)
 
+    def whole(self, query: ListQuery) -> Iterator[Columns]:
+        """All rows of a list by one statement, some at a time: their values, by column. Raises BadQuery at once."""
+        wanted = self._wanted(query)
+        shape = self._shape(wanted.whole_shape, lambda *context: make_whole(wanted, *context))
+        bindings = self._bindings.having(wanted.parameters())
+        return shape.read(self._database.stream(shape.shape, bindings, WHOLE_AT_ONCE), self._sights)
+
     def export(self, query: ListQuery) -> Iterator[Row]:
-        """All rows of a list, whatever its page and size. Raises BadQuery at once, not on the way."""
+        """All rows of a list, page after page, whatever its page and size. Raises BadQuery at once, not on the way."""
         return self._all(self._wanted(query))
 
     def _all(self, wanted: Wanted) -> Iterator[Row]:

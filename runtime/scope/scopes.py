@@ -10,9 +10,10 @@ from sqlalchemy import Connection
 from runtime.declarations.site import Site
 from runtime.engine import Engines
 from runtime.scope.bindings import Bindings
+from runtime.scope.database import Database
 from runtime.scope.policy import Policy
 from runtime.scope.principal import Principal
-from runtime.scope.reader import Database, Reader
+from runtime.scope.reader import Reader
 from runtime.scope.results import ScopeError
 from runtime.scope.shape import Shapes
 from runtime.scope.sights import Sights

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from threading import Lock
 from typing import Any, Protocol, TypeVar, cast
 
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Dialect, Engine, Select
 from sqlalchemy.types import TypeEngine
 
 from runtime.seam import Planning, context_of, fetch
-from runtime.seam.texts import Fetched, Text
+from runtime.seam.texts import Text
 
 Process = Callable[[Any], Any]
 Raw = Sequence[Any]
@@ -67,15 +67,23 @@ class Shape:
     def run(self, where: Engine | Connection, values: Values) -> list[Raw]:
         """All rows, as tuples of Python values in the order of the columns; on an engine, a transaction of its own."""
         found = fetch(where, self._text, self.parameters(values))
-        if self._results is None:
-            self._results = self._find_results(where.dialect, found)
-        return [_read(row, self._results) for row in found.rows] if self._results else found.rows
+        results = self._results or self._find_results(where.dialect, found.cursor)
+        return [_read(row, results) for row in found.rows] if results else found.rows
 
-    def _find_results(self, dialect: Dialect, found: Fetched) -> tuple[tuple[int, Process], ...]:
+    def stream(self, connection: Connection, values: Values, size: int) -> Iterator[Sequence[Raw]]:
+        """The same, `size` rows at a time, as the driver gives them."""
+        found = connection.exec_driver_sql(self.text, self.parameters(values))
+        results = self._results or self._find_results(connection.dialect, found.cursor)
+        for rows in found.partitions(size):
+            yield [_read(row, results) for row in rows] if results else rows
+
+    def _find_results(self, dialect: Dialect, cursor: Any) -> tuple[tuple[int, Process], ...]:
         """What makes Python values of the driver's, by index; it depends on what the driver says of its columns."""
-        codes = [described[1] for described in found.cursor.description]
-        made = [of.result_processor(dialect, code) for of, code in zip(self._types, codes, strict=True)]
-        return tuple((index, process) for index, process in enumerate(made) if process is not None)
+        if self._results is None:
+            codes = [described[1] for described in cursor.description]
+            made = [of.result_processor(dialect, code) for of, code in zip(self._types, codes, strict=True)]
+            self._results = tuple((index, process) for index, process in enumerate(made) if process is not None)
+        return self._results
 
 
 class Shapes:

@@ -44,6 +44,10 @@ class Sights:
         for row in rows:
             self._rows(record, tuple(row.values))[row.id] = row.version
 
+    def add_versions(self, record: str, fields: tuple[str, ...], versions: Iterable[tuple[int, int]]) -> None:
+        """Of records given by id, each with its revision in the database, the same fields."""
+        self._rows(record, fields).update(versions)
+
     def add_titles(self, record: str, fields: tuple[str, ...], options: Iterable[Option]) -> None:
         known = self._rows(record, fields)
         known |= dict.fromkeys([option.id for option in options], UNKNOWN) | known

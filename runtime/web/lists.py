@@ -104,7 +104,7 @@ def list_page(ctx: Context, record: RecordType, address: Address, page: Page) ->
         new=_new(ctx, record),
         then=_then(ctx, entry),
         exports=_exports(ctx, record, address) if page.rows else (),
-        export_limit=f" (the first {export.MOST:,})" if page.capped else "",
+        export_limit=f" (Excel: at most {export.MOST_XLSX:,})" if page.capped else "",
         nothing=_nothing(record, address, chosen),
     )
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from runtime.declarations.site import Site
 from runtime.engine import Engines
 from runtime.settings import Settings
-from runtime.web import assets, brand, headers
+from runtime.web import assets, brand, compression, headers
 
 COLOUR = "#1f3a5f"
 
@@ -20,6 +20,7 @@ COLOUR = "#1f3a5f"
 def make_app(site: Site, settings: Settings, engines: Engines) -> Flask:
     """Answers /, /start/… (its own files), /health/live and /health/ready."""
     app = Flask("portal", static_folder=None, template_folder=str(Path(__file__).parent / "templates"))
+    compression.install(app, secure=settings.secure)
     headers.install(app, secure=settings.secure)
     files = {
         "start.css": (assets.stylesheet(COLOUR), "text/css"),

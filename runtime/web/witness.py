@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Flask, Response, g, request
 from flask_login import current_user
 
@@ -37,11 +39,15 @@ def sights() -> Sights:
     return found
 
 
-def note_export(way: Way) -> None:
-    """What was read stands in the log before the first byte of it leaves."""
-    read = sights()
-    portal_context().touches.now(Act.EXPORT, _door(way), read, _asked())
-    read.clear()
+def export_note(way: Way) -> Callable[[], None]:
+    """To be called before anything of what was read leaves: it then stands in the log. It needs no request."""
+    read, log, door, asked = sights(), portal_context().touches, _door(way), _asked()
+
+    def note() -> None:
+        log.now(Act.EXPORT, door, read, asked)
+        read.clear()
+
+    return note
 
 
 def note_file(record: RecordType, record_id: int, file: FileRow) -> None:

@@ -8,7 +8,7 @@ import secrets
 
 import pytest
 
-from runtime.web.export import FORMULA
+from runtime.web.export_cells import FORMULA
 from tests.attacks.conftest import Marina, moor, ship_of
 
 NOWHERE = "/moorings/382999999999999999"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 from python_calamine import CalamineWorkbook
 
-from runtime.web.export import harmless
+from runtime.web.export_cells import harmless
 from tests.pages.conftest import Courier
 from tests.pages.visitor import Visitor
 

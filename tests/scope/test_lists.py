@@ -6,14 +6,15 @@ import base64
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from sqlalchemy import QueuePool, update
 from sqlalchemy.orm import Session
 
-from runtime.scope import BadQuery, Linked, ListQuery, Scopes
+from runtime.scope import BadQuery, Linked, ListQuery, Scopes, Sights
 from runtime.scope.shape import Shapes
-from tests.scope.conftest import Marina
+from tests.scope.conftest import NOON, Marina
 from tests.scope.marina import MARINA, Booking
 
 
@@ -257,6 +258,60 @@ def test_an_export_has_all_rows(marina: Marina, monkeypatch: pytest.MonkeyPatch)
     assert [row.values["number"] for row in rows] == ["B-2", "B-4", "B-1", "B-3", "B-5"]
     with pytest.raises(BadQuery):
         marina.reader("ada").export(ListQuery("booking", sort="notes"))  # at once, not at the first row
+
+
+def test_a_whole_list_is_one_statement(marina: Marina, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("runtime.scope.reader.WHOLE_AT_ONCE", 2)
+    for who, record, sort in (("wes", "booking", "price"), ("ada", "booking", "-number"), ("wes", "boat", "")):
+        reader, query = marina.reader(who), ListQuery(record, sort=sort)
+        names = [field.name for field in reader.listed(record)]
+        rows = [tuple(row.values.get(name) for name in names) for row in reader.export(query)]
+        marina.statements.clear()
+        parts = list(reader.whole(query))
+        assert [row for part in parts for row in zip(*part, strict=True)] == rows
+        assert {len(part[0]) for part in parts[:-1]} <= {2}
+        assert sum(text.startswith("SELECT") for text in marina.statements) == 1
+    with pytest.raises(BadQuery):
+        marina.reader("ada").whole(ListQuery("booking", sort="notes"))
+
+
+def test_a_whole_list_notes_what_each_row_showed(marina: Marina, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("runtime.scope.reader.WHOLE_AT_ONCE", 2)
+    for who in ("ada", "bob", "gus", "wes"):
+        whole, paged = Sights(), Sights()
+        query = ListQuery("booking")
+        list(marina.scopes.reader(marina.people[who], moment=NOON, sights=whole).whole(query))
+        list(marina.scopes.reader(marina.people[who], moment=NOON, sights=paged).export(query))
+        assert {(each.fields, *each.rows.items()) for each in whole} == {
+            (each.fields, *each.rows.items()) for each in paged
+        }
+
+
+def test_a_whole_list_is_as_it_was_at_its_beginning(marina: Marina, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("runtime.scope.reader.WHOLE_AT_ONCE", 2)
+    parts = marina.reader("wes").whole(ListQuery("booking", sort="number"))
+    count = len(next(parts)[0])
+    with marina.engines.write.begin() as connection:
+        number = update(Booking).where(Booking.number == "B-5").values(number="B-0")
+        connection.execute(number)
+    try:
+        count += sum(len(part[0]) for part in parts)
+    finally:
+        with marina.engines.write.begin() as connection:
+            connection.execute(update(Booking).where(Booking.number == "B-0").values(number="B-5"))
+    assert count == 5
+
+
+def test_who_stops_gives_the_connection_back(marina: Marina, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("runtime.scope.reader.WHOLE_AT_ONCE", 2)
+    pool = cast("QueuePool", marina.engines.read.pool)
+    before = pool.checkedout()
+    parts = marina.reader("wes").whole(ListQuery("booking"))
+    next(parts)
+    assert pool.checkedout() == before + 1
+    del parts
+    assert pool.checkedout() == before
+    assert marina.reader("wes").page(ListQuery("booking")).rows  # nothing of the transaction is left on it
 
 
 def test_statements_at_the_driver(marina: Marina) -> None:
