@@ -1,5 +1,4 @@
-"""Makes specs of any number of record types, about 30 lines each, linked in a chain, for one portal inside or for four.
-"""
+"""Makes specs of any number of record types, about 30 lines each, linked in a chain, for one portal inside or for four."""
 
 from pathlib import Path
 
@@ -66,6 +65,7 @@ fields:
 rules:
   done: state == "done"
   mine: owner == me
+  open: state == "open"
 
 checks:
   too_early: {{ refuse: done_on > today, say: Not yet., at: done_on }}
@@ -75,9 +75,9 @@ portals:
     rows: mine
     create: [name, owner, kind, amount, count, due, details]
     see: all
-    edit: [{{ when: state == "open", fields: [name, kind, amount, count, due, details, state, done_on] }}]
+    edit: [{{ when: open, fields: [name, kind, amount, count, due, details, state, done_on] }}]
     list: [name, kind, state, amount, due]
-    delete: state == "open"
+    delete: open
 """
 
 
@@ -108,7 +108,7 @@ RECORD_OUTSIDE = """\
     rows: mine
     create: [name, kind, amount, count, due, details]
     see: [name, kind, state, amount, count, due, details]
-    edit: [{{ when: state == "open", fields: [name, amount, details] }}]
+    edit: [{{ when: open, fields: [name, amount, details] }}]
     list: [name, kind, state, due]
 """
 
