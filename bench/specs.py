@@ -1,4 +1,4 @@
-"""Makes specs of any number of record types, about 30 lines each, linked in a chain, for one portal inside or for four."""
+"""Makes specs of any number of record types, about 30 lines each, linked in a chain, for one portal or for four."""
 
 from pathlib import Path
 

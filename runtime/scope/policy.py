@@ -41,6 +41,7 @@ class Policy:
     role: str
     _readable: dict[str, Mapping[str, Readable]] = field(default_factory=dict)
     _lines: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    _linking: dict[str, tuple[tuple[str, Readable], ...]] = field(default_factory=dict)
 
     def access(self, key: str) -> Access | None:
         """What the role's own block says, else the portal's; None where neither exists."""
@@ -72,6 +73,22 @@ class Policy:
         if key not in self._readable:
             self._readable[key] = self._describe(key)
         return self._readable[key]
+
+    def linking(self, key: str) -> tuple[tuple[str, Readable], ...]:
+        """The readable links to records of this type, each with the record type that has it. Comments are a thread at
+        what they are about, and lines stand among its values."""
+        if not self._linking:
+            self._linking.update(self._find_linking())
+        return self._linking.get(key, ())
+
+    def _find_linking(self) -> Mapping[str, tuple[tuple[str, Readable], ...]]:
+        """All at once: asked one by one, each would go through all record types of the site."""
+        found: dict[str, list[tuple[str, Readable]]] = {"": []}
+        for key, record in self.site.records.items():
+            for each in self.readable(key).values() if record.thread is None else ():
+                if each.link is None and each.field.target and each.name != record.parent:
+                    found.setdefault(each.field.target, []).append((key, each))
+        return {key: tuple(links) for key, links in found.items()}
 
     def lines(self, key: str) -> tuple[tuple[str, str], ...]:
         """The readable fields that hold lines, each with the record type of these."""

@@ -104,15 +104,7 @@ class Reader(Offered):
     def related(self, key: str, record_id: int | str) -> tuple[Related, ...]:
         """The first rows of every list of records that link to this one; one statement each."""
         target = read_id(record_id) or 0
-        links = [(record, found) for record in self._policy.site.records for found in self._links(record, key)]
-        return tuple(self._related(record, found, target) for record, found in links)
-
-    def _links(self, record: str, target: str) -> list[Readable]:
-        if self._policy.site.records[record].thread is not None:  # comments are a thread at what they are about
-            return []
-        readable = self._policy.readable(record).values()
-        parent = self._policy.site.records[record].parent  # lines stand among the values
-        return [each for each in readable if each.link is None and each.field.target == target and each.name != parent]
+        return tuple(self._related(record, found, target) for record, found in self._policy.linking(key))
 
     def _related(self, record: str, link: Readable, target: int) -> Related:
         names = tuple(field.name for field in self.listed(record) if field.name != link.name)
@@ -121,7 +113,7 @@ class Reader(Offered):
         columns = lists.columns_of(self._policy, record, names)
         page = Page(rows, len(rows), following is not None, page=1, pages=1, columns=columns, next=None)
         plural = self._policy.site.records[record].plural
-        alone = len(self._links(record, link.field.target or "")) == 1
+        alone = [other for other, _ in self._policy.linking(link.field.target or "")].count(record) == 1
         return Related(record, link.name, plural if alone else f"{plural} ({link.field.label})", page)
 
     def _wanted(self, query: ListQuery) -> Wanted:
