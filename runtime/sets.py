@@ -12,7 +12,7 @@ from threading import RLock
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Relationship
+from sqlalchemy.orm import Relationship, class_mapper
 
 _making = RLock()
 
@@ -29,7 +29,7 @@ class Back:
     def __get__(self, record: Any, owner: type[Any]) -> Any:
         with _making:
             if vars(owner).get(self._name) is self:
-                sa.inspect(owner)
+                class_mapper(owner)  # which configures it
                 setattr(owner, self._name, self._make())
                 class_behind(owner, self._name)
         return getattr(owner if record is None else record, self._name)
@@ -39,5 +39,5 @@ def class_behind(here: Any, name: str) -> type[Any]:
     """The class of what the link or set `name` of a class, or of an alias of it, leads to; ready to be asked for."""
     relationship: Relationship[Any] = getattr(sa.inspect(here).mapper.class_, name).property
     found: type[Any] = relationship.mapper.class_
-    sa.inspect(found)  # which configures its mapper
+    class_mapper(found)
     return found
