@@ -2,11 +2,11 @@
 
 import sys
 
-from bench import frame, generator, seam, twohops
+from bench import frame, generator, scale, seam, twohops
 
 
 def main() -> None:
-    figures = [*generator.figures(), *seam.figures(), *twohops.figures()]
+    figures = [*generator.figures(), *scale.figures(), *seam.figures(), *twohops.figures()]
     print(frame.table(figures))
     sys.exit(any(figure.ratio is not None and figure.ratio > 1 for figure in figures))
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Of what is measured: it keeps what it compiled, as Python does where nobody tells it otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,12 @@ class Figure:
 def cost_of(arguments: Sequence[str], *, accept: frozenset[int] = frozenset({0})) -> Cost:
     """Runs Python with these arguments in the repository. Raises RuntimeError on an exit code that is not accepted."""
     process = subprocess.Popen(
-        [sys.executable, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=ENVIRONMENT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     assert process.stderr is not None
     words = process.stderr.read()

@@ -1,7 +1,5 @@
 """A portal to measure: the forwarder of `tests.twohops` with its parcels, and people who are logged in."""
 
-import statistics
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -26,8 +24,6 @@ from tests.twohops.loading import Person, load
 
 PASSWORD = "walnut harbour lantern"
 LIST = "parcels/?_size=50"
-
-Clock = Callable[[], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,24 +90,6 @@ def _settings(folder: Path, database_url: str) -> Any:
     return replace(read_settings({}, var=folder / "var"), database_url=database_url)
 
 
-def medians(asks: Mapping[str, Callable[[], None]], *, rounds: int, each: int, clock: Clock) -> dict[str, float]:
-    """Milliseconds of one call of each. They take turns, so that what else the machine does meets all alike."""
-    taken: dict[str, list[float]] = {name: [] for name in asks}
-    for ask in asks.values():
-        ask()
-    for place in range(rounds):
-        for name in _turned(list(asks), place):
-            start = clock()
-            for _ in range(each):
-                asks[name]()
-            taken[name].append((clock() - start) / each * 1000)
-    return {name: statistics.median(found) for name, found in taken.items()}
-
-
-def _turned(names: list[str], place: int) -> Iterator[str]:
-    yield from names[place % len(names) :] + names[: place % len(names)]
-
-
 @contextmanager
 def databases() -> Iterator[Mapping[str, str]]:
     """What `fill` takes, by the name of the database."""
@@ -119,7 +97,3 @@ def databases() -> Iterator[Mapping[str, str]]:
 
     with postgres.running() as server, server.database() as url:
         yield {"SQLite": "sqlite", "PostgreSQL": url}
-
-
-ELAPSED: Clock = time.perf_counter
-CPU: Clock = time.process_time

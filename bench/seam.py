@@ -9,7 +9,8 @@ from typing import Any
 from unittest.mock import patch
 
 from bench.frame import Figure
-from bench.portals import CPU, databases, fill, medians
+from bench.portals import databases, fill
+from bench.turns import CPU, medians
 from runtime.seam.admission import BEGIN
 from runtime.seam.sqlite import GuardedConnection
 from tests.twohops.loading import FEW

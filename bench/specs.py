@@ -1,4 +1,4 @@
-"""Makes specs of any number of record types, about 30 lines each, linked in a chain, for one portal inside."""
+"""Makes specs of any number of record types, about 30 lines each, linked in a chain, for one portal or for four."""
 
 from pathlib import Path
 
@@ -65,6 +65,7 @@ fields:
 rules:
   done: state == "done"
   mine: owner == me
+  open: state == "open"
 
 checks:
   too_early: {{ refuse: done_on > today, say: Not yet., at: done_on }}
@@ -74,20 +75,76 @@ portals:
     rows: mine
     create: [name, owner, kind, amount, count, due, details]
     see: all
-    edit: [{{ when: state == "open", fields: [name, kind, amount, count, due, details, state, done_on] }}]
+    edit: [{{ when: open, fields: [name, kind, amount, count, due, details, state, done_on] }}]
     list: [name, kind, state, amount, due]
-    delete: state == "open"
+    delete: open
 """
 
 
+OUTSIDE = """\
+portal: {key}
+label: {label}
+at: /{key}
+inside: false
+who: person
+where: active
+api: true
+sign_up: by_invitation
+brand: {{ colour: "#0b5cab" }}
+home: [first]
+menu:
+  first: {{ list: record_0000, label: First }}
+"""
+
+PERSON_OUTSIDE = """\
+  {key}:
+    rows: email == me.email
+    see: [name, email]
+    list: [name, email]
+"""
+
+RECORD_OUTSIDE = """\
+  {key}:
+    rows: mine
+    create: [name, kind, amount, count, due, details]
+    see: [name, kind, state, amount, count, due, details]
+    edit: [{{ when: open, fields: [name, amount, details] }}]
+    list: [name, kind, state, due]
+"""
+
+OUTSIDERS = {"customers": "Customers", "partners": "Partners", "suppliers": "Suppliers"}
+
+
 def make_specs(folder: Path, count: int) -> None:
-    """`count` record types besides the one that logs in."""
-    for path, text in {"portal.yaml": SITE, "portals/office.yaml": PORTAL, "records/person.yaml": PERSON}.items():
-        _write(folder / path, text)
+    """`count` record types besides the one that logs in, for one portal."""
+    _write(folder / "portal.yaml", SITE)
+    _write(folder / "portals/office.yaml", PORTAL)
+    _write(folder / "records/person.yaml", PERSON)
     for number in range(count):
-        key, previous = f"record_{number:04}", f"record_{max(number - 1, 0):04}"
-        text = RECORD.format(key=key, number=number, previous=previous)
-        _write(folder / "records" / f"{key}.yaml", text)
+        _write(folder / "records" / f"{_key(number)}.yaml", _record(number))
+
+
+def make_specs_of_four(folder: Path, count: int) -> None:
+    """The same for four portals, each with an interface, which see different fields."""
+    make_specs(folder, count)
+    for key, label in OUTSIDERS.items():
+        _write(folder / "portals" / f"{key}.yaml", OUTSIDE.format(key=key, label=label))
+    _write(folder / "portals/office.yaml", PORTAL.replace("inside: true\n", "inside: true\napi: true\n"))
+    _write(folder / "records/person.yaml", PERSON + _for_all(PERSON_OUTSIDE))
+    for number in range(count):
+        _write(folder / "records" / f"{_key(number)}.yaml", _record(number) + _for_all(RECORD_OUTSIDE))
+
+
+def _key(number: int) -> str:
+    return f"record_{number:04}"
+
+
+def _record(number: int) -> str:
+    return RECORD.format(key=_key(number), number=number, previous=_key(max(number - 1, 0)))
+
+
+def _for_all(text: str) -> str:
+    return "".join(text.format(key=key) for key in OUTSIDERS)
 
 
 def _write(path: Path, text: str) -> None:

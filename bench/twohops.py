@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.frame import Figure
-from bench.portals import ELAPSED, Portals, databases, fill, medians
+from bench.portals import Portals, databases, fill
+from bench.turns import ELAPSED, medians
 from tests.twohops.loading import FEW, MANY, PARCELS, Person
 
 ROUNDS, EACH = 40, 3

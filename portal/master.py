@@ -19,7 +19,7 @@ from runtime import telling
 from runtime.gate import TAKING_OVER, make_gate, turn_gate
 from runtime.settings import StartError
 
-START_SECONDS = 30.0
+START_SECONDS = 120.0
 """How long the workers have until they answer."""
 END_SECONDS = 35.0
 """How long a master may take to end; a little more than gunicorn gives its workers."""

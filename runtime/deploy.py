@@ -1,7 +1,7 @@
 """How gunicorn serves: its settings and hooks, for `gunicorn --config python:runtime.deploy`. `portal serve` adds how
 many workers there are and on which socket they listen.
 
-Nothing here knows a generation; `runtime.serving` loads it, in each worker.
+Nothing here knows a generation; `runtime.serving` loads it, once, in the master.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from typing import Any
 from runtime import telling
 
 worker_class = "gthread"
+preload_app = True
+"""The portals are loaded once, before the workers are forked: they are there at once, and share its memory."""
+
 threads = 8
 """Requests at once in each worker. A request whose body comes slowly holds one; a kept connection holds none."""
 
@@ -25,17 +28,12 @@ graceful_timeout = 30
 """Seconds that a worker has for what it is answering when it is to end; what takes longer is cut off."""
 
 timeout = 60
-"""Seconds in which a worker must show that it lives, the loading of a large site included."""
+"""Seconds in which a worker must show that it lives."""
 
 loglevel = "warning"
 control_socket_disable = True  # its default place is one for all sites of a user
 limit_request_line = 8190  # a list with many filters
 forwarded_allow_ips = ""  # PORTAL_PROXIES says who is believed, not gunicorn
-
-
-def on_starting(_master: Any) -> None:
-    """What all generations share is loaded once, before the workers are forked: they start sooner and share it."""
-    from runtime import serving  # noqa: F401
 
 
 def when_ready(_master: Any) -> None:
@@ -52,8 +50,8 @@ def _end_with(lifeline: int) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """The worker is loaded; it says so once its pages really answer, and the first of a site offers the claim. It takes
-    no connection yet."""
+    """The worker has what its master loaded; it says so once its pages really answer, and the first of a site offers
+    the claim. It takes no connection yet."""
     from runtime import serving
 
     serving.present(worker.wsgi, first=worker.age == 1)

@@ -22,6 +22,7 @@ from runtime import columns, records
 from runtime.declarations.fields import Field
 from runtime.declarations.kinds import FieldKind
 from runtime.declarations.stored import AS_NAMED, StoredChoices
+from runtime.sets import Back
 
 
 class Options(TypedDict, total=False):
@@ -181,18 +182,22 @@ def lines(label: str, *, of: str, cls: str, link: str, **options: Unpack[Options
     )
 
 
-def back(cls: str, field: str, *, many: bool = False) -> Relationship[Any]:
+def back(cls: str, field: str, *, many: bool = False) -> Back:
     """The set of records of class `cls` that link here by their `field`; `many`: the field is of kind links."""
     if many:
-        return relationship(
-            cls,
-            secondary=lambda: records.links_table(cls, field),
-            primaryjoin=lambda: records.target_join(records.links_table(cls, field).name),
-            secondaryjoin=lambda: records.owner_join(records.links_table(cls, field).name),
-            viewonly=True,
-            lazy="select",
-        )
-    return relationship(cls, foreign_keys=f"{cls}.{field}_id", viewonly=True, lazy="select")
+        return Back(lambda: _linked_back(cls, field))
+    return Back(lambda: relationship(cls, foreign_keys=f"{cls}.{field}_id", viewonly=True, lazy="select"))
+
+
+def _linked_back(cls: str, field: str) -> Relationship[Any]:
+    return relationship(
+        cls,
+        secondary=lambda: records.links_table(cls, field),
+        primaryjoin=lambda: records.target_join(records.links_table(cls, field).name),
+        secondaryjoin=lambda: records.owner_join(records.links_table(cls, field).name),
+        viewonly=True,
+        lazy="select",
+    )
 
 
 def account(label: str, **options: Unpack[Options]) -> MappedColumn[int | None]:

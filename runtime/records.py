@@ -7,10 +7,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import Column, ColumnElement, Constraint, ForeignKey, Index, Integer, MetaData, Table, select
-from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, Relationship, mapped_column, object_session
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    MappedColumn,
+    Relationship,
+    mapped_column,
+    object_session,
+    registry,
+)
 
 from runtime import ids
 from runtime.columns import Id, UtcDateTime
@@ -53,6 +61,10 @@ NAMES_OF_CONSTRAINTS: Mapping[Any, Any] = {
 }
 
 
+_classes: dict[str, Any] = {}
+"""By name, so that they find each other."""
+
+
 class Base(DeclarativeBase):
     """All tables of a site: its records' and the system's own (`runtime.tables`)."""
 
@@ -63,21 +75,39 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _columns_of_every_record() -> dict[str, MappedColumn[Any]]:
+    """Made anew for each class: SQLAlchemy would copy those of a common base, which takes it twice as long."""
+    return {
+        "id": mapped_column(Id, primary_key=True, autoincrement=False, default=ids.new_id, sort_order=-6),
+        "created": mapped_column(UtcDateTime, nullable=False, default=_now, sort_order=-5),
+        "created_by": mapped_column(Id, sort_order=-4),
+        "updated": mapped_column(UtcDateTime, nullable=False, default=_now, sort_order=-3),
+        "updated_by": mapped_column(Id, sort_order=-2),
+        "revision": mapped_column(Integer, nullable=False, default=1, sort_order=-1),
+    }
+
+
 class Record(Base):
     """A record of the business. Its class body is generated; see `runtime.fields`."""
 
     __abstract__ = True
     record_fields: ClassVar[Mapping[str, Field]]
 
-    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False, default=ids.new_id, sort_order=-6)
-    created: Mapped[datetime] = mapped_column(UtcDateTime, default=_now, sort_order=-5)
-    created_by: Mapped[int | None] = mapped_column(Id, sort_order=-4)
-    updated: Mapped[datetime] = mapped_column(UtcDateTime, default=_now, sort_order=-3)
-    updated_by: Mapped[int | None] = mapped_column(Id, sort_order=-2)
-    revision: Mapped[int] = mapped_column(Integer, default=1, sort_order=-1)
+    if TYPE_CHECKING:
+        id: Mapped[int]
+        created: Mapped[datetime]
+        created_by: Mapped[int | None]
+        updated: Mapped[datetime]
+        updated_by: Mapped[int | None]
+        revision: Mapped[int]
 
     def __init_subclass__(cls) -> None:
         cls.record_fields = MappingProxyType(_named_fields(cls))
+        for name, column in _columns_of_every_record().items():
+            setattr(cls, name, column)
+        # Mappers are configured a registry at a time, when a class of it is first used. With one for all, whoever used
+        # a single class waited for a thousand.
+        cls._sa_registry = registry(metadata=Base.metadata, class_registry=_classes)
         super().__init_subclass__()
 
 

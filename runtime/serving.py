@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -21,7 +22,7 @@ from runtime.faults import place_of, words_of
 from runtime.gate import pass_gate
 from runtime.security.letters import claim
 from runtime.settings import Settings, StartError, read_settings
-from runtime.site import load_site, make_application, open_database
+from runtime.site import Portals, load_portals, load_site, open_database
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -29,10 +30,10 @@ PAUSE = 1.0
 """Seconds before a worker that cannot start makes room for the next try."""
 
 
-def load_application(settings: Settings, generation: Path) -> Wsgi:
+def load_application(settings: Settings, generation: Path) -> Portals:
     """All portals of the generation in this folder. Raises StartError where they cannot start."""
     site = _site(generation)
-    return make_application(settings, site, generation / "generated", load_extensions(generation))
+    return load_portals(settings, site, generation / "generated", load_extensions(generation))
 
 
 def _site(generation: Path) -> Site:
@@ -51,15 +52,16 @@ def claim_link(settings: Settings, generation: Path) -> str | None:
         engines.dispose()
 
 
-def make() -> Wsgi:
-    """For gunicorn: `runtime.serving:make()`, settings from the environment.
+def make() -> Portals:
+    """For gunicorn: `runtime.serving:make()`, settings from the environment. Loaded by the master, before it forks its
+    workers, which share what it takes; one that is started later costs next to nothing.
 
-    A worker that cannot start says why and ends as if all were well: to gunicorn, one that fails to start ends its
-    master, and with it the workers that serve.
+    Where they cannot be loaded, it says why and ends.
     """
     try:
         settings = read_settings()
-        return load_application(settings, _generation(settings))
+        with _keeping_all():
+            return load_application(settings, _generation(settings))
     except StartError as error:
         _give_up(words_of(error))
     except Exception as error:  # noqa: BLE001 - generated and hand-written code may fail in any way
@@ -67,8 +69,24 @@ def make() -> Wsgi:
         _give_up(f"{type(error).__name__} {place_of(error)}: {error}")
 
 
+@contextmanager
+def _keeping_all() -> Iterator[None]:
+    """What is made during the block stays: nothing of it is looked through for garbage, then or later. The latter
+    would write into each object, and so into memory that forked processes share as long as nobody writes."""
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        gc.enable()
+
+
 def present(application: Wsgi, *, first: bool) -> None:
-    """Says that this worker is ready, once its start page and the login of each portal answer."""
+    """Says that this worker is ready, once its start page and the login of each portal answer.
+
+    One that does not get there says why and ends as if all were well: to gunicorn, one that fails to start ends its
+    master, and with it the workers that serve.
+    """
     settings = read_settings()
     generation = _generation(settings)
     client = Client(application)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any, cast
 
 from flask import Flask
@@ -74,19 +75,48 @@ def load_site(folder: Path) -> Site:
     return replace(site, generation=folder.name)
 
 
-def make_application(settings: Settings, site: Site, generated: Path, extensions: Extensions = NONE) -> Wsgi:
+class Portals:
+    """All portals of a site, for a WSGI server. What runs beside the answers begins with the first one, so that a
+    process that has loaded the portals may be forked into several that answer: it has no thread and no connection.
+    """
+
+    def __init__(self, answer: Wsgi, begin: Callable[[], None]) -> None:
+        self._answer, self._begin = answer, begin
+        self._beginning, self._has_begun = Lock(), False
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if not self._has_begun:
+            self.begin()
+        return self._answer(environ, start_response)
+
+    def begin(self) -> None:
+        """Once in a process."""
+        with self._beginning:
+            if not self._has_begun:
+                self._begin()
+                self._has_begun = True
+
+
+def make_application(settings: Settings, site: Site, generated: Path, extensions: Extensions = NONE) -> Portals:
+    """As `load_portals`, for the process that answers: what runs beside begins at once."""
+    portals = load_portals(settings, site, generated, extensions)
+    portals.begin()
+    return portals
+
+
+def load_portals(settings: Settings, site: Site, generated: Path, extensions: Extensions = NONE) -> Portals:
     """All portals of `site`. `generated` is the folder with their logos, documents and words. Raises StartError."""
     secret = site_secret(settings.secret_file)
     site = composed(site, extensions)
     engines = open_checked(settings)
     parts = _Parts(site, settings, engines, secret, extensions=extensions, touches=TouchLog(site, engines))
     portals: dict[str, Any] = {portal.at: parts.portal_app(portal, generated) for portal in site.portals.values()}
-    parts.sweep()
     application: Wsgi = DispatcherMiddleware(start.make_app(site, settings, engines), portals)
     if settings.proxies:
         application = https_only(application, settings.base_url) if settings.secure else application
         application = ProxyFix(application, x_for=settings.proxies, x_proto=settings.proxies)
-    return application
+    engines.dispose()
+    return Portals(application, parts.sweep)
 
 
 def make_posed(
@@ -167,7 +197,7 @@ class _Parts:
         self._background = Background()
 
     def sweep(self) -> None:
-        """Once for each start, beside the first requests."""
+        """Once for each process that answers, beside the first requests."""
         self._background.do(lambda: sweep(self._engines, self._files, datetime.now(UTC)))
         self._background.do(lambda: begin_clocks(self._engines, self._site, datetime.now(UTC)))
         self._background.do(lambda: begin_looking(self._engines, self._site))

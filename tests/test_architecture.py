@@ -97,6 +97,7 @@ FLOORS: Mapping[str, int] = {
     "scope": 2,
     "seam": 2,
     "service": 2,
+    "sets": 2,
     "sql": 2,
     "storing": 2,
     "sweeping": 2,

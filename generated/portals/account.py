@@ -4,11 +4,13 @@
 import decimal
 from dataclasses import replace
 
-from generated.api import account as api
-from generated.forms import account as forms
 from generated.models.account import Account
 from generated.rules import account as rules
 from runtime.declarations.access import EVERYTHING, Access, Check, Grant, Override, RecordType, but
+from runtime.declarations.later import later
+
+api = later("generated.api.account")
+forms = later("generated.forms.account")
 
 ALL = (
     "name",

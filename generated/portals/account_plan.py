@@ -3,11 +3,13 @@
 
 import decimal
 
-from generated.api import account_plan as api
-from generated.forms import account_plan as forms
 from generated.models.account_plan import AccountPlan
 from generated.rules import account_plan as rules
 from runtime.declarations.access import EVERYTHING, Access, Grant, RecordType, Unique
+from runtime.declarations.later import later
+
+api = later("generated.api.account_plan")
+forms = later("generated.forms.account_plan")
 
 ALL = ("account", "year", "target", "standing", "goals", "risks", "focus", "next_review")
 

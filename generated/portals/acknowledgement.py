@@ -1,11 +1,13 @@
 # Generated from specs/records/acknowledgement.yaml. Do not edit; extend in extensions/acknowledgement.py.
 """What may be done here, and by whom."""
 
-from generated.api import acknowledgement as api
-from generated.forms import acknowledgement as forms
 from generated.models.acknowledgement import Acknowledgement
 from generated.rules import acknowledgement as rules
 from runtime.declarations.access import EVERYTHING, Access, Grant, Override, RecordType, Unique
+from runtime.declarations.later import later
+
+api = later("generated.api.acknowledgement")
+forms = later("generated.forms.acknowledgement")
 
 ALL = ("person", "manual", "read_on")
 

@@ -3,12 +3,14 @@
 
 from dataclasses import replace
 
-from generated.api import article as api
-from generated.forms import article as forms
 from generated.models.article import Article
 from generated.rules import article as rules
 from generated.workflows.article import WORKFLOW
 from runtime.declarations.access import EVERYTHING, Access, Check, Grant, RecordType, but
+from runtime.declarations.later import later
+
+api = later("generated.api.article")
+forms = later("generated.forms.article")
 
 ALL = (
     "headline",

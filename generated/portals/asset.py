@@ -3,11 +3,13 @@
 
 import decimal
 
-from generated.api import asset as api
-from generated.forms import asset as forms
 from generated.models.asset import Asset
 from generated.rules import asset as rules
 from runtime.declarations.access import EVERYTHING, Access, Grant, RecordType
+from runtime.declarations.later import later
+
+api = later("generated.api.asset")
+forms = later("generated.forms.asset")
 
 ALL = (
     "tag",

@@ -3,11 +3,13 @@
 
 from dataclasses import replace
 
-from generated.api import contact as api
-from generated.forms import contact as forms
 from generated.models.contact import Contact
 from generated.rules import contact as rules
 from runtime.declarations.access import EVERYTHING, Access, Grant, RecordType
+from runtime.declarations.later import later
+
+api = later("generated.api.contact")
+forms = later("generated.forms.contact")
 
 ALL = (
     "name",

@@ -1,13 +1,15 @@
 # Generated from specs/records/data_change.yaml. Do not edit; extend in extensions/data_change.py.
 """What may be done here, and by whom."""
 
-from generated.api import data_change as api
-from generated.forms import data_change as forms
 from generated.models.data_change import DataChange
 from generated.notices.data_change import NOTICES
 from generated.rules import data_change as rules
 from generated.workflows.data_change import WORKFLOW
 from runtime.declarations.access import EVERYTHING, Access, Check, Grant, RecordType, but
+from runtime.declarations.later import later
+
+api = later("generated.api.data_change")
+forms = later("generated.forms.data_change")
 
 ALL = ("person", "name", "valid_from", "remark", "asked", "answer", "state", "state_since")
 

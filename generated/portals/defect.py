@@ -3,11 +3,13 @@
 
 from dataclasses import replace
 
-from generated.api import defect as api
-from generated.forms import defect as forms
 from generated.models.defect import Defect
 from generated.rules import defect as rules
 from runtime.declarations.access import EVERYTHING, Access, Grant, RecordType, but
+from runtime.declarations.later import later
+
+api = later("generated.api.defect")
+forms = later("generated.forms.defect")
 
 ALL = (
     "number",

@@ -3,12 +3,14 @@
 
 from dataclasses import replace
 
-from generated.api import download as api
-from generated.forms import download as forms
 from generated.models.download import Download
 from generated.rules import download as rules
 from generated.workflows.download import WORKFLOW
 from runtime.declarations.access import EVERYTHING, Access, Check, Grant, RecordType, but
+from runtime.declarations.later import later
+
+api = later("generated.api.download")
+forms = later("generated.forms.download")
 
 ALL = (
     "name",

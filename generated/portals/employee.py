@@ -4,11 +4,13 @@
 import decimal
 from dataclasses import replace
 
-from generated.api import employee as api
-from generated.forms import employee as forms
 from generated.models.employee import Employee
 from generated.rules import employee as rules
 from runtime.declarations.access import EVERYTHING, Access, Check, Grant, RecordType, but
+from runtime.declarations.later import later
+
+api = later("generated.api.employee")
+forms = later("generated.forms.employee")
 
 ALL = (
     "name",

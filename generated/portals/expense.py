@@ -4,13 +4,15 @@
 import decimal
 from dataclasses import replace
 
-from generated.api import expense as api
-from generated.forms import expense as forms
 from generated.models.expense import Expense
 from generated.notices.expense import NOTICES
 from generated.rules import expense as rules
 from generated.workflows.expense import WORKFLOW
 from runtime.declarations.access import Access, Grant, RecordType, but
+from runtime.declarations.later import later
+
+api = later("generated.api.expense")
+forms = later("generated.forms.expense")
 
 ALL = (
     "person",

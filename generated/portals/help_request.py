@@ -1,13 +1,15 @@
 # Generated from specs/records/help_request.yaml. Do not edit; extend in extensions/help_request.py.
 """What may be done here, and by whom."""
 
-from generated.api import help_request as api
-from generated.forms import help_request as forms
 from generated.models.help_request import HelpRequest
 from generated.notices.help_request import NOTICES
 from generated.rules import help_request as rules
 from generated.workflows.help_request import WORKFLOW
 from runtime.declarations.access import Access, Grant, RecordType, but
+from runtime.declarations.later import later
+
+api = later("generated.api.help_request")
+forms = later("generated.forms.help_request")
 
 ALL = (
     "number",

@@ -1,13 +1,15 @@
 # Generated from specs/records/help_request.yaml. Do not edit; extend in extensions/help_request_comment.py.
 """What may be done here, and by whom."""
 
-from generated.api import help_request_comment as api
-from generated.forms import help_request_comment as forms
 from generated.models.help_request_comment import HelpRequestComment
 from generated.rules import help_request_comment as rules
 from runtime.declarations.access import Access, Grant, Override, RecordType, but
+from runtime.declarations.later import later
 from runtime.declarations.notices import COMMENTED
 from runtime.declarations.thread import Thread
+
+api = later("generated.api.help_request_comment")
+forms = later("generated.forms.help_request_comment")
 
 ALL = ("about", "text", "attachments", "written_in", "by_employee", "tell_employee")
 

@@ -1,13 +1,15 @@
 # Generated from specs/records/help_request.yaml. Do not edit; extend in extensions/help_request_note.py.
 """What may be done here, and by whom."""
 
-from generated.api import help_request_note as api
-from generated.forms import help_request_note as forms
 from generated.models.help_request_note import HelpRequestNote
 from generated.rules import help_request_note as rules
 from runtime.declarations.access import Access, Grant, Override, RecordType, but
+from runtime.declarations.later import later
 from runtime.declarations.notices import NOTED
 from runtime.declarations.thread import Thread
+
+api = later("generated.api.help_request_note")
+forms = later("generated.forms.help_request_note")
 
 ALL = ("about", "text", "attachments", "written_in", "by_employee", "tell_employee")
 

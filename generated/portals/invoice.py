@@ -3,11 +3,13 @@
 
 import decimal
 
-from generated.api import invoice as api
-from generated.forms import invoice as forms
 from generated.models.invoice import Invoice
 from generated.rules import invoice as rules
 from runtime.declarations.access import EVERYTHING, Access, Check, Grant, RecordType, but
+from runtime.declarations.later import later
+
+api = later("generated.api.invoice")
+forms = later("generated.forms.invoice")
 
 ALL = (
     "reference",

@@ -3,14 +3,16 @@
 
 import decimal
 
-from generated.api import lead as api
-from generated.forms import lead as forms
 from generated.models.lead import Lead
 from generated.notices.lead import NOTICES
 from generated.routing.lead import ROUTING
 from generated.rules import lead as rules
 from generated.workflows.lead import WORKFLOW
 from runtime.declarations.access import EVERYTHING, Access, Grant, RecordType, Unique, but
+from runtime.declarations.later import later
+
+api = later("generated.api.lead")
+forms = later("generated.forms.lead")
 
 ALL = (
     "number",

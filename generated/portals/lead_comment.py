@@ -1,13 +1,15 @@
 # Generated from specs/records/lead.yaml. Do not edit; extend in extensions/lead_comment.py.
 """What may be done here, and by whom."""
 
-from generated.api import lead_comment as api
-from generated.forms import lead_comment as forms
 from generated.models.lead_comment import LeadComment
 from generated.rules import lead_comment as rules
 from runtime.declarations.access import EVERYTHING, Access, Grant, Override, RecordType
+from runtime.declarations.later import later
 from runtime.declarations.notices import COMMENTED
 from runtime.declarations.thread import Thread
+
+api = later("generated.api.lead_comment")
+forms = later("generated.forms.lead_comment")
 
 ALL = ("about", "text", "attachments", "written_in", "by_contact", "tell_contact", "by_employee", "tell_employee")
 

@@ -1,13 +1,15 @@
 # Generated from specs/records/lead.yaml. Do not edit; extend in extensions/lead_note.py.
 """What may be done here, and by whom."""
 
-from generated.api import lead_note as api
-from generated.forms import lead_note as forms
 from generated.models.lead_note import LeadNote
 from generated.rules import lead_note as rules
 from runtime.declarations.access import EVERYTHING, Access, Grant, Override, RecordType, but
+from runtime.declarations.later import later
 from runtime.declarations.notices import NOTED
 from runtime.declarations.thread import Thread
+
+api = later("generated.api.lead_note")
+forms = later("generated.forms.lead_note")
 
 ALL = ("about", "text", "attachments", "written_in", "by_employee", "tell_employee")
 

@@ -1,11 +1,13 @@
 # Generated from specs/records/literature_order.yaml. Do not edit; extend in extensions/literature_order.py.
 """What may be done here, and by whom."""
 
-from generated.api import literature_order as api
-from generated.forms import literature_order as forms
 from generated.models.literature_order import LiteratureOrder
 from generated.rules import literature_order as rules
 from runtime.declarations.access import EVERYTHING, Access, Grant, RecordType, but
+from runtime.declarations.later import later
+
+api = later("generated.api.literature_order")
+forms = later("generated.forms.literature_order")
 
 ALL = ("number", "account", "contact", "download", "copies", "occasion", "needed_by", "ship_to", "state", "sent_on")
 

@@ -3,12 +3,14 @@
 
 from dataclasses import replace
 
-from generated.api import manual as api
-from generated.forms import manual as forms
 from generated.models.manual import Manual
 from generated.rules import manual as rules
 from generated.workflows.manual import WORKFLOW
 from runtime.declarations.access import EVERYTHING, Access, Check, Grant, RecordType, Unique, but
+from runtime.declarations.later import later
+
+api = later("generated.api.manual")
+forms = later("generated.forms.manual")
 
 ALL = (
     "name",

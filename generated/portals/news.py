@@ -3,12 +3,14 @@
 
 from dataclasses import replace
 
-from generated.api import news as api
-from generated.forms import news as forms
 from generated.models.news import News
 from generated.rules import news as rules
 from generated.workflows.news import WORKFLOW
 from runtime.declarations.access import EVERYTHING, Access, Check, Grant, RecordType, but
+from runtime.declarations.later import later
+
+api = later("generated.api.news")
+forms = later("generated.forms.news")
 
 ALL = (
     "headline",

@@ -3,11 +3,13 @@
 
 import decimal
 
-from generated.api import opportunity as api
-from generated.forms import opportunity as forms
 from generated.models.opportunity import Opportunity
 from generated.rules import opportunity as rules
 from runtime.declarations.access import EVERYTHING, Access, Check, Grant, Override, RecordType, but
+from runtime.declarations.later import later
+
+api = later("generated.api.opportunity")
+forms = later("generated.forms.opportunity")
 
 ALL = (
     "name",

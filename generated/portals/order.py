@@ -4,11 +4,13 @@
 import decimal
 from dataclasses import replace
 
-from generated.api import order as api
-from generated.forms import order as forms
 from generated.models.order import Order
 from generated.rules import order as rules
 from runtime.declarations.access import EVERYTHING, Access, Grant, Override, RecordType, but
+from runtime.declarations.later import later
+
+api = later("generated.api.order")
+forms = later("generated.forms.order")
 
 ALL = (
     "number",

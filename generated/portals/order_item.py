@@ -4,11 +4,13 @@
 import decimal
 from dataclasses import replace
 
-from generated.api import order_item as api
-from generated.forms import order_item as forms
 from generated.models.order_item import OrderItem
 from generated.rules import order_item as rules
 from runtime.declarations.access import EVERYTHING, Access, Grant, RecordType, but
+from runtime.declarations.later import later
+
+api = later("generated.api.order_item")
+forms = later("generated.forms.order_item")
 
 ALL = ("order", "product", "quantity", "price", "discount", "amount")
 

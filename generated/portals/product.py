@@ -4,11 +4,13 @@
 import decimal
 from dataclasses import replace
 
-from generated.api import product as api
-from generated.forms import product as forms
 from generated.models.product import Product
 from generated.rules import product as rules
 from runtime.declarations.access import EVERYTHING, Access, Grant, RecordType, but
+from runtime.declarations.later import later
+
+api = later("generated.api.product")
+forms = later("generated.forms.product")
 
 ALL = (
     "name",

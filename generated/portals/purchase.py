@@ -4,11 +4,13 @@
 import decimal
 from dataclasses import replace
 
-from generated.api import purchase as api
-from generated.forms import purchase as forms
 from generated.models.purchase import Purchase
 from generated.rules import purchase as rules
 from runtime.declarations.access import EVERYTHING, Access, Grant, Override, RecordType, but
+from runtime.declarations.later import later
+
+api = later("generated.api.purchase")
+forms = later("generated.forms.purchase")
 
 ALL = (
     "account",

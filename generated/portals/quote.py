@@ -3,11 +3,13 @@
 
 import decimal
 
-from generated.api import quote as api
-from generated.forms import quote as forms
 from generated.models.quote import Quote
 from generated.rules import quote as rules
 from runtime.declarations.access import EVERYTHING, Access, Check, Grant, RecordType, but
+from runtime.declarations.later import later
+
+api = later("generated.api.quote")
+forms = later("generated.forms.quote")
 
 ALL = (
     "number",

@@ -3,11 +3,13 @@
 
 from dataclasses import replace
 
-from generated.api import release as api
-from generated.forms import release as forms
 from generated.models.release import Release
 from generated.rules import release as rules
 from runtime.declarations.access import EVERYTHING, Access, Grant, RecordType, Unique, but
+from runtime.declarations.later import later
+
+api = later("generated.api.release")
+forms = later("generated.forms.release")
 
 ALL = ("product", "name", "state", "released_on", "support_ends", "notes", "known_defects")
 

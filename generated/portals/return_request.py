@@ -4,13 +4,15 @@
 import decimal
 from dataclasses import replace
 
-from generated.api import return_request as api
-from generated.forms import return_request as forms
 from generated.models.return_request import ReturnRequest
 from generated.notices.return_request import NOTICES
 from generated.rules import return_request as rules
 from generated.workflows.return_request import WORKFLOW
 from runtime.declarations.access import EVERYTHING, Access, Grant, RecordType, Unique, but
+from runtime.declarations.later import later
+
+api = later("generated.api.return_request")
+forms = later("generated.forms.return_request")
 
 ALL = (
     "number",

@@ -3,13 +3,15 @@
 
 from dataclasses import replace
 
-from generated.api import return_request_comment as api
-from generated.forms import return_request_comment as forms
 from generated.models.return_request_comment import ReturnRequestComment
 from generated.rules import return_request_comment as rules
 from runtime.declarations.access import EVERYTHING, Access, Grant, Override, RecordType, but
+from runtime.declarations.later import later
 from runtime.declarations.notices import COMMENTED
 from runtime.declarations.thread import Thread
+
+api = later("generated.api.return_request_comment")
+forms = later("generated.forms.return_request_comment")
 
 ALL = ("about", "text", "attachments", "written_in", "by_contact", "tell_contact", "by_employee", "tell_employee")
 

@@ -3,13 +3,15 @@
 
 from dataclasses import replace
 
-from generated.api import return_request_note as api
-from generated.forms import return_request_note as forms
 from generated.models.return_request_note import ReturnRequestNote
 from generated.rules import return_request_note as rules
 from runtime.declarations.access import EVERYTHING, Access, Grant, Override, RecordType, but
+from runtime.declarations.later import later
 from runtime.declarations.notices import NOTED
 from runtime.declarations.thread import Thread
+
+api = later("generated.api.return_request_note")
+forms = later("generated.forms.return_request_note")
 
 ALL = ("about", "text", "attachments", "written_in", "by_employee", "tell_employee")
 

@@ -3,11 +3,13 @@
 
 from dataclasses import replace
 
-from generated.api import team as api
-from generated.forms import team as forms
 from generated.models.team import Team
 from generated.rules import team as rules
 from runtime.declarations.access import EVERYTHING, Access, Check, Grant, RecordType, but
+from runtime.declarations.later import later
+
+api = later("generated.api.team")
+forms = later("generated.forms.team")
 
 ALL = ("name", "purpose", "email", "phone", "lead", "opens", "closes", "strength")
 

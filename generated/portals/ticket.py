@@ -3,8 +3,6 @@
 
 from dataclasses import replace
 
-from generated.api import ticket as api
-from generated.forms import ticket as forms
 from generated.models.ticket import Ticket
 from generated.notices.ticket import NOTICES
 from generated.routing.ticket import ROUTING
@@ -12,7 +10,11 @@ from generated.rules import ticket as rules
 from generated.service_levels.ticket import SERVICE_LEVEL
 from generated.workflows.ticket import WORKFLOW
 from runtime.declarations.access import EVERYTHING, Access, Check, Grant, Override, RecordType, Unique, but
+from runtime.declarations.later import later
 from runtime.declarations.words import Words
+
+api = later("generated.api.ticket")
+forms = later("generated.forms.ticket")
 
 ALL = (
     "number",

@@ -3,13 +3,15 @@
 
 from dataclasses import replace
 
-from generated.api import ticket_note as api
-from generated.forms import ticket_note as forms
 from generated.models.ticket_note import TicketNote
 from generated.rules import ticket_note as rules
 from runtime.declarations.access import EVERYTHING, Access, Grant, Override, RecordType, but
+from runtime.declarations.later import later
 from runtime.declarations.notices import NOTED
 from runtime.declarations.thread import Thread
+
+api = later("generated.api.ticket_note")
+forms = later("generated.forms.ticket_note")
 
 ALL = ("about", "text", "attachments", "written_in", "by_employee", "tell_employee")
 

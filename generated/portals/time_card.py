@@ -4,13 +4,15 @@
 import decimal
 from dataclasses import replace
 
-from generated.api import time_card as api
-from generated.forms import time_card as forms
 from generated.models.time_card import TimeCard
 from generated.notices.time_card import NOTICES
 from generated.rules import time_card as rules
 from generated.workflows.time_card import WORKFLOW
 from runtime.declarations.access import EVERYTHING, Access, Check, Grant, RecordType, Unique, but
+from runtime.declarations.later import later
+
+api = later("generated.api.time_card")
+forms = later("generated.forms.time_card")
 
 ALL = (
     "person",

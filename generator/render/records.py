@@ -28,13 +28,21 @@ def render_record(record: Record, app: App) -> str:
     if any(word in block for block in blocks for word in ("ALL,", "ALL)")):
         blocks.insert(0, assign("ALL", _names_tuple(every)))
     blocks.append(assign("RECORD", _record_type(record, app)))
+    rooms = _rooms(record, "\n".join(blocks))
     return render_module(
         source=record.file,
         extension=f"extensions/{record.key}.py",
         doc="What may be done here, and by whom.",
-        imports=_imports(record, "\n".join(blocks)),
-        blocks=blocks,
+        imports=_imports(record, "\n".join([*rooms, *blocks])),
+        blocks=["\n".join(rooms), *blocks] if rooms else blocks,
     )
+
+
+def _rooms(record: Record, body: str) -> list[str]:
+    """The modules whose classes are loaded when they are needed: each a variable that reads like an import."""
+    uses = {"api": "schema=api.", "forms": "form=forms."}
+    found = [room for room, use in uses.items() if use in body]
+    return [assign(room, call("later", literal(f"generated.{room}.{record.key}"))) for room in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +90,8 @@ def _imports(record: Record, body: str) -> list[Import]:
     imports = [Import(f"generated.models.{record.key}", record.class_name)]
     imports += [Import("runtime.declarations.access", name) for name in declared if _names(body, name)]
     imports += [Import("runtime.declarations.words", name) for name in ("MoveWords", "Words") if f"{name}(" in body]
-    rooms = {"api": "schema=api.", "forms": "form=forms.", "rules": "rules."}
-    imports += [Import(f"generated.{room}", record.key, room) for room, use in rooms.items() if use in body]
+    imports += [Import("runtime.declarations.later", "later")] if "later(" in body else []
+    imports += [Import("generated.rules", record.key, "rules")] if "rules." in body else []
     imports += [Import("runtime.declarations.thread", "Thread")] if record.thread else []
     imports += [Import("runtime.declarations.notices", _told_of(record.thread))] if record.thread else []
     imports += [Import(f"generated.workflows.{record.key}", "WORKFLOW")] if record.workflow else []

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from runtime.declarations.later import Later
 from runtime.declarations.rules import Candidates, Computed, Formula, Rule
 from runtime.declarations.words import AS_EVERYWHERE, Words
 
@@ -86,8 +87,8 @@ class Access:
     ask: tuple[tuple[str, str], ...] = ()  # what can be asked about one: record types, each with its link to it
     fields: Mapping[str, Override] = field(default_factory=dict)
     words: Words = AS_EVERYWHERE  # for states and moves
-    form: type[Any] | None = None  # the generated WTForms class, a union of create and edit
-    schema: type[Any] | None = None  # the generated marshmallow class: what other systems read and send
+    form: type[Any] | Later | None = None  # the generated WTForms class, a union of create and edit
+    schema: type[Any] | Later | None = None  # the generated marshmallow class: what other systems read and send
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from runtime.declarations.access import Access, RecordType
+from runtime.declarations.later import Later
 from runtime.declarations.site import Site
 from runtime.settings import StartError
 from runtime.web.views import RecordView
@@ -49,15 +50,15 @@ def with_replacements(site: Site, replacements: Replacements) -> Site:
 
     A replaced class that other generated classes inherit from stays their base.
     """
-    used = {RecordView, *_classes(site)}
+    if not replacements:
+        return site
+    used = {RecordView, *_classes(site, replacements)}
     for replaced, own in replacements.items():
         if replaced not in used:
             words = "which no portal uses; replaced can be generated forms and schemas, and RecordView"
             raise StartError(f"{name_of(own)} replaces {name_of(replaced)}, {words}")
         if getattr(own, "open_routes", ()):
             raise StartError(f"{name_of(own)} has open routes: only people who are logged in come to records")
-    if not replacements:
-        return site
     records = {key: _with(record, replacements) for key, record in site.records.items()}
     return replace(site, records=records)
 
@@ -70,13 +71,23 @@ def _with(record: RecordType, replacements: Replacements) -> RecordType:
     return replace(record, access=access)
 
 
-def _instead(found: type[Any] | None, replacements: Replacements) -> type[Any] | None:
-    return None if found is None else replacements.get(found, found)
+def _instead(found: type[Any] | Later | None, replacements: Replacements) -> type[Any] | Later | None:
+    replaced = _replaced(found, replacements)
+    return found if replaced is None else replacements[replaced]
 
 
-def _classes(site: Site) -> Iterable[type[Any]]:
+def _replaced(found: type[Any] | Later | None, replacements: Replacements) -> type[Any] | None:
+    """The one of the replaced classes that this is; no other is loaded for it."""
+    if isinstance(found, Later):
+        return next((each for each in replacements if found.means(each)), None)
+    return found if found in replacements else None
+
+
+def _classes(site: Site, replacements: Replacements) -> Iterable[type[Any]]:
+    """Those of the replaced classes that some portal uses."""
     accesses: list[Access] = [each for record in site.records.values() for each in record.access.values()]
-    return (found for each in accesses for found in (each.form, each.schema) if found is not None)
+    found = (_replaced(each, replacements) for access in accesses for each in (access.form, access.schema))
+    return (each for each in found if each is not None)
 
 
 def name_of(found: type[Any]) -> str:

@@ -69,15 +69,18 @@ class Step:
 def read_schema(connection: sa.Connection) -> Schema:
     """All tables of the database; a few statements, whatever their number."""
     inspector = sa.inspect(connection)
-    columns = {
-        table: {column["name"]: column["type"] for column in found}
-        for (_, table), found in inspector.get_multi_columns().items()
-    }
     indexes = {
         table: {str(each["name"]): _index_found(table, each) for each in found if not each.get("duplicates_constraint")}
         for (_, table), found in inspector.get_multi_indexes().items()
     }
-    return Schema(columns, indexes)
+    return Schema(_read_columns(inspector), indexes)
+
+
+def _read_columns(inspector: sa.Inspector) -> Mapping[str, Mapping[str, sa.types.TypeEngine[Any]]]:
+    return {
+        table: {column["name"]: column["type"] for column in found}
+        for (_, table), found in inspector.get_multi_columns().items()
+    }
 
 
 def missing_tables(schema: Schema, wanted: Iterable[sa.MetaData], dialect: sa.Dialect) -> list[Step]:
@@ -125,7 +128,7 @@ def is_servable(engine: sa.Engine, wanted: Sequence[sa.MetaData]) -> bool:
     """Whether the database has all tables and columns that the models need. What it has beside them is no hindrance:
     servers of an older generation go on while a newer one is brought in."""
     with engine.connect() as connection:
-        schema = read_schema(connection)
+        schema = Schema(_read_columns(sa.inspect(connection)), {})
         if missing_tables(schema, wanted, connection.dialect):
             return False
         return not any(differences(schema, wanted, connection))

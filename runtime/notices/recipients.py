@@ -17,6 +17,7 @@ from runtime.scope.bindings import Bindings
 from runtime.scope.principal import Principal
 from runtime.scope.shape import Raw, Shape
 from runtime.scope.sources import judged
+from runtime.sets import class_behind
 from runtime.sql import Given
 
 NOBODY = Principal("", "", None, 0, "", "", "", MappingProxyType({}))
@@ -30,7 +31,7 @@ def people_of(means: Means, record: RecordType, notice: Notice, record_id: int, 
     here: Any = start
     statement = sa.select(start.id)
     for hop in notice.through:
-        there = aliased(sa.inspect(here).mapper.relationships[hop].mapper.class_)
+        there = aliased(class_behind(here, hop))
         statement = statement.join(getattr(here, hop).of_type(there))
         here = there
     this, it = sa.inspect(start).selectable, sa.inspect(here).selectable

@@ -84,14 +84,23 @@ class Policy:
         """By name, in the order of the record type's fields; nothing where no row may be seen."""
         return self.once("readable", key, self._describe)
 
+    def linking(self, key: str) -> tuple[tuple[str, Readable], ...]:
+        """The readable links to records of this type, each with the record type that has it. Comments are a thread at
+        what they are about, and lines stand among its values."""
+        return self.once("linking", "", self._find_linking).get(key, ())
+
+    def _find_linking(self, _key: str) -> Mapping[str, tuple[tuple[str, Readable], ...]]:
+        """All at once: asked one by one, each would go through all record types of the site."""
+        found: dict[str, list[tuple[str, Readable]]] = {}
+        for key, record in self.site.records.items():
+            for each in self.readable(key).values() if record.thread is None else ():
+                if each.link is None and each.field.target and each.name != record.parent:
+                    found.setdefault(each.field.target, []).append((key, each))
+        return {key: tuple(links) for key, links in found.items()}
+
     def lines(self, key: str) -> tuple[tuple[str, str], ...]:
         """The readable fields that hold lines, each with the record type of these."""
         return self.once("lines", key, self._lines)
-
-    def links_to(self, key: str) -> tuple[tuple[str, Readable], ...]:
-        """The readable links to records of a type, each with the record type that it is a field of, but for those of
-        comments, which are a thread at what they are about, and of lines, which stand among the values."""
-        return self.once("links", key, self._links_to)
 
     def once(self, what: str, key: str, find: Callable[[str], Found]) -> Found:
         """What `find` says of a record type, asked once: a role's rights do not change while the site is served."""
@@ -103,15 +112,6 @@ class Policy:
     def _lines(self, key: str) -> tuple[tuple[str, str], ...]:
         found = self.readable(key).values()
         return tuple((each.name, each.field.lines) for each in found if each.field.lines)
-
-    def _links_to(self, key: str) -> tuple[tuple[str, Readable], ...]:
-        return tuple(
-            (record.key, each)
-            for record in self.site.records.values()
-            if record.thread is None
-            for each in self.readable(record.key).values()
-            if each.link is None and each.field.target == key and each.name != record.parent
-        )
 
     def _describe(self, key: str) -> Mapping[str, Readable]:
         access = self.access(key)

@@ -99,7 +99,7 @@ class Reader(Offered):
     def related(self, key: str, record_id: int | str) -> tuple[Related, ...]:
         """The first rows of every list of records that link to this one; one statement each."""
         target = read_id(record_id) or 0
-        return tuple(self._related(record, found, target) for record, found in self._policy.links_to(key))
+        return tuple(self._related(record, found, target) for record, found in self._policy.linking(key))
 
     def _related(self, record: str, link: Readable, target: int) -> Related:
         names = tuple(field.name for field in self.listed(record) if field.name != link.name)
@@ -108,7 +108,7 @@ class Reader(Offered):
         columns = lists.columns_of(self._policy, record, names)
         page = Page(rows, len(rows), following is not None, page=1, pages=1, columns=columns, next=None)
         plural = self._policy.site.records[record].plural
-        alone = [found for found, _link in self._policy.links_to(link.field.target or "")].count(record) == 1
+        alone = [other for other, _ in self._policy.linking(link.field.target or "")].count(record) == 1
         return Related(record, link.name, plural if alone else f"{plural} ({link.field.label})", page)
 
     def _wanted(self, query: ListQuery) -> Wanted:

@@ -20,6 +20,7 @@ from runtime.service.change import forget_links
 from runtime.service.outcomes import GENERAL, Refused
 from runtime.service.timers import looks
 from runtime.service.values import find_fault, normalise
+from runtime.sets import class_behind
 from runtime.words import inside
 
 
@@ -120,7 +121,7 @@ class Computing:
         start = aliased(model)
         statement, here = sa.select(start.id).distinct(), start
         for hop in through:
-            there = aliased(sa.inspect(here).mapper.relationships[hop].mapper.class_)
+            there = aliased(class_behind(here, hop))
             statement = statement.join(getattr(here, hop).of_type(there))
             here = there
         return session.scalars(statement.where(here.id == touched.id)).all()
@@ -141,7 +142,7 @@ def links_in(entity: Any) -> dict[str, int | None]:
 
 def _link_back(model: type[Any], hop: str) -> str | None:
     """The column over there that a set reads; None where the hop is a link, or goes by a table of pairs."""
-    relation = sa.inspect(model).relationships[hop]
+    relation = getattr(model, hop).property
     if relation.direction is not RelationshipDirection.ONETOMANY:
         return None
     ((_, remote),) = relation.local_remote_pairs

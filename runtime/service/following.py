@@ -22,6 +22,7 @@ from runtime.scope.sources import judged
 from runtime.service.before import look_before
 from runtime.service.change import Before, Change, Entry, filled_by_move, filled_in_new, value_of
 from runtime.service.outcomes import GENERAL, Refused
+from runtime.sets import class_behind
 from runtime.sql import Given
 from runtime.words import inside
 
@@ -85,7 +86,7 @@ def _ids(root: Change, consequence: Do | Update) -> list[int]:
     here: Any = start
     statement = sa.select(start.id)
     for hop in consequence.through:
-        there = aliased(sa.inspect(here).mapper.relationships[hop].mapper.class_)
+        there = aliased(class_behind(here, hop))
         statement = statement.join(getattr(here, hop).of_type(there))
         here = there
     chosen = _chosen(root, consequence, sa.inspect(start).selectable, sa.inspect(here).selectable)

@@ -8,6 +8,7 @@ from typing import Any
 
 from runtime.declarations.access import Access, RecordType
 from runtime.declarations.fields import Field
+from runtime.declarations.later import loaded
 from runtime.declarations.workflow import STATE, Move
 from runtime.records import fields_of
 from runtime.scope import Linked, NotShown, Option, Row
@@ -127,7 +128,7 @@ def _made(
     posted: Posted | None,
 ) -> RecordForm:
     spoken = ctx.printer.formats
-    made = _access(ctx, record).form or _plain_form(wording)
+    made = loaded(_access(ctx, record).form) or _plain_form(wording)
     more = {name: field for name, field in wording.items() if name not in made.asked}
     if more:  # what a move asks for besides
         made = type(made.__name__, (made,), {name: ask(field) for name, field in more.items()})

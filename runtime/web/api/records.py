@@ -14,6 +14,7 @@ from flask_appbuilder.api import ModelRestApi
 from flask_appbuilder.security.decorators import permission_name, protect
 
 from runtime.declarations.access import Access, RecordType
+from runtime.declarations.later import loaded
 from runtime.declarations.workflow import Move
 from runtime.records import fields_of
 from runtime.scope import Row
@@ -67,7 +68,7 @@ class RecordApi(ModelRestApi):
         self.links = {name for name in (*self.add_columns, *self.edit_columns, *needed) if fields[name].target}
 
     def _init_model_schemas(self) -> None:
-        made: type[RecordSchema] = self._access.schema or RecordSchema
+        made: type[RecordSchema] = loaded(self._access.schema) or RecordSchema
         self.list_model_schema = self.show_model_schema = made()
         self.add_model_schema = made(only=self.add_columns)
         self.edit_model_schema = made(only=self.edit_columns, partial=True)
