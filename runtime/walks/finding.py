@@ -12,11 +12,12 @@ from sqlalchemy import Connection, Index
 from sqlalchemy.exc import SQLAlchemyError
 
 from runtime.declarations.rules import Rule
-from runtime.declarations.site import Site
+from runtime.declarations.site import Portal, Site
 from runtime.scope.asked import List, Statement, lists_of, statements_of
 from runtime.scope.bindings import Bindings
 from runtime.scope.lists import COUNTED
 from runtime.scope.policy import Policy
+from runtime.scope.principal import Principal
 from runtime.smoke.pages import roles_of
 from runtime.smoke.somebody import nobody, somebody
 from runtime.walks.plans import Scan, scans_of
@@ -48,7 +49,7 @@ def find_walks(site: Site, connection: Connection, coming: Sequence[Index] = ())
         return
     for portal in site.portals.values():
         for role in roles_of(portal):
-            who = somebody(connection, site, portal, role) or nobody(site, portal, role)
+            who = _who(site, portal, role, connection)
             asking = _Asking(
                 Policy(site, portal.key, role),
                 Bindings(who, datetime.now(UTC), ZoneInfo(site.time_zone)),
@@ -57,6 +58,14 @@ def find_walks(site: Site, connection: Connection, coming: Sequence[Index] = ())
                 coming,
             )
             yield from asking.walks()
+
+
+def _who(site: Site, portal: Portal, role: str, connection: Connection) -> Principal:
+    """Nobody also where people are to have columns that are not there yet."""
+    try:
+        return somebody(connection, site, portal, role) or nobody(site, portal, role)
+    except SQLAlchemyError:
+        return nobody(site, portal, role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +103,12 @@ class _Asking:
         if not large:
             return None
         found: int = statements[1].shape.run(self.connection, self.bindings)[0][0]
-        tables = [scan.table for each, scan in large if self._is_walk(each, scan, found)]
+        whole = self.sizes.whole
+        tables = [scan.table for each, scan in large if is_walk(whole(scan.table), found, each.most, ends=scan.ends)]
         if not tables:
             return None
-        longest = max(tables, key=self.sizes.whole)
-        rows = self.sizes.whole(longest)
+        longest = max(tables, key=whole)
+        rows = whole(longest)
         return Walk(self.policy.portal, self.policy.role, of, longest, rows, found, found * FEW > min(rows, COUNTED))
 
     def _scans(self, statement: Statement) -> Iterator[Scan]:
@@ -112,8 +122,13 @@ class _Asking:
         )
         return not asked.isdisjoint(first)
 
-    def _is_walk(self, statement: Statement, scan: Scan, found: int) -> bool:
-        """Whether it takes many rows, at least half of them, for each that comes out."""
-        rows, shown = self.sizes.whole(scan.table), min(found, statement.most)
-        read = rows * shown // max(found, 1) if scan.ends and shown else rows
-        return read > MANY and 2 * read >= rows and read >= FEW * shown
+
+def is_walk(rows: int, found: int, most: int, *, ends: bool) -> bool:
+    """Whether many rows, at least half of a table, are gone through, and a tenth of them or less comes out. A scan that
+    ends with the first `most` does so the sooner the more are found; how many they are is not known above `COUNTED`, so
+    that they are taken for all."""
+    shown = min(found, most)
+    read = rows
+    if ends and shown:
+        read = rows * shown // (rows if found > COUNTED else found)
+    return read > MANY and 2 * read >= rows and read >= FEW * shown

@@ -154,6 +154,13 @@ def test_search(marina: Marina, who: str, q: str, expected: list[str]) -> None:
     assert numbers(marina, who, q=q) == expected
 
 
+def test_a_title_that_is_not_shown_is_not_searched(marina: Marina) -> None:
+    """The agent sees the boat of a firm that it acts for, and not the firm."""
+    assert [row.title for row in marina.reader("gus").page(ListQuery("boat", q="crab")).rows] == ["Crab"]
+    assert marina.reader("gus").page(ListQuery("boat", q="south")).rows == ()
+    assert [row.title for row in marina.reader("wes").page(ListQuery("boat", q="south")).rows] == ["Crab · South"]
+
+
 def test_titles_are_searched_without_a_join_so_that_rows_are_counted_until_there_are_enough(marina: Marina) -> None:
     marina.statements.clear()
     assert marina.reader("wes").page(ListQuery("booking", size=1, q="a")).count > 1

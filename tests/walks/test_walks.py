@@ -56,6 +56,14 @@ def test_rows_of_one_person_without_an_index_are_warned_of(depot: Depot) -> None
     assert "the list of 'parcel' goes through all 12,000 records of 'parcel' to find 12" in found["message"]
 
 
+def test_people_may_get_a_field_by_the_same_plan(depot: Depot) -> None:
+    """Then nobody can be read as the specs have it: lists are looked at as nobody's, whose plans may be other ones, and
+    nothing is in the way of the plan."""
+    path = depot.place.specs / "records" / "sender.yaml"
+    path.write_text(path.read_text().replace("portals:", "  phone: { type: phone }\nportals:"))
+    assert {found["code"] for found in depot.lists()} <= {"S940"}
+
+
 def menu(depot: Depot, where: str) -> None:
     path = depot.place.specs / "portals" / "office.yaml"
     head = path.read_text().partition("  # more")[0].partition("  odd:")[0]
