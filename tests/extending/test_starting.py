@@ -6,10 +6,13 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from werkzeug.routing import Map, Rule
 
+from runtime.declarations.later import Later, loaded
+from runtime.declarations.site import Site
 from runtime.extending.jobs import site_of
 from runtime.extending.loading import load_extensions
 from runtime.extending.registry import NONE, Extensions, refuse_taken
@@ -27,17 +30,22 @@ class SlipJobForm(RecordForm):
     """As generated code has it."""
 
 
-YARD_WITH_FORM = replace(
-    YARD,
-    records={
-        **YARD.records,
-        "yard_job": replace(
-            YARD.records["yard_job"],
-            access={"slip": replace(YARD.records["yard_job"].access["slip"], form=SlipJobForm)},
-        ),
-    },
-    portals={**YARD.portals, "loft": replace(YARD.portals["loft"], role="duty", roles=("rigger",))},
-)
+def yard_with(form: type[Any] | Later) -> Site:
+    return replace(
+        YARD,
+        records={
+            **YARD.records,
+            "yard_job": replace(
+                YARD.records["yard_job"],
+                access={"slip": replace(YARD.records["yard_job"].access["slip"], form=form)},
+            ),
+        },
+        portals={**YARD.portals, "loft": replace(YARD.portals["loft"], role="duty", roles=("rigger",))},
+    )
+
+
+YARD_WITH_FORM = yard_with(SlipJobForm)
+FORM_OF_LATER = Later(__name__, "SlipJobForm")
 
 
 @pytest.fixture(autouse=True)
@@ -150,12 +158,13 @@ def test_a_second_replacement_is_refused(generation: Path) -> None:
     assert told == "SlipJobForm is replaced twice: by extensions.a.Own and extensions.b.Own; make one of the two"
 
 
-def test_a_class_is_replaced_wherever_it_is_used(generation: Path) -> None:
+@pytest.mark.parametrize("named", [SlipJobForm, FORM_OF_LATER])
+def test_a_class_is_replaced_wherever_it_is_used(generation: Path, named: type[Any] | Later) -> None:
     own = f"{HEAD}{FORM}@replaces(SlipJobForm)\nclass Own(SlipJobForm): ...\n"
-    site = composed(YARD_WITH_FORM, load(generation, {"a.py": own}))
-    form = site.records["yard_job"].access["slip"].form
+    before = yard_with(named)
+    form = loaded(composed(before, load(generation, {"a.py": own})).records["yard_job"].access["slip"].form)
     assert form is not None and form.__name__ == "Own" and issubclass(form, SlipJobForm)
-    assert YARD_WITH_FORM.records["yard_job"].access["slip"].form is SlipJobForm
+    assert loaded(before.records["yard_job"].access["slip"].form) is SlipJobForm
 
 
 def test_what_is_no_subclass_replaces_nothing(generation: Path) -> None:
