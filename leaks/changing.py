@@ -17,7 +17,8 @@ from runtime import tables
 from runtime.engine import Engines
 from runtime.files import FileStore
 from runtime.ids import new_id
-from runtime.records import BUILT_IN, Base, fields_of, links_table
+from runtime.records import BUILT_IN, fields_of, links_table
+from runtime.records import Record as BaseRecord
 
 
 def store_changes(before: World, after: World, engines: Engines, store: FileStore) -> None:
@@ -50,7 +51,7 @@ def _different(there: OfType, here: OfType) -> OfType:
 
 def _models(app: App) -> dict[str, type[Any]]:
     """By record type."""
-    by_name = {mapper.class_.__name__: mapper.class_ for mapper in Base.registry.mappers}
+    by_name = {each.__name__: each for each in BaseRecord.__subclasses__()}
     return {key: by_name[record.class_name] for key, record in app.records.items()}
 
 

@@ -25,6 +25,7 @@ from leaks.snapshot import Change
 from leaks.unjudged import OF_ROUTING, unjudged
 from leaks.world import FILES, PLURAL, Cell, World
 from runtime.records import BUILT_IN, Base, fields_of
+from runtime.records import Record as BaseRecord
 
 HISTORY, WATCH = "portal_history", "portal_watch"
 LATEST = timedelta(minutes=10)
@@ -92,7 +93,7 @@ class _Written:
 
     def __init__(self, app: App, changes: Iterable[Change]) -> None:
         self.app = app
-        self._models = {mapper.class_.__name__: mapper.class_ for mapper in Base.registry.mappers}
+        self._models = {each.__name__: each for each in BaseRecord.__subclasses__()}
         self.came: dict[Here, Row] = {}
         self.gone: dict[Here, Row] = {}
         by_table = {change.table: change for change in changes}

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from flask import Flask
-from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from generator.app import App
 from leaks.population import fill
@@ -55,8 +54,6 @@ def open_site(app: App, settings: Settings, generation: Path, world: World) -> S
     fill(world, site, engines, store)
     extensions = load_extensions(generation)
     application = make_application(settings, site, generation / "generated", extensions)
-    assert isinstance(application, DispatcherMiddleware)
-    mounted = {key: cast("Flask", application.mounts[portal.at]) for key, portal in site.portals.items()}
-    outside = cast("Flask", application.app)
+    mounted, outside = {key: application.mounts[portal.at] for key, portal in site.portals.items()}, application.outside
     own = tuple(page.address for page in extensions.pages)
     return ScratchSite(app, site, engines, store, settings.files_url, application, mounted, outside, settings, own)

@@ -78,9 +78,12 @@ def load_site(folder: Path) -> Site:
 class Portals:
     """All portals of a site, for a WSGI server. What runs beside the answers begins with the first one, so that a
     process that has loaded the portals may be forked into several that answer: it has no thread and no connection.
+
+    `mounts` are the portals' apps by where they are, `outside` is that of what is in none.
     """
 
-    def __init__(self, answer: Wsgi, begin: Callable[[], None]) -> None:
+    def __init__(self, answer: Wsgi, begin: Callable[[], None], mounts: Mapping[str, Flask], outside: Flask) -> None:
+        self.mounts, self.outside = mounts, outside
         self._answer, self._begin = answer, begin
         self._beginning, self._has_begun = Lock(), False
 
@@ -110,13 +113,14 @@ def load_portals(settings: Settings, site: Site, generated: Path, extensions: Ex
     site = composed(site, extensions)
     engines = open_checked(settings)
     parts = _Parts(site, settings, engines, secret, extensions=extensions, touches=TouchLog(site, engines))
-    portals: dict[str, Any] = {portal.at: parts.portal_app(portal, generated) for portal in site.portals.values()}
-    application: Wsgi = DispatcherMiddleware(start.make_app(site, settings, engines), portals)
+    portals = {portal.at: parts.portal_app(portal, generated) for portal in site.portals.values()}
+    outside = start.make_app(site, settings, engines)
+    application: Wsgi = DispatcherMiddleware(outside, cast("dict[str, Any]", portals))
     if settings.proxies:
         application = https_only(application, settings.base_url) if settings.secure else application
         application = ProxyFix(application, x_for=settings.proxies, x_proto=settings.proxies)
     engines.dispose()
-    return Portals(application, parts.sweep)
+    return Portals(application, parts.sweep, portals, outside)
 
 
 def make_posed(
