@@ -1,4 +1,5 @@
-"""Prints every figure; exits with 1 where a goal is missed, so that a build may watch them."""
+"""Prints the figures of the generator and of rules; those of a day, of workers and of exports have commands of their own
+(`bench.day`, `bench.workers`, `bench.exports`), since they take long or need a seeded database. Exits with 1 where a goal is missed, so that a build may watch them."""
 
 import sys
 
