@@ -1,4 +1,7 @@
-"""Prints every figure; exits with 1 where a goal is missed, so that a build may watch them."""
+"""Prints the figures of the generator and of rules; exits with 1 where a goal is missed: a build may watch them.
+
+`bench.day`, `bench.workers` and `bench.exports` are commands of their own: they take long, or need a seeded database.
+"""
 
 import sys
 

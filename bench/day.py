@@ -27,8 +27,8 @@ from bench.frame import ROOT
 from bench.memory import has_grown, thirds, watched, workers_of
 from bench.shipped import Account, Suite
 
-AT_ONCE = 6
-"""People of one process of clients."""
+AT_ONCE = 4
+"""People of one process of clients. All come from one address, of which no more than 20 may log in at one moment."""
 LOOKS = 90
 """How often memory is looked at, however long the day is."""
 PERCENTILES = (50, 95, 99)

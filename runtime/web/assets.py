@@ -11,10 +11,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import flask_bootstrap  # type: ignore[import-untyped]
-from flask import Response, abort, current_app, request
+from flask import Response, abort, current_app
 from flask_appbuilder import BaseView, expose
 
 from runtime.web import brand
+from runtime.web.compression import takes_gzip
 
 if TYPE_CHECKING:
     from runtime.declarations.site import Portal
@@ -30,6 +31,14 @@ class Asset:
     body: bytes
     packed: bytes
     media_type: str
+
+    def answer(self) -> Response:
+        packed = takes_gzip()
+        response = Response(self.packed if packed else self.body, mimetype=self.media_type)
+        response.headers["Vary"] = "Accept-Encoding"
+        if packed:
+            response.headers["Content-Encoding"] = "gzip"
+        return response
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,7 @@ def load(portal: Portal, logos: Path) -> Assets:
     if logo:
         sources[f"logo{logo.suffix}"] = logo.read_bytes()
     digest = hashlib.sha256(b"".join(sources.values())).hexdigest()[:12]
-    files = {name: _asset(name, body) for name, body in sources.items()}
+    files = {name: made(name, body) for name, body in sources.items()}
     return Assets(digest, MappingProxyType(files), f"logo{logo.suffix}" if logo else None)
 
 
@@ -70,7 +79,7 @@ def _logo(portal: Portal, logos: Path) -> Path | None:
     return path if path.is_file() and path.suffix in MEDIA_TYPES else None
 
 
-def _asset(name: str, body: bytes) -> Asset:
+def made(name: str, body: bytes) -> Asset:
     return Asset(body, gzip.compress(body, 9, mtime=0), MEDIA_TYPES[Path(name).suffix])
 
 
@@ -85,10 +94,6 @@ class AssetView(BaseView):
     def file(self, version: str, name: str) -> Response:
         assets: Assets = current_app.extensions["portal_assets"]
         asset = assets.files.get(name) or abort(404)
-        packed = request.accept_encodings.quality("gzip") > 0
-        response = Response(asset.packed if packed else asset.body, mimetype=asset.media_type)
-        response.headers["Vary"] = "Accept-Encoding"
-        if packed:
-            response.headers["Content-Encoding"] = "gzip"
+        response = asset.answer()
         response.headers["Cache-Control"] = FOREVER if version == assets.version else "no-cache"
         return response

@@ -22,10 +22,8 @@ def make_app(site: Site, settings: Settings, engines: Engines) -> Flask:
     app = Flask("portal", static_folder=None, template_folder=str(Path(__file__).parent / "templates"))
     compression.install(app, secure=settings.secure)
     headers.install(app, secure=settings.secure)
-    files = {
-        "start.css": (assets.stylesheet(COLOUR), "text/css"),
-        "icon.svg": (brand.icon(COLOUR, site.label).encode(), "image/svg+xml"),
-    }
+    sources = {"start.css": assets.stylesheet(COLOUR), "icon.svg": brand.icon(COLOUR, site.label).encode()}
+    files = {name: assets.made(name, body) for name, body in sources.items()}
     app.add_url_rule("/", "start", lambda: _list_portals(site, settings))
     app.add_url_rule("/start/<name>", "file", lambda name: _file(files, name))
     app.add_url_rule("/favicon.ico", "icon", lambda: redirect("/start/icon.svg", 301))
@@ -52,9 +50,8 @@ def _shown(path: Path) -> str:
     return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
 
-def _file(files: dict[str, tuple[bytes, str]], name: str) -> Response:
-    body, media_type = files.get(name) or abort(404)
-    response = Response(body, mimetype=media_type)
+def _file(files: dict[str, assets.Asset], name: str) -> Response:
+    response = (files.get(name) or abort(404)).answer()
     response.headers["Cache-Control"] = "public, max-age=3600"
     return response
 

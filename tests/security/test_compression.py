@@ -119,6 +119,18 @@ def test_pages_of_a_portal_are_packed_and_stay_private(calm: Harbour) -> None:
     assert "Content-Encoding" not in visitor.get("/office/berths/").headers
 
 
+def test_static_files_are_packed_once(calm: Harbour) -> None:
+    visitor = calm.visitor()
+    page = visitor.get("/office/login").text
+    sheet = page.partition('<link rel="stylesheet" href="')[2].partition('"')[0]
+    for path in (sheet, "/start/start.css"):
+        plain, packed = (visitor.get(path, headers={"Accept-Encoding": given}) for given in ("identity", "gzip"))
+        assert gzip.decompress(packed.data) == plain.data
+        assert len(packed.data) < len(plain.data) / 4
+        assert (packed.headers["Vary"], plain.headers["Vary"]) == ("Accept-Encoding", "Accept-Encoding")
+        assert packed.headers["Cache-Control"].startswith("public")
+
+
 def test_by_https_a_page_that_another_site_leads_to_is_not(tmp_path: Path) -> None:
     settings = read_settings(
         {"PORTAL_BASE_URL": "https://harbour.example", "PORTAL_PROXIES": "1"}, var=tmp_path / "var"
