@@ -23,6 +23,7 @@ from sqlalchemy.orm import (
 from runtime import ids
 from runtime.columns import Id, UtcDateTime
 from runtime.declarations.fields import Field
+from runtime.sets import making
 
 BUILT_IN: Mapping[str, Field] = MappingProxyType(
     {
@@ -100,6 +101,12 @@ class Record(Base):
         updated: Mapped[datetime]
         updated_by: Mapped[int | None]
         revision: Mapped[int]
+    else:
+
+        def __getattr__(self, name: str) -> Any:
+            """What is not there, or is a set that another thread makes known at this moment."""
+            with making:
+                return object.__getattribute__(self, name)
 
     def __init_subclass__(cls) -> None:
         cls.record_fields = MappingProxyType(_named_fields(cls))

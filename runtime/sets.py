@@ -14,7 +14,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Relationship, class_mapper
 
-_making = RLock()
+making = RLock()
+"""Held while a set is made known, during which its class has no attribute of that name."""
 
 
 class Back:
@@ -27,17 +28,24 @@ class Back:
         self._name = name
 
     def __get__(self, record: Any, owner: type[Any]) -> Any:
-        with _making:
+        with making:
             if vars(owner).get(self._name) is self:
                 class_mapper(owner)  # which configures it
+                delattr(owner, self._name)
                 setattr(owner, self._name, self._make())
                 class_behind(owner, self._name)
         return getattr(owner if record is None else record, self._name)
 
 
+def relationship_of(model: type[Any], name: str) -> Relationship[Any]:
+    """The link or set `name` of a class."""
+    with making:
+        found: Relationship[Any] = getattr(model, name).property
+    return found
+
+
 def class_behind(here: Any, name: str) -> type[Any]:
     """The class of what the link or set `name` of a class, or of an alias of it, leads to; ready to be asked for."""
-    relationship: Relationship[Any] = getattr(sa.inspect(here).mapper.class_, name).property
-    found: type[Any] = relationship.mapper.class_
+    found: type[Any] = relationship_of(sa.inspect(here).mapper.class_, name).mapper.class_
     class_mapper(found)
     return found

@@ -20,7 +20,7 @@ from runtime.service.change import forget_links
 from runtime.service.outcomes import GENERAL, Refused
 from runtime.service.timers import looks
 from runtime.service.values import find_fault, normalise
-from runtime.sets import class_behind
+from runtime.sets import class_behind, relationship_of
 from runtime.words import inside
 
 
@@ -142,7 +142,7 @@ def links_in(entity: Any) -> dict[str, int | None]:
 
 def _link_back(model: type[Any], hop: str) -> str | None:
     """The column over there that a set reads; None where the hop is a link, or goes by a table of pairs."""
-    relation = getattr(model, hop).property
+    relation = relationship_of(model, hop)
     if relation.direction is not RelationshipDirection.ONETOMANY:
         return None
     ((_, remote),) = relation.local_remote_pairs
