@@ -31,8 +31,9 @@ class Layout:
         self.columns: list[ColumnElement[Any]] = []
 
     def add(self, column: ColumnElement[Any]) -> int:
-        """Where the column stands: one that is there already is not asked for twice."""
-        known = next((at for at, each in enumerate(self.columns) if each is column or each.compare(column)), None)
+        """Where the column stands: one that is there already is not asked for twice. It is the same only where it is
+        the same object: to SQLAlchemy, columns of two aliases of one table compare as equal."""
+        known = next((at for at, each in enumerate(self.columns) if each is column), None)
         if known is None:
             self.columns.append(column)
         return len(self.columns) - 1 if known is None else known

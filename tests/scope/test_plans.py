@@ -4,6 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from runtime.scope import ListQuery
+from runtime.scope.cells import Layout
 from runtime.scope.plans import planning_of, planning_of_count
 from runtime.seam import Planning
 from tests.scope.conftest import Marina
@@ -66,6 +67,13 @@ def test_a_count_is_planned_once_where_an_index_has_all_its_rows(
     where: list[sa.ColumnElement[bool]], planning: Planning
 ) -> None:
     assert planning_of_count(THIS, where) is planning
+
+
+def test_columns_of_two_aliases_are_two_columns() -> None:
+    """As those of a record and of another one of its type that it links to."""
+    layout, there = Layout(), CASE.alias()
+    places = [layout.add(column) for column in (THIS.c.id, there.c.id, THIS.c.id, there.c.firm, THIS.c.firm)]
+    assert places == [0, 1, 0, 2, 3]
 
 
 def test_the_database_keeps_the_plans_that_are_good_for_all(marina: Marina) -> None:
