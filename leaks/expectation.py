@@ -58,6 +58,7 @@ class Expectation:
         self._rows: dict[str, frozenset[int]] = {}
         self._held: dict[tuple[str, str, int], bool] = {}
         self._hidden: frozenset[str] | None = None
+        self._is_inside = app.portals[person.portal].inside
 
     def access(self, record: str) -> Access | None:
         return self._accesses[record]
@@ -244,6 +245,8 @@ class Expectation:
         for record in self.world.app.records:
             for key in self.rows(record):
                 yield str(key)
+                if self._is_inside:  # its history says who did what to it, to whoever sees it
+                    yield self.account_name(self.world.rows[record][key]["created_by"])
                 for name in self.names(record):
                     if self.sees(record, key, name):
                         yield from self._texts(record, key, name)
