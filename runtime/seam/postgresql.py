@@ -9,7 +9,7 @@ import psycopg
 from runtime.seam.cursors import Admission, refuse
 from runtime.seam.planning import Planning
 
-PREPARED_MOST = 500
+PREPARED_MOST = 250
 """Statements that a connection keeps prepared: the driver's own 100 are not enough for the lists of a few roles."""
 
 

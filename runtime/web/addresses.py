@@ -53,7 +53,11 @@ class Addresses:
         return with_query(f"{self.root}/{record.address}/new", query or {})
 
     def detail(self, record: RecordType, record_id: int) -> str:
-        return f"{self.root}/{record.address}/{record_id}"
+        return f"{self.before_ids(record)}{record_id}"
+
+    def before_ids(self, record: RecordType) -> str:
+        """What the addresses of all records of the type begin with: their ids follow."""
+        return f"{self.root}/{record.address}/"
 
     def act(self, record: RecordType, record_id: int, act: str) -> str:
         """`act` is edit, delete, comment, note, access or received."""

@@ -28,8 +28,8 @@ def markup_of(text: str) -> str:
 
 def escaped(texts: Iterable[str]) -> list[str]:
     """Each of the texts, escaped; all of them at once, which takes a tenth of the time."""
-    joined = str.__str__(escape(SEPARATOR.join([text.replace(SEPARATOR, "") for text in texts])))
-    return joined.split(SEPARATOR)
+    clean = [text.replace(SEPARATOR, "") for text in texts]
+    return str.__str__(escape(SEPARATOR.join(clean))).split(SEPARATOR) if clean else []
 
 
 def attributes(values: Mapping[str, str | bool]) -> Markup:

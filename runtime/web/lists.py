@@ -139,7 +139,7 @@ def rows_of(ctx: Context, record: RecordType, columns: tuple[Column, ...], rows:
     """
     name_of = _names(ctx, columns)
     writers = [(column.name, writer_of(ctx.printer, column)) for column in columns[1:]]
-    to, lines = escape(ctx.to.list(record)), []
+    to, lines = escape(ctx.to.before_ids(record)), []
     for row in rows:
         name, values = name_of(row), row.values
         css = SHORT_NAME if len(name) <= SHORT else ""

@@ -1,0 +1,37 @@
+"""A connection that the database has ended costs one request, and the others of its pool none."""
+
+import psycopg
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
+
+from runtime.engine import open_engines
+from runtime.scope.shape import Shape
+from runtime.seam import Planning
+from tests.seam.conftest import Portal
+
+KNOWN = sa.select(sa.func.count()).select_from(sa.table("ab_user"))
+
+
+def test_the_pool_is_made_anew(portal: Portal) -> None:
+    url = portal.harbour.settings.database_url
+    if url.startswith("sqlite"):
+        pytest.skip("has no server that ends connections")
+    engine = open_engines(url).made_by("operator").read
+    shape = Shape(KNOWN, engine.dialect, Planning.ONCE)
+    held = [engine.raw_connection() for _ in range(3)]
+    for each in held:
+        each.close()
+    assert shape.run(engine, {})
+    address = sa.make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(address, autocommit=True) as outside:
+        outside.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    with pytest.raises(OperationalError) as lost:
+        shape.run(engine, {})
+    assert lost.value.connection_invalidated
+    for _ in range(3):
+        assert shape.run(engine, {})
+    engine.dispose()
