@@ -14,6 +14,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import configure_mappers
 
+from runtime import records
 from runtime.declarations.site import Site
 from runtime.records import Base
 
@@ -70,7 +71,7 @@ def _is_own(table: sa.Table) -> bool:
 def _seen() -> _Loaded:
     modules = {name: module for name, module in sys.modules.items() if name.partition(".")[0] == "generated"}
     tables = [table for table in Base.metadata.tables.values() if _is_own(table)]
-    return _Loaded(modules, tables, dict(Base.registry._class_registry))
+    return _Loaded(modules, tables, dict(records._classes))
 
 
 def _take_away() -> None:
@@ -78,11 +79,11 @@ def _take_away() -> None:
         del sys.modules[name]
     for table in [table for table in Base.metadata.tables.values() if _is_own(table)]:
         Base.metadata.remove(table)
-    Base.registry._class_registry.clear()
+    records._classes.clear()
 
 
 def _put(loaded: _Loaded) -> None:
     sys.modules.update(loaded.modules)
     for table in loaded.tables:
         Base.metadata._add_table(table.name, None, table)
-    cast("dict[str, Any]", Base.registry._class_registry).update(loaded.classes)
+    records._classes.update(loaded.classes)

@@ -78,9 +78,10 @@ def test_a_renamed_field_takes_the_link_back_along(bench: Bench) -> None:
 
 def test_what_is_unique_in_a_line_is_so_within_its_record(bench: Bench) -> None:
     bench.apply(record("order", "reference", LINES))
-    (unique,) = bench.apply(record("order_item", LINK, "article: { type: text, unique: true }"))
+    unique, own = bench.apply(record("order_item", LINK, "article: { type: text, unique: true }"))
     assert isinstance(unique, o.AddUnique)
     assert unique.fields == ("order", "article")
+    assert isinstance(own, o.DropIndex)  # of the link, which that of both begins with
 
 
 @pytest.mark.parametrize(
