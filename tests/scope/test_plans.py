@@ -77,13 +77,13 @@ def test_columns_of_two_aliases_are_two_columns() -> None:
 
 
 def test_the_database_keeps_the_plans_that_are_good_for_all(marina: Marina) -> None:
-    """Those of records, and not those of searches; SQLite has no other way."""
-    if marina.engines.read.dialect.name == "sqlite":
-        pytest.skip("plans once")
+    """Those of records, and not those of searches; SQLite has no other way, and none to look at it."""
     reader = marina.reader("bob")
     for _ in range(5):
         reader.record("berth", marina.ids["a1"])
         reader.page(ListQuery("berth", q="north"))
+    if marina.engines.read.dialect.name == "sqlite":
+        return
     with marina.engines.read.connect() as connection:  # the one that was used last
         kept = " ".join(connection.exec_driver_sql("SELECT statement FROM pg_prepared_statements").scalars())
     assert "berth_1.id = $" in kept, kept

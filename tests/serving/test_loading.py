@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
+
 from runtime.site import Portals
 from tests.generation.conftest import TOOLSHED
 from tests.serving.site import derive, point_to, processes_of, read
@@ -44,7 +46,7 @@ def test_what_runs_beside_the_answers_begins_in_each_process_with_the_first_of_t
     def answer(_environ: dict[str, Any], _start: object) -> Iterable[bytes]:
         return [b"here"]
 
-    portals = Portals(answer, lambda: begun.append(os.getpid()))
+    portals = Portals(answer, lambda: begun.append(os.getpid()), {}, Flask("outside"))
     assert begun == []
     for _ in range(2):
         assert list(portals({}, lambda *_: None)) == [b"here"]

@@ -6,7 +6,7 @@ import http.client
 import os
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from portal.served import read_served
@@ -27,7 +27,8 @@ def end_workers(place: Place, how: int) -> None:
     """Sends them the signal, and waits until others answer."""
     old = workers(place)
     for process in old:
-        os.kill(process, how)
+        with suppress(ProcessLookupError):  # it has ended by itself since it was found
+            os.kill(process, how)
     for process in old:
         while _is_alive(process):
             time.sleep(0.02)
