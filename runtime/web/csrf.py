@@ -15,7 +15,8 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 HEADER = "X-CSRFToken"
 FORM_LIFE = 7 * 24 * 3600
-_OWN_SITES = frozenset({"same-origin", "none"})  # none: the person reloaded the page or opened it from elsewhere
+OWN_SITES = frozenset({"same-origin", "none"})
+"""What a browser says of a request that one of our pages makes, or the person by reloading or opening it."""
 
 
 def install(app: Flask) -> None:
@@ -50,7 +51,7 @@ def check_origin() -> None:
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")
     if site is not None:
-        if site not in _OWN_SITES:
+        if site not in OWN_SITES:
             abort(403)
     elif origin is not None and urlsplit(origin).netloc != request.host:
         abort(403)
