@@ -15,9 +15,8 @@ ONE = sa.select(sa.literal_column("1", sa.Integer))
 def test_the_pool_is_made_anew(postgres_url: str) -> None:
     engine = open_engines(postgres_url).made_by("operator").read
     shape = Shape(ONE, engine.dialect, Planning.ONCE)
-    held = [engine.raw_connection() for _ in range(3)]
-    for each in held:
-        each.close()
+    before = processes(engine)
+    assert len(before) == 3
     assert shape.run(engine, {})
     address = sa.make_url(postgres_url).set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(address, autocommit=True) as outside:
@@ -28,6 +27,15 @@ def test_the_pool_is_made_anew(postgres_url: str) -> None:
     with pytest.raises(OperationalError) as lost:
         shape.run(engine, {})
     assert lost.value.connection_invalidated
-    for _ in range(3):
-        assert shape.run(engine, {})
+    assert shape.run(engine, {})
+    assert processes(engine).isdisjoint(before)
     engine.dispose()
+
+
+def processes(engine: sa.Engine) -> set[int]:
+    """Those of the database that three connections of the pool, held at once, lead to."""
+    held = [engine.raw_connection() for _ in range(3)]
+    found = {each.driver_connection.info.backend_pid for each in held if each.driver_connection is not None}
+    for each in held:
+        each.close()
+    return found
