@@ -83,4 +83,4 @@ def test_a_field_that_is_hidden_by_then_is_said_to_be_not_shown(harbour: Harbour
     first, second = harbour.mails(ANN, "Come in, Yellowhammer")
     assert "€654.32" in first["body"]
     assert "for not shown, until" in second["body"]
-    assert "654" not in second["body"] + second["html"]
+    assert "654.32" not in second["body"] + second["html"]

@@ -1,5 +1,6 @@
 """What holds on every page: accessible, valid, small, within the strict policy, usable at 320 px wide."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,11 +60,11 @@ def test_accessible_after_a_failed_form(courier: Courier, visit: Page, checkers:
     visit.goto(f"{courier.address}/ship/consignments/new")
     visit.get_by_label("Boxes").fill("many")
     visit.get_by_role("button", name="Send consignment").last.click()
-    assert visit.title().startswith("Error: ")
-    assert visit.evaluate("document.activeElement.className") == "error-summary"
+    expect(visit).to_have_title(re.compile("^Error: "))
+    expect(visit.locator(".error-summary")).to_be_focused()
     assert checkers.accessibility(visit) == []
     visit.get_by_role("link", name="Boxes must be a number").click()
-    assert visit.evaluate("document.activeElement.id") == "boxes"
+    expect(visit.locator("#boxes")).to_be_focused()
 
 
 def test_accessible_in_a_bright_colour(courier: Courier, browser: Browser, checkers: Checkers) -> None:
