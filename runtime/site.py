@@ -36,6 +36,7 @@ from runtime.records import Base
 from runtime.scope.scopes import Scopes
 from runtime.security import guard
 from runtime.security.appbuilder import PortalAppBuilder, make_appbuilder
+from runtime.security.cookies import Cookies
 from runtime.security.entry import LoginView, LogoutView
 from runtime.security.limits import Limiter
 from runtime.security.recovery import ClaimView, ResetView, WelcomeView
@@ -214,6 +215,7 @@ class _Parts:
         app.request_class = PortalRequest
         app.url_map.converters["id"] = IdConverter
         app.config.update(portal_config(self._settings, portal, self._secret))
+        app.session_interface = Cookies(app)
         sessions = sessions_of(self._site, portal, self._engines, self._settings)
         app.extensions["portal"] = self._context(portal, sessions)
         app.extensions["access_words"] = AccessWords(generated / "access.json")

@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 
 from flask import Flask, abort, current_app, g, redirect, request, session
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException, SecurityError
@@ -21,6 +20,7 @@ from runtime.security.addresses import login_address
 from runtime.security.drafts import load_draft, save_draft
 from runtime.security.limits import link_counters
 from runtime.security.overseeing import is_view
+from runtime.security.present import member
 from runtime.security.view_as import OWN, ViewAsView, come_back
 from runtime.settings import StartError
 from runtime.web import csrf, errors
@@ -123,11 +123,13 @@ def _check_parts() -> None:
 
 
 def _recognise() -> None:
-    if not current_user.is_authenticated and OWN in session and not bearer.is_given():
+    found = member()
+    if found is None and OWN in session and not bearer.is_given():
         come_back()
-    if current_user.is_authenticated:
-        g.principal = current_user.principal
-        portal_context().sessions.touch(current_user)
+        found = member()
+    if found is not None:
+        g.principal = found.principal
+        portal_context().sessions.touch(found)
 
 
 def _refuse_changes() -> None:

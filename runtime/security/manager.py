@@ -9,7 +9,7 @@ from typing import Any
 from flask import Response, current_app, g
 from flask_appbuilder.security.sqla.manager import SecurityManager
 from flask_appbuilder.security.sqla.models import User
-from flask_login import LoginManager, current_user
+from flask_login import LoginManager
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 from werkzeug.security import check_password_hash
@@ -17,6 +17,7 @@ from werkzeug.security import check_password_hash
 from runtime.security import bearer
 from runtime.security.names import user_name
 from runtime.security.permissions import Grants
+from runtime.security.present import member
 from runtime.security.sessions import Member, Sessions
 from runtime.web.api import answers
 
@@ -33,6 +34,11 @@ class Logins(LoginManager):
     def _session_protection_failed(self) -> bool:
         """Flask-Login works out a digest of address and browser for a protection that is not used."""
         return False
+
+    def _update_request_context_with_user(self, user: Member | None = None) -> None:
+        """For `runtime.security.present`, too."""
+        g.member = user
+        super()._update_request_context_with_user(user)
 
     def _load_user(self) -> None:
         """For the interface, a token that is given counts alone: no cookie stands in for one that is not good."""
@@ -86,14 +92,15 @@ class PortalSecurity(SecurityManager):
         audience = jwt_data.get("aud")
         if self.portal not in (audience if isinstance(audience, list) else [audience]):
             return None
-        member = self.load_user(str(jwt_data.get("jti", "")))
-        if member is None or member.viewer is not None or str(member.id) != str(jwt_data.get("sub")):
+        found = self.load_user(str(jwt_data.get("jti", "")))
+        if found is None or found.viewer is not None or str(found.id) != str(jwt_data.get("sub")):
             return None
-        g.user = member
-        return member
+        g.user = found
+        return found
 
     def has_access(self, permission_name: str, view_name: str) -> bool:
-        return current_user.is_authenticated and self._has_view_access(current_user, permission_name, view_name)
+        found = member()
+        return found is not None and self._has_view_access(found, permission_name, view_name)
 
     def is_item_public(self, permission_name: str, view_name: str) -> bool:
         """No page is open by a permission of a "public" role."""

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import current_app, session
-from flask_login import current_user
+from flask import current_app, g, session
 
 from runtime.declarations.access import RecordType
 from runtime.security.manager import PortalSecurity
 from runtime.security.permissions import CHANGE, DISCLOSURES, EXPLAIN, VIEW_AS
+from runtime.security.present import member
 from runtime.security.sessions import VIEW
 from runtime.web.portal import portal_context
 
@@ -40,14 +40,16 @@ def may_change() -> bool:
 
 def is_view() -> bool:
     """Whether somebody looks on as another person in this request. Costs no statement where nobody does."""
-    if not str(session.get("_user_id", "")).startswith(VIEW):
+    if "member" not in g and not str(session.get("_user_id", "")).startswith(VIEW):
         return False
-    return current_user.is_authenticated and current_user.viewer is not None
+    found = member()
+    return found is not None and found.viewer is not None
 
 
 def _may(permission: str, roles: tuple[str, ...]) -> bool:
     """The role is looked at first, since it is known already. Who looks on as somebody else may do nothing of it."""
-    if not roles or is_view() or not current_user.is_authenticated:
+    found = member() if roles else None
+    if found is None or found.viewer is not None or found.principal.role not in roles:
         return False
     security = cast("PortalSecurity", current_app.appbuilder.sm)  # type: ignore[attr-defined]
-    return current_user.principal.role in roles and security.has_access(permission, portal_context().portal.key)
+    return security.has_access(permission, portal_context().portal.key)

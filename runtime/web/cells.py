@@ -73,7 +73,7 @@ class Printer:
         """The linked record's title, as a link where its page can be opened."""
         if key is None or key not in self.visible:
             return escape(linked.title)
-        return Markup('<a href="{}">{}</a>').format(self.to.detail(self.records[key], linked.id), linked.title)
+        return anchor(self.to.detail(self.records[key], linked.id), linked.title)
 
     def _files(self, record: RecordType, row: Row, field: Field, value: Any) -> Markup:
         items = Markup().join(self._file(record, row, field, each) for each in value)
@@ -122,6 +122,15 @@ def tag(text: str) -> Markup:
     return Markup(f'<span class="tag">{escape(text)}</span>')  # noqa: S704 - escaped here
 
 
+def anchor(href: str, words: str, more: str = "") -> Markup:
+    """`more`: attributes, as they are written."""
+    return Markup(f'<a href="{markup_of(href)}"{more}>{markup_of(words)}</a>')  # noqa: S704 - escaped here
+
+
+def time(stamp: str, words: str) -> Markup:
+    return Markup(f'<time datetime="{stamp}">{markup_of(words)}</time>')  # noqa: S704 - escaped here
+
+
 def _cut(text: str) -> str:
     return text if len(text) <= IN_A_LIST else f"{text[:IN_A_LIST].rstrip()}…"
 
@@ -137,7 +146,7 @@ def _file_names(value: tuple[FileRow, ...]) -> str:
 
 
 def _due(value: dt.datetime) -> str:
-    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(timespec="seconds"), left(value))
+    return time(value.isoformat(timespec="seconds"), left(value))
 
 
 def _text(to: Printer, field: Field, value: Any) -> Markup:
@@ -145,7 +154,7 @@ def _text(to: Printer, field: Field, value: Any) -> Markup:
 
 
 def _lines(_to: Printer, _field: Field, value: str) -> Markup:
-    return BREAK.join(escape(line) for line in value.splitlines())
+    return Markup("<br>".join([markup_of(line) for line in value.splitlines()]))  # noqa: S704 - escaped here
 
 
 def _rich(_to: Printer, _field: Field, value: str) -> Markup:
@@ -168,19 +177,19 @@ def _links(to: Printer, field: Field, value: tuple[Linked, ...]) -> Markup:
 def _url(_to: Printer, _field: Field, value: str) -> Markup:
     if not value.startswith(("http://", "https://")):
         return escape(value)
-    return Markup('<a href="{}" rel="nofollow noopener noreferrer">{}</a>').format(value, value)
+    return anchor(value, value, ' rel="nofollow noopener noreferrer"')
 
 
 def _email(_to: Printer, _field: Field, value: str) -> Markup:
-    return Markup('<a href="mailto:{}">{}</a>').format(value, value)
+    return anchor(f"mailto:{value}", value)
 
 
 def _phone(_to: Printer, _field: Field, value: str) -> Markup:
-    return Markup('<a href="tel:{}">{}</a>').format("".join(value.split()), value)
+    return anchor(f"tel:{''.join(value.split())}", value)
 
 
 def _date(to: Printer, field: Field, value: dt.date) -> Markup:
-    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), to.formats.text(field, value))
+    return time(value.isoformat(), to.formats.text(field, value))
 
 
 def is_due(field: Field) -> bool:
@@ -196,7 +205,7 @@ def _moment(to: Printer, field: Field, value: dt.datetime) -> Markup:
     text = to.formats.text(field, value)
     if is_due(field):
         text = f"{text} ({left(value)})"
-    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(timespec="seconds"), text)
+    return time(value.isoformat(timespec="seconds"), text)
 
 
 _FULL: dict[str, Callable[[Printer, Field, Any], Markup]] = {

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from flask import Flask, Response, request
 
+from runtime.web import headers
 from runtime.web.csrf import OWN_SITES
 
 LEVEL = 1
@@ -23,10 +24,12 @@ GZIP = zlib.MAX_WBITS | 16
 def install(app: Flask, *, secure: bool) -> None:
     """`secure`: people reach the site by https. Whoever listens to anything else can read it without guessing."""
 
+    asked = ("Accept-Encoding", "Sec-Fetch-Site") if secure else ("Accept-Encoding",)
+
     @app.after_request
     def compress(response: Response) -> Response:
         if response.mimetype in MEDIA_TYPES and not response.direct_passthrough:
-            response.vary.update(["Accept-Encoding", *(["Sec-Fetch-Site"] if secure else [])])
+            headers.vary(response, *asked)
             if takes_gzip() and (is_own() or not secure) and _is_worth_it(response):
                 _pack(response)
         return response
@@ -34,6 +37,8 @@ def install(app: Flask, *, secure: bool) -> None:
 
 def takes_gzip() -> bool:
     """Whether the client would rather have it so than plain."""
+    if "Accept-Encoding" not in request.headers:
+        return False
     accepted = request.accept_encodings
     plain = accepted.quality("identity") if "identity" in accepted.values() else 0
     return accepted.quality("gzip") > 0 and accepted.quality("gzip") >= plain

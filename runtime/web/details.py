@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -14,15 +14,21 @@ from runtime.scope.policy import is_kept
 from runtime.security.overseeing import may_explain, may_see_disclosures, may_see_touches
 from runtime.web.comments import ThreadPart, threads_of
 from runtime.web.context import Context
+from runtime.web.controls import markup_of
 from runtime.web.lines import LinesTable, lines_of
 from runtime.web.lists import Heading, Link, heading_of, rows_of
 from runtime.web.progress import Progress, progress_of
 from runtime.words import counted, inside, sentence
 
+MISSING = '<span class="missing">Not provided</span>'
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """`html` is empty where the value is missing; `change` is empty where this person may not change it."""
+    """`html` is empty where the value is missing; `change` is empty where this person may not change it.
+
+    `hidden`: what is changed, for those who do not see where the link stands.
+    """
 
     label: str
     html: Markup
@@ -48,6 +54,8 @@ class DetailPage:
     crumb: Link
     progress: Progress
     facts: tuple[Fact, ...]
+    sheet: Markup
+    """All facts, as they are written."""
     lines: tuple[LinesTable, ...]
     related: tuple[RelatedList, ...]
     threads: tuple[ThreadPart, ...]
@@ -60,13 +68,15 @@ class DetailPage:
 
 def detail_page(ctx: Context, record: RecordType, row: Row) -> DetailPage:
     edit = ctx.to.act(record, row.id, "edit")
+    facts = tuple(facts_of(ctx, record, row, edit))
     return DetailPage(
         title=row.title,
         kind=record.label,
         noun=inside(record.label),
         crumb=Link(f"All {inside(record.plural)}", ctx.to.list(record)),
         progress=progress_of(ctx, record, row),
-        facts=tuple(facts_of(ctx, record, row, edit)),
+        facts=facts,
+        sheet=sheet_of(facts),
         lines=tuple(lines_of(ctx, record, row, edit)),
         related=tuple(_related(ctx, each, row) for each in ctx.reader.related(record.key, row.id) if each.page.rows),
         threads=tuple(threads_of(ctx, record, row)),
@@ -109,6 +119,19 @@ def facts_of(ctx: Context, record: RecordType, row: Row, edit: str) -> Iterator[
             change = f"{edit}#{field.name}" if edit and field.name in row.may_edit else ""
             html = _html(ctx, record, row, field, row.values[field.name])
             yield Fact(field.label, html, change, inside(field.label))
+
+
+def sheet_of(facts: Iterable[Fact]) -> Markup:
+    """As a list of terms and what is said of them. Joined text, as the rows of lists are."""
+    return Markup("".join(['<dl class="facts">\n', *map(_written, facts), "</dl>"]))  # noqa: S704 - escaped below
+
+
+def _written(fact: Fact) -> str:
+    change = ""
+    if fact.change:
+        hidden = f'<span class="visually-hidden"> {markup_of(fact.hidden)}</span>'
+        change = f'<dd class="change"><a href="{markup_of(fact.change)}">Change{hidden}</a></dd>\n'
+    return f"<div>\n<dt>{markup_of(fact.label)}</dt>\n<dd>{fact.html or MISSING}</dd>\n{change}</div>\n"
 
 
 def _is_to_come(record: RecordType, row: Row, field: Field) -> bool:

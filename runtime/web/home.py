@@ -14,7 +14,7 @@ from runtime.scope import ListQuery, Page, Row
 from runtime.web.cells import STATE
 from runtime.web.context import Context
 from runtime.web.lists import Link
-from runtime.web.shell import href_of
+from runtime.web.menu import href_of
 from runtime.words import counted, inside, sentence, with_article
 
 ROOM = {1: 6, 2: 3}

@@ -17,7 +17,7 @@ from runtime.web.context import Context
 from runtime.web.formats import NUMERIC_KINDS
 from runtime.web.lists_filters import Chosen, FilterField, chosen_of, has_more, quick_fields
 from runtime.web.lists_query import Address
-from runtime.web.shell import view_of
+from runtime.web.menu import view_of
 from runtime.words import counted, inside, sentence
 
 TURNED = {"ascending": "-", "descending": ""}

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from flask import current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
+from markupsafe import Markup
 
 from runtime.declarations.access import RecordType
 from runtime.declarations.service_level import RESOLVE_BY, RESPOND_BY
@@ -15,7 +16,7 @@ from runtime.scope import BadQuery, Row
 from runtime.service import Saved
 from runtime.web.addresses import with_query
 from runtime.web.context import Context
-from runtime.web.details import Fact, facts_of
+from runtime.web.details import Fact, facts_of, sheet_of
 from runtime.web.lines import LinesTable, lines_of
 from runtime.web.lists import Link
 from runtime.words import inside
@@ -31,6 +32,7 @@ class ReceivedPage:
     next: tuple[str, ...]
     links: tuple[Link, ...]
     facts: tuple[Fact, ...]
+    sheet: Markup
     lines: tuple[LinesTable, ...] = ()
 
 
@@ -45,6 +47,7 @@ def address_of(ctx: Context, record: RecordType, saved: Saved) -> str:
 
 def page_of(ctx: Context, record: RecordType, row: Row) -> ReceivedPage:
     noun = inside(record.label)
+    facts = tuple(fact for fact in facts_of(ctx, record, row, "") if fact.html)
     return ReceivedPage(
         heading=_heading(record),
         reference=str(row.values.get("number") or row.title),
@@ -57,7 +60,8 @@ def page_of(ctx: Context, record: RecordType, row: Row) -> ReceivedPage:
             Link(f"All {inside(record.plural)}", ctx.to.list(record)),
             *_another(ctx, record),
         ),
-        facts=tuple(fact for fact in facts_of(ctx, record, row, "") if fact.html),
+        facts=facts,
+        sheet=sheet_of(facts),
         lines=tuple(table for table in lines_of(ctx, record, row, "") if table.lines),
     )
 
@@ -76,6 +80,7 @@ def unseen_page(ctx: Context, record: RecordType) -> ReceivedPage:
         next=(ctx.access(record).afterwards or UNSEEN,),
         links=(Link("Home", ctx.to.home()), *_another(ctx, record)),
         facts=(),
+        sheet=Markup(),
     )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flask import Flask, Response, g, request
-from flask_login import current_user
 
 from runtime.declarations.access import RecordType
 from runtime.scope import FileRow, Sight, Sights
 from runtime.scope.sights import UNKNOWN
+from runtime.security.present import member
 from runtime.touches import Act, Door, Way
 from runtime.web.api import answers
 from runtime.web.portal import portal_context
@@ -81,5 +81,7 @@ def _way() -> Way:
 
 
 def _door(way: Way) -> Door:
-    principal = g.principal
-    return Door(principal.account_id, current_user.viewer_id, principal.portal, principal.role, way)
+    found = member()
+    assert found is not None  # nobody else is shown records
+    who = found.principal
+    return Door(who.account_id, found.viewer_id, who.portal, who.role, way)
