@@ -58,6 +58,7 @@ from runtime.web.headers import https_only
 from runtime.web.notices import NoticesView
 from runtime.web.portal import PortalContext
 from runtime.web.reading import LARGEST_FORM, PortalRequest
+from runtime.web.rendering import PlainGlobals
 
 BACKENDS = frozenset({"sqlite", "postgresql"})
 
@@ -182,6 +183,8 @@ def _address(settings: Settings) -> str:
 
 class PortalFlask(Flask):
     """Nothing of ours is a coroutine: Flask asks that of each function, a dozen times for a request."""
+
+    jinja_environment = PlainGlobals
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         return func

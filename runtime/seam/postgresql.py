@@ -18,6 +18,8 @@ def guard(connection: psycopg.Connection[Any]) -> None:
     connection.prepared_max = PREPARED_MOST
     connection.cursor_factory = GuardedCursor
     connection.server_cursor_factory = GuardedServerCursor
+    asking = connection.cursor()
+    connection.asking = lambda: asking  # type: ignore[attr-defined]
 
 
 class GuardedCursor(Admission, psycopg.Cursor[Any]):

@@ -25,6 +25,10 @@ class GuardedConnection(sqlite3.Connection):
     def cursor(self, _factory: Any = None) -> Any:
         return super().cursor(GuardedCursor) if self._guarded else super().cursor()
 
+    def asking(self) -> Any:
+        """A cursor for `runtime.seam.texts`."""
+        return self.cursor()
+
     def execute(self, sql: str, parameters: Any = (), /) -> Any:
         return self.cursor().execute(sql, parameters)  # the driver's own would not ask for `cursor`
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import Compiled, Dialect
@@ -22,17 +22,15 @@ MANY = False
 Values = Mapping[str, object] | Sequence[object]
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What listeners are told of a statement, as by SQLAlchemy's own. Without `compiled` it is text to them."""
 
     execution_options: Mapping[str, Any]
     compiled: Compiled | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """All rows, as the driver gives them. Its `cursor` describes their columns and is of no other use."""
+class Fetched(NamedTuple):
+    """All rows, as the driver gives them. Its `cursor` describes their columns until the next statement."""
 
     rows: list[Sequence[Any]]
     cursor: Any
@@ -73,7 +71,7 @@ def fetch(where: Engine | Connection, text: Text, values: Values) -> Fetched:
 
 
 def _fetch(driver: Any, heard: Engine | Connection, text: Text, values: Values) -> Fetched:
-    cursor = driver.cursor()
+    cursor = driver.asking()
     context = text.own or Context(heard.get_execution_options())
     for listen in heard.dispatch.before_cursor_execute:
         listen(heard, cursor, text.sql, values, context, MANY)

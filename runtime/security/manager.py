@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, current_app, g
+from flask import Response, current_app, g, session
 from flask_appbuilder.security.sqla.manager import SecurityManager
 from flask_appbuilder.security.sqla.models import User
 from flask_login import LoginManager
@@ -28,24 +28,22 @@ class Logins(LoginManager):
     def _update_remember_cookie(self, response: Response) -> Response:
         return response
 
-    def _load_user_from_remember_cookie(self, cookie: str) -> None:
-        return None
-
-    def _session_protection_failed(self) -> bool:
-        """Flask-Login works out a digest of address and browser for a protection that is not used."""
-        return False
-
     def _update_request_context_with_user(self, user: Member | None = None) -> None:
         """For `runtime.security.present`, too."""
         g.member = user
         super()._update_request_context_with_user(user)
 
     def _load_user(self) -> None:
-        """For the interface, a token that is given counts alone: no cookie stands in for one that is not good."""
+        """For the interface, a token that is given counts alone: no cookie stands in for one that is not good.
+
+        Flask-Login's own goes through the ways of coming in that are not used.
+        """
         if answers.is_asked() and bearer.is_given():
-            self._update_request_context_with_user(bearer.member())
+            found = bearer.member()
         else:
-            super()._load_user()
+            token = session.get("_user_id")
+            found = None if token is None else self._user_callback(token)
+        self._update_request_context_with_user(found)
 
 
 class PortalSecurity(SecurityManager):
@@ -61,15 +59,14 @@ class PortalSecurity(SecurityManager):
 
     def create_login_manager(self, app: Any) -> LoginManager:
         logins = Logins(app)
-        logins.session_protection = None  # it would end sessions when the network address changes; see Logins too
         logins.user_loader(self.load_user)
         return logins
 
     def find_user(self, username: str | None = None, email: str | None = None) -> User | None:
         """A user of this portal; one of another portal is not there."""
         known = User.email == email if username is None else User.username == username
-        with Session(self.users, expire_on_commit=False) as session:
-            user = session.scalar(select(User).where(known))
+        with Session(self.users, expire_on_commit=False) as reading:
+            user = reading.scalar(select(User).where(known))
         return user if user is not None and user.username.startswith(f"{self.portal}:") else None
 
     def auth_user_db(self, username: str, password: str) -> User | None:

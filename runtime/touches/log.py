@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Insert
+from sqlalchemy import JSON, Connection, Insert, Text, bindparam, cast, column, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from runtime import ids, tables
@@ -132,10 +133,28 @@ def _insert(connection: Connection, seen: Iterable[Seen], touches: Sequence[Touc
     sights = [_sight_row(each) for each in sorted(seen, key=lambda each: each.id)]
     if sights:
         connection.execute(passed(_adding(connection), "touches"), sights)
-    connection.execute(
-        passed(tables.touch.insert(), "touches"),
-        [_touch_row(*each) for each in zip(ids.new_ids(len(touches)), touches, strict=True)],
-    )
+    rows = [_touch_row(*each) for each in zip(ids.new_ids(len(touches)), touches, strict=True)]
+    if connection.dialect.name == "postgresql":
+        connection.execute(passed(ALL_AT_ONCE, "touches"), {"all": json.dumps(rows, default=_plain)})
+    else:
+        connection.execute(passed(tables.touch.insert(), "touches"), rows)
+
+
+def _all_at_once() -> Insert:
+    """One statement with one value for a batch: for PostgreSQL, a row of its own costs five times as much."""
+    given = [column(each.name, Text() if each.name == "rows" else each.type) for each in tables.touch.c]
+    together = cast(bindparam("all", type_=Text()), JSON)
+    asked = func.json_to_recordset(together).table_valued(*given).render_derived(with_types=True)
+    read = [func.decode(each, "hex") if each.name == "rows" else each for each in asked.c]
+    return tables.touch.insert().from_select(list(tables.touch.c), select(*read))
+
+
+ALL_AT_ONCE = _all_at_once()
+
+
+def _plain(value: datetime | bytes) -> str:
+    """As JSON has it."""
+    return value.hex() if isinstance(value, bytes) else value.isoformat()
 
 
 def _adding(connection: Connection) -> Insert:
