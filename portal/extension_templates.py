@@ -17,15 +17,12 @@ from runtime.overrides import (
     strange_variables,
 )
 
-FOLDER = "templates"
-
 
 def find_in_templates(folder: Path, shown: str) -> Iterator[Problem]:
-    """Of the templates below `folder`/templates; `shown` is what problems call `folder`."""
-    templates = folder / FOLDER
-    for path in sorted(templates.rglob("*.html")):
-        name = path.relative_to(templates).as_posix()
-        yield from _of_one(name, f"{shown}/{FOLDER}/{name}", path.read_text(encoding="utf-8"))
+    """Of the templates below `folder`; `shown` is what problems call it."""
+    for path in sorted(folder.rglob("*.html")):
+        name = path.relative_to(folder).as_posix()
+        yield from _of_one(name, f"{shown}/{name}", path.read_text(encoding="utf-8"))
 
 
 def _of_one(name: str, file: str, source: str) -> Iterator[Problem]:

@@ -15,10 +15,9 @@ from generator.sources import Source, Sources
 from portal.extension_code import find_in_module, replaced_in
 from portal.extension_module import Module, read_module
 from portal.extension_names import Known
-from portal.extension_templates import find_in_templates
 from portal.folders import Folders
 
-FOLDER = "extensions"
+FOLDER, TEMPLATES = "extensions", "templates"
 CODE = frozenset({".py", ".html", ".txt", ".json", ".css", ".svg"})
 """The endings of files that belong to a generation."""
 
@@ -62,7 +61,10 @@ def find_breakage(folders: Folders, app_before: App | None, app_after: App) -> t
     for module in modules:
         found += find_in_module(module, known)
     found += _replaced_twice(modules)
-    found += find_in_templates(folders.extensions, shown)
+    if (folders.extensions / TEMPLATES).is_dir():
+        from portal.extension_templates import find_in_templates  # here: most sites have none
+
+        found += find_in_templates(folders.extensions / TEMPLATES, f"{shown}/{TEMPLATES}")
     return tuple(sorted(dict.fromkeys(found), key=lambda problem: (problem.position, problem.code, problem.message)))
 
 

@@ -47,18 +47,20 @@ def _entry(line: str, number: int) -> Entry | None:
     found = _LINE.match(line)
     if found is None:
         return None
-    words = found["rest"].split()
+    path, id_, told = found.groups()
+    words = told.split()
     length = 2 if words[0] in _WITH_OPERAND else 1
-    kind, rest = " ".join(words[:length]), words[length:]
+    kind, rest, stored = " ".join(words[:length]), words[length:], split(path)[1]
+    if _AFTER_FACTS.isdisjoint(rest):
+        return Entry(path, id_, kind, stored, "active", number, tuple(rest))
     facts = tuple(takewhile(lambda word: word not in _AFTER_FACTS, rest))
     rest = rest[len(facts) :]
-    stored = split(found["path"])[1]
     if rest[:1] == ["as"] and len(rest) > 1:
         stored, rest = rest[1], rest[2:]
     status = _STATUS.get(" ".join(rest))
     if status is None:
         return None
-    return Entry(found["path"], found["id"], kind, stored, status, number, facts)
+    return Entry(path, id_, kind, stored, status, number, facts)
 
 
 def _without_backfill(entry: Entry) -> Entry:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import cast
-
-from jsonschema import ValidationError
+from typing import TYPE_CHECKING, cast
 
 from generator.problems import Text
 from generator.reading.places import Path
 from generator.reading.shapes import properties_of
 from generator.sources import Items, Node, Table
 from generator.suggestion import closest
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
 
 MOST_GUESSES = 50
 

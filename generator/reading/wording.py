@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import cast
-
-from jsonschema import ValidationError
+from typing import TYPE_CHECKING, cast
 
 from generator.names import as_name, shown
 from generator.problems import Problem, Text
@@ -14,6 +12,9 @@ from generator.reading.repair import meant_keys, unknown_keys
 from generator.reading.shapes import properties_of, schema_of
 from generator.sources import Items, Node, Table
 from generator.suggestion import closest, did_you_mean
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
 
 TYPES = {
     "boolean": "true or false",
@@ -145,7 +146,7 @@ def _either(names: Iterable[str]) -> str:
     return f"{', '.join(first)} or {last}" if first else last
 
 
-_Explanation = Callable[[ValidationError, Path, Node], Iterator[Problem]]
+_Explanation = Callable[["ValidationError", Path, Node], Iterator[Problem]]
 EXPLANATIONS: Mapping[str, _Explanation] = {
     "additionalProperties": _unknown_keys,
     "required": _missing_key,

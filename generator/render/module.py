@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from typing import TYPE_CHECKING
 
 from generator.python import docstring
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 STANDARD = frozenset({"dataclasses", "datetime", "decimal"})
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -51,6 +53,8 @@ def render_module(
 
 @cache
 def _template(name: str) -> Template:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # here: read in vain where nothing changed
+
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,
