@@ -42,6 +42,8 @@ class Wanted:
     """How many rows are read at once."""
     later: bool = False
     """Whether it is a page behind the first one."""
+    shown: tuple[Column, ...] = ()
+    """The columns as a page tells them."""
 
     @property
     def rows_shape(self) -> tuple[object, ...]:

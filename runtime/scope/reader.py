@@ -69,7 +69,7 @@ class Reader(Offered):
             capped=count > lists.COUNTED,
             page=query.page,
             pages=lists.pages_of(count, query.size),
-            columns=lists.columns_of(self._policy, wanted.record, wanted.columns),
+            columns=wanted.shown,
             next=None if following is None else write_mark(wanted.sort, following),
         )
 
@@ -115,17 +115,20 @@ class Reader(Offered):
         """The query, checked."""
         refuse_unprintable([query.q, *query.filters.values()])
         readable = self._policy.readable(query.record)
-        names = query.columns
+        names: Sequence[str] | None = query.columns
         if names is None:
-            names = tuple(field.name for field in self.listed(query.record))
+            names = [field.name for field in self.listed(query.record)]
+        shown = lists.columns_of(self._policy, query.record, names)
         wanted = Wanted(
             record=query.record,
-            columns=tuple(column.name for column in lists.columns_of(self._policy, query.record, names)),
+            columns=tuple([column.name for column in shown]),
             sort=read_sort(query.sort, readable),
             terms=read_terms(query.filters, readable, self._bindings.zone),
             words=read_words(query.q),
             view=lists.check_view(self._policy, query.record, query.view),
             size=query.size + 1,
+            later=query.page > 1 and query.after is None,
+            shown=shown,
         )
         if query.after is None:
             return wanted
@@ -133,7 +136,9 @@ class Reader(Offered):
 
     def _rows(self, wanted: Wanted, size: int, start: int) -> tuple[tuple[Row, ...], Mark | None]:
         """At most `size` rows, and the mark behind them where there are more."""
-        shape = self._rows_shape(replace(wanted, size=size + 1, later=start > 0))
+        if (wanted.size, wanted.later) != (size + 1, start > 0):
+            wanted = replace(wanted, size=size + 1, later=start > 0)
+        shape = self._rows_shape(wanted)
         raws = self._run(shape.shape, {**wanted.parameters(), "start": start})
         rows = tuple(shape.reader.read(raws[:size]))
         self._note(wanted.record, rows)

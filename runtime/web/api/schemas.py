@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from runtime.scope import FileRow, Linked, NotShown
+from runtime.scope import NOT_SHOWN, FileRow, Linked, NotShown
 from runtime.service.values import LONGEST_TEXT, MOST_LINKS
 from runtime.web.api import sent
 from runtime.web.api.schema_base import RecordSchema, Value, unknown
@@ -195,7 +195,7 @@ class Links(Value):
 class File(Value):
     expected = "a file: its name, and its content in base64"
 
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+    def shown(self, value: tuple[FileRow, ...]) -> dict[str, object] | None:
         return shown_file(value[0]) if value else None
 
     def read(self, value: object) -> sent.Files:
@@ -213,7 +213,7 @@ class Files(Value):
 
 
 def shown_link(value: Linked | NotShown) -> dict[str, str | None]:
-    if isinstance(value, NotShown):
+    if value is NOT_SHOWN:
         return {"id": None, "title": "not shown"}
     return {"id": str(value.id), "title": value.title}
 
