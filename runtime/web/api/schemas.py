@@ -170,13 +170,18 @@ class Choices(Choice):
         return tuple(sent.choice(each, self._choices) for each in sent.items(value, len(self._choices)))
 
 
+def shown_link(value: Linked | NotShown) -> dict[str, str | None]:
+    if value is NOT_SHOWN:
+        return {"id": None, "title": "not shown"}
+    return {"id": str(value.id), "title": value.title}
+
+
 class Link(Value):
     """Seen with its title, sent by its id."""
 
     expected = "the id of a record, as text"
 
-    def shown(self, value: Linked | NotShown) -> dict[str, str | None]:
-        return shown_link(value)
+    shown = staticmethod(shown_link)
 
     def read(self, value: object) -> int:
         return sent.record_id(value)
@@ -210,12 +215,6 @@ class Files(Value):
 
     def read(self, value: object) -> sent.Files:
         return sent.files(sent.items(value, sent.MOST_FILES))
-
-
-def shown_link(value: Linked | NotShown) -> dict[str, str | None]:
-    if value is NOT_SHOWN:
-        return {"id": None, "title": "not shown"}
-    return {"id": str(value.id), "title": value.title}
 
 
 def shown_file(file: FileRow) -> dict[str, object]:
