@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Dialect, Integer, bindparam, select, true
@@ -12,7 +13,7 @@ from runtime.columns import Id
 from runtime.declarations.fields import Field
 from runtime.declarations.rules import Candidates
 from runtime.records import fields_of
-from runtime.scope.cells import Cells, Layout
+from runtime.scope.cells import Cells, Layout, ReadTitles
 from runtime.scope.lists import statement_of
 from runtime.scope.order import title_key
 from runtime.scope.plans import planning_of_count
@@ -51,11 +52,10 @@ class Choosing:
 class OptionsShape:
     shape: Shape
     id: int
-    title: Callable[[Raw], str]
+    titles: ReadTitles
 
-    def read(self, raws: Iterable[Raw]) -> list[Option]:
-        at, title = self.id, self.title
-        return [Option(raw[at], title(raw)) for raw in raws]
+    def read(self, raws: Sequence[Raw]) -> list[Option]:
+        return list(map(Option, map(itemgetter(self.id), raws), self.titles(raws)))
 
 
 class Filling:
@@ -111,14 +111,14 @@ def make_options(chosen: Choosing, words: int, policy: Policy, given: Given, dia
     """The statement of the options in whose titles all words are found; it takes `size` and the form's values."""
     sources = Sources(policy, given, chosen.target)
     cells = Cells(sources, Layout())
-    at, title = cells.layout.add(sources.root.id), cells.title(sources.root)
+    at, titles = cells.layout.add(sources.root.id), cells.titles(sources.root)
     order = title_key(sources, sources.root)
     where = [sources.rows(sources.root), _lets_pass(chosen, sources)]
     texts = visible_texts(sources, sources.root, title_names(policy, chosen.target)) if words else []
     where += [found_in(texts, f"word_{place}") for place in range(words)]
     found = statement_of(cells.layout, sources, where).order_by(order.asc().nulls_last(), sources.root.id)
     planning = planning_of_count(sources.root.alias, where)  # all are found, and sorted then
-    return OptionsShape(Shape(found.limit(bindparam("size", type_=Integer)), dialect, planning), at, title)
+    return OptionsShape(Shape(found.limit(bindparam("size", type_=Integer)), dialect, planning), at, titles)
 
 
 def make_allowed(chosen: Choosing, count: int, policy: Policy, given: Given, dialect: Dialect) -> Shape:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from sqlalchemy import Dialect
 
@@ -33,6 +33,14 @@ EXPORTED_AT_ONCE = 1000
 WHOLE_AT_ONCE = 3000
 
 
+class Found(NamedTuple):
+    """`following` is the mark behind the rows where there are more; `total` None where it did not come with them."""
+
+    rows: tuple[Row, ...]
+    following: Mark | None
+    total: int | None
+
+
 class Reader(Offered):
     """One per request. Ids come as they stand in an address: what cannot be an id is the id of no record.
 
@@ -51,7 +59,7 @@ class Reader(Offered):
     # Lists
 
     def page(self, query: ListQuery) -> Page:
-        """Two statements at most. Raises BadQuery."""
+        """One statement, or two. Raises BadQuery."""
         if not 1 <= query.size <= lists.MOST_ROWS:
             raise BadQuery(f"A page has at most {lists.MOST_ROWS} rows.")
         if not 1 <= query.page <= lists.NUMBERED_PAGES:
@@ -60,16 +68,16 @@ class Reader(Offered):
             )
         wanted = self._wanted(query)
         start = 0 if wanted.after else (query.page - 1) * query.size
-        rows, following = self._rows(wanted, query.size, start)
+        rows, following, total = self._rows(wanted, query.size, start)
         exact = following is None and not wanted.after and (rows or not start)
-        count = start + len(rows) if exact else self._count(wanted)
+        count = start + len(rows) if exact else self._count(wanted) if total is None else total
         return Page(
             rows=rows,
             count=min(count, lists.COUNTED),
             capped=count > lists.COUNTED,
             page=query.page,
             pages=lists.pages_of(count, query.size),
-            columns=lists.columns_of(self._policy, wanted.record, wanted.columns),
+            columns=wanted.shown,
             next=None if following is None else write_mark(wanted.sort, following),
         )
 
@@ -91,7 +99,7 @@ class Reader(Offered):
     def _all(self, wanted: Wanted) -> Iterator[Row]:
         following: Mark | None = wanted.after
         while True:
-            rows, following = self._rows(replace(wanted, after=following), EXPORTED_AT_ONCE, start=0)
+            rows, following, _ = self._rows(replace(wanted, after=following, counting=False), EXPORTED_AT_ONCE, start=0)
             yield from rows
             if following is None:
                 return
@@ -104,7 +112,7 @@ class Reader(Offered):
     def _related(self, record: str, link: Readable, target: int) -> Related:
         names = tuple(field.name for field in self.listed(record) if field.name != link.name)
         wanted = Wanted(record, names, NEWEST_FIRST, terms=(Term(link.name, "is", target),))
-        rows, following = self._rows(wanted, RELATED_ROWS, start=0)
+        rows, following, _ = self._rows(wanted, RELATED_ROWS, start=0)
         columns = lists.columns_of(self._policy, record, names)
         page = Page(rows, len(rows), following is not None, page=1, pages=1, columns=columns, next=None)
         plural = self._policy.site.records[record].plural
@@ -115,29 +123,36 @@ class Reader(Offered):
         """The query, checked."""
         refuse_unprintable([query.q, *query.filters.values()])
         readable = self._policy.readable(query.record)
-        names = query.columns
+        names: Sequence[str] | None = query.columns
         if names is None:
-            names = tuple(field.name for field in self.listed(query.record))
+            names = [field.name for field in self.listed(query.record)]
+        shown = lists.columns_of(self._policy, query.record, names)
         wanted = Wanted(
             record=query.record,
-            columns=tuple(column.name for column in lists.columns_of(self._policy, query.record, names)),
+            columns=tuple([column.name for column in shown]),
             sort=read_sort(query.sort, readable),
             terms=read_terms(query.filters, readable, self._bindings.zone),
             words=read_words(query.q),
             view=lists.check_view(self._policy, query.record, query.view),
             size=query.size + 1,
+            later=query.page > 1 and query.after is None,
+            counting=True,
+            shown=shown,
         )
         if query.after is None:
             return wanted
         return replace(wanted, after=read_mark(wanted.sort, query.after, self._rows_shape(wanted).key))
 
-    def _rows(self, wanted: Wanted, size: int, start: int) -> tuple[tuple[Row, ...], Mark | None]:
-        """At most `size` rows, and the mark behind them where there are more."""
-        shape = self._rows_shape(replace(wanted, size=size + 1, later=start > 0))
+    def _rows(self, wanted: Wanted, size: int, start: int) -> Found:
+        """At most `size` rows."""
+        if (wanted.size, wanted.later) != (size + 1, start > 0):
+            wanted = replace(wanted, size=size + 1, later=start > 0)
+        shape = self._rows_shape(wanted)
         raws = self._run(shape.shape, {**wanted.parameters(), "start": start})
-        rows = tuple(shape.reader.read(raw) for raw in raws[:size])
+        rows = tuple(shape.reader.read(raws[:size]))
         self._note(wanted.record, rows)
-        return rows, shape.mark_of(raws[size - 1]) if len(raws) > size else None
+        following = shape.mark_of(raws[size - 1]) if len(raws) > size else None
+        return Found(rows, following, raws[0][shape.count] if raws and shape.count is not None else None)
 
     def _rows_shape(self, wanted: Wanted) -> RowsShape:
         return self._shape(wanted.rows_shape, lambda *context: lists.make_rows(wanted, *context))
@@ -156,7 +171,7 @@ class Reader(Offered):
         found = shape.read(raws[0]) if raws else None
         self._note(key, () if found is None else (found,))
         if found is not None and self._policy.site.records[key].parent:
-            return replace(found, may_edit=(), may_delete=False)  # a line is changed with its owner
+            return found._replace(may_edit=(), may_delete=False)  # a line is changed with its owner
         return found
 
     def permits(self, key: str, record_id: int | str) -> Permits | None:
@@ -217,7 +232,7 @@ class Reader(Offered):
         asked = These(key, names, len(padded))
         shape = self._shape(("these", asked), lambda *context: make_these(asked, *context))
         own = {f"id_{place}": each for place, each in enumerate(padded)}
-        return tuple(map(shape.row.read, self._run(shape.shape, own)))
+        return tuple(shape.row.read(self._run(shape.shape, own)))
 
     def _of_one(self, shape: Shape, record_id: int | str, **others: int | None) -> list[Raw]:
         ids = {"id": read_id(record_id), **others}

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-
-from werkzeug.datastructures import MultiDict
 
 from runtime.scope import BadQuery, ListQuery
 
 SIZE = 25
 LARGEST = 100
 OWN = frozenset({"q", "_sort", "_page", "_after", "_size", "_view"})
+ToList = Callable[[dict[str, str]], str]
+"""Makes the address of a list from its parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,18 @@ class Address:
         rest = self.without("_page", "_after", *(f"_{name}" for name in values))
         return rest | {f"_{name}": value for name, value in values.items()}
 
+    def opening(self, name: str, to: ToList) -> str:
+        """The address of another part of this list up to its value: `page` ends with `_page=`. A page has many links
+        that differ in it alone."""
+        start = to(self.changed(**{name: ""}))
+        return f"{start}{'&' if '?' in start else '?'}_{name}="
+
     @property
     def filters(self) -> dict[str, str]:
         return self.without(*OWN)
 
-    def query(self, record: str) -> ListQuery:
+    def query(self, record: str, columns: tuple[str, ...] | None = None) -> ListQuery:
+        """`columns`: other ones than the list's own."""
         return ListQuery(
             record=record,
             sort=self.given.get("_sort", ""),
@@ -42,19 +49,21 @@ class Address:
             after=self.given.get("_after"),
             size=_number(self.given, "_size", SIZE, LARGEST),
             view=self.given.get("_view"),
+            columns=columns,
         )
 
 
-def read(args: MultiDict[str, str]) -> Address:
-    """The parameters of a request. Raises BadQuery for unknown ones that start with `_` and for repeated ones."""
+def read(args: Iterable[tuple[str, Sequence[str]]]) -> Address:
+    """The parameters of a request, each with all its values. Raises BadQuery for unknown ones that start with `_` and
+    for repeated ones."""
     given: dict[str, str] = {}
-    for name, values in args.lists():
+    for name, values in args:
         if name.startswith("_") and name not in OWN:
             raise BadQuery(f"This list knows no parameter “{name}”.")
         if len(values) > 1:
             raise BadQuery(f"The parameter “{name}” may be given only once.")
-        if values[0].strip():
-            given[name] = values[0].strip()
+        if value := values[0].strip():
+            given[name] = value
     return Address(given)
 
 
