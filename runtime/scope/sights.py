@@ -32,6 +32,9 @@ class Sights:
         self._seen: dict[tuple[str, tuple[str, ...]], dict[int, int]] = {}
         self._only: Collection[str] | None = None
 
+    def __bool__(self) -> bool:
+        return any(self._seen.values())
+
     def __iter__(self) -> Iterator[Sight]:
         return (Sight(record, fields, rows) for (record, fields), rows in self._seen.items() if rows)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Flask, abort, current_app, g, redirect, request, session
+from flask import Flask, Request, abort, current_app, g, redirect, request, session
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.datastructures import MultiDict
@@ -25,7 +25,7 @@ from runtime.security.view_as import OWN, ViewAsView, come_back
 from runtime.settings import StartError
 from runtime.web import csrf, errors
 from runtime.web.api import answers
-from runtime.web.portal import portal_context
+from runtime.web.portal import asked, portal_context
 from runtime.web.reading import LARGEST_FORM, URLENCODED, check_query
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -66,20 +66,22 @@ def posted_before() -> MultiDict[str, str] | None:
 
 
 def _enter() -> ResponseReturnValue | None:
-    g.principal = None
-    if isinstance(request.routing_exception, SecurityError):
-        raise request.routing_exception  # another host's name
-    check_query(request.query_string)
-    is_open = request.endpoint in current_app.extensions["open_endpoints"]
+    g.principal, here = None, asked()
+    if isinstance(here.routing_exception, SecurityError):
+        raise here.routing_exception  # another host's name
+    check_query(here.query_string)
+    is_open = here.endpoint in current_app.extensions["open_endpoints"]
     if answers.is_asked():
         _enter_interface(is_open=is_open)
         return None
-    _check_length(known=request.method in csrf.UNSAFE and "csrf_token" in session)
+    _check_length(here, known=here.method in csrf.UNSAFE and "csrf_token" in session)
     if not is_open:
         _recognise()
-    _refuse_changes()
-    _check_parts()
-    csrf.check()
+    if here.method not in SAFE:
+        _refuse_changes()
+    if here.method in csrf.UNSAFE:
+        _check_parts()
+        csrf.check()
     return None if is_open or g.principal else _to_login()
 
 
@@ -87,8 +89,9 @@ def _enter_interface(*, is_open: bool) -> None:
     """Who asks here by a token needs nothing else; who comes by the cookie of a session sends its other token too."""
     if not is_open:
         _recognise()
-    _check_length(known=g.principal is not None)
-    _refuse_changes()
+    _check_length(asked(), known=g.principal is not None)
+    if request.method not in SAFE:
+        _refuse_changes()
     if is_open:
         return
     if g.principal is None:
@@ -97,16 +100,16 @@ def _enter_interface(*, is_open: bool) -> None:
         csrf.check_header()
 
 
-def _check_length(*, known: bool) -> None:
+def _check_length(here: Request, *, known: bool) -> None:
     """Before anything of the body is read."""
-    if "CONTENT_LENGTH" not in request.environ and "HTTP_TRANSFER_ENCODING" not in request.environ:
+    if "CONTENT_LENGTH" not in here.environ and "HTTP_TRANSFER_ENCODING" not in here.environ:
         return  # it has none
-    if request.method in csrf.UNSAFE and not known:
-        request.max_content_length = ANONYMOUS_BODY
-    elif request.mimetype == URLENCODED:
-        request.max_content_length = LARGEST_FORM
-    limit = request.max_content_length
-    if limit is not None and (request.content_length or _streamed_length()) > limit:
+    if here.method in csrf.UNSAFE and not known:
+        here.max_content_length = ANONYMOUS_BODY
+    elif here.mimetype == URLENCODED:
+        here.max_content_length = LARGEST_FORM
+    limit = here.max_content_length
+    if limit is not None and (here.content_length or _streamed_length()) > limit:
         abort(413)
 
 
@@ -118,7 +121,7 @@ def _streamed_length() -> int:
 
 def _check_parts() -> None:
     """Every part of a form has a name; a browser sends no others."""
-    if request.method in csrf.UNSAFE and (None in request.form or None in request.files):
+    if None in request.form or None in request.files:
         abort(400)
 
 
@@ -134,7 +137,7 @@ def _recognise() -> None:
 
 def _refuse_changes() -> None:
     """Who looks on as somebody else changes nothing; they may end it. Here, so that it holds for every address."""
-    if request.method not in SAFE and request.endpoint != END_OF_VIEW and is_view():
+    if request.endpoint != END_OF_VIEW and is_view():
         raise errors.ReadOnly
 
 

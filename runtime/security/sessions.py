@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any, cast
 
 from flask_appbuilder.security.sqla.models import User
@@ -87,6 +88,7 @@ class Sessions:
         self._statement = Shape(self._by_token(), dialect, Planning.ONCE)
         views, members = self._by_view(site)
         self._views = Shape(views, dialect, Planning.ONCE), members
+        self._role_name = cache(lambda role: role_name(portal.key, stored_role(site, portal, role)))
 
     def start(self, connection: Connection, account_id: int) -> Token:
         """A new session with a new token; what has ended long ago is cleared away."""
@@ -134,7 +136,7 @@ class Sessions:
         if not rows:
             return None
         found = self._membership.read(rows[0])
-        role = role_name(self._portal.key, stored_role(self._site, self._portal, found.principal.role))
+        role = self._role_name(found.principal.role)
         return Member(found.user_id, token, found.principal, found.extra[0], found.grants, role, *found.extra[1:])
 
     def touch(self, member: Member) -> None:

@@ -30,10 +30,10 @@ def install(app: Flask) -> None:
 
 
 def check() -> None:
-    """403 for a request from another site, `CSRFError` (400) without the token of this session."""
-    if request.method in UNSAFE:
-        check_origin()
-        current_app.extensions["csrf"].protect(apply_exemptions=True)
+    """Of a request that may change something: 403 where it comes from another site, `CSRFError` (400) without the token
+    of this session."""
+    check_origin()
+    current_app.extensions["csrf"].protect(apply_exemptions=True)
 
 
 def check_header() -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
-from flask import current_app
+from flask import Request, current_app, request
 
 from runtime.declarations.site import Portal, Site
 from runtime.engine import Engines
@@ -34,6 +34,12 @@ class PortalContext:
     limiter: Limiter
     touches: Log
     background: Background
+
+
+def asked() -> Request:
+    """The request that is answered: `flask.request` looks for it anew with each thing that it is asked."""
+    found: Request = cast(Any, request)._get_current_object()  # Flask names it as the way
+    return found
 
 
 def portal_context() -> PortalContext:

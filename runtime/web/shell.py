@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from flask import Flask, current_app, g, request
+from flask import Flask, Request, current_app, g
 
 from runtime.declarations.site import tells
 from runtime.notices.rows import MOST_UNREAD
@@ -14,6 +14,7 @@ from runtime.security.present import member
 from runtime.web import assets
 from runtime.web.addresses import Addresses
 from runtime.web.menu import NO_MENU, Menu, Menus, Opened, OwnPages
+from runtime.web.portal import asked
 
 if TYPE_CHECKING:
     from runtime.declarations.site import Portal, Site
@@ -59,8 +60,8 @@ def install(app: Flask, site: Site, portal: Portal, logos: Path, pages: OwnPages
 
 def _shell(site: Site, portal: Portal, menus: Menus, notices: str) -> Shell:
     loaded: assets.Assets = current_app.extensions["portal_assets"]
-    view = _view(portal)
-    to = Addresses(request.script_root)
+    view, here = _view(portal), asked()
+    to = Addresses(here.script_root)
     principal: Principal | None = g.get("principal")
     return Shell(
         language=portal.languages[0],
@@ -71,7 +72,7 @@ def _shell(site: Site, portal: Portal, menus: Menus, notices: str) -> Shell:
         script=to.asset(loaded.version, "portal.js"),
         icon=to.asset(loaded.version, "icon.svg"),
         logo=to.asset(loaded.version, loaded.logo) if loaded.logo else "",
-        menu=menus.of(_opened(to, principal.role)) if principal else NO_MENU,
+        menu=menus.of(_opened(here, to, principal.role)) if principal else NO_MENU,
         person=principal.name if principal else "",
         login=f"{to.root}/login",
         logout=f"{to.root}/view-as/end" if view else f"{to.root}/logout",
@@ -99,7 +100,7 @@ def _unread() -> str:
     return f" ({count if count <= MOST_UNREAD else f'{MOST_UNREAD}+'})" if count else ""
 
 
-def _opened(to: Addresses, role: str) -> Opened:
-    address, _, rest = request.path[1:].partition("/")
-    is_list = not rest and request.path.endswith("/")
-    return Opened(to, role, address, is_list, request.args.get("_view", ""))
+def _opened(here: Request, to: Addresses, role: str) -> Opened:
+    address, _, rest = here.path[1:].partition("/")
+    is_list = not rest and here.path.endswith("/")
+    return Opened(to, role, address, is_list, here.args.get("_view", ""))

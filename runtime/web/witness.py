@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Flask, Response, g, request
+from flask import Flask, Request, Response, g, request
 
 from runtime.declarations.access import RecordType
 from runtime.scope import FileRow, Sight, Sights
@@ -12,7 +12,7 @@ from runtime.scope.sights import UNKNOWN
 from runtime.security.present import member
 from runtime.touches import Act, Door, Way
 from runtime.web.api import answers
-from runtime.web.portal import portal_context
+from runtime.web.portal import asked, portal_context
 
 SHOWN = frozenset({200, 201, 409, 422})
 """The answers that show records; the others send on, or refuse."""
@@ -41,10 +41,10 @@ def sights() -> Sights:
 
 def export_note(way: Way) -> Callable[[], None]:
     """To be called before anything of what was read leaves: it then stands in the log. It needs no request."""
-    read, log, door, asked = sights(), portal_context().touches, _door(way), _asked()
+    read, log, door, words = sights(), portal_context().touches, _door(way), _asked()
 
     def note() -> None:
-        log.now(Act.EXPORT, door, read, asked)
+        log.now(Act.EXPORT, door, read, words)
         read.clear()
 
     return note
@@ -58,18 +58,19 @@ def note_file(record: RecordType, record_id: int, file: FileRow) -> None:
 
 def _note(response: Response) -> Response:
     """What was asked for counts even where nothing was found."""
-    read: Sights | None = g.get("sights")
-    if read is not None and response.status_code in SHOWN and g.principal is not None:
-        act = _act()
-        if act is Act.SEARCH or any(True for _ in read):
+    kept = g._get_current_object()
+    read: Sights | None = kept.get("sights")
+    if read is not None and response.status_code in SHOWN and kept.principal is not None:
+        act = _act(asked())
+        if act is Act.SEARCH or read:
             door = _door(_way())
             portal_context().touches.soon(act, door, read, _asked() if act in ASKED else "")
     return response
 
 
-def _act() -> Act:
-    act = ACTS.get(request.endpoint or "", Act.VIEW)
-    return Act.SEARCH if act is Act.LIST and "q" in request.args else act
+def _act(here: Request) -> Act:
+    act = ACTS.get(here.endpoint or "", Act.VIEW)
+    return Act.SEARCH if act is Act.LIST and "q" in here.args else act
 
 
 def _asked() -> str:

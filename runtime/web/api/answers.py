@@ -28,8 +28,10 @@ MESSAGES: Mapping[int, str] = {
 
 def is_asked() -> bool:
     """Whether this request is for the interface of the portal."""
+    if not request.path.startswith(PREFIX):
+        return False
     here = current_app.extensions.get("portal")
-    return here is not None and here.portal.api and request.path.startswith(PREFIX)
+    return here is not None and here.portal.api
 
 
 def answer(status: int, **content: object) -> Response:
