@@ -15,7 +15,7 @@ from sqlalchemy.types import TypeEngine
 from runtime.scope.cells import Cells, Layout
 from runtime.scope.order import Mark, Sort, going_on, order_of, sorted_by
 from runtime.scope.plans import planning_of, planning_of_count
-from runtime.scope.policy import Policy, filterable, sortable
+from runtime.scope.policy import Policy, Readable, filterable, sortable
 from runtime.scope.results import BadQuery, Column, Row
 from runtime.scope.rows import RowReader, lay_out_row
 from runtime.scope.search import found_in, pattern, title_names, visible_texts
@@ -175,13 +175,17 @@ def check_view(policy: Policy, record: str, view: str | None) -> str | None:
 def columns_of(policy: Policy, record: str, names: Iterable[str]) -> tuple[Column, ...]:
     """Raises BadQuery where one of them is not the reader's to see."""
     readable = policy.readable(record)
+    kept: dict[str, Column] = policy.once("columns", record, lambda _key: {})
     columns = []
     for name in dict.fromkeys(names):
         if name not in readable:
             raise BadQuery(f"This list has no column called “{name}”.")
-        found = readable[name]
-        columns.append(Column(name, found.field.label, found.field, sortable(found), filterable(found)))
+        columns.append(kept.get(name) or kept.setdefault(name, _column(readable[name])))
     return tuple(columns)
+
+
+def _column(found: Readable) -> Column:
+    return Column(found.name, found.field.label, found.field, sortable(found), filterable(found))
 
 
 def pages_of(count: int, size: int) -> int:
