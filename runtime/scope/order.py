@@ -25,6 +25,7 @@ from runtime.scope.results import BadQuery
 from runtime.scope.search import refuse_unprintable, title_names
 from runtime.scope.sources import Source, Sources
 
+_pack = json.JSONEncoder(separators=(",", ":")).encode
 NEVER_MISSING = frozenset({"id", "created", "updated", "revision"})
 
 
@@ -113,7 +114,7 @@ def write_mark(sort: Sort, mark: Mark) -> str:
     """Opaque, since nobody is to build on it; not secret: it holds what its reader saw."""
     kind = type(mark.value).__name__
     text = mark.value if mark.value is None else _KINDS[kind].write(mark.value)
-    packed = json.dumps([sort.text, kind, text, str(mark.id)], separators=(",", ":"))
+    packed = _pack([sort.text, kind, text, str(mark.id)])
     return base64.urlsafe_b64encode(packed.encode()).decode().rstrip("=")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple, TypeVar, cast
+from typing import TypeVar, cast
 
 from sqlalchemy import Dialect
 
@@ -12,7 +12,7 @@ from runtime.ids import read_id
 from runtime.scope import details, lists, options
 from runtime.scope.bindings import Bindings
 from runtime.scope.database import Database
-from runtime.scope.lists import RowsShape, Wanted
+from runtime.scope.lists import Found, RowsShape, Wanted
 from runtime.scope.offered import Offered
 from runtime.scope.order import NEWEST_FIRST, Mark, read_mark, read_sort, write_mark
 from runtime.scope.policy import Policy, Readable, field_of
@@ -31,14 +31,6 @@ Make = Callable[[Policy, Given, Dialect], Made]
 RELATED_ROWS = 10
 EXPORTED_AT_ONCE = 1000
 WHOLE_AT_ONCE = 3000
-
-
-class Found(NamedTuple):
-    """`following` is the mark behind the rows where there are more; `total` None where it did not come with them."""
-
-    rows: tuple[Row, ...]
-    following: Mark | None
-    total: int | None
 
 
 class Reader(Offered):
@@ -149,10 +141,9 @@ class Reader(Offered):
             wanted = replace(wanted, size=size + 1, later=start > 0)
         shape = self._rows_shape(wanted)
         raws = self._run(shape.shape, {**wanted.parameters(), "start": start})
-        rows = tuple(shape.reader.read(raws[:size]))
-        self._note(wanted.record, rows)
-        following = shape.mark_of(raws[size - 1]) if len(raws) > size else None
-        return Found(rows, following, raws[0][shape.count] if raws and shape.count is not None else None)
+        found = shape.read(raws, size)
+        self._note(wanted.record, found.rows)
+        return found
 
     def _rows_shape(self, wanted: Wanted) -> RowsShape:
         return self._shape(wanted.rows_shape, lambda *context: lists.make_rows(wanted, *context))
