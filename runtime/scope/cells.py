@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, FromClause, Integer, and_, case, literal_column, null, select
@@ -17,7 +18,7 @@ from runtime.scope.results import NOT_SHOWN, FileRow, Linked, Value
 from runtime.scope.rows import lay_out_permits, lay_out_row, permitted
 from runtime.scope.shape import Raw
 from runtime.scope.sources import Source, Sources
-from runtime.scope.titles import read_title, tidy, words_of
+from runtime.scope.titles import Title, read_title, tidy, words_of
 
 Read = Callable[[Raw], Value]
 TITLE_DEPTH = 3
@@ -66,22 +67,33 @@ class Cells:
 
     def title(self, source: Source, depth: int = TITLE_DEPTH) -> Callable[[Raw], str]:
         """The reader's title of a record, made of what they may see of it."""
+        template, reads = self._parts_of_title(source, depth)
+        alone, label = _one_text(template, reads), source.record.label
+        if alone is not None:
+            return lambda raw: tidy(alone(raw) or "") or label
+
+        def compose(raw: Raw) -> str:
+            words = {name: words_of(field, read(raw)) for name, field, read in reads}
+            return template.compose(words, fallback=label)
+
+        return compose
+
+    def titles(self, source: Source) -> Callable[[Sequence[Raw]], list[str]]:
+        """Those of many rows. Most are one text as it stands, and then nothing of ours is called for each."""
+        alone, label = _one_text(*self._parts_of_title(source, TITLE_DEPTH)), source.record.label
+        if alone is None:
+            title = self.title(source)
+            return lambda raws: [title(raw) for raw in raws]
+        return lambda raws: [text or label for text in map(tidy, [text or "" for text in map(alone, raws)])]
+
+    def _parts_of_title(self, source: Source, depth: int) -> tuple[Title, list[tuple[str, Field, Read]]]:
+        """Its template, and how the fields in it are read of which the reader sees some."""
         record = source.record
         access = self.sources.policy.access(record.key)
         template = read_title((access.title if access is not None else "") or record.title)
         readable = self.sources.policy.readable(record.key)
         seen = [readable[name] for name in template.names if name in readable]
-        reads = [(found.name, found.field, self.value(source, found, depth)) for found in seen]
-
-        if template.is_one_field and reads and reads[0][1].kind == "text" and not reads[0][1].choices:
-            alone = reads[0][2]
-            return lambda raw: tidy(cast("str | None", alone(raw)) or "") or record.label
-
-        def compose(raw: Raw) -> str:
-            words = {name: words_of(field, read(raw)) for name, field, read in reads}
-            return template.compose(words, fallback=record.label)
-
-        return compose
+        return template, [(found.name, found.field, self.value(source, found, depth)) for found in seen]
 
     def _value(self, source: Source, readable: Readable, depth: int) -> Read:
         if readable.link is not None:
@@ -101,8 +113,7 @@ class Cells:
         return self._plain(self.sources.visible(source, readable))
 
     def _plain(self, column: ColumnElement[Any]) -> Read:
-        at = self.layout.add(column)
-        return lambda raw: raw[at]
+        return itemgetter(self.layout.add(column))
 
     def _link(self, source: Source, readable: Readable, depth: int) -> Read:
         is_set = self.layout.flag(self.sources.visible(source, readable).is_not(null()))
@@ -168,6 +179,13 @@ class Cells:
         )
         held = self.layout.add(self.sources.shown(source, readable, gathered))
         return lambda raw: tuple(sorted((FileRow(*row) for row in raw[held]), key=lambda file: file.id))
+
+
+def _one_text(template: Title, reads: Sequence[tuple[str, Field, Read]]) -> Callable[[Raw], str | None] | None:
+    """How a title is read that is a text and nothing else; None for others."""
+    if not (template.is_one_field and reads and reads[0][1].kind == "text" and not reads[0][1].choices):
+        return None
+    return cast("Callable[[Raw], str | None]", reads[0][2])
 
 
 def files_of(file: FromClause, source: Source, field: Field) -> ColumnElement[bool]:

@@ -17,7 +17,7 @@ from runtime.scope.lists import statement_of
 from runtime.scope.order import title_key
 from runtime.scope.plans import planning_of_count
 from runtime.scope.policy import Policy
-from runtime.scope.results import BadQuery, Option
+from runtime.scope.results import BadQuery
 from runtime.scope.search import found_in, title_names, visible_texts
 from runtime.scope.shape import Raw, Shape
 from runtime.scope.sources import Sources
@@ -51,11 +51,12 @@ class Choosing:
 class OptionsShape:
     shape: Shape
     id: int
-    title: Callable[[Raw], str]
+    titles: Callable[[Sequence[Raw]], list[str]]
 
-    def read(self, raws: Iterable[Raw]) -> list[Option]:
-        at, title = self.id, self.title
-        return [Option(raw[at], title(raw)) for raw in raws]
+    def read(self, raws: Sequence[Raw]) -> dict[int, str]:
+        """The titles by id, in their order."""
+        at = self.id
+        return dict(zip([raw[at] for raw in raws], self.titles(raws), strict=True))
 
 
 class Filling:
@@ -111,14 +112,14 @@ def make_options(chosen: Choosing, words: int, policy: Policy, given: Given, dia
     """The statement of the options in whose titles all words are found; it takes `size` and the form's values."""
     sources = Sources(policy, given, chosen.target)
     cells = Cells(sources, Layout())
-    at, title = cells.layout.add(sources.root.id), cells.title(sources.root)
+    at, titles = cells.layout.add(sources.root.id), cells.titles(sources.root)
     order = title_key(sources, sources.root)
     where = [sources.rows(sources.root), _lets_pass(chosen, sources)]
     texts = visible_texts(sources, sources.root, title_names(policy, chosen.target)) if words else []
     where += [found_in(texts, f"word_{place}") for place in range(words)]
     found = statement_of(cells.layout, sources, where).order_by(order.asc().nulls_last(), sources.root.id)
     planning = planning_of_count(sources.root.alias, where)  # all are found, and sorted then
-    return OptionsShape(Shape(found.limit(bindparam("size", type_=Integer)), dialect, planning), at, title)
+    return OptionsShape(Shape(found.limit(bindparam("size", type_=Integer)), dialect, planning), at, titles)
 
 
 def make_allowed(chosen: Choosing, count: int, policy: Policy, given: Given, dialect: Dialect) -> Shape:

@@ -16,7 +16,7 @@ from runtime.scope.lists import RowsShape, Wanted
 from runtime.scope.offered import Offered
 from runtime.scope.order import NEWEST_FIRST, Mark, read_mark, read_sort, write_mark
 from runtime.scope.policy import Policy, Readable, field_of
-from runtime.scope.results import BadQuery, FileRow, Happened, ListQuery, Option, Page, Permits, Related, Row, Timeline
+from runtime.scope.results import BadQuery, FileRow, Happened, ListQuery, Page, Permits, Related, Row, Timeline
 from runtime.scope.search import pattern, read_words, refuse_unprintable, title_names
 from runtime.scope.shape import Raw, Shape
 from runtime.scope.sights import Sights
@@ -201,7 +201,7 @@ class Reader(Offered):
         """Of those of the records that are seen, by id; one statement."""
         found = self._these(key, ids, ())
         if self._sights is not None and found:
-            self._sights.add_titles(key, self.titled(key), [Option(row.id, row.title) for row in found])
+            self._sights.add_titles(key, self.titled(key), [row.id for row in found])
         return {row.id: row.title for row in found}
 
     def these(self, key: str, ids: Sequence[int], names: Sequence[str]) -> tuple[Row, ...]:
@@ -234,8 +234,8 @@ class Reader(Offered):
         *,
         limit: int = options.MOST_OPTIONS,
         record_id: int | None = None,
-    ) -> list[Option]:
-        """The records that a link of a form may point to, by title; one statement.
+    ) -> Mapping[int, str]:
+        """The records that a link of a form may point to: their titles by id, in the order of titles; one statement.
 
         `values` are the form's, by column; of a record that is edited, what the form lacks is as stored.
         """

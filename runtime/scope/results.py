@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
-from typing import NamedTuple
 
 from runtime.declarations.fields import Field
 
@@ -117,13 +116,6 @@ class Related:
     field: str
     label: str
     page: Page
-
-
-class Option(NamedTuple):
-    """A record that a link may point to. A form has hundreds: of all ways to keep two values this one takes least."""
-
-    id: int
-    title: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from markupsafe import Markup, escape
 
@@ -26,15 +26,25 @@ def markup_of(text: str) -> str:
     return text if SPECIAL.search(text) is None else escape(text)
 
 
-def escaped(texts: Iterable[str]) -> list[str]:
+def escaped(texts: Collection[str]) -> list[str]:
     """Each of the texts, escaped; all of them at once, which takes a tenth of the time."""
-    clean = [text.replace(SEPARATOR, "") for text in texts]
-    return str.__str__(escape(SEPARATOR.join(clean))).split(SEPARATOR) if clean else []
+    if not texts:
+        return []
+    joined = SEPARATOR.join(texts)
+    if joined.count(SEPARATOR) >= len(texts):  # one of them has it
+        joined = SEPARATOR.join([text.replace(SEPARATOR, "") for text in texts])
+    return str.__str__(escape(joined)).split(SEPARATOR)
 
 
 def attributes(values: Mapping[str, str | bool]) -> Markup:
-    """Attributes with a leading blank each; True stands for one without value, False and "" for none."""
-    given = [(escape(name), value) for name, value in values.items() if value is not False and value != ""]
+    """Attributes with a leading blank each; True stands for one without value, False and "" for none. Names are ours."""
+    given = {name: value for name, value in values.items() if value is not False and value != ""}
+    texts = escaped(["" if value is True else value for value in given.values()])
     return Markup(  # noqa: S704 - escaped here
-        "".join([f" {name}" if value is True else f' {name}="{escape(value)}"' for name, value in given])
+        "".join([f' {name}="{text}"' if text else f" {name}" for name, text in zip(given, texts, strict=True)])
     )
+
+
+def element(name: str, shape: Markup, content: Markup) -> Markup:
+    """An element with the attributes `shape`."""
+    return Markup(f"<{name}{shape}>{content}</{name}>")  # noqa: S704 - of markup

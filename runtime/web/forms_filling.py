@@ -11,7 +11,7 @@ from runtime.declarations.fields import Field
 from runtime.declarations.later import loaded
 from runtime.declarations.workflow import STATE, Move
 from runtime.records import fields_of
-from runtime.scope import Linked, NotShown, Option, Row
+from runtime.scope import Linked, NotShown, Row
 from runtime.scope.policy import overridden
 from runtime.scope.saying import asked_with
 from runtime.web import uploads
@@ -75,17 +75,17 @@ def _filled(
 
 def offer_options(ctx: Context, form: RecordForm) -> None:
     """The options of all links: one statement each, and one for all lines together where no line decides."""
-    shared: dict[tuple[str, str], list[Option]] = {}
+    shared: dict[tuple[str, str], Mapping[int, str]] = {}
     for each in form.forms():
         for question in each.shown:
             if isinstance(question, LinkQuestion):
-                question.offered = dict(_options(ctx, each, question, shared))
+                question.offered = _options(ctx, each, question, shared)
                 _name_chosen(ctx, question)
 
 
 def _options(
-    ctx: Context, form: RecordForm, question: LinkQuestion, shared: dict[tuple[str, str], list[Option]]
-) -> list[Option]:
+    ctx: Context, form: RecordForm, question: LinkQuestion, shared: dict[tuple[str, str], Mapping[int, str]]
+) -> Mapping[int, str]:
     record, name = ctx.site.records[form.record], question.declared.name
     if (form.record, name) not in shared:
         columns = form.columns()
