@@ -37,7 +37,7 @@ def escaped(texts: Collection[str]) -> list[str]:
 
 
 def attributes(values: Mapping[str, str | bool]) -> Markup:
-    """Attributes with a leading blank each; True stands for one without value, False and "" for none. Names are ours."""
+    """Attributes with a leading blank each; True stands for one without value, False and "" for none."""
     given = {name: value for name, value in values.items() if value is not False and value != ""}
     texts = escaped(["" if value is True else value for value in given.values()])
     return Markup(  # noqa: S704 - escaped here
@@ -45,6 +45,11 @@ def attributes(values: Mapping[str, str | bool]) -> Markup:
     )
 
 
-def element(name: str, shape: Markup, content: Markup) -> Markup:
-    """An element with the attributes `shape`."""
+def element(name: str, shape: Markup, content: str) -> Markup:
+    """An element with the attributes `shape`; the content is markup, too."""
     return Markup(f"<{name}{shape}>{content}</{name}>")  # noqa: S704 - of markup
+
+
+def void(name: str, shape: Markup) -> Markup:
+    """An element that cannot have any content."""
+    return Markup(f"<{name}{shape}>")  # noqa: S704 - of markup
