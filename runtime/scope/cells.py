@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import repeat
 from operator import itemgetter
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Integer, and_, case, literal_column, null, select
 
@@ -14,13 +16,15 @@ from runtime.declarations.rules import Rule
 from runtime.records import fields_of
 from runtime.scope.gathered import gather
 from runtime.scope.policy import Readable
-from runtime.scope.results import NOT_SHOWN, FileRow, Linked, Value
+from runtime.scope.results import NOT_SHOWN, FileRow, Linked, Row, Value
 from runtime.scope.rows import lay_out_permits, lay_out_row, permitted
 from runtime.scope.shape import Raw
 from runtime.scope.sources import Source, Sources
-from runtime.scope.titles import Title, read_title, tidy, words_of
+from runtime.scope.titles import read_title, words_by
 
-Read = Callable[[Raw], Value]
+Read = Callable[[Sequence[Raw]], Sequence[Value]]
+"""A column of some rows: what costs a call is done once for all of them."""
+ReadTitles = Callable[[Sequence[Raw]], Sequence[str]]
 TITLE_DEPTH = 3
 """How many links a title may lead through: a column's own, one in its title, one in that one's."""
 
@@ -65,35 +69,21 @@ class Cells:
             self._reads[key] = self._value(source, readable, depth)
         return self._reads[key]
 
-    def title(self, source: Source, depth: int = TITLE_DEPTH) -> Callable[[Raw], str]:
-        """The reader's title of a record, made of what they may see of it."""
-        template, reads = self._parts_of_title(source, depth)
-        alone, label = _one_text(template, reads), source.record.label
-        if alone is not None:
-            return lambda raw: tidy(alone(raw) or "") or label
-
-        def compose(raw: Raw) -> str:
-            words = {name: words_of(field, read(raw)) for name, field, read in reads}
-            return template.compose(words, fallback=label)
-
-        return compose
-
-    def titles(self, source: Source) -> Callable[[Sequence[Raw]], list[str]]:
-        """Those of many rows. Most are one text as it stands, and then nothing of ours is called for each."""
-        alone, label = _one_text(*self._parts_of_title(source, TITLE_DEPTH)), source.record.label
-        if alone is None:
-            title = self.title(source)
-            return lambda raws: [title(raw) for raw in raws]
-        return lambda raws: [text or label for text in map(tidy, [text or "" for text in map(alone, raws)])]
-
-    def _parts_of_title(self, source: Source, depth: int) -> tuple[Title, list[tuple[str, Field, Read]]]:
-        """Its template, and how the fields in it are read of which the reader sees some."""
+    def titles(self, source: Source, depth: int = TITLE_DEPTH) -> ReadTitles:
+        """The reader's titles of records, made of what they may see of them."""
         record = source.record
         access = self.sources.policy.access(record.key)
         template = read_title((access.title if access is not None else "") or record.title)
         readable = self.sources.policy.readable(record.key)
         seen = [readable[name] for name in template.names if name in readable]
-        return template, [(found.name, found.field, self.value(source, found, depth)) for found in seen]
+        parts = [(self.value(source, found, depth), words_by(found.field)) for found in seen]
+        compose = template.composer([found.name for found in seen], fallback=record.label)
+
+        def read(raws: Sequence[Raw]) -> Sequence[str]:
+            words = [write(values(raws)) for values, write in parts]
+            return compose(zip(*words, strict=True) if words else repeat((), len(raws)))
+
+        return read
 
     def _value(self, source: Source, readable: Readable, depth: int) -> Read:
         if readable.link is not None:
@@ -113,30 +103,30 @@ class Cells:
         return self._plain(self.sources.visible(source, readable))
 
     def _plain(self, column: ColumnElement[Any]) -> Read:
-        return itemgetter(self.layout.add(column))
+        value = itemgetter(self.layout.add(column))
+        return lambda raws: list(map(value, raws))
 
     def _link(self, source: Source, readable: Readable, depth: int) -> Read:
         is_set = self.layout.flag(self.sources.visible(source, readable).is_not(null()))
         target = self.sources.linked(source, readable) if depth > 0 else None
         if target is None:
-            return lambda raw: NOT_SHOWN if raw[is_set] else None
-        at = self.layout.add(target.id)
-        title = self.title(target, depth - 1)
+            return lambda raws: [NOT_SHOWN if raw[is_set] else None for raw in raws]
+        at, titles = self.layout.add(target.id), self.titles(target, depth - 1)
 
-        def read(raw: Raw) -> Value:
-            if raw[at] is None:
-                return NOT_SHOWN if raw[is_set] else None
-            return Linked(raw[at], title(raw))
+        def read(raws: Sequence[Raw]) -> Sequence[Value]:
+            of_each = {raw[at]: raw for raw in raws if raw[at] is not None}  # many rows link to few records
+            found = dict(zip(of_each, map(linked, of_each, titles([*of_each.values()])), strict=True))
+            return [found[raw[at]] if raw[at] is not None else NOT_SHOWN if raw[is_set] else None for raw in raws]
 
         return read
 
     def _links(self, source: Source, readable: Readable, depth: int) -> Read:
         policy, target = self.sources.policy, readable.field.target or ""
         if depth == 0 or not policy.readable(target):
-            return lambda _raw: ()
+            return lambda raws: [()] * len(raws)
         inner = Sources(policy, self.sources.given, target)
         cells = Cells(inner, Layout())
-        at, title = cells.layout.add(inner.root.id), cells.title(inner.root, depth - 1)
+        id_of, titles = itemgetter(cells.layout.add(inner.root.id)), cells.titles(inner.root, depth - 1)
         pairs = records.links_table(source.record.model.__name__, readable.name).alias()
         gathered = gather(
             cells.layout.columns,
@@ -145,16 +135,18 @@ class Cells:
             outer=source.alias,
         )
         held = self.layout.add(self.sources.shown(source, readable, gathered))
-        return lambda raw: tuple(
-            sorted((Linked(row[at], title(row)) for row in raw[held]), key=lambda linked: (linked.title, linked.id))
-        )
+
+        def in_order(rows: Sequence[Raw]) -> tuple[Linked, ...]:
+            return tuple(sorted(map(linked, map(id_of, rows), titles(rows)), key=lambda each: (each.title, each.id)))
+
+        return lambda raws: [in_order(raw[held]) for raw in raws]
 
     def _lines(self, source: Source, readable: Readable) -> Read:
         """Whole rows, but for their link to this record, with what may be done to each."""
         policy, field = self.sources.policy, readable.field
         fields = [each for name, each in policy.readable(field.lines).items() if name != field.link]
         if not policy.readable(field.lines):
-            return lambda _raw: ()
+            return lambda raws: [()] * len(raws)
         inner = Sources(policy, self.sources.given, field.lines)
         cells = Cells(inner, Layout())
         row, permits = lay_out_row(cells, fields), lay_out_permits(cells)
@@ -163,11 +155,11 @@ class Cells:
         gathered = gather(cells.layout.columns, inner.clause, tied, outer=source.alias)
         held = self.layout.add(self.sources.shown(source, readable, gathered))
 
-        def read(raw: Raw) -> Value:
-            lines = (permitted(row.read(each), permits.read(each)) for each in raw[held])
+        def in_order(rows: Sequence[Raw]) -> tuple[Row, ...]:
+            lines = map(permitted, row.read(rows), map(permits.read, rows))
             return tuple(sorted(lines, key=lambda line: line.id))
 
-        return read
+        return lambda raws: [in_order(raw[held]) for raw in raws]
 
     def _files(self, source: Source, readable: Readable) -> Read:
         file = tables.file.alias()
@@ -178,14 +170,15 @@ class Cells:
             outer=source.alias,
         )
         held = self.layout.add(self.sources.shown(source, readable, gathered))
-        return lambda raw: tuple(sorted((FileRow(*row) for row in raw[held]), key=lambda file: file.id))
+        return lambda raws: [
+            tuple(sorted((FileRow(*row) for row in raw[held]), key=lambda file: file.id)) for raw in raws
+        ]
 
 
-def _one_text(template: Title, reads: Sequence[tuple[str, Field, Read]]) -> Callable[[Raw], str | None] | None:
-    """How a title is read that is a text and nothing else; None for others."""
-    if not (template.is_one_field and reads and reads[0][1].kind == "text" and not reads[0][1].choices):
-        return None
-    return cast("Callable[[Raw], str | None]", reads[0][2])
+@lru_cache(maxsize=16384)
+def linked(key: int, title: str) -> Linked:
+    """Kept: the same few records stand in each list."""
+    return Linked(key, title)
 
 
 def files_of(file: FromClause, source: Source, field: Field) -> ColumnElement[bool]:

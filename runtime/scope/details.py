@@ -29,7 +29,7 @@ class RecordShape:
     permits: PermitsReader
 
     def read(self, raw: Raw) -> Row:
-        return permitted(self.row.read(raw), self.permits.read(raw))
+        return permitted(self.row.read([raw])[0], self.permits.read(raw))
 
 
 @dataclass(frozen=True, slots=True)

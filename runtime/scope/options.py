@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Dialect, Integer, bindparam, select, true
@@ -12,7 +13,7 @@ from runtime.columns import Id
 from runtime.declarations.fields import Field
 from runtime.declarations.rules import Candidates
 from runtime.records import fields_of
-from runtime.scope.cells import Cells, Layout
+from runtime.scope.cells import Cells, Layout, ReadTitles
 from runtime.scope.lists import statement_of
 from runtime.scope.order import title_key
 from runtime.scope.plans import planning_of_count
@@ -51,12 +52,11 @@ class Choosing:
 class OptionsShape:
     shape: Shape
     id: int
-    titles: Callable[[Sequence[Raw]], list[str]]
+    titles: ReadTitles
 
     def read(self, raws: Sequence[Raw]) -> dict[int, str]:
         """The titles by id, in their order."""
-        at = self.id
-        return dict(zip([raw[at] for raw in raws], self.titles(raws), strict=True))
+        return dict(zip(map(itemgetter(self.id), raws), self.titles(raws), strict=True))
 
 
 class Filling:

@@ -135,7 +135,7 @@ class Reader(Offered):
         """At most `size` rows, and the mark behind them where there are more."""
         shape = self._rows_shape(replace(wanted, size=size + 1, later=start > 0))
         raws = self._run(shape.shape, {**wanted.parameters(), "start": start})
-        rows = tuple(shape.reader.read(raw) for raw in raws[:size])
+        rows = tuple(shape.reader.read(raws[:size]))
         self._note(wanted.record, rows)
         return rows, shape.mark_of(raws[size - 1]) if len(raws) > size else None
 
@@ -156,7 +156,7 @@ class Reader(Offered):
         found = shape.read(raws[0]) if raws else None
         self._note(key, () if found is None else (found,))
         if found is not None and self._policy.site.records[key].parent:
-            return replace(found, may_edit=(), may_delete=False)  # a line is changed with its owner
+            return found._replace(may_edit=(), may_delete=False)  # a line is changed with its owner
         return found
 
     def permits(self, key: str, record_id: int | str) -> Permits | None:
@@ -217,7 +217,7 @@ class Reader(Offered):
         asked = These(key, names, len(padded))
         shape = self._shape(("these", asked), lambda *context: make_these(asked, *context))
         own = {f"id_{place}": each for place, each in enumerate(padded)}
-        return tuple(map(shape.row.read, self._run(shape.shape, own)))
+        return tuple(shape.row.read(self._run(shape.shape, own)))
 
     def _of_one(self, shape: Shape, record_id: int | str, **others: int | None) -> list[Raw]:
         ids = {"id": read_id(record_id), **others}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
 from runtime.declarations.fields import Field
 
@@ -46,8 +47,7 @@ Value = Plain | Linked | NotShown | Several | None
 lines of Row, those that the reader sees, in the order of entry."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A record as the reader sees it. A field whose condition fails is not in `values`.
 
     `may_edit` (names of fields), `may_delete`, `may_move` (names of moves that are open now), `may_say` (record types
@@ -55,18 +55,20 @@ class Row:
     rows of a list. Of a line they say what may be done in the form of its owner, and are known where it stands among
     the values of its owner. `revision` counts the changes that the reader could notice; `version` those that were made,
     for the log of what was shown and nothing else.
+
+    A list has up to a hundred of them: a dataclass takes five times as long to make.
     """
 
     id: int
     title: str
     revision: int
     values: Mapping[str, Value]
+    version: int = 0
     may_edit: tuple[str, ...] = ()
     may_delete: bool = False
     may_move: tuple[str, ...] = ()
     may_say: tuple[str, ...] = ()
     watched: bool = False
-    version: int = field(default=0, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from runtime.declarations.access import Access
 from runtime.declarations.rules import Rule
 from runtime.scope.moving import guards_of_person
 from runtime.scope.policy import Readable, conditions_by_name
-from runtime.scope.results import Permits, Row
+from runtime.scope.results import Permits, Row, Value
 from runtime.scope.saying import IS_WATCHED, rules_of_saying
 from runtime.scope.shape import Raw
 
 if TYPE_CHECKING:
-    from runtime.scope.cells import Cells, Read
+    from runtime.scope.cells import Cells, Read, ReadTitles
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +45,25 @@ class RowReader:
     id: int
     revision: int
     version: int
-    title: Callable[[Raw], str]
-    fields: tuple[tuple[str, tuple[int, ...], Read], ...]
-    """Each with the indices of the flags of which one has to hold; without any, it is always seen."""
+    titles: ReadTitles
+    names: tuple[str, ...]
+    fields: tuple[tuple[Held, Read], ...]
 
-    def read(self, raw: Raw) -> Row:
-        """The row with the values that its reader may see; those whose conditions fail are left out."""
-        values = {name: read(raw) for name, flags, read in self.fields if not flags or any(raw[flag] for flag in flags)}
-        return Row(raw[self.id], self.title(raw), raw[self.revision], values, version=raw[self.version])
+    def read(self, raws: Sequence[Raw]) -> list[Row]:
+        """The rows with the values that their reader may see; those whose conditions fail are left out."""
+        ids, revisions, versions = (map(itemgetter(at), raws) for at in (self.id, self.revision, self.version))
+        return list(map(Row, ids, self.titles(raws), revisions, self._values(raws), versions))
+
+    def _values(self, raws: Sequence[Raw]) -> list[dict[str, Value]]:
+        columns, names = [read(raws) for _, read in self.fields], self.names
+        rows = zip(*columns, strict=True) if columns else repeat((), len(raws))
+        if not any(held.flags for held, _ in self.fields):
+            return [dict(zip(names, row, strict=True)) for row in rows]
+        helds = [held for held, _ in self.fields]
+        return [
+            {name: value for name, held, value in zip(names, helds, row, strict=True) if held(raw)}
+            for raw, row in zip(raws, rows, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +83,16 @@ class PermitsReader:
         return Permits(raw[self.revision], edit, delete, moves, say, watches)
 
 
-def lay_out_row(cells: Cells, fields: Iterable[Readable]) -> RowReader:
+def lay_out_row(cells: Cells, fields: Collection[Readable]) -> RowReader:
     root = cells.sources.root
     revision, version = _versions(cells)
     return RowReader(
         id=cells.layout.add(root.id),
         revision=revision,
         version=version,
-        title=cells.title(root),
-        fields=tuple((field.name, _held(cells, field.conditions).flags, cells.value(root, field)) for field in fields),
+        titles=cells.titles(root),
+        names=tuple(field.name for field in fields),
+        fields=tuple((_held(cells, field.conditions), cells.value(root, field)) for field in fields),
     )
 
 
@@ -107,8 +121,7 @@ def _versions(cells: Cells) -> tuple[int, int]:
 
 
 def permitted(row: Row, permits: Permits) -> Row:
-    return replace(
-        row,
+    return row._replace(
         may_edit=permits.edit,
         may_delete=permits.delete,
         may_move=permits.moves,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import starmap
 from string import Formatter
+from typing import cast
 
 from runtime.declarations.fields import Field
 from runtime.scope.results import Linked, NotShown, Value
@@ -20,13 +22,28 @@ class Title:
 
     def compose(self, words: Mapping[str, str], fallback: str) -> str:
         """The title; `fallback` where all its fields are missing or hidden."""
-        if self.names and not any(words.values()):
-            return fallback
-        return tidy("".join([literal + words.get(name, "") for literal, name in self.pieces])) or fallback
+        return self.composer(tuple(words), fallback)([tuple(words.values())])[0]
+
+    def composer(self, seen: Sequence[str], fallback: str) -> Callable[[Iterable[Sequence[str]]], list[str]]:
+        """What makes titles of many records, each of the words of the fields `seen`, in their order."""
+        places = {name: f"{{{place}}}" for place, name in enumerate(seen)}
+        pattern = "".join([f"{_literally(literal)}{places.get(name, '')}" for literal, name in self.pieces])
+        blank = pattern.format(*[""] * len(seen))
+        wordless = fallback if self.names else tidy(blank) or fallback
+
+        def compose(rows: Iterable[Sequence[str]]) -> list[str]:
+            texts = starmap(pattern.format, rows)
+            return [wordless if text == blank else tidy(text) or fallback for text in texts]
+
+        return compose
 
     @property
     def is_one_field(self) -> bool:
         return len(self.names) == 1 and not any(literal for literal, _name in self.pieces)
+
+
+def _literally(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 @lru_cache(maxsize=16384)
@@ -39,6 +56,13 @@ def tidy(text: str) -> str:
 def read_title(template: str) -> Title:
     pieces = tuple((literal, name or "") for literal, name, _, _ in Formatter().parse(template))
     return Title(pieces, tuple(dict.fromkeys(name for _, name in pieces if name)))
+
+
+def words_by(field: Field) -> Callable[[Sequence[Value]], list[str]]:
+    """How the values of a field are written as parts of titles, many at once."""
+    if field.kind == "text" and not field.choices and field.own is None:
+        return lambda values: [text or "" for text in cast("Sequence[str | None]", values)]
+    return lambda values: [words_of(field, value) for value in values]
 
 
 def words_of(field: Field, value: Value) -> str:

@@ -94,9 +94,10 @@ def _shown(cells: Cells, field: Readable) -> Shown:
 
 
 def _column(held: Held, read: Read, raws: Sequence[Raw]) -> Sequence[Value]:
+    values = read(raws)
     if not held.flags:
-        return list(map(read, raws))
-    return [read(raw) if held(raw) else None for raw in raws]
+        return values
+    return [value if held(raw) else None for raw, value in zip(raws, values, strict=True)]
 
 
 def _remembering(shown: Shown) -> Read:
@@ -105,12 +106,14 @@ def _remembering(shown: Shown) -> Read:
     if at is None:
         return read
 
-    def read_once(raw: Raw) -> Value:
-        found = known.get(raw[at])
-        if found is None:
-            found = read(raw)
+    def read_once(raws: Sequence[Raw]) -> Sequence[Value]:
+        fresh = [raw for raw in raws if raw[at] not in known]
+        values = read(fresh)
+        rest = iter(values)
+        found = [known[raw[at]] if raw[at] in known else next(rest) for raw in raws]
+        for raw, value in zip(fresh, values, strict=True):
             if raw[at] is not None and len(known) < KNOWN:
-                known[raw[at]] = found
+                known[raw[at]] = value
         return found
 
     return read_once

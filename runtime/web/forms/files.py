@@ -115,7 +115,7 @@ class FilesQuestion(Question):
         return f"{sort}{size}{' each. You can choose several at once' if self.many else '. Choose one'}."
 
     def control(self) -> Markup:
-        of_input = {
+        of_input: dict[str, str | bool] = {
             "type": "file",
             "class": "form-control w-30",
             "multiple": self.many,
