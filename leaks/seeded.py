@@ -74,7 +74,7 @@ def _any_link(_site: ScratchSite) -> Iterator[None]:
 @contextmanager
 def _whole_titles(_site: ScratchSite) -> Iterator[None]:
     """A title is made of all its fields, seen or not."""
-    with patched(Cells, "title", under(Cells.title, ALL_READABLE)):
+    with patched(Cells, "titles", under(Cells.titles, ALL_READABLE)):
         yield
 
 

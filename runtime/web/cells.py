@@ -1,4 +1,4 @@
-"""Values as markup for lists and record pages. What people typed is escaped here; templates print it as it is."""
+"""Values as markup for record pages. What people typed is escaped here; templates print it as it is."""
 
 from __future__ import annotations
 
@@ -14,16 +14,13 @@ from runtime.clocks import time_left
 from runtime.declarations.access import RecordType
 from runtime.declarations.fields import FILE_KINDS, Field
 from runtime.declarations.service_level import DUE_BY
-from runtime.scope import NOT_SHOWN, Column, FileRow, Linked, Row, Value
+from runtime.scope import NOT_SHOWN, FileRow, Linked, Row, Value
 from runtime.web import markdown
 from runtime.web.addresses import Addresses
-from runtime.web.controls import markup_of
 from runtime.web.formats import NUMERIC_KINDS, Formats
 from runtime.words import size_of
 
 NOT_SHOWN_HTML = Markup('<span class="muted">Not shown</span>')
-IN_A_LIST = 120  # characters of a long text
-LINKS = frozenset({"link", "links"})
 DATE_KINDS = frozenset({"date", "datetime", "time"})
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 BREAK = Markup("<br>")
@@ -47,19 +44,6 @@ class Printer:
     records: Mapping[str, RecordType]
     visible: frozenset[str]
     """The record types whose pages this person can open."""
-
-    def short(self, field: Field) -> Callable[[Any], str]:
-        """How a value of this field that is there is written in a list: as markup of one line, without links in it."""
-        if is_due(field):
-            return _due
-        if field.own is None and field.kind in LINKS:
-            return _titles
-        if field.own is None and field.kind in FILE_KINDS:
-            return _file_names
-        text = self.formats.of(field)
-        if field.name == STATE:
-            return lambda value: tag(text(value))
-        return lambda value: markup_of(_cut(text(value)))
 
     def full(self, record: RecordType, row: Row, field: Field, value: Value) -> Markup:
         """A value on the record's own page."""
@@ -89,26 +73,15 @@ class Printer:
         )
 
 
-def writer_of(printer: Printer, column: Column) -> Callable[[Any], str]:
-    """How a cell of a list's column is written, its element included."""
-    short, opening = printer.short(column.field), _opening(column.label, css_of(column.field))
-    empty = f"{_opening(column.label, 'empty')}</td>"
-
-    def write(value: Any) -> str:
-        return empty if value is None or value == () else f"{opening}{short(value)}</td>"
-
-    return write
-
-
 def cells_of(labels: Iterable[str], cells: Iterable[Cell]) -> Markup:
     """The cells of a row as markup. Joined text: a template's loop over them costs as much as the rest of a page."""
-    row = (f"{_opening(label, cell.css)}{cell.html}</td>" for label, cell in zip(labels, cells, strict=True))
+    row = (f"{opening_of(label, cell.css)}{cell.html}</td>" for label, cell in zip(labels, cells, strict=True))
     return Markup("".join(row))  # noqa: S704 - contents are Markup, labels escaped
 
 
 @lru_cache(maxsize=4096)
-def _opening(label: str, css: str) -> str:
-    """`data-label` is what a phone shows beside the value, where the column's head is far away."""
+def opening_of(label: str, css: str) -> str:
+    """The start of a cell. `data-label` is what a phone shows beside the value, where the column's head is far away."""
     shape = f' class="{css}"' if css else ""
     return f'<td data-label="{escape(label)}"{shape}>'
 
@@ -120,24 +93,6 @@ def css_of(field: Field) -> str:
 
 def tag(text: str) -> Markup:
     return Markup(f'<span class="tag">{escape(text)}</span>')  # noqa: S704 - escaped here
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= IN_A_LIST else f"{text[:IN_A_LIST].rstrip()}…"
-
-
-def _titles(value: Any) -> str:
-    if value is NOT_SHOWN:
-        return NOT_SHOWN_HTML
-    return markup_of(value.title if isinstance(value, Linked) else ", ".join([each.title for each in value]))
-
-
-def _file_names(value: tuple[FileRow, ...]) -> str:
-    return escape(", ".join([each.name for each in value]))
-
-
-def _due(value: dt.datetime) -> str:
-    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(timespec="seconds"), left(value))
 
 
 def _text(to: Printer, field: Field, value: Any) -> Markup:

@@ -21,6 +21,14 @@ def options(choices: Mapping[str, str], chosen: str | Collection[str]) -> Markup
     return Markup("".join([f'<option value="{value}"{mark}>{label}</option>' for value, mark, label in rows]))  # noqa: S704
 
 
+def hidden(values: Mapping[str, str]) -> Markup:
+    """What a form sends on unseen."""
+    if not values:
+        return Markup()
+    rows = zip(escaped(values), escaped(values.values()), strict=True)
+    return Markup("".join([f'<input type="hidden" name="{name}" value="{value}">\n' for name, value in rows]))  # noqa: S704
+
+
 def markup_of(text: str) -> str:
     """The text, escaped where it has to be: most of a list's has nothing to escape."""
     return text if SPECIAL.search(text) is None else escape(text)

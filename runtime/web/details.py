@@ -15,7 +15,9 @@ from runtime.security.overseeing import may_explain, may_see_disclosures, may_se
 from runtime.web.comments import ThreadPart, threads_of
 from runtime.web.context import Context
 from runtime.web.lines import LinesTable, lines_of
-from runtime.web.lists import Heading, Link, heading_of, rows_of
+from runtime.web.lists import Link
+from runtime.web.lists_headings import plain_headings
+from runtime.web.lists_rows import rows_of
 from runtime.web.progress import Progress, progress_of
 from runtime.words import counted, inside, sentence
 
@@ -35,7 +37,7 @@ class RelatedList:
     id: str
     label: str
     count: str
-    headings: tuple[Heading, ...]
+    headings: Markup
     rows: Markup
     all: Link | None
 
@@ -130,7 +132,7 @@ def _related(ctx: Context, related: Related, row: Row) -> RelatedList:
         id=f"{related.record}-{related.field}",
         label=related.label,
         count=f"The latest {shown}" if page.capped else sentence(shown),
-        headings=tuple(heading_of(column) for column in page.columns),
+        headings=plain_headings([column.field for column in page.columns]),
         rows=rows_of(ctx, record, page.columns, page.rows),
         all=Link(f"See all {inside(related.label)}", address) if related.field in filterable and page.capped else None,
     )

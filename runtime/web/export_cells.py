@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from typing import cast
 
 from runtime.declarations.fields import TEXT_KINDS
-from runtime.scope import Column, FileRow, Linked, NotShown, Value
+from runtime.scope import Column, FileRow, Linked, NotShown, Row, Value
 from runtime.web.formats import Formats
 
 FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")  # what a spreadsheet would run, in wide letters too
@@ -72,7 +73,8 @@ def _cell(column: Column, value: Value, formats: Formats) -> Cell:
     if hasattr(value, "isoformat"):
         return str(value.isoformat())
     if isinstance(value, tuple) and value and not isinstance(value[0], str):
-        return ", ".join(each.name if isinstance(each, FileRow) else each.title for each in value)
+        several = cast("tuple[FileRow | Linked | Row, ...]", value)
+        return ", ".join(each.name if isinstance(each, FileRow) else each.title for each in several)
     if isinstance(value, timedelta):
         return str(value)
     return formats.text(column.field, value)

@@ -27,14 +27,14 @@ UNITS = ((604_800, "week"), (86_400, "day"), (3_600, "hour"), (60, "minute"), (1
 class Formats:
     """`text(field, value)` for a value that is there; links, files and rich text have their own ways.
 
-    `clock` writes a moment by the clock that it has, `moment` by that of the zone.
+    `moment` writes a moment by the clock of the zone.
     """
 
     locale: Locale
     zone: ZoneInfo
     currency: str
     day: Callable[[dt.date], str]
-    clock: Callable[[dt.datetime], str]
+    moment: Callable[[dt.datetime], str]
 
     def text(self, field: Field, value: Any) -> str:
         return self.of(field)(value)
@@ -43,9 +43,6 @@ class Formats:
         """How values of this field are written."""
         return field.own.show if field.own is not None else _BY_KIND.get(field.kind, _plain)(self, field)
 
-    def moment(self, value: dt.datetime) -> str:
-        return self.clock(value.astimezone(self.zone))
-
 
 @lru_cache(maxsize=64)
 def formats(language: str, zone: str, currency: str) -> Formats:
@@ -53,7 +50,16 @@ def formats(language: str, zone: str, currency: str) -> Formats:
     english = locale.language == "en"
     day = date_writer("d MMM yyyy" if english else "medium", locale)
     clock = moment_writer("d MMM yyyy, HH:mm" if english else "medium", locale)
-    return Formats(locale, ZoneInfo(zone), currency, day, clock)
+    return Formats(locale, ZoneInfo(zone), currency, day, _moments(clock, ZoneInfo(zone)))
+
+
+def _moments(clock: Callable[[dt.datetime], str], zone: ZoneInfo) -> Callable[[dt.datetime], str]:
+    @lru_cache(maxsize=16384)
+    def moment(value: dt.datetime) -> str:
+        """Kept: what changed of late stands in list after list."""
+        return clock(value.astimezone(zone))
+
+    return moment
 
 
 def duration(value: dt.timedelta) -> str:
@@ -76,8 +82,15 @@ def _yesno(_to: Formats, _field: Field) -> Write:
     return lambda value: "Yes" if value else "No"
 
 
+class _Words(dict[str, str]):
+    """The words of choices; one that there is no longer stands for itself."""
+
+    def __missing__(self, choice: str) -> str:
+        return choice
+
+
 def _choice(_to: Formats, field: Field) -> Write:
-    return lambda value: field.choices.get(value, value)
+    return _Words(field.choices).__getitem__
 
 
 def _choices(_to: Formats, field: Field) -> Write:

@@ -12,6 +12,7 @@ from runtime.declarations.access import RecordType
 from runtime.declarations.site import MenuEntry
 from runtime.scope import ListQuery, Page, Row
 from runtime.web.cells import STATE
+from runtime.web.columns import short
 from runtime.web.context import Context
 from runtime.web.lists import Link
 from runtime.web.shell import href_of
@@ -77,7 +78,7 @@ def _card(ctx: Context, entry: MenuEntry, shown: int) -> Card:
 def _item(ctx: Context, record: RecordType, page: Page, row: Row) -> Item:
     field = next((each.field for each in page.columns if each.name == STATE), None)
     state = row.values.get(STATE)
-    html = Markup() if field is None or state is None else Markup(ctx.printer.short(field)(state))  # noqa: S704 - it escapes
+    html = Markup() if field is None or state is None else Markup(short(ctx.printer.formats, field)([state])[0])  # noqa: S704 - it escapes
     return Item(row.title, ctx.to.detail(record, row.id), html)
 
 

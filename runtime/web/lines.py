@@ -14,7 +14,7 @@ from runtime.scope import Row, Value
 from runtime.service.line import MOST_LINES
 from runtime.web.cells import Cell, cells_of, css_of
 from runtime.web.context import Context
-from runtime.web.lists import Heading
+from runtime.web.lists_headings import plain_headings
 from runtime.words import counted, inside, sentence
 
 Facts = tuple[tuple[str, Markup], ...]
@@ -36,7 +36,7 @@ class LinesTable:
     id: str
     label: str
     count: str
-    headings: tuple[Heading, ...]
+    headings: Markup
     lines: tuple[PrintedLine, ...]
     change: str
     hidden: str
@@ -79,9 +79,7 @@ def _table(ctx: Context, field: Field, rows: tuple[Row, ...], change: str) -> Li
         id=field.name,
         label=field.label,
         count=sentence(counted(len(rows), record.label, record.plural)),
-        headings=tuple(
-            Heading(each.label, "", "", "", css_of(each) if css_of(each) == "numeric" else "") for each in fields
-        ),
+        headings=plain_headings(fields),
         lines=tuple(_line(ctx, record, fields, row) for row in rows),
         change=change,
         hidden=inside(field.label),

@@ -6,7 +6,7 @@ page of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -15,7 +15,7 @@ from runtime.declarations.access import RecordType
 from runtime.declarations.fields import Field
 from runtime.scope import Linked, ListQuery, Page
 from runtime.web.context import Context
-from runtime.web.controls import options
+from runtime.web.controls import hidden, markup_of, options
 from runtime.web.lists_query import Address
 from runtime.words import inside
 
@@ -25,16 +25,6 @@ DATE_KINDS = frozenset({"date", "datetime"})
 BOUNDS = {"_from": "from", "_to": "to"}
 MOST = 100
 """Records that a link is filtered by; one with more is filtered from their own pages."""
-
-
-@dataclass(frozen=True, slots=True)
-class FilterField:
-    """A select, whose options are ready to print, or a day, which has none."""
-
-    name: str
-    label: str
-    options: Markup
-    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,30 +38,47 @@ class FilterPage:
     title: str
     action: str
     back: str
-    kept: dict[str, str]
-    fields: tuple[FilterField, ...]
+    kept: Markup
+    filters: Markup
 
 
-def quick_fields(ctx: Context, record: RecordType, address: Address) -> tuple[FilterField, ...]:
+def quick_filters(ctx: Context, record: RecordType, address: Address) -> Markup:
     """Those that stand with the list itself: fields with a fixed set of values."""
-    fields = ctx.reader.filterable(record.key)
-    return tuple(_select(field, values, address) for field in fields if (values := _values(field)))
+    fields, given = quick_fields(ctx, record), address.given
+    if not given.keys().isdisjoint([field.name for field in fields]):
+        return _grid([_select(field, _values(field), given) for field in fields])
+    return ctx.role.once(
+        "filters", record.key, lambda _key: _grid([_select(field, _values(field), {}) for field in fields])
+    )
+
+
+def quick_fields(ctx: Context, record: RecordType) -> tuple[Field, ...]:
+    return ctx.role.once(
+        "filter fields", record.key, lambda key: tuple(each for each in ctx.reader.filterable(key) if _values(each))
+    )
 
 
 def has_more(ctx: Context, record: RecordType) -> bool:
     """Whether there is more to filter by than stands with the list."""
-    return any(field.kind in DATE_KINDS or _is_open(ctx, field) for field in ctx.reader.filterable(record.key))
+    return ctx.role.once(
+        "more filters", record.key, lambda key: any(_is_more(ctx, each) for each in ctx.reader.filterable(key))
+    )
+
+
+def _is_more(ctx: Context, field: Field) -> bool:
+    return field.kind in DATE_KINDS or _is_open(ctx, field)
 
 
 def filter_page(ctx: Context, record: RecordType, address: Address) -> FilterPage:
     """All filters, those by days and by linked records too."""
-    fields = tuple(each for field in ctx.reader.filterable(record.key) for each in _controls(ctx, field, address))
+    fields = ctx.reader.filterable(record.key)
+    controls = dict(each for field in fields for each in _controls(ctx, field, address.given))
     return FilterPage(
         title=f"Filter {inside(record.plural)}",
         action=ctx.to.list(record),
         back=ctx.to.list(record, address.given),
-        kept=address.without("_page", "_after", *(each.name for each in fields)),
-        fields=fields,
+        kept=hidden(address.without("_page", "_after", *controls)),
+        filters=_grid(controls.values()),
     )
 
 
@@ -83,18 +90,35 @@ def chosen_of(ctx: Context, record: RecordType, address: Address, page: Page) ->
     )
 
 
-def _controls(ctx: Context, field: Field, address: Address) -> Iterator[FilterField]:
+def _controls(ctx: Context, field: Field, given: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Each with the name that its value is sent by."""
     if field.kind in DATE_KINDS:
         for suffix, words in BOUNDS.items():
             name = f"{field.name}{suffix}"
-            yield FilterField(name, f"{field.label} {words}", Markup(), address.given.get(name, ""))
+            yield name, _day(name, f"{field.label} {words}", given.get(name, ""))
     elif values := _values(field) or _linked(ctx, field):
-        yield _select(field, values, address)
+        yield field.name, _select(field, values, given)
 
 
-def _select(field: Field, values: dict[str, str], address: Address) -> FilterField:
-    chosen = address.given.get(field.name, "")
-    return FilterField(field.name, field.label, options({"": "Any"} | values, chosen), chosen)
+def _select(field: Field, values: Mapping[str, str], given: Mapping[str, str]) -> str:
+    name, printed = field.name, options({"": "Any", **values}, given.get(field.name, ""))
+    select = f'<select class="form-select" id="filter-{name}" name="{name}">{printed}</select>'
+    return _control(name, field.label, select)
+
+
+def _day(name: str, label: str, value: str) -> str:
+    day = f'<input class="form-control" type="date" id="filter-{name}" name="{name}" value="{markup_of(value)}">'
+    return _control(name, label, day)
+
+
+def _control(name: str, label: str, control: str) -> str:
+    """Names are those of fields, which have nothing to escape."""
+    return f'<div>\n<label for="filter-{name}">{markup_of(label)}</label>\n{control}\n</div>\n'
+
+
+def _grid(controls: Iterable[str]) -> Markup:
+    written = "".join(controls)
+    return Markup(f'<div class="grid">\n{written}</div>\n') if written else Markup()  # noqa: S704 - escaped above
 
 
 def _linked(ctx: Context, field: Field) -> dict[str, str]:

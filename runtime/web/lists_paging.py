@@ -1,67 +1,75 @@
-"""The page numbers under a list."""
+"""The page numbers under a list, as markup; nothing where everything is on one page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+
+from markupsafe import Markup
 
 from runtime.scope import Page
-from runtime.web.lists_query import Address
+from runtime.web.controls import markup_of
+from runtime.web.lists_query import Address, ToList
 
 AROUND = 2
+GAP = '<li><span class="gap">…</span></li>\n'
+ToPage = Callable[[int], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One entry of the paging: a page number, a way (first, previous, next, last) or, without address, a gap."""
-
-    label: str
-    href: str
-    before: str = ""
-    after: str = ""
-    current: bool = False
-
-
-def steps(page: Page, address: Address, href: Callable[[dict[str, str]], str]) -> tuple[Step, ...]:
-    """None at all where everything is on one page. `href` makes the list's address from its parameters."""
+def paging(page: Page, address: Address, to: ToList) -> Markup:
     if "_after" in address.given:
-        return _beyond(page, address, href)
-    if page.pages <= 1 and not page.next:
-        return ()
-
-    def to(number: int) -> str:
-        return href(address.changed(page=str(number)) if number > 1 else address.changed())
-
-    before = (
-        (Step("First", to(1), after=" page"), Step("Previous", to(page.page - 1), after=" page"))
-        if page.page > 1
-        else ()
-    )
-    return (*before, *_numbers(page, to), *_onwards(page, address, to, href))
+        steps = _beyond(page, address, to)
+    elif page.pages > 1 or page.next:
+        steps = _steps(page, address, to)
+    else:
+        return Markup()
+    items = "".join(steps)
+    return Markup(f'<nav class="paging" aria-label="Pages">\n<ul>\n{items}</ul>\n</nav>\n')  # noqa: S704 - escaped below
 
 
-def _numbers(page: Page, to: Callable[[int], str]) -> list[Step]:
-    shown = sorted({1, page.pages, *range(page.page - AROUND, page.page + AROUND + 1)})
-    numbers: list[Step] = []
-    last = 0
-    for number in (each for each in shown if 1 <= each <= page.pages):
-        if number > last + 1:
-            numbers.append(Step("…", ""))
-        numbers.append(Step(str(number), to(number), before="Page ", current=number == page.page))
-        last = number
-    return numbers
+def _steps(page: Page, address: Address, to: ToList) -> Iterator[str]:
+    first, start = markup_of(to(address.changed())), markup_of(address.opening("page", to))
 
+    def at(number: int) -> str:
+        return f"{start}{number}" if number > 1 else first
 
-def _onwards(
-    page: Page, address: Address, to: Callable[[int], str], href: Callable[[dict[str, str]], str]
-) -> tuple[Step, ...]:
+    if page.page > 1:
+        yield _way("First", first)
+        yield _way("Previous", at(page.page - 1))
+    yield from _numbers(page, at)
     if page.page < page.pages:
-        last = () if page.capped else (Step("Last", to(page.pages), after=" page"),)
-        return (Step("Next", to(page.page + 1), after=" page"), *last)
-    return (Step("Next", href(address.changed(after=page.next)), after=" page"),) if page.next else ()
+        yield _way("Next", at(page.page + 1))
+        if not page.capped:
+            yield _way("Last", at(page.pages))
+    elif page.next:
+        yield _way("Next", markup_of(to(address.changed(after=page.next))))
 
 
-def _beyond(page: Page, address: Address, href: Callable[[dict[str, str]], str]) -> tuple[Step, ...]:
+def _numbers(page: Page, at: ToPage) -> Iterator[str]:
+    around = range(max(1, page.page - AROUND), min(page.pages, page.page + AROUND) + 1)
+    last = 0
+    for number in sorted({1, page.pages, *around}):
+        if number > last + 1:
+            yield GAP
+        yield _number(number, at(number), ' aria-current="page"' if number == page.page else "")
+        last = number
+
+
+def _beyond(page: Page, address: Address, to: ToList) -> Iterator[str]:
     """Past the numbered pages one goes on by the last record seen; back leads to the first page."""
-    first = Step("First", href(address.changed()), after=" page")
-    return (first, Step("Next", href(address.changed(after=page.next)), after=" page")) if page.next else (first,)
+    yield _way("First", markup_of(to(address.changed())))
+    if page.next:
+        yield _way("Next", markup_of(to(address.changed(after=page.next))))
+
+
+def _number(number: int, href: str, current: str) -> str:
+    return (
+        f'<li><a href="{href}"{current}><span class="visually-hidden">Page </span>{number}'
+        '<span class="visually-hidden"></span></a></li>\n'
+    )
+
+
+def _way(label: str, href: str) -> str:
+    return (
+        f'<li><a href="{href}"><span class="visually-hidden"></span>{label}'
+        '<span class="visually-hidden"> page</span></a></li>\n'
+    )

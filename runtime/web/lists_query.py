@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
@@ -12,6 +12,8 @@ from runtime.scope import BadQuery, ListQuery
 SIZE = 25
 LARGEST = 100
 OWN = frozenset({"q", "_sort", "_page", "_after", "_size", "_view"})
+ToList = Callable[[dict[str, str]], str]
+"""Makes the address of a list from its parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,12 @@ class Address:
         """The parameters of another part of this list: `page="2"` sets `_page`. Where one is in it is forgotten."""
         rest = self.without("_page", "_after", *(f"_{name}" for name in values))
         return rest | {f"_{name}": value for name, value in values.items()}
+
+    def opening(self, name: str, to: ToList) -> str:
+        """The address of another part of this list up to its value: `page` ends with `_page=`. A page has many links
+        that differ in it alone."""
+        start = to(self.changed(**{name: ""}))
+        return f"{start}{'&' if '?' in start else '?'}_{name}="
 
     @property
     def filters(self) -> dict[str, str]:

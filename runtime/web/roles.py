@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import current_app
 
 if TYPE_CHECKING:
     from runtime.declarations.access import Access, RecordType
     from runtime.declarations.site import MenuEntry, Portal, Site
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,14 @@ class RoleView:
     visible: frozenset[str]
     menu: tuple[MenuEntry, ...]
     home: tuple[MenuEntry, ...]
+    _kept: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False)
+
+    def once(self, what: str, key: str, find: Callable[[str], Found]) -> Found:
+        """What `find` says of a record type for this role, asked once: it must depend on nothing else."""
+        known: Found | None = self._kept.get((what, key))
+        if known is None:
+            known = self._kept[what, key] = find(key)
+        return known
 
 
 def role_view(site: Site, portal: Portal, role: str) -> RoleView:

@@ -9,7 +9,7 @@ from runtime.declarations.access import RecordType
 from runtime.declarations.fields import FILE_KINDS, Field
 from runtime.scope import Changed, Happened, Linked, NotShown, Row, Timeline, Value
 from runtime.web.addresses import with_query
-from runtime.web.cells import IN_A_LIST
+from runtime.web.columns import cut
 from runtime.web.context import Context
 from runtime.web.lists import Link
 from runtime.words import by_itself, sentence
@@ -80,8 +80,7 @@ def _words(ctx: Context, changed: Changed) -> str:
 
 
 def _text(ctx: Context, field: Field, value: Value) -> str:
-    text = _whole_text(ctx, field, value)
-    return text if len(text) <= IN_A_LIST else f"{text[:IN_A_LIST].rstrip()}…"
+    return cut(_whole_text(ctx, field, value))
 
 
 def _whole_text(ctx: Context, field: Field, value: Value) -> str:
