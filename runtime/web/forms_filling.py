@@ -175,8 +175,8 @@ def _access(ctx: Context, record: RecordType) -> Access:
 
 
 def _wording(ctx: Context, record: RecordType, names: Collection[str]) -> dict[str, Field]:
-    fields = fields_of(record.model)
-    return {name: overridden(fields[name], _access(ctx, record)) for name in names}
+    fields, access = fields_of(record.model), _access(ctx, record)
+    return {name: overridden(fields[name], access) for name in names}
 
 
 def _plain_form(fields: Mapping[str, Field]) -> type[RecordForm]:
