@@ -38,7 +38,7 @@ def token() -> str:
     """The token for the forms of this page: that of the session, signed with the time, as Flask-WTF writes it. What of
     it stays the same from page to page is made once."""
     if KEPT in g or KEPT not in session:
-        return generate_csrf()
+        return str(generate_csrf())
     secret = str(current_app.secret_key)
     g.csrf_token = found = _signer(secret).sign(_payload(secret, session[KEPT])).decode()
     return found

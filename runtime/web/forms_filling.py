@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from runtime.declarations.access import Access, RecordType
@@ -25,6 +26,7 @@ from runtime.web.lines import facts_of_line, limits_of
 
 OF_ALL_LINES = frozenset({"it", "me", "now", "today", "true", "false", "and", "or", "not", "in", "is", "if", "else"})
 """A condition on what a link may point to that has no other words is the same for all lines."""
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 def new_form(ctx: Context, record: RecordType, posted: Posted | None) -> RecordForm:
@@ -33,7 +35,7 @@ def new_form(ctx: Context, record: RecordType, posted: Posted | None) -> RecordF
     given = given_of(ctx.principal, ctx.printer.formats.zone)
     form.preset = presets(record, access, given)
     form.fill(dict(defaults(record, access, given)), posted)
-    _decide_shown(ctx, form, _stored_columns(ctx, record, None))
+    _decide_shown(ctx, form, None)
     return form
 
 
@@ -69,7 +71,7 @@ def _filled(
     form = _form(ctx, record, wording, posted, row.id)
     form.record_id = row.id
     form.fill(row.values, posted)
-    _decide_shown(ctx, form, _stored_columns(ctx, record, row) | dict(after))
+    _decide_shown(ctx, form, row, after)
     return form
 
 
@@ -184,24 +186,24 @@ def _plain_form(fields: Mapping[str, Field]) -> type[RecordForm]:
     return type("PlainForm", (RecordForm,), {name: ask(field) for name, field in fields.items()})
 
 
-def _decide_shown(ctx: Context, form: RecordForm, columns: Mapping[str, Any]) -> None:
-    """`columns` are those that the form does not ask for, and of those that it does what is stored."""
+def _decide_shown(ctx: Context, form: RecordForm, row: Row | None, after: Mapping[str, Any] = NOTHING) -> None:
+    """`row` is what is stored, for what the form does not ask; `after` as for `_filled`."""
     record = ctx.site.records[form.record]
-    this = Known(dict(columns) | form.columns())
-    given = given_of(ctx.principal, ctx.printer.formats.zone)
+    if record.show:
+        this = Known({**_stored_columns(ctx, record, row), **after, **form.columns()})
+        given = given_of(ctx.principal, ctx.printer.formats.zone)
+        for question in form.questions:
+            rule = record.show.get(question.declared.name)
+            question.shown = rule is None or holds(rule, this, given)
     overrides = _access(ctx, record).fields
     for question in form.questions:
-        name = question.declared.name
-        rule = record.show.get(name)
-        question.shown = rule is None or holds(rule, this, given)
-        override = overrides.get(name)
-        required_when = (override.require if override else None) or record.require.get(name)
+        override = overrides.get(question.declared.name)
+        required_when = (override.require if override else None) or record.require.get(question.declared.name)
         if required_when is not None:
             question.optional = False
     for of_lines in form.lines():
         for entry in of_lines.entries:
-            line = ctx.site.records[entry.form.record]
-            _decide_shown(ctx, entry.form, _stored_columns(ctx, line, entry.row))
+            _decide_shown(ctx, entry.form, entry.row)
 
 
 def _stored_columns(ctx: Context, record: RecordType, row: Row | None) -> dict[str, Any]:
