@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar, cast
 
 from sqlalchemy import Dialect
@@ -15,7 +16,7 @@ from runtime.scope.database import Database
 from runtime.scope.lists import RowsShape, Wanted
 from runtime.scope.offered import Offered
 from runtime.scope.order import NEWEST_FIRST, Mark, read_mark, read_sort, write_mark
-from runtime.scope.policy import Policy, Readable, field_of
+from runtime.scope.policy import Policy, Readable
 from runtime.scope.results import BadQuery, FileRow, Happened, ListQuery, Page, Permits, Related, Row, Timeline
 from runtime.scope.search import pattern, read_words, refuse_unprintable, title_names
 from runtime.scope.shape import Raw, Shape
@@ -247,10 +248,22 @@ class Reader(Offered):
         )
         searched = {f"word_{place}": pattern(word) for place, word in enumerate(words)}
         own = {**searched, **options.form_values(chosen, values, record_id), "size": limit}
-        found = shape.read(self._run(shape.shape, own))
+        return self._offered(chosen.target, shape.read(self._run(shape.shape, own)))
+
+    def few_options(
+        self, key: str, field: str, values: Mapping[str, object], *, limit: int, record_id: int | None = None
+    ) -> Mapping[int, str]:
+        """The same for a select, which has all of them or none: all, where there are fewer than `limit`; else any so
+        many, without a look at the others."""
+        chosen = options.choosing(self._policy, key, field, values)
+        make = partial(options.make_few_options, chosen, limit)
+        shape = self._shape(("few options", key, field, chosen.form, limit), make)
+        own = options.form_values(chosen, values, record_id)
+        return self._offered(chosen.target, shape.read(self._run(shape.shape, own)))
+
+    def _offered(self, key: str, found: Mapping[int, str]) -> Mapping[int, str]:
         if self._sights is not None and found:
-            target = field_of(self._policy.site.records[key], field).target or ""
-            self._sights.add_titles(target, title_names(self._policy, target), found)
+            self._sights.add_titles(key, title_names(self._policy, key), found)
         return found
 
     def allowed(

@@ -91,7 +91,7 @@ def _options(
     record, name = ctx.site.records[form.record], question.declared.name
     if (form.record, name) not in shared:
         columns = form.columns()
-        found = ctx.reader.options(record.key, name, columns, limit=SELECTABLE + 1, record_id=form.record_id)
+        found = ctx.reader.few_options(record.key, name, columns, limit=SELECTABLE + 1, record_id=form.record_id)
         override = ctx.access(record).fields.get(name)
         where = (override.where if override else None) or record.where.get(name)
         if where is not None and not names_in(where.text) <= OF_ALL_LINES:
