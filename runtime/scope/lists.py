@@ -1,4 +1,6 @@
-"""Lists: a page of rows, how many there are, and where it goes on. One statement for the rows, one for the count."""
+"""Lists: a page of rows, how many there are, and where it goes on. The count comes with the rows where PostgreSQL
+plans these once: it then needs no plan of its own. Else it has a statement to itself.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +22,7 @@ from runtime.scope.search import found_in, pattern, title_names, visible_texts
 from runtime.scope.shape import Raw, Shape
 from runtime.scope.sources import Sources
 from runtime.scope.terms import Term, condition
+from runtime.seam import Planning
 from runtime.sql import Given
 
 MOST_ROWS = 100
@@ -42,12 +45,16 @@ class Wanted:
     """How many rows are read at once."""
     later: bool = False
     """Whether it is a page behind the first one."""
+    counting: bool = False
+    """Whether how many there are is to come with the rows."""
+    shown: tuple[Column, ...] = ()
+    """The columns as a page tells them."""
 
     @property
     def rows_shape(self) -> tuple[object, ...]:
         """All that makes a difference to the text of the statement of rows."""
         going = None if self.after is None else self.after.value is None
-        return ("rows", *self.count_shape[1:], self.sort, going, self.size, self.later)
+        return ("rows", *self.count_shape[1:], self.sort, going, self.size, self.later, self.counting)
 
     @property
     def whole_shape(self) -> tuple[object, ...]:
@@ -68,12 +75,13 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class RowsShape:
-    """`mark` is the index of what the rows are sorted by, `key` its type."""
+    """`mark` is the index of what the rows are sorted by, `key` its type; `count` that of how many there are."""
 
     shape: Shape
     reader: RowReader
     mark: int
     key: TypeEngine[Any]
+    count: int | None
 
     def mark_of(self, raw: Raw) -> Mark:
         return Mark(raw[self.mark], raw[self.reader.id])
@@ -96,16 +104,24 @@ def make_rows(wanted: Wanted, policy: Policy, given: Given, dialect: Dialect) ->
     page = ordered.limit(literal_column(str(wanted.size), Integer))
     if wanted.later:
         page = page.offset(bindparam("start", type_=Integer))
-    return RowsShape(Shape(page, dialect, planning), reader, mark, key.type)
+    count = len(cells.layout.columns) if wanted.counting and planning is Planning.ONCE else None
+    if count is not None:
+        page = page.add_columns(count_of(wanted, policy, given)[0].scalar_subquery().label(f"c{count}"))
+    return RowsShape(Shape(page, dialect, planning), reader, mark, key.type, count)
 
 
 def make_count(wanted: Wanted, policy: Policy, given: Given, dialect: Dialect) -> Shape:
+    counted, planning = count_of(wanted, policy, given)
+    return Shape(counted, dialect, planning)
+
+
+def count_of(wanted: Wanted, policy: Policy, given: Given) -> tuple[Select[Any], Planning]:
     """The statement that counts the rows, up to one more than is ever told."""
     sources = Sources(policy, given, wanted.record)
     where = list(conditions_of(wanted, sources))
     most = literal_column(str(COUNTED + 1), Integer)
     rows = select(literal_column("1", Integer)).select_from(sources.clause).where(*where).limit(most).subquery()
-    return Shape(select(func.count()).select_from(rows), dialect, planning_of_count(sources.root.alias, where))
+    return select(func.count()).select_from(rows), planning_of_count(sources.root.alias, where)
 
 
 def statement_of(layout: Layout, sources: Sources, where: Iterable[ColumnElement[bool]]) -> Select[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from sqlalchemy import Dialect
 
@@ -34,6 +34,14 @@ EXPORTED_AT_ONCE = 1000
 WHOLE_AT_ONCE = 3000
 
 
+class Found(NamedTuple):
+    """`following` is the mark behind the rows where there are more; `total` None where it did not come with them."""
+
+    rows: tuple[Row, ...]
+    following: Mark | None
+    total: int | None
+
+
 class Reader(Offered):
     """One per request. Ids come as they stand in an address: what cannot be an id is the id of no record.
 
@@ -52,7 +60,7 @@ class Reader(Offered):
     # Lists
 
     def page(self, query: ListQuery) -> Page:
-        """Two statements at most. Raises BadQuery."""
+        """One statement, or two. Raises BadQuery."""
         if not 1 <= query.size <= lists.MOST_ROWS:
             raise BadQuery(f"A page has at most {lists.MOST_ROWS} rows.")
         if not 1 <= query.page <= lists.NUMBERED_PAGES:
@@ -61,16 +69,16 @@ class Reader(Offered):
             )
         wanted = self._wanted(query)
         start = 0 if wanted.after else (query.page - 1) * query.size
-        rows, following = self._rows(wanted, query.size, start)
+        rows, following, total = self._rows(wanted, query.size, start)
         exact = following is None and not wanted.after and (rows or not start)
-        count = start + len(rows) if exact else self._count(wanted)
+        count = start + len(rows) if exact else self._count(wanted) if total is None else total
         return Page(
             rows=rows,
             count=min(count, lists.COUNTED),
             capped=count > lists.COUNTED,
             page=query.page,
             pages=lists.pages_of(count, query.size),
-            columns=lists.columns_of(self._policy, wanted.record, wanted.columns),
+            columns=wanted.shown,
             next=None if following is None else write_mark(wanted.sort, following),
         )
 
@@ -92,7 +100,7 @@ class Reader(Offered):
     def _all(self, wanted: Wanted) -> Iterator[Row]:
         following: Mark | None = wanted.after
         while True:
-            rows, following = self._rows(replace(wanted, after=following), EXPORTED_AT_ONCE, start=0)
+            rows, following, _ = self._rows(replace(wanted, after=following, counting=False), EXPORTED_AT_ONCE, start=0)
             yield from rows
             if following is None:
                 return
@@ -105,7 +113,7 @@ class Reader(Offered):
     def _related(self, record: str, link: Readable, target: int) -> Related:
         names = tuple(field.name for field in self.listed(record) if field.name != link.name)
         wanted = Wanted(record, names, NEWEST_FIRST, terms=(Term(link.name, "is", target),))
-        rows, following = self._rows(wanted, RELATED_ROWS, start=0)
+        rows, following, _ = self._rows(wanted, RELATED_ROWS, start=0)
         columns = lists.columns_of(self._policy, record, names)
         page = Page(rows, len(rows), following is not None, page=1, pages=1, columns=columns, next=None)
         plural = self._policy.site.records[record].plural
@@ -116,29 +124,36 @@ class Reader(Offered):
         """The query, checked."""
         refuse_unprintable([query.q, *query.filters.values()])
         readable = self._policy.readable(query.record)
-        names = query.columns
+        names: Sequence[str] | None = query.columns
         if names is None:
-            names = tuple(field.name for field in self.listed(query.record))
+            names = [field.name for field in self.listed(query.record)]
+        shown = lists.columns_of(self._policy, query.record, names)
         wanted = Wanted(
             record=query.record,
-            columns=tuple(column.name for column in lists.columns_of(self._policy, query.record, names)),
+            columns=tuple([column.name for column in shown]),
             sort=read_sort(query.sort, readable),
             terms=read_terms(query.filters, readable, self._bindings.zone),
             words=read_words(query.q),
             view=lists.check_view(self._policy, query.record, query.view),
             size=query.size + 1,
+            later=query.page > 1 and query.after is None,
+            counting=True,
+            shown=shown,
         )
         if query.after is None:
             return wanted
         return replace(wanted, after=read_mark(wanted.sort, query.after, self._rows_shape(wanted).key))
 
-    def _rows(self, wanted: Wanted, size: int, start: int) -> tuple[tuple[Row, ...], Mark | None]:
-        """At most `size` rows, and the mark behind them where there are more."""
-        shape = self._rows_shape(replace(wanted, size=size + 1, later=start > 0))
+    def _rows(self, wanted: Wanted, size: int, start: int) -> Found:
+        """At most `size` rows."""
+        if (wanted.size, wanted.later) != (size + 1, start > 0):
+            wanted = replace(wanted, size=size + 1, later=start > 0)
+        shape = self._rows_shape(wanted)
         raws = self._run(shape.shape, {**wanted.parameters(), "start": start})
         rows = tuple(shape.reader.read(raws[:size]))
         self._note(wanted.record, rows)
-        return rows, shape.mark_of(raws[size - 1]) if len(raws) > size else None
+        following = shape.mark_of(raws[size - 1]) if len(raws) > size else None
+        return Found(rows, following, raws[0][shape.count] if raws and shape.count is not None else None)
 
     def _rows_shape(self, wanted: Wanted) -> RowsShape:
         return self._shape(wanted.rows_shape, lambda *context: lists.make_rows(wanted, *context))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from flask import abort, current_app, g, request
 
@@ -55,8 +55,17 @@ class Context:
 
 def current() -> Context:
     """The context of this request; nobody gets here without having logged in."""
+    kept = g._get_current_object()
+    principal: Principal = kept.principal
+    found: Context | None = kept.get("context")
+    if found is None or found.principal is not principal:
+        found = kept.context = _made_for(principal)
+    return found
+
+
+def _made_for(principal: Principal) -> Context:
     here = current_app.extensions["portal"]
-    site, portal, principal = here.site, here.portal, cast("Principal", g.principal)
+    site, portal = here.site, here.portal
     role = role_view(site, portal, principal.role)
     to = Addresses(request.script_root)
     spoken = formats.formats(portal.languages[0], site.time_zone, site.currency)

@@ -32,9 +32,7 @@ def options_by_id(titles: Mapping[int, str], chosen: int | None) -> Markup:
 
 def hidden(values: Mapping[str, str]) -> Markup:
     """What a form sends on unseen."""
-    if not values:
-        return Markup()
-    rows = zip(escaped(values), escaped(values.values()), strict=True)
+    rows = [(markup_of(name), markup_of(value)) for name, value in values.items()]
     return Markup("".join([f'<input type="hidden" name="{name}" value="{value}">\n' for name, value in rows]))  # noqa: S704
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-
-from werkzeug.datastructures import MultiDict
 
 from runtime.scope import BadQuery, ListQuery
 
@@ -40,7 +38,8 @@ class Address:
     def filters(self) -> dict[str, str]:
         return self.without(*OWN)
 
-    def query(self, record: str) -> ListQuery:
+    def query(self, record: str, columns: tuple[str, ...] | None = None) -> ListQuery:
+        """`columns`: other ones than the list's own."""
         return ListQuery(
             record=record,
             sort=self.given.get("_sort", ""),
@@ -50,19 +49,21 @@ class Address:
             after=self.given.get("_after"),
             size=_number(self.given, "_size", SIZE, LARGEST),
             view=self.given.get("_view"),
+            columns=columns,
         )
 
 
-def read(args: MultiDict[str, str]) -> Address:
-    """The parameters of a request. Raises BadQuery for unknown ones that start with `_` and for repeated ones."""
+def read(args: Iterable[tuple[str, Sequence[str]]]) -> Address:
+    """The parameters of a request, each with all its values. Raises BadQuery for unknown ones that start with `_` and
+    for repeated ones."""
     given: dict[str, str] = {}
-    for name, values in args.lists():
+    for name, values in args:
         if name.startswith("_") and name not in OWN:
             raise BadQuery(f"This list knows no parameter “{name}”.")
         if len(values) > 1:
             raise BadQuery(f"The parameter “{name}” may be given only once.")
-        if values[0].strip():
-            given[name] = values[0].strip()
+        if value := values[0].strip():
+            given[name] = value
     return Address(given)
 
 

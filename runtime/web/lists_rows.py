@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import chain, repeat
-from operator import methodcaller
+from operator import itemgetter
 
 from markupsafe import Markup, escape
 
@@ -12,7 +13,9 @@ from runtime.declarations.access import RecordType
 from runtime.scope import Column, Row
 from runtime.web.columns import cells_of_column, short
 from runtime.web.context import Context
+from runtime.web.formats import Formats
 
+Columns = Sequence[Sequence[object]]
 SHORT = 24
 """Characters of a record's name that is not broken into lines."""
 SHORT_NAME = ' class="short"'
@@ -20,25 +23,28 @@ SHORT_NAME = ' class="short"'
 
 def rows_of(ctx: Context, record: RecordType, columns: tuple[Column, ...], rows: Sequence[Row]) -> Markup:
     """The first cell of a row is its name, which leads to the record."""
-    formats, to = ctx.printer.formats, escape(ctx.to.before_ids(record))
-    names = _names(ctx, columns, rows)
+    formats, to, values = ctx.printer.formats, escape(ctx.to.before_ids(record)), _by_column(columns, rows)
+    names = _names(formats, columns, rows, values)
     heads = [
         f'<tr>\n<th scope="row"{SHORT_NAME if size <= SHORT else ""}><a href="{to}{row.id}">{name}</a></th>\n'
         for row, name, size in zip(rows, names, map(len, names), strict=True)
     ]
-    cells = [cells_of_column(formats, column)(_values(rows, column)) for column in columns[1:]]
+    writers = [cells_of_column(formats, column) for column in columns[1:]]
+    cells = [write(each) for write, each in zip(writers, values[1:], strict=True)]
     parts = zip(heads, *cells, repeat("\n</tr>\n", len(rows)), strict=True)
     return Markup("".join(chain.from_iterable(parts)))  # noqa: S704 - of columns as markup, ids, an address escaped
 
 
-def _names(ctx: Context, columns: tuple[Column, ...], rows: Sequence[Row]) -> Sequence[str]:
+def _by_column(columns: Sequence[Column], rows: Sequence[Row]) -> Columns:
+    """The values of each column, None for those that are missing or not seen."""
+    names, values = [column.name for column in columns], [row.values for row in rows]
+    if rows and len(names) > 1:
+        with suppress(KeyError):  # a field whose condition fails is not in its row
+            return list(zip(*map(itemgetter(*names), values), strict=True))
+    return [[each.get(name) for each in values] for name in names]
+
+
+def _names(formats: Formats, columns: Sequence[Column], rows: Sequence[Row], values: Columns) -> Sequence[str]:
     """What stands in the first cells: the values of the first column, a record's title where its own is missing."""
-    if not columns:
-        return [escape(row.title) for row in rows]
-    texts = short(ctx.printer.formats, columns[0].field)(_values(rows, columns[0]))
+    texts = short(formats, columns[0].field)(values[0]) if columns else [""] * len(rows)
     return [text or escape(row.title) for text, row in zip(texts, rows, strict=True)]
-
-
-def _values(rows: Sequence[Row], column: Column) -> Sequence[object]:
-    """By row; None where it is missing or not seen."""
-    return list(map(methodcaller("get", column.name), [row.values for row in rows]))

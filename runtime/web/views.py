@@ -60,7 +60,7 @@ class RecordView(BaseView):
     def list(self, address: str) -> ResponseReturnValue:
         ctx = current()
         record = ctx.readable_at(address)
-        asked = ordered(ctx, record, read_address(request.args))
+        asked = ordered(ctx, record, read_address(request.args.lists()))
         page = ctx.reader.page(asked.query(record.key))
         if page.page > 1 and not page.rows:
             return redirect(ctx.to.list(record, asked.changed()), 303)
@@ -70,19 +70,19 @@ class RecordView(BaseView):
     def filter(self, address: str) -> ResponseReturnValue:
         ctx = current()
         record = ctx.readable_at(address)
-        asked = read_address(request.args)
+        asked = read_address(request.args.lists())
         ctx.reader.check(asked.query(record.key))
         return render_template("filter.html", page=filter_page(ctx, record, asked))
 
     @expose("/<address>.csv")
     def csv(self, address: str) -> ResponseReturnValue:
         ctx = current()
-        return downloads.csv_of(ctx, ctx.readable_at(address), read_address(request.args))
+        return downloads.csv_of(ctx, ctx.readable_at(address), read_address(request.args.lists()))
 
     @expose("/<address>.xlsx")
     def xlsx(self, address: str) -> ResponseReturnValue:
         ctx = current()
-        return downloads.xlsx_of(ctx, ctx.readable_at(address), read_address(request.args))
+        return downloads.xlsx_of(ctx, ctx.readable_at(address), read_address(request.args.lists()))
 
     @expose("/<address>/<id:record_id>")
     def detail(self, address: str, record_id: int) -> ResponseReturnValue:

@@ -7,7 +7,7 @@ import sys
 from tests.api.clients import Depot
 from tests.sites.place import ROOT
 
-BUDGET = {"list": 2, "first page of several": 3, "record": 2, "options": 2, "create": 5, "document": 1}
+BUDGET = {"list": 2, "first page of several": 2, "record": 2, "options": 2, "create": 5, "document": 1}
 """Creating costs what the form costs, and one to answer with the record as it is stored."""
 
 

@@ -170,6 +170,20 @@ def test_titles_are_searched_without_a_join_so_that_rows_are_counted_until_there
     assert " JOIN " not in count
 
 
+def test_the_count_comes_with_rows_that_are_planned_once(marina: Marina) -> None:
+    reader = marina.reader("wes")
+    for query, statements in (
+        (ListQuery("booking", size=2), 1),
+        (ListQuery("booking", size=2, page=2), 1),
+        (ListQuery("booking", size=2, q="a"), 2),
+        (ListQuery("booking", size=2, page=9), 2),  # no rows that it could come with
+    ):
+        total = len(numbers(marina, "wes", q=query.q))
+        marina.statements.clear()
+        assert reader.page(query).count == total
+        assert len(marina.statements) == statements, query
+
+
 @pytest.mark.parametrize("q", ["a b c d e f g h i", "x" * 201, "a\0", "\ud800"])
 def test_search_refused(marina: Marina, q: str) -> None:
     with pytest.raises(BadQuery):

@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 
 from flask import request
-from werkzeug.datastructures import MultiDict
 
 from runtime.ids import read_id
 from runtime.scope import BadQuery, ListQuery
 from runtime.web import lists_query
 
 LONGEST_REVISION = 9
+COLUMNS = "_columns"
 
 
 def list_query(record: str) -> ListQuery:
     """Those of the list's page, and `_columns`. Raises BadQuery."""
-    empty = [name for name, value in request.args.items(multi=True) if not value.strip()]
-    if empty:
-        raise BadQuery(f"The parameter “{empty[0]}” has no value.")
-    columns = request.args.getlist("_columns")
+    args = request.args
+    for name, values in args.lists():
+        if not all(map(str.strip, values)):
+            raise BadQuery(f"The parameter “{name}” has no value.")
+    columns = args.getlist(COLUMNS)
     if len(columns) > 1:
-        raise BadQuery("The parameter “_columns” may be given only once.")
-    others = MultiDict((name, value) for name, value in request.args.items(multi=True) if name != "_columns")
-    query = lists_query.read(others).query(record)
-    return replace(query, columns=tuple(columns[0].split(",")) if columns else None)
+        raise BadQuery(f"The parameter “{COLUMNS}” may be given only once.")
+    address = lists_query.read((name, values) for name, values in args.lists() if name != COLUMNS)
+    return address.query(record, tuple(columns[0].split(",")) if columns else None)
 
 
 def refuse_no_ids(given: Mapping[str, str], links: AbstractSet[str]) -> None:

@@ -6,7 +6,7 @@ Its queries, filters and writes are replaced, since they know no scope.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from flask import Response, make_response, request
@@ -97,8 +97,7 @@ class RecordApi(ModelRestApi):
         wanted = list_query(self._record.key)
         refuse_no_ids(wanted.filters, self.shown_links)
         page = self.datamodel.query(wanted)
-        rows = [self._shown(row) for row in page.rows]
-        return answer(200, result=rows, count=page.count, capped=page.capped, next=page.next)
+        return answer(200, result=self._shown(page.rows), count=page.count, capped=page.capped, next=page.next)
 
     @protect()
     @permission_name("show")
@@ -171,7 +170,7 @@ class RecordApi(ModelRestApi):
         return downloads.file_of(current(), self._record, int(pk), file)
 
     def _whole(self, row: Row) -> dict[str, Any]:
-        result = self._shown(row)
+        result = self._shown([row])[0]
         if row.may_edit or row.may_delete or row.may_move or "revision" in row.values:
             result["revision"] = row.revision  # nobody else needs it, and it tells of changes that are not seen
         may: dict[str, object] = {"edit": list(row.may_edit), "delete": row.may_delete}
@@ -179,9 +178,10 @@ class RecordApi(ModelRestApi):
             may["moves"] = list(row.may_move)
         return {"result": result, "may": may}
 
-    def _shown(self, row: Row) -> dict[str, Any]:
+    def _shown(self, rows: Sequence[Row]) -> list[dict[str, Any]]:
         """A field called “title” stands in the place of the record's title, which is made of such fields anyway."""
-        return {"id": str(row.id), "title": row.title, **self.show_model_schema.dump(row.values)}
+        values = self.show_model_schema.rows([row.values for row in rows])
+        return [{"id": str(row.id), "title": row.title, **each} for row, each in zip(rows, values, strict=True)]
 
 
 def _of_move(made: type[RecordSchema], move: Move) -> RecordSchema:

@@ -32,11 +32,11 @@ class Lines(Value):
         self._new, self._there = schema(), schema(partial=True)
 
     def shown(self, value: tuple[Row, ...]) -> list[dict[str, object]]:
-        return [self._line(row) for row in value]
+        lines = self._seen.rows([self._own(row) for row in value])
+        return [{"id": str(row.id), **line} for row, line in zip(value, lines, strict=True)]
 
-    def _line(self, row: Row) -> dict[str, object]:
-        values = {name: each for name, each in row.values.items() if name != self._parent}
-        return {"id": str(row.id), **self._seen.dump(values)}
+    def _own(self, row: Row) -> dict[str, object]:
+        return {name: each for name, each in row.values.items() if name != self._parent}
 
     def read(self, value: object) -> tuple[Line, ...]:
         lines: list[Line] = []

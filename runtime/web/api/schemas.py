@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from runtime.scope import FileRow, Linked, NotShown
+from runtime.scope import NOT_SHOWN, FileRow, Linked, NotShown
 from runtime.service.values import LONGEST_TEXT, MOST_LINKS
 from runtime.web.api import sent
 from runtime.web.api.schema_base import RecordSchema, Value, unknown
@@ -170,13 +170,18 @@ class Choices(Choice):
         return tuple(sent.choice(each, self._choices) for each in sent.items(value, len(self._choices)))
 
 
+def shown_link(value: Linked | NotShown) -> dict[str, str | None]:
+    if value is NOT_SHOWN:
+        return {"id": None, "title": "not shown"}
+    return {"id": str(value.id), "title": value.title}
+
+
 class Link(Value):
     """Seen with its title, sent by its id."""
 
     expected = "the id of a record, as text"
 
-    def shown(self, value: Linked | NotShown) -> dict[str, str | None]:
-        return shown_link(value)
+    shown = staticmethod(shown_link)
 
     def read(self, value: object) -> int:
         return sent.record_id(value)
@@ -195,7 +200,7 @@ class Links(Value):
 class File(Value):
     expected = "a file: its name, and its content in base64"
 
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+    def shown(self, value: tuple[FileRow, ...]) -> dict[str, object] | None:
         return shown_file(value[0]) if value else None
 
     def read(self, value: object) -> sent.Files:
@@ -210,12 +215,6 @@ class Files(Value):
 
     def read(self, value: object) -> sent.Files:
         return sent.files(sent.items(value, sent.MOST_FILES))
-
-
-def shown_link(value: Linked | NotShown) -> dict[str, str | None]:
-    if isinstance(value, NotShown):
-        return {"id": None, "title": "not shown"}
-    return {"id": str(value.id), "title": value.title}
 
 
 def shown_file(file: FileRow) -> dict[str, object]:
