@@ -114,7 +114,7 @@ def make_options(chosen: Choosing, words: int, policy: Policy, given: Given, dia
     cells = Cells(sources, Layout())
     at, titles = cells.layout.add(sources.root.id), cells.titles(sources.root)
     order = title_key(sources, sources.root)
-    where = [sources.rows(sources.root), _lets_pass(chosen, sources)]
+    where = [sources.rows(sources.root), lets_pass(chosen, sources)]
     texts = visible_texts(sources, sources.root, title_names(policy, chosen.target)) if words else []
     where += [found_in(texts, f"word_{place}") for place in range(words)]
     found = statement_of(cells.layout, sources, where).order_by(order.asc().nulls_last(), sources.root.id)
@@ -130,7 +130,7 @@ def make_few_options(chosen: Choosing, size: int, policy: Policy, given: Given, 
     at, titles = cells.layout.add(sources.root.id), cells.titles(sources.root)
     read = len(cells.layout.columns)
     key = cells.layout.add(title_key(sources, sources.root))
-    where = [sources.rows(sources.root), _lets_pass(chosen, sources)]
+    where = [sources.rows(sources.root), lets_pass(chosen, sources)]
     some = statement_of(cells.layout, sources, where).limit(literal_column(str(size), Integer)).subquery()
     columns = [*some.c]
     found = select(*columns[:read]).order_by(columns[key].asc().nulls_last(), columns[at])
@@ -141,7 +141,7 @@ def make_allowed(chosen: Choosing, count: int, policy: Policy, given: Given, dia
     """The statement of those of `count` ids (`id_0` …) that may be chosen."""
     sources = Sources(policy, given, chosen.target)
     ids = [bindparam(f"id_{place}", type_=Id) for place in range(count)]
-    where = [sources.rows(sources.root), _lets_pass(chosen, sources), sources.root.id.in_(ids)]
+    where = [sources.rows(sources.root), lets_pass(chosen, sources), sources.root.id.in_(ids)]
     return Shape(select(sources.root.id).select_from(sources.clause).where(*where), dialect, Planning.ONCE)
 
 
@@ -155,7 +155,7 @@ def form_values(chosen: Choosing, values: Mapping[str, object], stored: int | No
     return {"stored_id": stored, **{f"this_{column}": values[column] for column in chosen.form}}
 
 
-def _lets_pass(chosen: Choosing, sources: Sources) -> ColumnElement[bool]:
+def lets_pass(chosen: Choosing, sources: Sources) -> ColumnElement[bool]:
     if chosen.where is None:
         return true()
     return chosen.where.sql(Filling(chosen, sources), sources.given, sources.root.alias)

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple, TypeVar, cast
-
-from sqlalchemy import Dialect
+from typing import NamedTuple
 
 from runtime.ids import read_id
 from runtime.scope import details, lists, options
-from runtime.scope.bindings import Bindings
-from runtime.scope.database import Database
+from runtime.scope.asking import Asking
 from runtime.scope.lists import RowsShape, Wanted
-from runtime.scope.offered import Offered
 from runtime.scope.order import NEWEST_FIRST, Mark, read_mark, read_sort, write_mark
-from runtime.scope.policy import Policy, Readable
+from runtime.scope.policy import Readable
 from runtime.scope.results import BadQuery, FileRow, Happened, ListQuery, Page, Permits, Related, Row, Timeline
-from runtime.scope.search import pattern, read_words, refuse_unprintable, title_names
-from runtime.scope.shape import Raw, Shape
-from runtime.scope.sights import Sights
+from runtime.scope.search import pattern, read_words, refuse_unprintable
 from runtime.scope.terms import Term, read_terms
 from runtime.scope.these import These, make_these
 from runtime.scope.timeline import AT_ONCE, SIZE, TimelineShape, make_timeline, place_of, read_entries, read_place
 from runtime.scope.whole import Columns, make_whole
-from runtime.sql import Given
 
-Made = TypeVar("Made")
-Make = Callable[[Policy, Given, Dialect], Made]
 RELATED_ROWS = 10
 EXPORTED_AT_ONCE = 1000
 WHOLE_AT_ONCE = 3000
@@ -42,20 +33,11 @@ class Found(NamedTuple):
     total: int | None
 
 
-class Reader(Offered):
+class Reader(Asking):
     """One per request. Ids come as they stand in an address: what cannot be an id is the id of no record.
 
     All rows that it gives are noted in `sights`, where somebody is to see them.
     """
-
-    def __init__(
-        self, policy: Policy, given: Given, bindings: Bindings, database: Database, sights: Sights | None = None
-    ) -> None:
-        super().__init__(policy)
-        self._given = given
-        self._bindings = bindings
-        self._database = database
-        self._sights = sights
 
     # Lists
 
@@ -235,10 +217,6 @@ class Reader(Offered):
         own = {f"id_{place}": each for place, each in enumerate(padded)}
         return tuple(shape.row.read(self._run(shape.shape, own)))
 
-    def _of_one(self, shape: Shape, record_id: int | str, **others: int | None) -> list[Raw]:
-        ids = {"id": read_id(record_id), **others}
-        return [] if None in ids.values() else self._run(shape, ids)
-
     # What links may point to
 
     def options(
@@ -263,7 +241,7 @@ class Reader(Offered):
         )
         searched = {f"word_{place}": pattern(word) for place, word in enumerate(words)}
         own = {**searched, **options.form_values(chosen, values, record_id), "size": limit}
-        return self._offered(chosen.target, shape.read(self._run(shape.shape, own)))
+        return self._titled(chosen.target, shape.read(self._run(shape.shape, own)))
 
     def few_options(
         self, key: str, field: str, values: Mapping[str, object], *, limit: int, record_id: int | None = None
@@ -274,12 +252,7 @@ class Reader(Offered):
         make = partial(options.make_few_options, chosen, limit)
         shape = self._shape(("few options", key, field, chosen.form, limit), make)
         own = options.form_values(chosen, values, record_id)
-        return self._offered(chosen.target, shape.read(self._run(shape.shape, own)))
-
-    def _offered(self, key: str, found: Mapping[int, str]) -> Mapping[int, str]:
-        if self._sights is not None and found:
-            self._sights.add_titles(key, title_names(self._policy, key), found)
-        return found
+        return self._titled(chosen.target, shape.read(self._run(shape.shape, own)))
 
     def allowed(
         self, key: str, field: str, values: Mapping[str, object], ids: Sequence[int], *, record_id: int | None = None
@@ -295,21 +268,3 @@ class Reader(Offered):
         own = {f"id_{place}": each for place, each in enumerate(padded)}
         found = self._run(shape, {**own, **options.form_values(chosen, values, record_id)})
         return frozenset(raw[0] for raw in found)
-
-    # What of it is noted, and how they are asked
-
-    def _note(self, key: str, rows: tuple[Row, ...]) -> None:
-        if self._sights is None:
-            return
-        self._sights.add(key, rows)
-        for name, lines in self._policy.lines(key):
-            for row in rows:
-                self._sights.add(lines, cast("tuple[Row, ...]", row.values.get(name) or ()))
-
-    def _shape(self, key: tuple[object, ...], make: Make[Made]) -> Made:
-        dialect = self._database.engine.dialect
-        whole = (self._policy.site.generation, self._policy.portal, self._policy.role, *key)
-        return self._database.shapes.get(whole, lambda: make(self._policy, self._given, dialect))
-
-    def _run(self, shape: Shape, own: Mapping[str, object]) -> list[Raw]:
-        return self._database.run(shape, self._bindings.having(own))
