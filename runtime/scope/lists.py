@@ -4,10 +4,10 @@ plans these once: it then needs no plan of its own. Else it has a statement to i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Dialect, Integer, Select, bindparam, func, literal_column, select, true
 from sqlalchemy.types import TypeEngine
@@ -16,7 +16,7 @@ from runtime.scope.cells import Cells, Layout
 from runtime.scope.order import Mark, Sort, going_on, order_of, sorted_by
 from runtime.scope.plans import planning_of, planning_of_count
 from runtime.scope.policy import Policy, filterable, sortable
-from runtime.scope.results import BadQuery, Column
+from runtime.scope.results import BadQuery, Column, Row
 from runtime.scope.rows import RowReader, lay_out_row
 from runtime.scope.search import found_in, pattern, title_names, visible_texts
 from runtime.scope.shape import Raw, Shape
@@ -73,6 +73,14 @@ class Wanted:
         return own
 
 
+class Found(NamedTuple):
+    """`following` is the mark behind the rows where there are more; `total` None where it did not come with them."""
+
+    rows: tuple[Row, ...]
+    following: Mark | None
+    total: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class RowsShape:
     """`mark` is the index of what the rows are sorted by, `key` its type; `count` that of how many there are."""
@@ -83,8 +91,14 @@ class RowsShape:
     key: TypeEngine[Any]
     count: int | None
 
-    def mark_of(self, raw: Raw) -> Mark:
-        return Mark(raw[self.mark], raw[self.reader.id])
+    def read(self, raws: Sequence[Raw], size: int) -> Found:
+        """At most `size` of the rows; one more only says that there are more."""
+        last = raws[size - 1] if len(raws) > size else None
+        return Found(
+            rows=tuple(self.reader.read(raws[:size])),
+            following=None if last is None else Mark(last[self.mark], last[self.reader.id]),
+            total=raws[0][self.count] if raws and self.count is not None else None,
+        )
 
 
 def make_rows(wanted: Wanted, policy: Policy, given: Given, dialect: Dialect) -> RowsShape:

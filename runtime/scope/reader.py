@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
 
 from runtime.ids import read_id
 from runtime.scope import details, lists, options
 from runtime.scope.asking import Asking
-from runtime.scope.lists import RowsShape, Wanted
+from runtime.scope.lists import Found, RowsShape, Wanted
 from runtime.scope.order import NEWEST_FIRST, Mark, read_mark, read_sort, write_mark
 from runtime.scope.policy import Readable
 from runtime.scope.results import BadQuery, FileRow, Happened, ListQuery, Page, Permits, Related, Row, Timeline
@@ -23,14 +22,6 @@ from runtime.scope.whole import Columns, make_whole
 RELATED_ROWS = 10
 EXPORTED_AT_ONCE = 1000
 WHOLE_AT_ONCE = 3000
-
-
-class Found(NamedTuple):
-    """`following` is the mark behind the rows where there are more; `total` None where it did not come with them."""
-
-    rows: tuple[Row, ...]
-    following: Mark | None
-    total: int | None
 
 
 class Reader(Asking):
@@ -132,10 +123,9 @@ class Reader(Asking):
             wanted = replace(wanted, size=size + 1, later=start > 0)
         shape = self._rows_shape(wanted)
         raws = self._run(shape.shape, {**wanted.parameters(), "start": start})
-        rows = tuple(shape.reader.read(raws[:size]))
-        self._note(wanted.record, rows)
-        following = shape.mark_of(raws[size - 1]) if len(raws) > size else None
-        return Found(rows, following, raws[0][shape.count] if raws and shape.count is not None else None)
+        found = shape.read(raws, size)
+        self._note(wanted.record, found.rows)
+        return found
 
     def _rows_shape(self, wanted: Wanted) -> RowsShape:
         return self._shape(wanted.rows_shape, lambda *context: lists.make_rows(wanted, *context))

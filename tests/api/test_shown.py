@@ -55,6 +55,15 @@ class Title(schemas.Text):
         return str(value).title()
 
 
+class Starred(schemas.Text):
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+        return "***"
+
+
+class Veiled(Order):
+    subject = Starred()
+
+
 class Cased(Order):
     subject = Title()
 
@@ -82,7 +91,7 @@ PARTS = {name: value for name, value in FULL.items() if name not in ("price", "o
 UNSEEN = {**FULL, "owner": NOT_SHOWN}
 
 
-@pytest.mark.parametrize("made", [Order, Louder, Longer, Cased])
+@pytest.mark.parametrize("made", [Order, Louder, Longer, Veiled, Cased])
 @pytest.mark.parametrize(
     "rows", [[], [{}, {}], [FULL, EMPTY, UNSEEN], [FULL, PARTS, {}], [PARTS, PARTS]], ids=lambda rows: str(len(rows))
 )

@@ -79,6 +79,16 @@ def test_filters_by_days_and_by_linked_records(ada: Visitor) -> None:
     assert re.search(r'<p class="count">2\d consignments</p>', filtered)
 
 
+def test_a_filter_is_chosen_where_it_was_asked_for_and_nowhere_else(ada: Visitor) -> None:
+    def chosen(query: str) -> list[str]:
+        return re.findall(r'<option value="(\w*)" selected>', ada.get(f"/consignments/{query}").text)
+
+    nothing = chosen("")
+    assert set(nothing) == {""}
+    assert [each for each in chosen("?state=new") if each] == ["new"]
+    assert chosen("") == nothing
+
+
 def test_empty_states_differ(courier: Courier, ada: Visitor) -> None:
     nothing = courier.visitor(email="bea@parcels.example").get("/consignments/").text
     assert "There are no consignments here yet." in nothing
