@@ -113,7 +113,7 @@ def _any_target(_site: ScratchSite) -> Iterator[None]:
 
 @contextmanager
 def _any_option(_site: ScratchSite) -> Iterator[None]:
-    with patched(options, "_lets_pass", lambda _chosen, _sources: true()):
+    with patched(options, "lets_pass", lambda _chosen, _sources: true()):
         yield
 
 

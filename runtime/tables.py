@@ -111,7 +111,7 @@ touch = Table(
     Column("sight_id", Id, nullable=False),
     Column("record_id", Id, index=True),  # of one record, with its revision
     Column("revision", Integer),
-    Column("rows", LargeBinary),  # of several: their ids, then their revisions
+    Column("rows", LargeBinary),  # of several: their ids, then their revisions, if known
     Column("words", Text),  # what was asked for, or the name of a file
     Index(None, "account_id", "at"),
     Index(None, "sight_id"),

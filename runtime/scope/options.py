@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Dialect, Integer, bindparam, select, true
+from sqlalchemy import ColumnElement, Dialect, Integer, bindparam, literal_column, select, true
 
 from runtime.columns import Id
 from runtime.declarations.fields import Field
@@ -18,7 +18,7 @@ from runtime.scope.lists import statement_of
 from runtime.scope.order import title_key
 from runtime.scope.plans import planning_of_count
 from runtime.scope.policy import Policy
-from runtime.scope.results import BadQuery, Option
+from runtime.scope.results import BadQuery
 from runtime.scope.search import found_in, title_names, visible_texts
 from runtime.scope.shape import Raw, Shape
 from runtime.scope.sources import Sources
@@ -54,8 +54,9 @@ class OptionsShape:
     id: int
     titles: ReadTitles
 
-    def read(self, raws: Sequence[Raw]) -> list[Option]:
-        return list(map(Option, map(itemgetter(self.id), raws), self.titles(raws)))
+    def read(self, raws: Sequence[Raw]) -> dict[int, str]:
+        """The titles by id, in their order."""
+        return dict(zip(map(itemgetter(self.id), raws), self.titles(raws), strict=True))
 
 
 class Filling:
@@ -113,7 +114,7 @@ def make_options(chosen: Choosing, words: int, policy: Policy, given: Given, dia
     cells = Cells(sources, Layout())
     at, titles = cells.layout.add(sources.root.id), cells.titles(sources.root)
     order = title_key(sources, sources.root)
-    where = [sources.rows(sources.root), _lets_pass(chosen, sources)]
+    where = [sources.rows(sources.root), lets_pass(chosen, sources)]
     texts = visible_texts(sources, sources.root, title_names(policy, chosen.target)) if words else []
     where += [found_in(texts, f"word_{place}") for place in range(words)]
     found = statement_of(cells.layout, sources, where).order_by(order.asc().nulls_last(), sources.root.id)
@@ -121,11 +122,26 @@ def make_options(chosen: Choosing, words: int, policy: Policy, given: Given, dia
     return OptionsShape(Shape(found.limit(bindparam("size", type_=Integer)), dialect, planning), at, titles)
 
 
+def make_few_options(chosen: Choosing, size: int, policy: Policy, given: Given, dialect: Dialect) -> OptionsShape:
+    """The statement of all options, where there are fewer than `size`; else of any so many: no more are looked at, and
+    only these are sorted."""
+    sources = Sources(policy, given, chosen.target)
+    cells = Cells(sources, Layout())
+    at, titles = cells.layout.add(sources.root.id), cells.titles(sources.root)
+    read = len(cells.layout.columns)
+    key = cells.layout.add(title_key(sources, sources.root))
+    where = [sources.rows(sources.root), lets_pass(chosen, sources)]
+    some = statement_of(cells.layout, sources, where).limit(literal_column(str(size), Integer)).subquery()
+    columns = [*some.c]
+    found = select(*columns[:read]).order_by(columns[key].asc().nulls_last(), columns[at])
+    return OptionsShape(Shape(found, dialect, planning_of_count(sources.root.alias, where)), at, titles)
+
+
 def make_allowed(chosen: Choosing, count: int, policy: Policy, given: Given, dialect: Dialect) -> Shape:
     """The statement of those of `count` ids (`id_0` …) that may be chosen."""
     sources = Sources(policy, given, chosen.target)
     ids = [bindparam(f"id_{place}", type_=Id) for place in range(count)]
-    where = [sources.rows(sources.root), _lets_pass(chosen, sources), sources.root.id.in_(ids)]
+    where = [sources.rows(sources.root), lets_pass(chosen, sources), sources.root.id.in_(ids)]
     return Shape(select(sources.root.id).select_from(sources.clause).where(*where), dialect, Planning.ONCE)
 
 
@@ -139,7 +155,7 @@ def form_values(chosen: Choosing, values: Mapping[str, object], stored: int | No
     return {"stored_id": stored, **{f"this_{column}": values[column] for column in chosen.form}}
 
 
-def _lets_pass(chosen: Choosing, sources: Sources) -> ColumnElement[bool]:
+def lets_pass(chosen: Choosing, sources: Sources) -> ColumnElement[bool]:
     if chosen.where is None:
         return true()
     return chosen.where.sql(Filling(chosen, sources), sources.given, sources.root.alias)

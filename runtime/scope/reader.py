@@ -2,51 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar, cast
-
-from sqlalchemy import Dialect
+from functools import partial
 
 from runtime.ids import read_id
 from runtime.scope import details, lists, options
-from runtime.scope.bindings import Bindings
-from runtime.scope.database import Database
+from runtime.scope.asking import Asking
 from runtime.scope.lists import Found, RowsShape, Wanted
-from runtime.scope.offered import Offered
 from runtime.scope.order import NEWEST_FIRST, Mark, read_mark, read_sort, write_mark
-from runtime.scope.policy import Policy, Readable, field_of
-from runtime.scope.results import BadQuery, FileRow, Happened, ListQuery, Option, Page, Permits, Related, Row, Timeline
-from runtime.scope.search import pattern, read_words, refuse_unprintable, title_names
-from runtime.scope.shape import Raw, Shape
-from runtime.scope.sights import Sights
+from runtime.scope.policy import Readable
+from runtime.scope.results import BadQuery, FileRow, Happened, ListQuery, Page, Permits, Related, Row, Timeline
+from runtime.scope.search import pattern, read_words, refuse_unprintable
 from runtime.scope.terms import Term, read_terms
 from runtime.scope.these import These, make_these
 from runtime.scope.timeline import AT_ONCE, SIZE, TimelineShape, make_timeline, place_of, read_entries, read_place
 from runtime.scope.whole import Columns, make_whole
-from runtime.sql import Given
 
-Made = TypeVar("Made")
-Make = Callable[[Policy, Given, Dialect], Made]
 RELATED_ROWS = 10
 EXPORTED_AT_ONCE = 1000
 WHOLE_AT_ONCE = 3000
 
 
-class Reader(Offered):
+class Reader(Asking):
     """One per request. Ids come as they stand in an address: what cannot be an id is the id of no record.
 
     All rows that it gives are noted in `sights`, where somebody is to see them.
     """
-
-    def __init__(
-        self, policy: Policy, given: Given, bindings: Bindings, database: Database, sights: Sights | None = None
-    ) -> None:
-        super().__init__(policy)
-        self._given = given
-        self._bindings = bindings
-        self._database = database
-        self._sights = sights
 
     # Lists
 
@@ -207,7 +189,7 @@ class Reader(Offered):
         """Of those of the records that are seen, by id; one statement."""
         found = self._these(key, ids, ())
         if self._sights is not None and found:
-            self._sights.add_titles(key, self.titled(key), [Option(row.id, row.title) for row in found])
+            self._sights.add_titles(key, self.titled(key), [row.id for row in found])
         return {row.id: row.title for row in found}
 
     def these(self, key: str, ids: Sequence[int], names: Sequence[str]) -> tuple[Row, ...]:
@@ -225,10 +207,6 @@ class Reader(Offered):
         own = {f"id_{place}": each for place, each in enumerate(padded)}
         return tuple(shape.row.read(self._run(shape.shape, own)))
 
-    def _of_one(self, shape: Shape, record_id: int | str, **others: int | None) -> list[Raw]:
-        ids = {"id": read_id(record_id), **others}
-        return [] if None in ids.values() else self._run(shape, ids)
-
     # What links may point to
 
     def options(
@@ -240,8 +218,8 @@ class Reader(Offered):
         *,
         limit: int = options.MOST_OPTIONS,
         record_id: int | None = None,
-    ) -> list[Option]:
-        """The records that a link of a form may point to, by title; one statement.
+    ) -> Mapping[int, str]:
+        """The records that a link of a form may point to: their titles by id, in the order of titles; one statement.
 
         `values` are the form's, by column; of a record that is edited, what the form lacks is as stored.
         """
@@ -253,11 +231,18 @@ class Reader(Offered):
         )
         searched = {f"word_{place}": pattern(word) for place, word in enumerate(words)}
         own = {**searched, **options.form_values(chosen, values, record_id), "size": limit}
-        found = shape.read(self._run(shape.shape, own))
-        if self._sights is not None and found:
-            target = field_of(self._policy.site.records[key], field).target or ""
-            self._sights.add_titles(target, title_names(self._policy, target), found)
-        return found
+        return self._titled(chosen.target, shape.read(self._run(shape.shape, own)))
+
+    def few_options(
+        self, key: str, field: str, values: Mapping[str, object], *, limit: int, record_id: int | None = None
+    ) -> Mapping[int, str]:
+        """The same for a select, which has all of them or none: all, where there are fewer than `limit`; else any so
+        many, without a look at the others."""
+        chosen = options.choosing(self._policy, key, field, values)
+        make = partial(options.make_few_options, chosen, limit)
+        shape = self._shape(("few options", key, field, chosen.form, limit), make)
+        own = options.form_values(chosen, values, record_id)
+        return self._titled(chosen.target, shape.read(self._run(shape.shape, own)))
 
     def allowed(
         self, key: str, field: str, values: Mapping[str, object], ids: Sequence[int], *, record_id: int | None = None
@@ -273,21 +258,3 @@ class Reader(Offered):
         own = {f"id_{place}": each for place, each in enumerate(padded)}
         found = self._run(shape, {**own, **options.form_values(chosen, values, record_id)})
         return frozenset(raw[0] for raw in found)
-
-    # What of it is noted, and how they are asked
-
-    def _note(self, key: str, rows: tuple[Row, ...]) -> None:
-        if self._sights is None:
-            return
-        self._sights.add(key, rows)
-        for name, lines in self._policy.lines(key):
-            for row in rows:
-                self._sights.add(lines, cast("tuple[Row, ...]", row.values.get(name) or ()))
-
-    def _shape(self, key: tuple[object, ...], make: Make[Made]) -> Made:
-        dialect = self._database.engine.dialect
-        whole = (self._policy.site.generation, self._policy.portal, self._policy.role, *key)
-        return self._database.shapes.get(whole, lambda: make(self._policy, self._given, dialect))
-
-    def _run(self, shape: Shape, own: Mapping[str, object]) -> list[Raw]:
-        return self._database.run(shape, self._bindings.having(own))

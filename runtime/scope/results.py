@@ -120,13 +120,6 @@ class Related:
     page: Page
 
 
-class Option(NamedTuple):
-    """A record that a link may point to. A form has hundreds: of all ways to keep two values this one takes least."""
-
-    id: int
-    title: str
-
-
 @dataclass(frozen=True, slots=True)
 class Changed:
     """A field with its values before and after. One that can no longer be read as its field's kind is text."""

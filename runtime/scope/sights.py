@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from operator import attrgetter
 
-from runtime.scope.results import Option, Row
+from runtime.scope.results import Row
 
 _VALUES, _PAIR = attrgetter("values"), attrgetter("id", "version")
 UNKNOWN = 0
@@ -51,9 +51,9 @@ class Sights:
         """Of records given by id, each with its revision in the database, the same fields."""
         self._rows(record, fields).update(versions)
 
-    def add_titles(self, record: str, fields: tuple[str, ...], options: Iterable[Option]) -> None:
+    def add_titles(self, record: str, fields: tuple[str, ...], ids: Iterable[int]) -> None:
         known = self._rows(record, fields)
-        known |= dict.fromkeys([option.id for option in options], UNKNOWN) | known
+        known |= dict.fromkeys(ids, UNKNOWN) | known
 
     @contextmanager
     def only(self, fields: Collection[str]) -> Iterator[None]:

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from runtime.declarations.fields import Field
-from runtime.scope import Linked, Option, Principal, Reader
+from runtime.scope import Linked, Principal, Reader
 from runtime.service.outcomes import GENERAL
 from runtime.service.values import find_fault, normalise
 
@@ -71,7 +71,7 @@ class Answer:
         if name not in self.settable:
             known = ", ".join(sorted(self.settable))
             raise ExtensionError(f"{name!r} is not a field that can be set here; these are: {known}.")
-        plain = value.id if isinstance(value, Linked | Option) else value
+        plain = value.id if isinstance(value, Linked) else value
         found = normalise(self.fields[name], plain)
         fault = find_fault(self.fields[name], found)
         if fault:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, and_, cast, func, literal, null, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, Integer, and_, case, cast, func, literal, null, or_, select, union_all
 from sqlalchemy import String as Words
 from sqlalchemy.types import LargeBinary
 
@@ -139,7 +139,8 @@ def _of(connection: Connection, table: str, record_id: int) -> ColumnElement[boo
     packed = literal(packed_id(record_id), LargeBinary())
     find = func.pg_catalog.position if connection.dialect.name == "postgresql" else func.instr
     at: ColumnElement[int] = find(_touch.c.rows, packed, type_=Integer)
-    ids = func.length(_touch.c.rows, type_=Integer) // (ID + REVISION) * ID
+    length = func.length(_touch.c.rows, type_=Integer)
+    ids = case((length % 2 == 1, length), else_=length // (ID + REVISION) * ID)  # behind them are revisions
     among = and_(at > 0, (at - 1) % ID == 0, at <= ids)
     return and_(_touch.c.sight_id.in_(sights), or_(_touch.c.record_id == record_id, among))
 

@@ -15,6 +15,9 @@ from typing import NamedTuple
 
 ID, REVISION = 8, 4
 """Bytes of an id and of a revision among several: first all ids, then all revisions."""
+UNTOLD = b"\0"
+"""Stands behind ids of which no revision is known, in the place of all of them: the length is odd then. A form offers
+hundreds of records, whose ids and revisions together would not fit into the row on PostgreSQL."""
 MOST_WORDS = 500
 """Characters of what was asked for."""
 
@@ -88,8 +91,14 @@ def touch_of(at: datetime, act: Act, door: Door, seen: Seen, rows: Mapping[int, 
     if len(rows) == 1:
         ((record_id, revision),) = rows.items()
         return Touch(at, act, door.account_id, door.viewer_id, seen, record_id, revision, None, told)
-    packed = struct.pack(f"<{len(rows)}q{len(rows)}i", *rows, *rows.values()) if rows else None
-    return Touch(at, act, door.account_id, door.viewer_id, seen, None, None, packed, told)
+    return Touch(at, act, door.account_id, door.viewer_id, seen, None, None, _packed(rows) if rows else None, told)
+
+
+def _packed(rows: Mapping[int, int]) -> bytes:
+    count = len(rows)
+    if not any(rows.values()):
+        return struct.pack(f"<{count}q", *rows) + UNTOLD
+    return struct.pack(f"<{count}q{count}i", *rows, *rows.values())
 
 
 def _printable(words: str) -> str | None:
@@ -98,14 +107,15 @@ def _printable(words: str) -> str | None:
 
 
 def unpacked(rows: bytes) -> Iterator[tuple[int, int]]:
-    """Ids with revisions."""
+    """Ids with revisions, 0 where none is known."""
     count = counted(rows)
-    numbers = struct.unpack(f"<{count}q{count}i", rows)
-    return zip(numbers[:count], numbers[count:], strict=True)
+    ids = struct.unpack_from(f"<{count}q", rows)
+    revisions = (0,) * count if len(rows) % 2 else struct.unpack_from(f"<{count}i", rows, count * ID)
+    return zip(ids, revisions, strict=True)
 
 
 def counted(rows: bytes) -> int:
-    return len(rows) // (ID + REVISION)
+    return len(rows) // (ID if len(rows) % 2 else ID + REVISION)
 
 
 def packed_id(record_id: int) -> bytes:

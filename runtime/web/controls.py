@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from markupsafe import Markup, escape
 
@@ -21,6 +21,15 @@ def options(choices: Mapping[str, str], chosen: str | Collection[str]) -> Markup
     return Markup("".join([f'<option value="{value}"{mark}>{label}</option>' for value, mark, label in rows]))  # noqa: S704
 
 
+def options_by_id(titles: Mapping[int, str], chosen: int | None) -> Markup:
+    """The same for records by id, of which a select has hundreds."""
+    rows = zip(titles, escaped(titles.values()), strict=True)
+    text = "".join([f'<option value="{record_id}">{label}</option>' for record_id, label in rows])
+    if chosen in titles:  # what stands in a label has no quotes
+        text = text.replace(f'value="{chosen}">', f'value="{chosen}" selected>', 1)
+    return Markup(text)  # noqa: S704 - escaped here
+
+
 def hidden(values: Mapping[str, str]) -> Markup:
     """What a form sends on unseen."""
     rows = [(markup_of(name), markup_of(value)) for name, value in values.items()]
@@ -32,15 +41,30 @@ def markup_of(text: str) -> str:
     return text if SPECIAL.search(text) is None else escape(text)
 
 
-def escaped(texts: Iterable[str]) -> list[str]:
+def escaped(texts: Collection[str]) -> list[str]:
     """Each of the texts, escaped; all of them at once, which takes a tenth of the time."""
-    clean = [text.replace(SEPARATOR, "") for text in texts]
-    return str.__str__(escape(SEPARATOR.join(clean))).split(SEPARATOR) if clean else []
+    if not texts:
+        return []
+    joined = SEPARATOR.join(texts)
+    if joined.count(SEPARATOR) >= len(texts):  # one of them has it
+        joined = SEPARATOR.join([text.replace(SEPARATOR, "") for text in texts])
+    return str.__str__(escape(joined)).split(SEPARATOR)
 
 
 def attributes(values: Mapping[str, str | bool]) -> Markup:
     """Attributes with a leading blank each; True stands for one without value, False and "" for none."""
-    given = [(escape(name), value) for name, value in values.items() if value is not False and value != ""]
+    given = {name: value for name, value in values.items() if value is not False and value != ""}
+    texts = escaped(["" if value is True else value for value in given.values()])
     return Markup(  # noqa: S704 - escaped here
-        "".join([f" {name}" if value is True else f' {name}="{escape(value)}"' for name, value in given])
+        "".join([f' {name}="{text}"' if text else f" {name}" for name, text in zip(given, texts, strict=True)])
     )
+
+
+def element(name: str, shape: Markup, content: str) -> Markup:
+    """An element with the attributes `shape`; the content is markup, too."""
+    return Markup(f"<{name}{shape}>{content}</{name}>")  # noqa: S704 - of markup
+
+
+def void(name: str, shape: Markup) -> Markup:
+    """An element that cannot have any content."""
+    return Markup(f"<{name}{shape}>")  # noqa: S704 - of markup

@@ -5,16 +5,19 @@ A token lives as long as its session. `is_ours` tells an outdated token, whose f
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, request
+from flask import Flask, abort, current_app, g, request, session
 from flask_wtf import CSRFProtect
-from flask_wtf.csrf import CSRFError
-from itsdangerous import BadData, URLSafeTimedSerializer
+from flask_wtf.csrf import CSRFError, generate_csrf
+from itsdangerous import BadData, TimestampSigner, URLSafeTimedSerializer
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 HEADER = "X-CSRFToken"
 FORM_LIFE = 7 * 24 * 3600
+SALT, KEPT = "wtf-csrf-token", "csrf_token"
+"""Of Flask-WTF, which begins and checks the tokens: what they are signed with, and where it keeps them."""
 OWN_SITES = frozenset({"same-origin", "none"})
 """What a browser says of a request that one of our pages makes, or the person by reloading or opening it."""
 
@@ -27,6 +30,18 @@ def install(app: Flask) -> None:
         WTF_CSRF_SSL_STRICT=False,  # asks for the Referer, which some browsers keep back: see `check_origin`
     )
     CSRFProtect(app)
+    app.jinja_env.globals["csrf_token"] = token
+    app.context_processor(lambda: {"csrf_token": token})
+
+
+def token() -> str:
+    """The token for the forms of this page: that of the session, signed with the time, as Flask-WTF writes it. What of
+    it stays the same from page to page is made once."""
+    if KEPT in g or KEPT not in session:
+        return str(generate_csrf())
+    secret = str(current_app.secret_key)
+    g.csrf_token = found = _signer(secret).sign(_payload(secret, session[KEPT])).decode()
+    return found
 
 
 def check() -> None:
@@ -59,9 +74,25 @@ def check_origin() -> None:
 
 def is_ours() -> bool:
     """Whether the posted token was made by this portal, for whichever session."""
-    serializer = URLSafeTimedSerializer(str(current_app.secret_key), salt="wtf-csrf-token")
     try:
-        serializer.loads(request.form.get("csrf_token", ""), max_age=FORM_LIFE)
+        _serializer(str(current_app.secret_key)).loads(request.form.get("csrf_token", ""), max_age=FORM_LIFE)
     except BadData:
         return False
     return True
+
+
+@lru_cache(maxsize=16)
+def _serializer(secret: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(secret, salt=SALT)
+
+
+@lru_cache(maxsize=16)
+def _signer(secret: str) -> TimestampSigner:
+    """That of the serializer, its key derived already."""
+    return TimestampSigner(_serializer(secret).make_signer(SALT).derive_key(), key_derivation="none")
+
+
+@lru_cache(maxsize=4096)
+def _payload(secret: str, number: str) -> bytes:
+    """The session's number as it stands in the token."""
+    return _serializer(secret).dump_payload(number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from runtime.declarations.access import Access, RecordType
@@ -11,7 +12,7 @@ from runtime.declarations.fields import Field
 from runtime.declarations.later import loaded
 from runtime.declarations.workflow import STATE, Move
 from runtime.records import fields_of
-from runtime.scope import Linked, NotShown, Option, Row
+from runtime.scope import Linked, NotShown, Row
 from runtime.scope.policy import overridden
 from runtime.scope.saying import asked_with
 from runtime.web import uploads
@@ -25,6 +26,7 @@ from runtime.web.lines import facts_of_line, limits_of
 
 OF_ALL_LINES = frozenset({"it", "me", "now", "today", "true", "false", "and", "or", "not", "in", "is", "if", "else"})
 """A condition on what a link may point to that has no other words is the same for all lines."""
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 def new_form(ctx: Context, record: RecordType, posted: Posted | None) -> RecordForm:
@@ -33,7 +35,7 @@ def new_form(ctx: Context, record: RecordType, posted: Posted | None) -> RecordF
     given = given_of(ctx.principal, ctx.printer.formats.zone)
     form.preset = presets(record, access, given)
     form.fill(dict(defaults(record, access, given)), posted)
-    _decide_shown(ctx, form, _stored_columns(ctx, record, None))
+    _decide_shown(ctx, form, None)
     return form
 
 
@@ -69,27 +71,27 @@ def _filled(
     form = _form(ctx, record, wording, posted, row.id)
     form.record_id = row.id
     form.fill(row.values, posted)
-    _decide_shown(ctx, form, _stored_columns(ctx, record, row) | dict(after))
+    _decide_shown(ctx, form, row, after)
     return form
 
 
 def offer_options(ctx: Context, form: RecordForm) -> None:
     """The options of all links: one statement each, and one for all lines together where no line decides."""
-    shared: dict[tuple[str, str], list[Option]] = {}
+    shared: dict[tuple[str, str], Mapping[int, str]] = {}
     for each in form.forms():
         for question in each.shown:
             if isinstance(question, LinkQuestion):
-                question.offered = dict(_options(ctx, each, question, shared))
+                question.offered = _options(ctx, each, question, shared)
                 _name_chosen(ctx, question)
 
 
 def _options(
-    ctx: Context, form: RecordForm, question: LinkQuestion, shared: dict[tuple[str, str], list[Option]]
-) -> list[Option]:
+    ctx: Context, form: RecordForm, question: LinkQuestion, shared: dict[tuple[str, str], Mapping[int, str]]
+) -> Mapping[int, str]:
     record, name = ctx.site.records[form.record], question.declared.name
     if (form.record, name) not in shared:
         columns = form.columns()
-        found = ctx.reader.options(record.key, name, columns, limit=SELECTABLE + 1, record_id=form.record_id)
+        found = ctx.reader.few_options(record.key, name, columns, limit=SELECTABLE + 1, record_id=form.record_id)
         override = ctx.access(record).fields.get(name)
         where = (override.where if override else None) or record.where.get(name)
         if where is not None and not names_in(where.text) <= OF_ALL_LINES:
@@ -175,8 +177,8 @@ def _access(ctx: Context, record: RecordType) -> Access:
 
 
 def _wording(ctx: Context, record: RecordType, names: Collection[str]) -> dict[str, Field]:
-    fields = fields_of(record.model)
-    return {name: overridden(fields[name], _access(ctx, record)) for name in names}
+    fields, access = fields_of(record.model), _access(ctx, record)
+    return {name: overridden(fields[name], access) for name in names}
 
 
 def _plain_form(fields: Mapping[str, Field]) -> type[RecordForm]:
@@ -184,24 +186,24 @@ def _plain_form(fields: Mapping[str, Field]) -> type[RecordForm]:
     return type("PlainForm", (RecordForm,), {name: ask(field) for name, field in fields.items()})
 
 
-def _decide_shown(ctx: Context, form: RecordForm, columns: Mapping[str, Any]) -> None:
-    """`columns` are those that the form does not ask for, and of those that it does what is stored."""
+def _decide_shown(ctx: Context, form: RecordForm, row: Row | None, after: Mapping[str, Any] = NOTHING) -> None:
+    """`row` is what is stored, for what the form does not ask; `after` as for `_filled`."""
     record = ctx.site.records[form.record]
-    this = Known(dict(columns) | form.columns())
-    given = given_of(ctx.principal, ctx.printer.formats.zone)
+    if record.show:
+        this = Known({**_stored_columns(ctx, record, row), **after, **form.columns()})
+        given = given_of(ctx.principal, ctx.printer.formats.zone)
+        for question in form.questions:
+            rule = record.show.get(question.declared.name)
+            question.shown = rule is None or holds(rule, this, given)
     overrides = _access(ctx, record).fields
     for question in form.questions:
-        name = question.declared.name
-        rule = record.show.get(name)
-        question.shown = rule is None or holds(rule, this, given)
-        override = overrides.get(name)
-        required_when = (override.require if override else None) or record.require.get(name)
+        override = overrides.get(question.declared.name)
+        required_when = (override.require if override else None) or record.require.get(question.declared.name)
         if required_when is not None:
             question.optional = False
     for of_lines in form.lines():
         for entry in of_lines.entries:
-            line = ctx.site.records[entry.form.record]
-            _decide_shown(ctx, entry.form, _stored_columns(ctx, line, entry.row))
+            _decide_shown(ctx, entry.form, entry.row)
 
 
 def _stored_columns(ctx: Context, record: RecordType, row: Row | None) -> dict[str, Any]:

@@ -163,7 +163,7 @@ def _new(
     offer_options(ctx, form)
     token = str(posted.get("form_token", "")) if posted else ""
     page = forms_page.new_page(ctx, record, form, token, refused)
-    return make_response(render_template("form.html", page=replace(page, notice=notice)), status)
+    return _page(page, notice, status)
 
 
 def _edit(
@@ -181,7 +181,11 @@ def _edit(
     if not versions:
         offer_options(ctx, form)
     page = forms_page.edit_page(ctx, record, row, form, revision=revision, refused=refused, versions=versions)
-    return make_response(render_template("form.html", page=replace(page, notice=notice)), status)
+    return _page(page, notice, status)
+
+
+def _page(page: forms_page.FormPage, notice: str, status: int) -> Response:
+    return make_response(render_template("form.html", page=replace(page, notice=notice) if notice else page), status)
 
 
 def notice_of(form: RecordForm, posted: Posted | None) -> str:
@@ -203,7 +207,7 @@ def refuse_parameters(form: RecordForm, *own: str) -> None:
         only()
     elif "_draft" in request.args:
         only("_draft")
-    else:
+    elif request.args:
         for words in find_in_address(form, request.args, own):
             raise BadQuery(words.removesuffix(" Nothing was saved."))
 

@@ -5,15 +5,16 @@ A page of its own, without scripts: all answers given so far come along as hidde
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from flask import Request, render_template, request
 from flask.typing import ResponseReturnValue
 
 from runtime.declarations.access import RecordType
 from runtime.declarations.workflow import Move
-from runtime.scope import BadQuery, Option, Row
+from runtime.scope import BadQuery, Row
 from runtime.web import uploads
 from runtime.web.context import Context
 from runtime.web.forms import RecordForm
@@ -34,7 +35,7 @@ class ChoosePage:
     name: str
     q: str
     hidden: Sequence[tuple[str, str]]
-    options: Sequence[Option]
+    options: Mapping[int, str]
     more: bool
 
 
@@ -80,7 +81,7 @@ def _choose(ctx: Context, form: RecordForm, action: str) -> ResponseReturnValue:
         name=question.name,
         q=q,
         hidden=_hidden(form, question),
-        options=offered[:SELECTABLE],
+        options=dict(islice(offered.items(), SELECTABLE)),
         more=len(offered) > SELECTABLE,
     )
     return render_template("choose.html", page=page)

@@ -157,7 +157,7 @@ class Comparing:
             yield f"{key} may delete: {row.may_delete}"
         for name, field in expected.fields[record].items():
             if field.target is not None and name in row.may_edit:
-                offered = frozenset(each.id for each in reader.options(record, name, {}, record_id=key))
+                offered = frozenset(reader.options(record, name, {}, record_id=key))
                 if offered != expected.choices(record, name, key):
                     yield f"{key} options of {name}: {sorted(offered ^ expected.choices(record, name, key))}"
             for file in files_of(self.world.rows[record][key][name]):

@@ -1,22 +1,21 @@
 """Forms with lines, sent in any shape: what is typed is read or refused in words, and what a form holds is what it was.
 
-Without a portal: the questions themselves, and the template that prints them.
+Without a portal: the questions themselves, and their markup.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from jinja2 import Environment, FileSystemLoader
 from werkzeug.datastructures import MultiDict
 
 from runtime.declarations.fields import Field
-from runtime.overrides import SHIPPED
 from runtime.scope import Row
 from runtime.service.line import Line
 from runtime.web.forms import RecordForm, ask
@@ -70,15 +69,16 @@ def row(record_id: int, *, delete: bool = True, **values: Any) -> Row:
     return Row(record_id, f"Item {record_id}", 1, values, may_edit=NAMES, may_delete=delete)
 
 
-PAGE = Environment(loader=FileSystemLoader(SHIPPED), autoescape=True, trim_blocks=True).from_string(
-    '<form method="post">{% for question in questions %}{% include question.template %}{% endfor %}</form>'
-)
+@dataclass(frozen=True, slots=True)
+class Around:
+    deciding: frozenset[str] = frozenset()
+    action: str = "/"
 
 
 def shown(form: RecordForm) -> dict[str, str]:
     """What a browser would send of the form as it is printed."""
-    page = PAGE.render(questions=form.questions, page={"deciding": frozenset(), "action": "/"})
-    return held_by(Answer(200, {}, page.encode()))
+    questions = "".join([question.markup(Around()) for question in form.questions])
+    return held_by(Answer(200, {}, f'<form method="post">{questions}</form>'.encode()))
 
 
 POSTED_LINE = st.fixed_dictionaries(

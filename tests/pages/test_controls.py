@@ -1,13 +1,14 @@
 """Options, ticks and attributes are escaped, whatever stands in them."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import escape
 
-from runtime.web.controls import attributes, escaped, markup_of, options
+from runtime.web.controls import attributes, element, escaped, markup_of, options, options_by_id, void
 from runtime.web.forms.choices import ticks
 
 TEXTS = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"))
+IDS = st.integers(1, 20)
 HOSTILE = {"a&b": "<i>A</i>", '"': "x' onload='1"}
 
 
@@ -35,6 +36,20 @@ def test_options_and_ticks() -> None:
     assert options({}, "") == ticks("checkbox", "n", {}, []) == ""
 
 
+@settings(deadline=None)
+@given(st.dictionaries(IDS, TEXTS, max_size=9), IDS)
+def test_options_by_id_are_written_as_others(titles: dict[int, str], other: int) -> None:
+    named = {str(record_id): title for record_id, title in titles.items()}
+    for chosen in (*titles, other, None):
+        assert options_by_id(titles, chosen) == options(named, str(chosen))
+
+
 def test_attributes() -> None:
     given_ones = {"id": "a", "hidden": True, "disabled": False, "title": "", "value": '"><b>'}
     assert attributes(given_ones) == ' id="a" hidden value="&#34;&gt;&lt;b&gt;"'
+
+
+def test_elements() -> None:
+    shape = attributes({"title": "<b>"})
+    assert element("p", shape, markup_of("<i>")) == '<p title="&lt;b&gt;">&lt;i&gt;</p>'
+    assert void("input", shape) == '<input title="&lt;b&gt;">'

@@ -24,7 +24,9 @@ def answers(reader: Reader, ids: dict[str, int]) -> Iterator[object]:
             yield reader.record(key, record_id), reader.permits(key, record_id), reader.related(key, record_id)
             yield reader.file(key, record_id, 77), reader.file(key, record_id, 78)
     for boat in ids.values():
-        yield [(field, reader.options("booking", field, {"boat_id": boat})) for field in ("boat", "berth")]
+        for field in ("boat", "berth"):
+            yield reader.options("booking", field, {"boat_id": boat})
+            yield reader.few_options("booking", field, {"boat_id": boat}, limit=9)
 
 
 def _lists(reader: Reader, key: str, ids: dict[str, int]) -> Iterator[object]:

@@ -6,11 +6,12 @@ import pytest
 
 from runtime.scope import BadQuery
 from tests.scope.conftest import Marina
+from tests.servers.statements import noted
 
 
 def names(marina: Marina, who: str, field: str, boat: str | None = None, q: str = "") -> list[str]:
     values = {} if boat is None else {"boat_id": marina.ids[boat]}
-    return [option.title for option in marina.reader(who).options("booking", field, values, q)]
+    return list(marina.reader(who).options("booking", field, values, q).values())
 
 
 def test_options_are_what_is_seen(marina: Marina) -> None:
@@ -38,6 +39,21 @@ def test_options_are_searched_by_their_titles(marina: Marina) -> None:
     assert len(marina.reader("ada").options("booking", "boat", {}, limit=1)) == 1
 
 
+@pytest.mark.parametrize(
+    ("who", "field", "boat"), [("ada", "boat", "gull"), ("bob", "berth", "crab"), ("gus", "boat", "crab")]
+)
+def test_a_select_has_all_of_them_in_their_order_or_is_told_that_there_are_too_many(
+    marina: Marina, who: str, field: str, boat: str
+) -> None:
+    reader, values = marina.reader(who), {"boat_id": marina.ids[boat]}
+    every = reader.options("booking", field, values)
+    assert list(reader.few_options("booking", field, values, limit=9).items()) == list(every.items())
+    for limit in range(1, len(every) + 1):
+        some = reader.few_options("booking", field, values, limit=limit)
+        assert len(some) == limit
+        assert some.items() <= every.items()
+
+
 @pytest.mark.parametrize("field", ["warden", "state", "nonsense", "id", "boat_id", "warden.name"])
 def test_only_links_that_one_may_set_have_options(marina: Marina, field: str) -> None:
     with pytest.raises(BadQuery, match="nothing to choose"):
@@ -58,7 +74,7 @@ def test_allowed_ids(marina: Marina) -> None:
 def test_what_a_form_lacks_is_as_stored(marina: Marina) -> None:
     def titles(who: str, booking: str, values: dict[str, object]) -> list[str]:
         found = marina.reader(who).options("booking", "berth", values, record_id=marina.ids[booking])
-        return [option.title for option in found]
+        return list(found.values())
 
     ids = marina.ids
     assert titles("ada", "b1", {}) == ["A2", "A3"]  # its boat is Gull
@@ -69,3 +85,10 @@ def test_what_a_form_lacks_is_as_stored(marina: Marina) -> None:
     assert marina.reader("ada").allowed("booking", "berth", {}, [ids["a1"], ids["a2"]], record_id=ids["b1"]) == {
         ids["a2"]
     }
+
+
+def test_for_a_select_no_more_are_sorted_than_it_can_have(marina: Marina) -> None:
+    with noted() as ran:
+        marina.reader("bob").few_options("booking", "boat", {}, limit=9)
+    (text,) = ran
+    assert text.index("LIMIT") < text.rindex("ORDER BY")

@@ -1,10 +1,13 @@
 """Nothing changes without a token of this session from this portal's own pages; what was typed is shown again."""
 
 import re
+import time
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import Any
 
 import pytest
+from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import inspect, select, update
 
 from runtime import tables
@@ -138,6 +141,18 @@ def test_a_token_of_another_portal_or_person_is_refused_or_asks_again(calm: Harb
     again = mia.post("/office/berths/new", {"csrf_token": kim.token("/office/logout"), "name": "Typed"})
     assert again.status_code == 303
     assert contents(calm)["harbour_berth"] == before
+
+
+def test_each_page_signs_the_session_s_token_with_the_time_as_flask_wtf_does(calm: Harbour) -> None:
+    mia, app = calm.visitor(), calm.application.mounts["/office"]
+    mia.login("office", "mia@port.example")
+    reader = URLSafeTimedSerializer(app.secret_key, salt="wtf-csrf-token")
+    first, signed = reader.loads(mia.token("/office/logout"), return_timestamp=True)
+    assert abs(datetime.now(UTC) - signed) < timedelta(seconds=30)
+    time.sleep(1.1)
+    second, later = reader.loads(mia.token("/office/berths/new"), return_timestamp=True)
+    assert second == first
+    assert later > signed
 
 
 def typed(page: str) -> str:

@@ -53,6 +53,16 @@ def test_everything_that_somebody_has_seen_of_a_record(store: Store) -> None:
     assert "Bert" not in people(store["dora"].get(f"/loans/{loan}/disclosures").text)
 
 
+def test_what_a_form_offered_among_others_was_seen_of_no_known_version(store: Store) -> None:
+    vase, crown = store.id("Vase", "exhibit"), store.id("Crown", "exhibit")
+    store["rolf"]
+    store.since_now()
+    store["rolf"].get("/loans/new")
+    store.noted(2)
+    for exhibit in (vase, crown):
+        assert seen(store, f"/exhibits/{exhibit}", "Rolf")[0] == ["Opened it", "", "Name"]
+
+
 def test_through_whose_eyes_somebody_saw_it_is_their_own_seeing(store: Store) -> None:
     winter, dora = store.id("Winter"), store.enter("dora")
     answer = dora.send("/view-as", portal="house", email="bert@house.example")

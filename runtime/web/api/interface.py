@@ -15,7 +15,7 @@ from runtime.declarations.access import RecordType
 from runtime.declarations.fields import FILE_KINDS
 from runtime.ids import read_id
 from runtime.records import fields_of
-from runtime.scope import FileRow, ListQuery, Option, Page, Row
+from runtime.scope import FileRow, ListQuery, Page, Row
 from runtime.scope.saying import COMMENT_FILES
 from runtime.service import Missing, Refused, Saved
 from runtime.service.outcomes import Upload
@@ -61,8 +61,8 @@ class ScopedRecords(BaseInterface):
             raise Missing
         return row
 
-    def options(self, field: str, q: str, given: Mapping[str, str], pk: str | None) -> list[Option]:
-        """What a link may point to, of a record that is new or has the id `pk`. Raises BadQuery.
+    def options(self, field: str, q: str, given: Mapping[str, str], pk: str | None) -> Mapping[int, str]:
+        """What a link may point to, by id, of a record that is new or has the id `pk`. Raises BadQuery.
 
         `given` are other links that are set at the same time, since it may depend on them.
         """

@@ -160,7 +160,7 @@ class RecordApi(ModelRestApi):
         refuse_no_ids(args, {"_record", *self.links})
         given = {name: value for name, value in args.items() if name in self.links}
         found = self.datamodel.options(field, args.get("q", ""), given, args.get("_record"))
-        return answer(200, result=[{"id": str(each.id), "title": each.title} for each in found])
+        return answer(200, result=[{"id": str(each), "title": title} for each, title in found.items()])
 
     @protect()
     @permission_name("show")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from runtime.web.controls import attributes, escaped, options
+from runtime.web.controls import element, escaped, markup_of, options
 from runtime.web.forms.question import Posted, Question, Wrong
 from runtime.words import inside, with_article
 
 FEW = 5
 CHECKED = {True: " checked", False: ""}
+SELECT = {"class": "form-select w-30"}
 TRUE, FALSE = frozenset({"yes", "true", "on", "1"}), frozenset({"no", "false", "off", "0"})
 
 
@@ -36,10 +37,7 @@ class ChoiceQuestion(Question):
         if self.grouped:
             return none_chosen(self.name) + ticks("radio", self.name, dict(self.declared.choices), self.texts)
         empty = f"Choose {with_article(self.declared.label)}" if self.declared.required else "None"
-        shape = self.attributes(class_="form-select w-30")
-        return Markup("<select{}>{}</select>").format(
-            shape, options({"": empty} | dict(self.declared.choices), self.text)
-        )
+        return element("select", self.attributes(SELECT), options({"": empty} | dict(self.declared.choices), self.text))
 
 
 class YesNoQuestion(Question):
@@ -97,12 +95,12 @@ class ChoicesQuestion(Question):
 
 
 def none_chosen(name: str) -> Markup:
-    return Markup('<input type="hidden" name="{}" value="">').format(name)
+    return Markup(f'<input type="hidden" name="{markup_of(name)}" value="">')  # noqa: S704 - escaped here
 
 
 def ticks(input_type: str, name: str, choices: dict[str, str], chosen: list[str]) -> Markup:
     """Radio buttons or check boxes, each with its label."""
-    shape, base = attributes({"class": "form-check-input", "type": input_type}), escape(name)
+    shape, base = f' class="form-check-input" type="{input_type}"', markup_of(name)
     marks = [CHECKED[value in chosen] for value in choices]
     rows = zip(escaped(choices), marks, escaped(choices.values()), strict=True)
     return Markup(  # noqa: S704 - escaped here

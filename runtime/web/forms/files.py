@@ -13,7 +13,7 @@ from wtforms.utils import unset_value
 from runtime.ids import read_id
 from runtime.scope import FileRow
 from runtime.service.filetypes import is_accepted
-from runtime.web.controls import attributes
+from runtime.web.controls import attributes, void
 from runtime.web.forms.question import Posted, Question, Wrong
 from runtime.words import inside, joined, provide, size_of
 
@@ -115,10 +115,13 @@ class FilesQuestion(Question):
         return f"{sort}{size}{' each. You can choose several at once' if self.many else '. Choose one'}."
 
     def control(self) -> Markup:
-        shape = self.attributes(
-            type="file", class_="form-control w-30", multiple=self.many, accept=",".join(self.suffixes)
-        )
-        return Markup("{}{}<input{}>").format(self._earlier(), self._present(), shape)
+        of_input: dict[str, str | bool] = {
+            "type": "file",
+            "class": "form-control w-30",
+            "multiple": self.many,
+            "accept": ",".join(self.suffixes),
+        }
+        return self._earlier() + self._present() + void("input", self.attributes(of_input))
 
     def _earlier(self) -> Markup:
         return Markup("").join(

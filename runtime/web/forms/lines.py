@@ -16,6 +16,8 @@ from wtforms.utils import unset_value
 from runtime.ids import read_id
 from runtime.scope import Row
 from runtime.service.line import MOST_LINES, Line
+from runtime.web.forms import line_frames
+from runtime.web.forms.frames import Around
 from runtime.web.forms.question import LONGEST_ENTERED, Posted, Question
 from runtime.words import inside, sentence, with_article
 
@@ -85,7 +87,6 @@ class LineEntry:
 class LinesQuestion(Question):
     """`entries` are the lines as the form shows them, `sent` those of them that came with the request."""
 
-    template = "form/lines.html"
     grouped = True
 
     def __init__(self, *args: Any, **of_form: Any) -> None:
@@ -211,6 +212,9 @@ class LinesQuestion(Question):
 
     def is_answered(self, formdata: Posted) -> bool:
         return self.name in formdata or any(self._named(formdata))
+
+    def markup(self, around: Around) -> Markup:
+        return line_frames.lines(self, around)
 
     def check(self) -> None:
         for entry in self.sent:

@@ -10,8 +10,8 @@ from markupsafe import Markup
 from runtime.ids import read_id
 from runtime.scope import NOT_SHOWN, Linked
 from runtime.service.values import MOST_LINKS
-from runtime.web.controls import options
-from runtime.web.forms.choices import none_chosen, ticks
+from runtime.web.controls import element, markup_of, options, options_by_id
+from runtime.web.forms.choices import SELECT, none_chosen, ticks
 from runtime.web.forms.question import Posted, Question, Wrong
 from runtime.words import inside, with_article
 
@@ -74,12 +74,12 @@ class LinkQuestion(Question):
         choices = {"": f"Choose {with_article(self.declared.label)}" if self.declared.required else "None"}
         if self.hidden_kept:
             choices[KEEP] = "Leave as it is (not shown)"
-        kept = {record_id: title for record_id in self.ids if (title := self.title(record_id))}
-        titles = {**self.offered, **kept}
-        choices.update(zip(map(str, titles), titles.values(), strict=True))
-        return Markup("<select{}>{}</select>").format(
-            self.attributes(class_="form-select w-30"), options(choices, self.text)
-        )
+        chosen = next(iter(self.ids), None)
+        titles = self.offered
+        if chosen is not None and chosen not in titles and self.title(chosen):
+            titles = {**titles, chosen: self.title(chosen)}
+        found = f"{options(choices, self.text)}{options_by_id(titles, chosen)}"
+        return element("select", self.attributes(SELECT), found)
 
     def _search(self) -> Markup:
         chosen = Markup("").join(
@@ -90,8 +90,8 @@ class LinkQuestion(Question):
         return chosen + self._button(f"Choose another {words}" if chosen else f"Choose {with_article(words)}")
 
     def _button(self, label: str) -> Markup:
-        shape = self.attributes(type="submit", class_="btn btn-plain", name="_choose", value=self.name)
-        return Markup("<button{}>{}</button>").format(shape, label)
+        shape = {"type": "submit", "class": "btn btn-plain", "name": "_choose", "value": str(self.name)}
+        return element("button", self.attributes(shape), markup_of(label))
 
 
 class LinksQuestion(LinkQuestion):

@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from runtime.web.controls import void
 from runtime.web.forms.question import Question, Wrong
 from runtime.words import inside, sentence
 
@@ -49,10 +50,14 @@ class NumberQuestion(Question):
 
     def control(self) -> Markup:
         described = f"{self.described} {self.name}-unit".strip() if self.unit else self.described
-        shape = self.attributes(
-            type="text", value=self.text, class_="form-control w-10", inputmode=self.mode, aria_describedby=described
-        )
-        control = Markup("<input{}>").format(shape)
+        of_input = {
+            "type": "text",
+            "value": self.text,
+            "class": "form-control w-10",
+            "inputmode": self.mode,
+            "aria-describedby": described,
+        }
+        control = void("input", self.attributes(of_input))
         if not self.unit:
             return control
         return Markup('<div class="with-unit">{}<span id="{}-unit">{}</span></div>').format(

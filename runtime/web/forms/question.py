@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from wtforms.utils import unset_value
 from runtime.declarations.fields import Field
 from runtime.service.values import find_fault, normalise
 from runtime.web.controls import attributes
+from runtime.web.forms import frames
 from runtime.words import provide
 
 Posted = MultiDict[str, Any]
@@ -37,7 +38,8 @@ class Question(WtField):
 
     def __init__(self, declared: Field, *, name: str, _form: Any, **of_wtforms: Any) -> None:
         super().__init__(name=name, _form=_form, **of_wtforms)
-        self.declared: Field = replace(_form.wording.get(name, declared), name=name)
+        asked: Field = _form.wording.get(name, declared)
+        self.declared = asked if asked.name == name else replace(asked, name=name)
         self.posted = False
         self.shown = True
         self.optional = not self.declared.required
@@ -77,9 +79,9 @@ class Question(WtField):
     def forget_messages(self) -> None:
         self.messages.clear()
 
-    @property
-    def template(self) -> str:
-        return "form/group.html" if self.grouped else "form/single.html"
+    def markup(self, around: frames.Around) -> Markup:
+        """All that is shown of it."""
+        return frames.group(self, around) if self.grouped else frames.single(self, around)
 
     @property
     def takes(self) -> dict[str, bool]:
@@ -120,7 +122,7 @@ class Question(WtField):
     def hints(self) -> str:
         """The hint of the spec, and what the kind of field has to say."""
         of_kind = self.declared.own.hint if self.declared.own else ""
-        return " ".join(each for each in (self.declared.hint, self.own_hint, of_kind) if each)
+        return " ".join(filter(None, (self.declared.hint, self.own_hint, of_kind)))
 
     @property
     def target(self) -> str:
@@ -134,15 +136,15 @@ class Question(WtField):
         message = f"{self.name}-message" if self.messages else ""
         return f"{hint} {message}".strip()
 
-    def attributes(self, **more: str | bool) -> Markup:
-        """What every single control has, and `more`; underscores in names become hyphens."""
+    def attributes(self, more: Mapping[str, str | bool]) -> Markup:
+        """What every single control has, and `more`."""
         common: dict[str, str | bool] = {
             "id": self.name,
             "name": self.name,
             "aria-describedby": self.described,
             "aria-invalid": "true" if self.messages else "",
         }
-        return attributes(common | {name.strip("_").replace("_", "-"): value for name, value in more.items()})
+        return attributes({**common, **more})
 
 
 def _one_line(texts: list[str]) -> str:

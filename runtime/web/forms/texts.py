@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from runtime.web.contacts import mail_address, phone_number
+from runtime.web.controls import element, markup_of, void
 from runtime.web.forms.question import Question, Wrong
 from runtime.words import inside, sentence
 
@@ -20,15 +21,15 @@ class TextQuestion(Question):
     inputmode = ""
 
     def control(self) -> Markup:
-        shape = self.attributes(
-            type=self.input_type,
-            value=self.text,
-            class_=f"form-control {self.width}",
-            autocomplete=self.autocomplete,
-            inputmode=self.inputmode,
-            spellcheck="false" if self.autocomplete else "",
-        )
-        return Markup("<input{}>").format(shape)
+        of_input = {
+            "type": self.input_type,
+            "value": self.text,
+            "class": f"form-control {self.width}",
+            "autocomplete": self.autocomplete,
+            "inputmode": self.inputmode,
+            "spellcheck": "false" if self.autocomplete else "",
+        }
+        return void("input", self.attributes(of_input))
 
     @property
     def width(self) -> str:
@@ -44,8 +45,8 @@ class LongTextQuestion(Question):
         return "\n".join(texts[0].splitlines()).strip() or None if texts else None
 
     def control(self) -> Markup:
-        shape = self.attributes(class_="form-control", rows=str(self.rows), autocomplete=self.autocomplete)
-        return Markup("<textarea{}>\n{}</textarea>").format(shape, self.text)
+        shape = {"class": "form-control", "rows": str(self.rows), "autocomplete": self.autocomplete}
+        return element("textarea", self.attributes(shape), f"\n{markup_of(self.text)}")
 
 
 class RichTextQuestion(LongTextQuestion):
