@@ -86,6 +86,7 @@ FLOORS: Mapping[str, int] = {
     "fields": 2,
     "files": 2,
     "history": 2,
+    "inserting": 2,
     "jobs": 2,
     "mail": 2,
     "migrations": 2,

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from runtime import ids
 from runtime.declarations.access import RecordType
 from runtime.declarations.fields import Field
+from runtime.inserting import insert_row
 from runtime.scope import Principal
 from runtime.service.change import Change, current_values
 from runtime.tables import history
@@ -119,8 +120,4 @@ def _add(change: Change, action: str, changes: Changes, token: str | None = None
         "form_token": token,
         "move": None if change.move is None else change.move.name,
     }
-    change.session.connection().execute(_ENTRY, row)
-
-
-_ENTRY = sa.insert(history)
-"""Made once: to make it costs more than to run it."""
+    insert_row(change.session.connection(), history, row)

@@ -8,6 +8,7 @@ from typing import Any
 from runtime.declarations.access import Value
 from runtime.declarations.fields import FILE_KINDS
 from runtime.jobs import Job, store_all
+from runtime.service.adding import add
 from runtime.service.attaching import Attachments, Owner, insert_file
 from runtime.service.change import Change, forget_links, value_of
 from runtime.service.clocks import next_steps_of, set_clocks
@@ -199,7 +200,7 @@ def _stamp(change: Change) -> None:
         begin(change)
     entity.updated, entity.updated_by = moment, account
     if change.fresh:
-        entity.created, entity.created_by = moment, account
+        entity.created, entity.created_by, entity.revision = moment, account, 1
         give_number(change.session, change.record, entity, moment.astimezone(change.given.zone))
     else:
         entity.revision += 1
@@ -222,7 +223,7 @@ def _owners(change: Change, computing: Computing, links: Mapping[str, int | None
 def _flush(change: Change) -> None:
     """Writes the row; links that were read through the old values are read anew."""
     if change.fresh:
-        change.session.add(change.entity)
+        add(change.session, change.entity)
     change.session.flush()
     forget_links(change.session)
 
