@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Dialect, Integer, bindparam, select, true
+from sqlalchemy import ColumnElement, Dialect, Integer, Select, bindparam, literal_column, select, true, union_all
 
 from runtime.columns import Id
 from runtime.declarations.fields import Field
@@ -56,6 +56,23 @@ class OptionsShape:
     def read(self, raws: Iterable[Raw]) -> list[Option]:
         at, title = self.id, self.title
         return [Option(raw[at], title(raw)) for raw in raws]
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """Whether links of a form may be set so: `counts` has their fields, each with the number of its ids."""
+
+    record: str
+    form: frozenset[str]
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllowedShape:
+    """`form` are the columns whose values the form gives."""
+
+    shape: Shape
+    form: frozenset[str]
 
 
 class Filling:
@@ -121,12 +138,28 @@ def make_options(chosen: Choosing, words: int, policy: Policy, given: Given, dia
     return OptionsShape(Shape(found.limit(bindparam("size", type_=Integer)), dialect, planning), at, title)
 
 
-def make_allowed(chosen: Choosing, count: int, policy: Policy, given: Given, dialect: Dialect) -> Shape:
-    """The statement of those of `count` ids (`id_0` …) that may be chosen."""
+def make_allowed(asked: Allowed, policy: Policy, given: Given, dialect: Dialect) -> AllowedShape:
+    """The statement of those ids that may be chosen, each after the place of its field; it takes the ids (`id_0_0` …)
+    and the form's values.
+
+    Raises BadQuery where this role has no such link to set.
+    """
+    chosen = [choosing(policy, asked.record, name, asked.form) for name, _ in asked.counts]
+    parts = [_allowed(place, each, asked.counts[place][1], policy, given) for place, each in enumerate(chosen)]
+    statement = union_all(*parts) if len(parts) > 1 else parts[0]
+    return AllowedShape(Shape(statement, dialect, Planning.ONCE), chosen[0].form)
+
+
+def _allowed(place: int, chosen: Choosing, count: int, policy: Policy, given: Given) -> Select[Any]:
     sources = Sources(policy, given, chosen.target)
-    ids = [bindparam(f"id_{place}", type_=Id) for place in range(count)]
+    ids = [bindparam(name_of_id(place, number), type_=Id) for number in range(count)]
     where = [sources.rows(sources.root), _lets_pass(chosen, sources), sources.root.id.in_(ids)]
-    return Shape(select(sources.root.id).select_from(sources.clause).where(*where), dialect, Planning.ONCE)
+    columns: list[ColumnElement[Any]] = [literal_column(str(place), Integer), sources.root.id]
+    return select(*columns).select_from(sources.clause).where(*where)
+
+
+def name_of_id(place: int, number: int) -> str:
+    return f"id_{place}_{number}"
 
 
 def padded(ids: Sequence[int]) -> list[int]:
@@ -134,9 +167,9 @@ def padded(ids: Sequence[int]) -> list[int]:
     return [*ids, *[ids[-1]] * ((1 << (len(ids) - 1).bit_length()) - len(ids))]
 
 
-def form_values(chosen: Choosing, values: Mapping[str, object], stored: int | None) -> dict[str, object]:
+def form_values(form: Iterable[str], values: Mapping[str, object], stored: int | None) -> dict[str, object]:
     """What the form holds, by the names that `this` has in a statement."""
-    return {"stored_id": stored, **{f"this_{column}": values[column] for column in chosen.form}}
+    return {"stored_id": stored, **{f"this_{column}": values[column] for column in form}}
 
 
 def _lets_pass(chosen: Choosing, sources: Sources) -> ColumnElement[bool]:

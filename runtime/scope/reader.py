@@ -246,7 +246,7 @@ class Reader(Offered):
             lambda *context: options.make_options(chosen, len(words), *context),
         )
         searched = {f"word_{place}": pattern(word) for place, word in enumerate(words)}
-        own = {**searched, **options.form_values(chosen, values, record_id), "size": limit}
+        own = {**searched, **options.form_values(chosen.form, values, record_id), "size": limit}
         found = shape.read(self._run(shape.shape, own))
         if self._sights is not None and found:
             target = field_of(self._policy.site.records[key], field).target or ""
@@ -254,19 +254,26 @@ class Reader(Offered):
         return found
 
     def allowed(
-        self, key: str, field: str, values: Mapping[str, object], ids: Sequence[int], *, record_id: int | None = None
-    ) -> frozenset[int]:
-        """Those of `ids` that the link may point to; one statement."""
-        if not ids:
-            return frozenset()
-        chosen, padded = options.choosing(self._policy, key, field, values), options.padded(ids)
-        shape = self._shape(
-            ("allowed", key, field, chosen.form, len(padded)),
-            lambda *context: options.make_allowed(chosen, len(padded), *context),
-        )
-        own = {f"id_{place}": each for place, each in enumerate(padded)}
-        found = self._run(shape, {**own, **options.form_values(chosen, values, record_id)})
-        return frozenset(raw[0] for raw in found)
+        self,
+        key: str,
+        values: Mapping[str, object],
+        ids: Mapping[str, Sequence[int]],
+        *,
+        record_id: int | None = None,
+    ) -> Mapping[str, frozenset[int]]:
+        """Those of `ids` that each of these links (by field) may point to; one statement for all of them."""
+        padded = {field: options.padded(several) for field, several in ids.items() if several}
+        found = {field: set[int]() for field in ids}
+        if padded:
+            counts = tuple((field, len(several)) for field, several in padded.items())
+            asked = options.Allowed(key, frozenset(values), counts)
+            shape = self._shape(("allowed", asked), lambda *context: options.make_allowed(asked, *context))
+            own = options.form_values(shape.form, values, record_id)
+            for place, several in enumerate(padded.values()):
+                own |= {options.name_of_id(place, number): each for number, each in enumerate(several)}
+            for place, target in self._run(shape.shape, own):
+                found[counts[place][0]].add(target)
+        return {field: frozenset(several) for field, several in found.items()}
 
     # What of it is noted, and how they are asked
 

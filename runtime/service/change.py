@@ -208,8 +208,9 @@ def value_of(value: Value, entity: Any, given: values.Given) -> Any:
 
 def forget_links(session: Session) -> None:
     """Links and sets that were read are read anew when they are asked for next."""
+    entity: Any
     for entity in list(session.identity_map.values()):
-        relations = sa.inspect(type(entity)).relationships
-        read = [name for name in vars(entity) if name in relations]
-        if read:  # none at all would mean every attribute
-            session.expire(entity, read)
+        others = vars(entity).keys() - entity.record_columns
+        if len(others) > 1:  # one is SQLAlchemy's own; none at all would mean every attribute
+            relations = sa.inspect(type(entity)).relationships
+            session.expire(entity, [name for name in others if name in relations])

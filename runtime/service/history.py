@@ -94,18 +94,18 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Changes:
 
 def _stored(change: Change, changes: Changes) -> Changes:
     """By the names that the database keeps for fields and choices, so that no rename has to look into old rows."""
-    fields = change.fields
-    return {
-        fields[name].stored: (_choice(fields[name], before), _choice(fields[name], after))
-        for name, (before, after) in changes.items()
-    }
+    found: dict[str, tuple[Plain, Plain]] = {}
+    for name, pair in changes.items():
+        field = change.fields[name]
+        found[field.stored] = (_choice(field, pair[0]), _choice(field, pair[1])) if field.stored_choices else pair
+    return found
 
 
 def _choice(field: Field, value: Plain) -> Plain:
     kept = field.stored_choices
     if isinstance(value, list):
-        return [kept.stored(each) for each in value if isinstance(each, str)] if kept else value
-    return kept.stored(value) if kept and isinstance(value, str) else value
+        return [kept.stored(each) for each in value if isinstance(each, str)]
+    return kept.stored(value) if isinstance(value, str) else value
 
 
 def _add(change: Change, action: str, changes: Changes, token: str | None = None) -> None:

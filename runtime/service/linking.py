@@ -16,13 +16,14 @@ from runtime.service.values import from_the_list
 
 
 def find_wrong_links(change: Change) -> Iterator[Fault]:
-    """Faults of the links that the person set, but for those that stay as they were; one statement for each field."""
-    form, stored_id = _columns(change), None if change.fresh else change.entity.id
-    for name in change.entry.values:
-        targets = _new_targets(change, name)
-        if targets and not set(targets) <= change.reader.allowed(
-            change.record.key, name, form, targets, record_id=stored_id
-        ):
+    """Faults of the links that the person set, but for those that stay as they were; one statement, if any."""
+    asked = {name: targets for name in change.entry.values if (targets := _new_targets(change, name))}
+    if not asked:
+        return
+    stored_id = None if change.fresh else change.entity.id
+    allowed = change.reader.allowed(change.record.key, _columns(change), asked, record_id=stored_id)
+    for name, targets in asked.items():
+        if not allowed[name].issuperset(targets):
             yield name, from_the_list(change.label(name))
 
 
@@ -46,8 +47,9 @@ def links_of(session: Session, record: RecordType, record_id: int, name: str) ->
 
 def _columns(change: Change) -> dict[str, Any]:
     """What the form holds, by column name; of a record that is there, the columns that change: others are as stored."""
-    fields = [change.fields[name] for name in change.fields if name in change.changed]
-    return {field.column: getattr(change.entity, field.column) for field in fields if field.column}
+    entity, changed = change.entity, change.changed
+    columns = [field.column for name, field in change.fields.items() if field.column and name in changed]
+    return {column: getattr(entity, column) for column in columns}
 
 
 def _new_targets(change: Change, name: str) -> tuple[int, ...]:

@@ -60,7 +60,7 @@ def questions(marina: Marina) -> dict[str, Question]:
     for name in ("boat", "berth", "warden"):
         found[f"options {name}"] = lambda ask, name=name: ask.options("booking", name, {})  # type: ignore[misc]
         found[f"allowed {name}"] = lambda ask, name=name: sorted(  # type: ignore[misc]
-            ask.allowed("booking", name, {}, [1001, 1002, 1003])
+            ask.allowed("booking", {}, {name: [1001, 1002, 1003]})[name]
         )
     found["coming"] = lambda ask: ask.page(ListQuery("booking", view="coming"))
     found["file"] = lambda ask: ask.file("boat", marina.ids["gull"], 77)
