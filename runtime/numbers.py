@@ -46,7 +46,7 @@ def _random(part: re.Match[str]) -> str:
 
 def _take(connection: sa.Connection, name: str) -> int:
     dialect = connection.dialect
-    taking = kept_with(sequence, "take", dialect, lambda: _taking(dialect))
+    taking = kept_with(sequence, ("take",), dialect, lambda: _taking(dialect))
     ((value,),) = taking.fetch(connection, {"name": name})
     return int(value)
 

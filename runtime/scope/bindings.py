@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,7 @@ class Bindings:
     own: Mapping[str, object] = field(default_factory=dict)
 
     def having(self, own: Mapping[str, object]) -> Bindings:
-        return replace(self, own=own)
+        return Bindings(self.principal, self.moment, self.zone, own)
 
     def __getitem__(self, name: str) -> object:
         """Raises ScopeError where nobody knows: a rule must not be judged with a value left out."""

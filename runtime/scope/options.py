@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Dialect, Integer, Select, bindparam, literal_column, select, true, union_all
+from sqlalchemy import ColumnElement, Dialect, Integer, bindparam, select, true
 
 from runtime.columns import Id
 from runtime.declarations.fields import Field
@@ -21,7 +21,6 @@ from runtime.scope.results import BadQuery, Option
 from runtime.scope.search import found_in, title_names, visible_texts
 from runtime.scope.shape import Raw, Shape
 from runtime.scope.sources import Sources
-from runtime.seam import Planning
 from runtime.sql import BoundRow, Given
 
 MOST_OPTIONS = 201
@@ -56,23 +55,6 @@ class OptionsShape:
     def read(self, raws: Iterable[Raw]) -> list[Option]:
         at, title = self.id, self.title
         return [Option(raw[at], title(raw)) for raw in raws]
-
-
-@dataclass(frozen=True, slots=True)
-class Allowed:
-    """Whether links of a form may be set so: `counts` has their fields, each with the number of its ids."""
-
-    record: str
-    form: frozenset[str]
-    counts: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AllowedShape:
-    """`form` are the columns whose values the form gives."""
-
-    shape: Shape
-    form: frozenset[str]
 
 
 class Filling:
@@ -130,7 +112,7 @@ def make_options(chosen: Choosing, words: int, policy: Policy, given: Given, dia
     cells = Cells(sources, Layout())
     at, title = cells.layout.add(sources.root.id), cells.title(sources.root)
     order = title_key(sources, sources.root)
-    where = [sources.rows(sources.root), _lets_pass(chosen, sources)]
+    where = [sources.rows(sources.root), lets_pass(chosen, sources)]
     texts = visible_texts(sources, sources.root, title_names(policy, chosen.target)) if words else []
     where += [found_in(texts, f"word_{place}") for place in range(words)]
     found = statement_of(cells.layout, sources, where).order_by(order.asc().nulls_last(), sources.root.id)
@@ -138,41 +120,17 @@ def make_options(chosen: Choosing, words: int, policy: Policy, given: Given, dia
     return OptionsShape(Shape(found.limit(bindparam("size", type_=Integer)), dialect, planning), at, title)
 
 
-def make_allowed(asked: Allowed, policy: Policy, given: Given, dialect: Dialect) -> AllowedShape:
-    """The statement of those ids that may be chosen, each after the place of its field; it takes the ids (`id_0_0` …)
-    and the form's values.
-
-    Raises BadQuery where this role has no such link to set.
-    """
-    chosen = [choosing(policy, asked.record, name, asked.form) for name, _ in asked.counts]
-    parts = [_allowed(place, each, asked.counts[place][1], policy, given) for place, each in enumerate(chosen)]
-    statement = union_all(*parts) if len(parts) > 1 else parts[0]
-    return AllowedShape(Shape(statement, dialect, Planning.ONCE), chosen[0].form)
-
-
-def _allowed(place: int, chosen: Choosing, count: int, policy: Policy, given: Given) -> Select[Any]:
-    sources = Sources(policy, given, chosen.target)
-    ids = [bindparam(name_of_id(place, number), type_=Id) for number in range(count)]
-    where = [sources.rows(sources.root), _lets_pass(chosen, sources), sources.root.id.in_(ids)]
-    columns: list[ColumnElement[Any]] = [literal_column(str(place), Integer), sources.root.id]
-    return select(*columns).select_from(sources.clause).where(*where)
-
-
-def name_of_id(place: int, number: int) -> str:
-    return f"id_{place}_{number}"
-
-
 def padded(ids: Sequence[int]) -> list[int]:
     """The ids, the last repeated up to a power of two: so there are few statements for any number of ids."""
     return [*ids, *[ids[-1]] * ((1 << (len(ids) - 1).bit_length()) - len(ids))]
 
 
-def form_values(form: Iterable[str], values: Mapping[str, object], stored: int | None) -> dict[str, object]:
+def form_values(chosen: Choosing, values: Mapping[str, object], stored: int | None) -> dict[str, object]:
     """What the form holds, by the names that `this` has in a statement."""
-    return {"stored_id": stored, **{f"this_{column}": values[column] for column in form}}
+    return {"stored_id": stored, **{f"this_{column}": values[column] for column in chosen.form}}
 
 
-def _lets_pass(chosen: Choosing, sources: Sources) -> ColumnElement[bool]:
+def lets_pass(chosen: Choosing, sources: Sources) -> ColumnElement[bool]:
     if chosen.where is None:
         return true()
     return chosen.where.sql(Filling(chosen, sources), sources.given, sources.root.alias)

@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 from sqlalchemy import Dialect
 
 from runtime.ids import read_id
-from runtime.scope import details, lists, options
+from runtime.scope import allowed, details, lists, options
 from runtime.scope.bindings import Bindings
 from runtime.scope.database import Database
 from runtime.scope.lists import RowsShape, Wanted
@@ -246,7 +246,7 @@ class Reader(Offered):
             lambda *context: options.make_options(chosen, len(words), *context),
         )
         searched = {f"word_{place}": pattern(word) for place, word in enumerate(words)}
-        own = {**searched, **options.form_values(chosen.form, values, record_id), "size": limit}
+        own = {**searched, **options.form_values(chosen, values, record_id), "size": limit}
         found = shape.read(self._run(shape.shape, own))
         if self._sights is not None and found:
             target = field_of(self._policy.site.records[key], field).target or ""
@@ -254,24 +254,16 @@ class Reader(Offered):
         return found
 
     def allowed(
-        self,
-        key: str,
-        values: Mapping[str, object],
-        ids: Mapping[str, Sequence[int]],
-        *,
-        record_id: int | None = None,
+        self, key: str, values: Mapping[str, object], ids: allowed.Ids, *, record_id: int | None = None
     ) -> Mapping[str, frozenset[int]]:
-        """Those of `ids` that each of these links (by field) may point to; one statement for all of them."""
+        """Those of `ids` that each of these links may point to, by field; one statement for all of them."""
         padded = {field: options.padded(several) for field, several in ids.items() if several}
         found = {field: set[int]() for field in ids}
         if padded:
             counts = tuple((field, len(several)) for field, several in padded.items())
-            asked = options.Allowed(key, frozenset(values), counts)
-            shape = self._shape(("allowed", asked), lambda *context: options.make_allowed(asked, *context))
-            own = options.form_values(shape.form, values, record_id)
-            for place, several in enumerate(padded.values()):
-                own |= {options.name_of_id(place, number): each for number, each in enumerate(several)}
-            for place, target in self._run(shape.shape, own):
+            asked = allowed.Asked(key, frozenset(values), counts)
+            shape = self._shape(("allowed", asked), lambda *context: allowed.make_allowed(asked, *context))
+            for place, target in self._run(shape.shape, shape.values(padded, values, record_id)):
                 found[counts[place][0]].add(target)
         return {field: frozenset(several) for field, several in found.items()}
 

@@ -13,6 +13,8 @@ from runtime.seam.planning import Planning
 from runtime.seam.texts import Text, change, fetch
 
 Process = Callable[[Any], Any]
+MOST_KEPT = 100
+"""Of one table: which columns change together is different from case to case."""
 
 
 class Values(Protocol):
@@ -74,12 +76,15 @@ class Write(Ready):
         return fetch(connection, self._text, self.parameters(values)).rows
 
 
-def kept_with(table: Table, name: str, dialect: Dialect, make: Callable[[], Write]) -> Write:
-    """What `make` makes, once for a table. Two threads may both make it; one of them is kept."""
-    key = (name, dialect.name)
-    found: Write | None = table.info.get(key)
+def kept_with(table: Table, what: tuple[str, ...], dialect: Dialect, make: Callable[[], Write]) -> Write:
+    """What `make` makes of a table, once while it is among those that were made last. Two threads may both make it."""
+    kept: dict[tuple[str, ...], Write] = table.info.setdefault("writes", {})
+    key = (dialect.name, *what)
+    found = kept.get(key)
     if found is None:
-        found = table.info[key] = make()
+        found = kept[key] = make()
+        for oldest in [*kept][:-MOST_KEPT]:
+            kept.pop(oldest, None)
     return found
 
 

@@ -87,8 +87,9 @@ class Change:
         """The fields that differ from what is stored, as far as is known yet; of a new record, all."""
         if self.fresh:
             return frozenset(self.fields)
-        now = current_values(self.record, self.entity)
-        columns = {name for name, value in self.before.values.items() if now[name] != value}
+        entity, fields = self.entity, self.fields
+        before = self.before.values.items()
+        columns = {name for name, value in before if getattr(entity, fields[name].column) != value}
         sets = {name for name, old in self.before.sets.items() if set(self.entry.values[name]) != set(old)}
         files = {name for name, old in self.before.files.items() if self.entry.removed & old.keys()}
         lines = {name for name, each in self.lines.items() if each.differ}

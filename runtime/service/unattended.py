@@ -34,6 +34,7 @@ from runtime.service.computing import Computing
 from runtime.service.moving import make_move, plainly
 from runtime.service.reacting import Handlers, Notice, notice_of_saved, tell_committed
 from runtime.service.routing import Routed
+from runtime.service.rows import save
 from runtime.service.writing import refuse_as_a_whole, store_decided, write
 
 PORTAL = "product:itself"
@@ -136,7 +137,7 @@ class Unattended:
                 self._principal, self._computing, files, self._handlers, notices,
             )  # fmt: skip
             yield None if entity is None else look
-            session.flush()
+            save(session)
         for notice in notices:
             tell_committed(notice, lambda: self._scopes.reader(self._principal))
 

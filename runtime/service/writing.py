@@ -8,7 +8,6 @@ from typing import Any
 from runtime.declarations.access import Value
 from runtime.declarations.fields import FILE_KINDS
 from runtime.jobs import Job, store_all
-from runtime.service.adding import add
 from runtime.service.attaching import Attachments, Owner, insert_file
 from runtime.service.change import Change, forget_links, value_of
 from runtime.service.clocks import next_steps_of, set_clocks
@@ -20,6 +19,7 @@ from runtime.service.numbering import give_number
 from runtime.service.outcomes import GENERAL
 from runtime.service.reacting import tell_saved
 from runtime.service.routing import Routed, remember_routed, route
+from runtime.service.rows import add, connection_of, put, save
 from runtime.service.timers import looks
 from runtime.service.uniqueness import find_taken, find_taken_unless
 from runtime.service.values import find_fault, normalise
@@ -131,7 +131,7 @@ def _store_jobs(written: Sequence[Change]) -> None:
     """Of the records with their lines, as they are now that all is computed: two statements, if there is any."""
     lines = (line for change in written for each in change.lines.values() for _, line in each.kept)
     changes = [*written, *(line for line in lines if line.changed)]
-    store_all(written[0].session.connection(), [job for each in changes for job in _jobs_after(each)])
+    store_all(connection_of(written[0].session), [job for each in changes for job in _jobs_after(each)])
 
 
 def _jobs_after(change: Change) -> Iterator[Job]:
@@ -177,10 +177,8 @@ def _line_out_of_sight(owner: Change, line: Change) -> list[Fault]:
 def _enter(change: Change) -> None:
     """What the person entered, then what is filled in, then defaults, which may follow links of the others."""
     entity, fields = change.entity, change.fields
-    entered, filled = change.entry.values, change.filled
-    for name, value in entered.items():  # which are as they are stored
-        if column := fields[name].column:
-            setattr(entity, column, value)
+    entered, filled = change.entry.values, change.filled  # the former are as they are stored
+    put(entity, {column: value for name, value in entered.items() if (column := fields[name].column)})
     if change.fresh:
         change.session.enable_relationship_loading(entity)
     for name, given in (*filled.items(), *_defaults(change).items()):
@@ -199,18 +197,18 @@ def _defaults(change: Change) -> Mapping[str, Value]:
 def _set(change: Change, name: str, value: Any) -> None:
     field = change.fields[name]
     if field.column:
-        setattr(change.entity, field.column, normalise(field, value))
+        put(change.entity, {field.column: normalise(field, value)})
 
 
 def _stamp(change: Change) -> None:
     entity, moment, account = change.entity, change.given.moment, change.principal.account_id
-    if not change.fresh:
-        begin(change)
-    entity.updated, entity.updated_by = moment, account
     if change.fresh:
-        entity.created, entity.created_by, entity.revision = moment, account, 1
+        made = {"created": moment, "created_by": account, "revision": 1}
+        put(entity, {**made, "updated": moment, "updated_by": account})
         give_number(change.session, change.record, entity, moment.astimezone(change.given.zone))
     else:
+        begin(change)
+        entity.updated, entity.updated_by = moment, account
         entity.revision += 1
 
 
@@ -232,7 +230,7 @@ def _flush(change: Change) -> None:
     """Writes the row; links that were read through the old values are read anew."""
     if change.fresh:
         add(change.session, change.entity)
-    change.session.flush()
+    save(change.session)
     forget_links(change.session)
 
 
@@ -271,7 +269,7 @@ def _forget_hidden(change: Change, computing: Computing, attachments: Attachment
     if hidden:
         computing.compute_own(change.record, change.entity, change.given)
         keep_noticed(change)
-        change.session.flush()
+        save(change.session)
         forget_links(change.session)
 
 
