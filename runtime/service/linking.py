@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from runtime.declarations.access import RecordType
+from runtime.declarations.fields import Field
 from runtime.records import links_table
 from runtime.service.change import Change
 from runtime.service.judging import Fault
@@ -17,7 +18,8 @@ from runtime.service.values import from_the_list
 
 def find_wrong_links(change: Change) -> Iterator[Fault]:
     """Faults of the links that the person set, but for those that stay as they were; one statement, if any."""
-    asked = {name: targets for name in change.entry.values if (targets := _new_targets(change, name))}
+    fields, sent = change.fields, change.entry.values.items()
+    asked = {name: targets for name, value in sent if (targets := _new_targets(change, fields[name], value))}
     if not asked:
         return
     stored_id = None if change.fresh else change.entity.id
@@ -52,10 +54,9 @@ def _columns(change: Change) -> dict[str, Any]:
     return {column: getattr(entity, column) for column in columns}
 
 
-def _new_targets(change: Change, name: str) -> tuple[int, ...]:
-    kind, value = change.fields[name].kind, change.entry.values[name]
-    if kind == "links":
-        kept = change.before.sets.get(name, ())
+def _new_targets(change: Change, field: Field, value: Any) -> tuple[int, ...]:
+    if field.kind == "links":
+        kept = change.before.sets.get(field.name, ())
         return tuple(target for target in value if target not in kept)
-    stays = kind != "link" or value is None or value == change.before.values.get(name)
+    stays = field.kind != "link" or value is None or value == change.before.values.get(field.name)
     return () if stays else (value,)

@@ -235,8 +235,9 @@ def _flush(change: Change) -> None:
 
 
 def _store_sets(change: Change) -> None:
-    entered = {name: value for name, value in change.entry.values.items() if change.fields[name].kind == "links"}
-    filled = {name: value for name, value in change.filled.items() if change.fields[name].kind == "links"}
+    fields = change.fields
+    entered = {name: value for name, value in change.entry.values.items() if fields[name].kind == "links"}
+    filled = {name: value for name, value in change.filled.items() if fields[name].kind == "links"}
     for name, targets in entered.items():
         if name in change.changed and name not in filled:
             store_links(change, name, targets)
