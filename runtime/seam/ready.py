@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from sqlalchemy import Connection, Delete, Dialect, Insert, Table, Update
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -13,6 +13,7 @@ from runtime.seam.planning import Planning
 from runtime.seam.texts import Text, change, fetch
 
 Process = Callable[[Any], Any]
+Made = TypeVar("Made")
 MOST_KEPT = 100
 """Of one table: which columns change together is different from case to case."""
 
@@ -76,9 +77,9 @@ class Write(Ready):
         return fetch(connection, self._text, self.parameters(values)).rows
 
 
-def kept_with(table: Table, what: tuple[str, ...], dialect: Dialect, make: Callable[[], Write]) -> Write:
+def kept_with(table: Table, what: tuple[str, ...], dialect: Dialect, make: Callable[[], Made]) -> Made:
     """What `make` makes of a table, once while it is among those that were made last. Two threads may both make it."""
-    kept: dict[tuple[str, ...], Write] = table.info.setdefault("writes", {})
+    kept: dict[tuple[str, ...], Made] = table.info.setdefault("ready", {})
     key = (dialect.name, *what)
     found = kept.get(key)
     if found is None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from runtime import ids
 from runtime.seam.ready import MOST_KEPT, kept_with
-from runtime.service.rows import add, put, save
+from runtime.service.rows import add, locked, put, save
 from tests.service.conftest import Yard
 from tests.service.test_statements import counted
 from tests.service.yard import YardClient, YardJob, YardPart
@@ -84,6 +84,25 @@ def test_of_a_record_that_is_there_what_differs_is_written(session: Session, yar
     with counted(yard) as texts:
         save(session)
     assert not texts
+
+
+def test_a_record_that_is_read_to_be_changed_is_what_the_session_would_have_read(session: Session, yard: Yard) -> None:
+    made = added(session, yard)
+    with Session(session.connection(), autoflush=False) as other:
+        job = locked(other, YardJob, made.id)
+        assert job is not None
+        for name in YardJob.record_columns:
+            assert getattr(job, name) == getattr(made, name), name
+        assert other.get(YardJob, made.id) is job
+        assert not other.dirty
+        assert job.client.name == "North"
+        job.subject = "Keel"
+        save(other)
+        assert stored(other, job).subject == "Keel"
+        with pytest.raises(AssertionError, match="there already"):
+            locked(other, YardJob, made.id)
+    with Session(session.connection()) as other:
+        assert locked(other, YardJob, 1) is None
 
 
 def test_records_are_written_in_one_order(session: Session, yard: Yard) -> None:
