@@ -66,14 +66,19 @@ def add(session: Session, entity: Record) -> None:
     _have_written(session, entity)
 
 
-def save(session: Session) -> None:
+def save_all(session: Session) -> None:
     """All records that differ from what is stored, in one order."""
     changed: list[Record] = [*session.dirty]
     for entity in sorted(changed, key=lambda each: (each.__tablename__, each.id)):
-        names = _differing(entity)
-        if names and not update_row(connection_of(session), _table(entity), names, vars(entity)):
-            raise LookupError(f"There is no {entity.__tablename__} {entity.id} any more.")
-        _have_written(session, entity)
+        save(session, entity)
+
+
+def save(session: Session, entity: Record) -> None:
+    """Of a record that is there, what differs from what is stored."""
+    names = _differing(entity)
+    if names and not update_row(connection_of(session), _table(entity), names, vars(entity)):
+        raise LookupError(f"There is no {entity.__tablename__} {entity.id} any more.")
+    _have_written(session, entity)
 
 
 def _differing(entity: Record) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ from runtime.service.computing import Computing
 from runtime.service.moving import make_move, plainly
 from runtime.service.reacting import Handlers, Notice, notice_of_saved, tell_committed
 from runtime.service.routing import Routed
-from runtime.service.rows import locked, save
+from runtime.service.rows import locked, save_all
 from runtime.service.writing import refuse_as_a_whole, store_decided, write
 
 PORTAL = "product:itself"
@@ -135,7 +135,7 @@ class Unattended:
                 self._principal, self._computing, files, self._handlers, notices,
             )  # fmt: skip
             yield None if entity is None else look
-            save(session)
+            save_all(session)
         for notice in notices:
             tell_committed(notice, lambda: self._scopes.reader(self._principal))
 

@@ -230,7 +230,8 @@ def _flush(change: Change) -> None:
     """Writes the row; links that were read through the old values are read anew."""
     if change.fresh:
         add(change.session, change.entity)
-    save(change.session)
+    else:
+        save(change.session, change.entity)
     forget_links(change.session)
 
 
@@ -270,7 +271,7 @@ def _forget_hidden(change: Change, computing: Computing, attachments: Attachment
     if hidden:
         computing.compute_own(change.record, change.entity, change.given)
         keep_noticed(change)
-        save(change.session)
+        save(change.session, change.entity)
         forget_links(change.session)
 
 

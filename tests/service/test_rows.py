@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from runtime import ids
 from runtime.seam.ready import MOST_KEPT, kept_with
-from runtime.service.rows import add, locked, put, save
+from runtime.service.rows import add, locked, put, save, save_all
 from tests.service.conftest import Yard
 from tests.service.test_statements import counted
 from tests.service.yard import YardClient, YardJob, YardPart
@@ -52,7 +52,7 @@ def test_a_new_record_is_stored_and_is_the_one_that_the_session_finds(session: S
         assert session.get(YardJob, job.id) is job
         assert not session.dirty
         assert not session.new
-        save(session)
+        save_all(session)
     assert not texts
     assert session.scalars(sa.select(YardJob).where(YardJob.id == job.id)).one() is job
     assert job in session.get_one(YardClient, yard.ids["north"]).jobs
@@ -71,8 +71,8 @@ def test_of_a_record_that_is_there_what_differs_is_written(session: Session, yar
     job = added(session, yard)
     put(job, {"subject": "Keel", "hours": Decimal("2.50"), "trades": ("rigging",), "phone": "020 1"})
     with counted(yard) as texts:
-        save(session)
-        save(session)
+        save_all(session)
+        save_all(session)
     (text,) = texts
     assert text.startswith("UPDATE yard_job SET subject=")
     assert "phone=" in text
@@ -82,7 +82,7 @@ def test_of_a_record_that_is_there_what_differs_is_written(session: Session, yar
     put(job, {"subject": "Sail"})
     put(job, {"subject": "Keel"})
     with counted(yard) as texts:
-        save(session)
+        save_all(session)
     assert not texts
 
 
@@ -97,7 +97,7 @@ def test_a_record_that_is_read_to_be_changed_is_what_the_session_would_have_read
         assert not other.dirty
         assert job.client.name == "North"
         job.subject = "Keel"
-        save(other)
+        save_all(other)
         assert stored(other, job).subject == "Keel"
         with pytest.raises(AssertionError, match="there already"):
             locked(other, YardJob, made.id)
@@ -111,9 +111,18 @@ def test_records_are_written_in_one_order(session: Session, yard: Yard) -> None:
     part = session.get_one(YardPart, yard.ids["mast"])
     part.name, second.subject, first.subject = "Boom", "B", "A"
     with counted(yard) as texts:
-        save(session)
+        save_all(session)
     assert [text.split()[1] for text in texts] == ["yard_job", "yard_job", "yard_part"]
     assert (stored(session, first).subject, stored(session, second).subject) == ("A", "B")
+
+
+def test_one_of_them_is_written_alone(session: Session, yard: Yard) -> None:
+    first, second = added(session, yard), added(session, yard)
+    first.subject, second.subject = "A", "B"
+    save(session, second)
+    assert (stored(session, first).subject, stored(session, second).subject) == ("Mast", "B")
+    save_all(session)
+    assert stored(session, first).subject == "A"
 
 
 def test_what_is_gone_is_not_passed_over(session: Session, yard: Yard) -> None:
@@ -121,7 +130,7 @@ def test_what_is_gone_is_not_passed_over(session: Session, yard: Yard) -> None:
     session.execute(sa.delete(YardJob.__table__).where(YardJob.__table__.c.id == job.id))
     job.subject = "Keel"
     with pytest.raises(LookupError, match=f"no yard_job {job.id} any more"):
-        save(session)
+        save_all(session)
 
 
 def test_a_row_that_the_database_refuses_is_told_as_by_any_other_statement(session: Session, yard: Yard) -> None:
