@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import secrets
 from datetime import datetime
-from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from runtime.seam.ready import Write, kept_with
 from runtime.tables import sequence
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that are mistaken for another
@@ -45,13 +45,15 @@ def _random(part: re.Match[str]) -> str:
 
 
 def _take(connection: sa.Connection, name: str) -> int:
-    return int(connection.execute(_taking(connection.dialect.name), {"name": name}).scalar_one())
+    dialect = connection.dialect
+    taking = kept_with(sequence, ("take",), dialect, lambda: _taking(dialect))
+    ((value,),) = taking.fetch(connection, {"name": name})
+    return int(value)
 
 
-@cache
-def _taking(dialect: str) -> sa.Executable:
-    """Made once: to make it costs more than to run it."""
-    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+def _taking(dialect: sa.Dialect) -> Write:
+    """Begins a sequence, or counts it up."""
+    insert = sqlite.insert if dialect.name == "sqlite" else postgresql.insert
     first = insert(sequence).values(name=sa.bindparam("name"), value=1)
     taken = first.on_conflict_do_update(index_elements=["name"], set_={"value": sequence.c.value + 1})
-    return taken.returning(sequence.c.value)
+    return Write(taken.returning(sequence.c.value), dialect)

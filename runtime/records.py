@@ -93,6 +93,7 @@ class Record(Base):
 
     __abstract__ = True
     record_fields: ClassVar[Mapping[str, Field]]
+    record_columns: ClassVar[frozenset[str]]
 
     if TYPE_CHECKING:
         id: Mapped[int]
@@ -116,6 +117,7 @@ class Record(Base):
         # a single class waited for a thousand.
         cls._sa_registry = registry(metadata=Base.metadata, class_registry=_classes)
         super().__init_subclass__()
+        cls.record_columns = frozenset(cls.__table__.c.keys())
 
 
 class _Files:

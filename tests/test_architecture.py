@@ -94,6 +94,7 @@ FLOORS: Mapping[str, int] = {
     "oversight": 2,
     "records": 2,
     "requiring": 2,
+    "rowwise": 2,
     "scope": 2,
     "seam": 2,
     "service": 2,

@@ -30,7 +30,8 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from runtime.scope.shape import Process, Raw
+from runtime.scope.shape import Raw
+from runtime.seam.ready import Process
 
 MOST_AT_ONCE = 90
 NUMERIC = 1700  # how PostgreSQL numbers its type of exact numbers

@@ -22,7 +22,6 @@ from runtime.scope.results import BadQuery
 from runtime.scope.search import found_in, title_names, visible_texts
 from runtime.scope.shape import Raw, Shape
 from runtime.scope.sources import Sources
-from runtime.seam import Planning
 from runtime.sql import BoundRow, Given
 
 MOST_OPTIONS = 201
@@ -135,14 +134,6 @@ def make_few_options(chosen: Choosing, size: int, policy: Policy, given: Given, 
     columns = [*some.c]
     found = select(*columns[:read]).order_by(columns[key].asc().nulls_last(), columns[at])
     return OptionsShape(Shape(found, dialect, planning_of_count(sources.root.alias, where)), at, titles)
-
-
-def make_allowed(chosen: Choosing, count: int, policy: Policy, given: Given, dialect: Dialect) -> Shape:
-    """The statement of those of `count` ids (`id_0` …) that may be chosen."""
-    sources = Sources(policy, given, chosen.target)
-    ids = [bindparam(f"id_{place}", type_=Id) for place in range(count)]
-    where = [sources.rows(sources.root), lets_pass(chosen, sources), sources.root.id.in_(ids)]
-    return Shape(select(sources.root.id).select_from(sources.clause).where(*where), dialect, Planning.ONCE)
 
 
 def padded(ids: Sequence[int]) -> list[int]:

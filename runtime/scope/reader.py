@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from runtime.ids import read_id
-from runtime.scope import details, lists, options
+from runtime.scope import allowed, details, lists, options
 from runtime.scope.asking import Asking
 from runtime.scope.lists import Found, RowsShape, Wanted
 from runtime.scope.order import NEWEST_FIRST, Mark, read_mark, read_sort, write_mark
@@ -245,16 +245,15 @@ class Reader(Asking):
         return self._titled(chosen.target, shape.read(self._run(shape.shape, own)))
 
     def allowed(
-        self, key: str, field: str, values: Mapping[str, object], ids: Sequence[int], *, record_id: int | None = None
-    ) -> frozenset[int]:
-        """Those of `ids` that the link may point to; one statement."""
-        if not ids:
-            return frozenset()
-        chosen, padded = options.choosing(self._policy, key, field, values), options.padded(ids)
-        shape = self._shape(
-            ("allowed", key, field, chosen.form, len(padded)),
-            lambda *context: options.make_allowed(chosen, len(padded), *context),
-        )
-        own = {f"id_{place}": each for place, each in enumerate(padded)}
-        found = self._run(shape, {**own, **options.form_values(chosen, values, record_id)})
-        return frozenset(raw[0] for raw in found)
+        self, key: str, values: Mapping[str, object], ids: allowed.Ids, *, record_id: int | None = None
+    ) -> Mapping[str, frozenset[int]]:
+        """Those of `ids` that each of these links may point to, by field; one statement for all of them."""
+        padded = {field: options.padded(several) for field, several in ids.items() if several}
+        found = {field: set[int]() for field in ids}
+        if padded:
+            counts = tuple((field, len(several)) for field, several in padded.items())
+            asked = allowed.Asked(key, frozenset(values), counts)
+            shape = self._shape(("allowed", asked), lambda *context: allowed.make_allowed(asked, *context))
+            for place, target in self._run(shape.shape, shape.values(padded, values, record_id)):
+                found[counts[place][0]].add(target)
+        return {field: frozenset(several) for field, several in found.items()}

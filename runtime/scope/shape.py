@@ -5,43 +5,28 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from threading import Lock
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Dialect, Engine, Select
-from sqlalchemy.types import TypeEngine
+from sqlalchemy import CompoundSelect, Connection, Dialect, Engine, Select
 
 from runtime.seam import Planning, context_of, fetch
+from runtime.seam.ready import Process, Ready, Values
 from runtime.seam.texts import Text
 
-Process = Callable[[Any], Any]
+Query = Select[Any] | CompoundSelect[Any]
 Raw = Sequence[Any]
 Made = TypeVar("Made")
 
 
-class Values(Protocol):
-    """What a request gives, by name."""
+class Shape(Ready):
+    """A statement with what makes Python values of what the driver gives."""
 
-    def __getitem__(self, name: str, /) -> object: ...
+    __slots__ = ("_results", "_text", "_types")
 
-
-class Shape:
-    """The text of a statement, its fixed parameters, and the names of those that each request must give."""
-
-    __slots__ = ("_fixed", "_given", "_order", "_results", "_text", "_types")
-
-    def __init__(self, statement: Select[Any], dialect: Dialect, planning: Planning = Planning.EACH_TIME) -> None:
+    def __init__(self, statement: Query, dialect: Dialect, planning: Planning = Planning.EACH_TIME) -> None:
         compiled = statement.compile(dialect=dialect)
-        process = {name: _bind(bound.type, dialect) for bound, name in compiled.bind_names.items()}
-        given = [name for bound, name in compiled.bind_names.items() if bound.required]
-        state = compiled.construct_expanded_state(dict.fromkeys(given))
-        process |= state.processors
-        parameters = cast("dict[str, Any]", state.parameters)
-        self._text = Text(state.statement, planning, context_of(statement, compiled))
-        self._order = None if state.positiontup is None else tuple(state.positiontup)
-        self._given = tuple((name, process.get(name)) for name in given)
-        self._fixed = {
-            name: _processed(process.get(name), value) for name, value in parameters.items() if name not in given
-        }
+        super().__init__(compiled)
+        self._text = Text(self._sql, planning, context_of(statement, compiled))
         self._types = tuple(column.type.dialect_impl(dialect) for column in statement.selected_columns)
         self._results: tuple[tuple[int, Process], ...] | None = None
 
@@ -52,17 +37,6 @@ class Shape:
     @property
     def planning(self) -> Planning:
         return self._text.planning
-
-    @property
-    def asks(self) -> tuple[str, ...]:
-        """The names of what each request must give."""
-        return tuple(name for name, _ in self._given)
-
-    def parameters(self, values: Values) -> dict[str, object] | tuple[object, ...]:
-        """What goes with the text, as the driver takes it."""
-        given = {name: values[name] if process is None else process(values[name]) for name, process in self._given}
-        given |= self._fixed
-        return given if self._order is None else tuple(given[name] for name in self._order)
 
     def run(self, where: Engine | Connection, values: Values) -> list[Raw]:
         """All rows, as tuples of Python values in the order of the columns; on an engine, a transaction of its own."""
@@ -116,11 +90,3 @@ def _read(row: Raw, results: tuple[tuple[int, Process], ...]) -> Raw:
     for index, process in results:
         values[index] = process(values[index])
     return values
-
-
-def _bind(of: TypeEngine[Any], dialect: Dialect) -> Process | None:
-    return of.dialect_impl(dialect).bind_processor(dialect)
-
-
-def _processed(process: Process | None, value: object) -> object:
-    return value if process is None else process(value)

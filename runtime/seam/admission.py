@@ -64,17 +64,20 @@ def _judge(given: Pass, compiled: Compiled | None) -> None:
         if not given.text:
             raise SeamError(f"The pass of {given.room} is not for statements that are text.")
         return
-    touched = _KNOWN.get(compiled) or _KNOWN.setdefault(compiled, _look(compiled))
+    if given in _FITS.setdefault(compiled, set()):
+        return
+    touched = _look(compiled)
     if touched.text and not given.text:
         raise SeamError(f"The pass of {given.room} is not for statements that are text.")
     foreign = {name for name in touched.read if not given.reads(name)}
     foreign |= {name for name in touched.written if not given.writes(name)}
     if foreign:
         raise SeamError(f"The pass of {given.room} is not for {', '.join(sorted(foreign))}.")
+    _FITS[compiled].add(given)
 
 
-_KNOWN: WeakKeyDictionary[Compiled, Touched] = WeakKeyDictionary()
-"""SQLAlchemy compiles a statement once and keeps it: so is what it is about."""
+_FITS: WeakKeyDictionary[Compiled, set[Pass]] = WeakKeyDictionary()
+"""Statements are compiled once and kept: so is which passes they were found to fit."""
 
 
 def _look(compiled: Compiled) -> Touched:

@@ -32,6 +32,11 @@ class GuardedCursor(Admission, psycopg.Cursor[Any]):
         self.execute(text, values, prepare=None if planning is Planning.ONCE else False)
         return self.fetchall()
 
+    def do(self, text: str, values: Any) -> int:
+        """Of a statement that gives no rows: how many it was about."""
+        self.execute(text, values)
+        return self.rowcount
+
     def executemany(self, query: Any, params_seq: Any, *, returning: bool = False) -> None:
         self.take(query)
         super().executemany(query, params_seq, returning=returning)

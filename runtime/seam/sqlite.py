@@ -59,6 +59,10 @@ class GuardedCursor(Admission, sqlite3.Cursor):
         """All rows."""
         return self.execute(text, values).fetchall()
 
+    def do(self, text: str, values: Any) -> int:
+        """Of a statement that gives no rows: how many it was about."""
+        return self.execute(text, values).rowcount
+
     def execute(self, sql: str, parameters: Any = (), /) -> GuardedCursor:
         self.take(sql)
         super().execute(sql, parameters)

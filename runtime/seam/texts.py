@@ -1,6 +1,6 @@
-"""Runs a SELECT that was compiled before: its text goes to the driver, and nothing is made of it once more.
+"""Runs a statement that was compiled before: its text goes to the driver, and nothing is made of it once more.
 
-Who listens to what engines run hears these too, `admit` among them. Not for changes, nor for rows that come one by one.
+Who listens to what engines run hears these too, `admit` among them. Not for rows that come one by one.
 """
 
 from __future__ import annotations
@@ -44,11 +44,13 @@ def context_of(statement: Executable, compiled: Compiled) -> Context | None:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A statement that was compiled; `own` holds instead of the options of where it runs."""
+    """A statement that was compiled; `own` holds instead of the options of where it runs. With `compiled` it is judged
+    by the tables that it is about, without it is text."""
 
     sql: str
     planning: Planning
     own: Context | None = None
+    compiled: Compiled | None = None
 
 
 def fetch(where: Engine | Connection, text: Text, values: Values) -> Fetched:
@@ -70,16 +72,36 @@ def fetch(where: Engine | Connection, text: Text, values: Values) -> Fetched:
         pooled.close()
 
 
+def change(connection: Connection, text: Text, values: Values) -> int:
+    """In the transaction of the connection; how many rows it was about.
+
+    Raises DBAPIError.
+    """
+    driver: Any = connection.connection.driver_connection
+    cursor = _admitted(driver, connection, text, values)
+    library: Any = connection.dialect.loaded_dbapi
+    try:
+        return int(cursor.do(text.sql, values))
+    except library.Error as error:
+        raise _as_usual(error, connection.dialect, text.sql, driver) from error
+
+
 def _fetch(driver: Any, heard: Engine | Connection, text: Text, values: Values) -> Fetched:
-    cursor = driver.asking()
-    context = text.own or Context(heard.get_execution_options())
-    for listen in heard.dispatch.before_cursor_execute:
-        listen(heard, cursor, text.sql, values, context, MANY)
+    cursor = _admitted(driver, heard, text, values)
     library: Any = heard.dialect.loaded_dbapi
     try:
         return Fetched(cursor.ask(text.sql, values, text.planning), cursor)
     except library.Error as error:
         raise _as_usual(error, heard.dialect, text.sql, driver) from error
+
+
+def _admitted(driver: Any, heard: Engine | Connection, text: Text, values: Values) -> Any:
+    """A cursor that may run this text next, once."""
+    cursor = driver.asking()
+    context = text.own or Context(heard.get_execution_options(), text.compiled)
+    for listen in heard.dispatch.before_cursor_execute:
+        listen(heard, cursor, text.sql, values, context, MANY)
+    return cursor
 
 
 def _as_usual(error: Any, dialect: Dialect, text: str, driver: Any) -> BaseException:

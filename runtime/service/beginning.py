@@ -16,6 +16,7 @@ from runtime.engine import Engines
 from runtime.jobs import store_all
 from runtime.records import fields_of
 from runtime.service.clocks import judges_of, next_step, set_begun
+from runtime.service.rows import save_all
 
 AT_ONCE = 500
 
@@ -40,7 +41,7 @@ def _begin(doors: Engines, record: RecordType, judge: Judge, moment: datetime) -
             for entity in found:
                 set_begun(judge, record, entity, moment)
             store_all(connection, [job for each in found for job in next_step(judge, record, each, moment)])
-            session.flush()
+            save_all(session)
         if not found:
             return begun
         begun += len(found)

@@ -87,8 +87,9 @@ class Change:
         """The fields that differ from what is stored, as far as is known yet; of a new record, all."""
         if self.fresh:
             return frozenset(self.fields)
-        now = current_values(self.record, self.entity)
-        columns = {name for name, value in self.before.values.items() if now[name] != value}
+        entity, fields = self.entity, self.fields
+        before = self.before.values.items()
+        columns = {name for name, value in before if getattr(entity, fields[name].column) != value}
         sets = {name for name, old in self.before.sets.items() if set(self.entry.values[name]) != set(old)}
         files = {name for name, old in self.before.files.items() if self.entry.removed & old.keys()}
         lines = {name for name, each in self.lines.items() if each.differ}
@@ -208,8 +209,9 @@ def value_of(value: Value, entity: Any, given: values.Given) -> Any:
 
 def forget_links(session: Session) -> None:
     """Links and sets that were read are read anew when they are asked for next."""
+    entity: Any
     for entity in list(session.identity_map.values()):
-        relations = sa.inspect(type(entity)).relationships
-        read = [name for name in vars(entity) if name in relations]
-        if read:  # none at all would mean every attribute
-            session.expire(entity, read)
+        others = vars(entity).keys() - entity.record_columns
+        if len(others) > 1:  # one is SQLAlchemy's own; none at all would mean every attribute
+            relations = sa.inspect(type(entity)).relationships
+            session.expire(entity, [name for name in others if name in relations])

@@ -18,6 +18,7 @@ from runtime.jobs import store_all
 from runtime.records import fields_of
 from runtime.service.change import forget_links
 from runtime.service.outcomes import GENERAL, Refused
+from runtime.service.rows import connection_of, save_all
 from runtime.service.timers import looks
 from runtime.service.values import find_fault, normalise
 from runtime.sets import class_behind, relationship_of
@@ -76,7 +77,7 @@ class Computing:
 
         This ends: the specs were refused if a value depended on itself.
         """
-        session.flush()
+        save_all(session)
         forget_links(session)
         held: dict[tuple[str, int], Any] = {}
         changed: dict[tuple[str, int], set[str]] = {}
@@ -92,13 +93,13 @@ class Computing:
                 touched = Touched(key, owner, frozenset({name}), links_in(entity))
                 for each in self.owners(session, touched) - set(todo):
                     heappush(todo, each)
-        session.flush()
+        save_all(session)
         jobs = [
             job
             for (key, owner), names in changed.items()
             for job in looks(self._site.records[key], held[key, owner], given.moment, names)
         ]
-        store_all(session.connection(), jobs)
+        store_all(connection_of(session), jobs)
 
     def compute_own(self, record: RecordType, entity: Any, given: values.Given) -> None:
         """The values that read the record's own columns only, before it is written."""

@@ -12,8 +12,10 @@ import sqlalchemy as sa
 from runtime import ids
 from runtime.declarations.access import RecordType
 from runtime.declarations.fields import Field
+from runtime.rowwise import insert_row
 from runtime.scope import Principal
 from runtime.service.change import Change, current_values
+from runtime.service.rows import connection_of
 from runtime.tables import history
 from runtime.values.kept import Plain, plain
 
@@ -22,23 +24,23 @@ Changes = Mapping[str, tuple[Plain, Plain]]
 
 def add_created(change: Change, token: str | None) -> None:
     """`token` may be used once only, so that one form makes one record."""
-    _add(change, "create", _changes({}, _values(change)), token)
+    _add(change, "create", {}, _values(change), token)
 
 
 def add_edited(change: Change) -> None:
     lines = {name: each.before for name, each in change.lines.items()}
     before = {**change.before.values, **change.before.sets, **lines, **_files_before(change)}
-    _add(change, "edit", _changes(before, _values(change)))
+    _add(change, "edit", before, _values(change))
 
 
 def add_moved(change: Change, token: str | None) -> None:
     """`token`: of the request, so that it makes the move once."""
     before = {**change.before.values, **change.before.sets, **_files_before(change)}
-    _add(change, "move", _changes(before, _values(change)), token)
+    _add(change, "move", before, _values(change), token)
 
 
 def add_deleted(change: Change) -> None:
-    _add(change, "delete", _changes(change.before.values, {}))
+    _add(change, "delete", change.before.values, {})
 
 
 def made_once(token: str) -> sa.Select[tuple[int]]:
@@ -62,8 +64,8 @@ def _digest(text: str) -> str:
 
 def _values(change: Change) -> dict[str, Any]:
     """Columns, sets of links, ids of lines and names of files as they now are, as far as the change is about them."""
-    entered = change.entry.values
-    sets = {name: entered[name] for name in entered if change.fields[name].kind == "links"}
+    fields = change.fields
+    sets = {name: value for name, value in change.entry.values.items() if fields[name].kind == "links"}
     lines = {name: each.after for name, each in change.lines.items()}
     return {**current_values(change.record, change.entity), **sets, **lines, **_files_after(change)}
 
@@ -75,6 +77,8 @@ def _files_before(change: Change) -> dict[str, tuple[str, ...]]:
 def _files_after(change: Change) -> dict[str, tuple[str, ...]]:
     removed, fresh, old = change.entry.removed, change.entry.files, change.before.files
     names = {*fresh, *old}
+    if not names:
+        return {}
     return {
         name: (
             *(text for file_id, text in old.get(name, {}).items() if file_id not in removed),
@@ -85,29 +89,28 @@ def _files_after(change: Change) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Changes:
-    names = dict.fromkeys((*before, *after))
-    pairs = {name: (plain(before.get(name)), plain(after.get(name))) for name in names}
-    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
-
-
-def _stored(change: Change, changes: Changes) -> Changes:
-    """By the names that the database keeps for fields and choices, so that no rename has to look into old rows."""
-    fields = change.fields
-    return {
-        fields[name].stored: (_choice(fields[name], before), _choice(fields[name], after))
-        for name, (before, after) in changes.items()
-    }
+def _changes(fields: Mapping[str, Field], before: Mapping[str, Any], after: Mapping[str, Any]) -> Changes:
+    """What differs, by the names that the database keeps for fields and choices, so that no rename has to look into
+    old rows."""
+    found: dict[str, tuple[Plain, Plain]] = {}
+    for name in dict.fromkeys((*before, *after)):
+        pair = plain(before.get(name)), plain(after.get(name))
+        if pair[0] != pair[1]:
+            field = fields[name]
+            found[field.stored] = (_choice(field, pair[0]), _choice(field, pair[1])) if field.stored_choices else pair
+    return found
 
 
 def _choice(field: Field, value: Plain) -> Plain:
     kept = field.stored_choices
     if isinstance(value, list):
-        return [kept.stored(each) for each in value if isinstance(each, str)] if kept else value
-    return kept.stored(value) if kept and isinstance(value, str) else value
+        return [kept.stored(each) for each in value if isinstance(each, str)]
+    return kept.stored(value) if isinstance(value, str) else value
 
 
-def _add(change: Change, action: str, changes: Changes, token: str | None = None) -> None:
+def _add(
+    change: Change, action: str, before: Mapping[str, Any], after: Mapping[str, Any], token: str | None = None
+) -> None:
     row = {
         "id": ids.new_id(),
         "record": change.record.table,
@@ -115,12 +118,8 @@ def _add(change: Change, action: str, changes: Changes, token: str | None = None
         "at": change.given.moment,
         "account_id": change.principal.account_id,
         "action": action,
-        "changes": json.dumps(_stored(change, changes), ensure_ascii=False),
+        "changes": json.dumps(_changes(change.fields, before, after), ensure_ascii=False),
         "form_token": token,
         "move": None if change.move is None else change.move.name,
     }
-    change.session.connection().execute(_ENTRY, row)
-
-
-_ENTRY = sa.insert(history)
-"""Made once: to make it costs more than to run it."""
+    insert_row(connection_of(change.session), history, row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -13,12 +13,14 @@ from runtime.declarations.rules import Rule
 from runtime.declarations.workflow import STATE
 from runtime.service.attaching import Owner
 from runtime.service.change import Change, forget_links, value_of
-from runtime.service.outcomes import GENERAL
+from runtime.service.outcomes import GENERAL, Refused
 from runtime.tables import file as files
 from runtime.words import counted, inside, provide, sentence
 
 Fault = tuple[str, str]
 """The name of a field ("" for none) and the words for it."""
+NOTHING = (None, ())
+"""What a column has that has no value."""
 
 
 def find_faults(change: Change) -> Iterator[Fault]:
@@ -30,6 +32,22 @@ def find_faults(change: Change) -> Iterator[Fault]:
         due = not check.fields or not change.changed.isdisjoint({*check.fields, *decisive})
         if due and holds(check.refuse, change.entity, change):
             yield place_of(change, check.fields), check.say
+
+
+def refuse(faults: Iterable[Fault]) -> None:
+    """Raises Refused where there are any."""
+    errors = told(faults)
+    if errors:
+        raise Refused(errors)
+
+
+def told(faults: Iterable[Fault]) -> dict[str, list[str]]:
+    """By field, each once."""
+    errors: dict[str, list[str]] = {}
+    for name, words in faults:
+        if words not in errors.setdefault(name, []):
+            errors[name].append(words)
+    return errors
 
 
 def lock_parents(changes: Sequence[Change]) -> None:
@@ -77,9 +95,21 @@ def place_of(change: Change, fields: Sequence[str]) -> str:
 
 
 def _missing(change: Change) -> Iterator[Fault]:
+    """Whether a column has a value is known at once, so that is looked at first."""
+    asked = _asked_at_times(change)
     for name, field in change.fields.items():
-        if not field.computed and _concerns(change, name) and _is_required(change, field) and _is_empty(change, field):
+        is_asked = not field.computed and (field.required or name in asked)
+        if not is_asked or (field.column and getattr(change.entity, field.column) not in NOTHING):
+            continue
+        if _concerns(change, name) and _is_required(change, field) and _is_empty(change, field):
             yield name, provide(change.label(name))
+
+
+def _asked_at_times(change: Change) -> set[str]:
+    """The fields that a rule may ask for, or that the move does."""
+    needs = () if change.move is None else change.move.needs
+    own = (name for name, override in change.access.fields.items() if override.require)
+    return {*change.record.require, *own, *needs}
 
 
 def _concerns(change: Change, name: str) -> bool:

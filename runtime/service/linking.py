@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from runtime.declarations.access import RecordType
+from runtime.declarations.fields import Field
 from runtime.records import links_table
 from runtime.service.change import Change
 from runtime.service.judging import Fault
@@ -16,13 +17,15 @@ from runtime.service.values import from_the_list
 
 
 def find_wrong_links(change: Change) -> Iterator[Fault]:
-    """Faults of the links that the person set, but for those that stay as they were; one statement for each field."""
-    form, stored_id = _columns(change), None if change.fresh else change.entity.id
-    for name in change.entry.values:
-        targets = _new_targets(change, name)
-        if targets and not set(targets) <= change.reader.allowed(
-            change.record.key, name, form, targets, record_id=stored_id
-        ):
+    """Faults of the links that the person set, but for those that stay as they were; one statement, if any."""
+    fields, sent = change.fields, change.entry.values.items()
+    asked = {name: targets for name, value in sent if (targets := _new_targets(change, fields[name], value))}
+    if not asked:
+        return
+    stored_id = None if change.fresh else change.entity.id
+    allowed = change.reader.allowed(change.record.key, _columns(change), asked, record_id=stored_id)
+    for name, targets in asked.items():
+        if not allowed[name].issuperset(targets):
             yield name, from_the_list(change.label(name))
 
 
@@ -46,14 +49,14 @@ def links_of(session: Session, record: RecordType, record_id: int, name: str) ->
 
 def _columns(change: Change) -> dict[str, Any]:
     """What the form holds, by column name; of a record that is there, the columns that change: others are as stored."""
-    fields = [change.fields[name] for name in change.fields if name in change.changed]
-    return {field.column: getattr(change.entity, field.column) for field in fields if field.column}
+    entity, changed = change.entity, change.changed
+    columns = [field.column for name, field in change.fields.items() if field.column and name in changed]
+    return {column: getattr(entity, column) for column in columns}
 
 
-def _new_targets(change: Change, name: str) -> tuple[int, ...]:
-    kind, value = change.fields[name].kind, change.entry.values[name]
-    if kind == "links":
-        kept = change.before.sets.get(name, ())
+def _new_targets(change: Change, field: Field, value: Any) -> tuple[int, ...]:
+    if field.kind == "links":
+        kept = change.before.sets.get(field.name, ())
         return tuple(target for target in value if target not in kept)
-    stays = kind != "link" or value is None or value == change.before.values.get(name)
+    stays = field.kind != "link" or value is None or value == change.before.values.get(field.name)
     return () if stays else (value,)

@@ -15,8 +15,9 @@ from runtime.service.attaching import Attachments
 from runtime.service.change import Change, forget_links
 from runtime.service.computing import Computing
 from runtime.service.following import MOST, NOT_READY, TOO_MANY, changes_that_follow
+from runtime.service.judging import told
 from runtime.service.outcomes import GENERAL, Refused
-from runtime.service.writing import find_late_faults, store, store_routed, told
+from runtime.service.writing import find_late_faults, store, store_routed
 
 Telling = Callable[[Sequence[Change], Mapping[str, Sequence[str]]], dict[str, list[str]]]
 """What speaks against changes of one record type, in the words that whoever causes them is told."""

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from runtime.declarations.access import RecordType
 from runtime.numbers import is_counted, next_number
+from runtime.service.rows import connection_of
 
 TRIES = 20
 
@@ -17,9 +18,9 @@ def give_number(session: Session, record: RecordType, entity: object, moment: da
     """`moment` in the site's zone. A random number may be taken, a counted one is not."""
     if record.number is None:
         return
-    model = record.model
+    model, connection = record.model, connection_of(session)
     for _ in range(TRIES):
-        number = next_number(session.connection(), record.table, record.number, moment)
+        number = next_number(connection, record.table, record.number, moment)
         if is_counted(record.number) or not session.scalar(sa.select(sa.exists().where(model.number == number))):
             entity.number = number  # type: ignore[attr-defined]
             return

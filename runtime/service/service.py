@@ -39,6 +39,7 @@ from runtime.service.reacting import (
 )
 from runtime.service.receiving import receive
 from runtime.service.removing import LINKED, refuse_while_linked, remove
+from runtime.service.rows import save_all
 from runtime.service.turn import Turn
 from runtime.service.watching import Watching
 from runtime.service.writing import write
@@ -275,7 +276,7 @@ class Service:
                     handlers=self._handlers,
                     judges=self._judges,
                 )
-                session.flush()
+                save_all(session)
         except IntegrityError as error:
             raise Refused({GENERAL: [broken]}) from error
 

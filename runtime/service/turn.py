@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from runtime import ids
@@ -31,6 +30,7 @@ from runtime.service.clocks import Judges
 from runtime.service.lines import with_lines
 from runtime.service.outcomes import Conflict, Forbidden, Missing, NotNow
 from runtime.service.reacting import Handlers
+from runtime.service.rows import locked
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,10 @@ class Turn:
 
     def _locked(self, record_id: int) -> tuple[Any, Permits]:
         """The record, and what this person may do to it. Raises Missing."""
-        model, known = self.record.model, read_id(record_id)
+        known = read_id(record_id)
         if known is None:
             raise Missing
-        locked = sa.select(model).where(model.id == known).with_for_update(key_share=True)
-        entity = self.session.scalar(locked)
+        entity = locked(self.session, self.record.model, known)
         permits = self.reader.permits(self.record.key, known)
         if entity is None or permits is None:
             raise Missing

@@ -14,7 +14,6 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from runtime import values
@@ -34,6 +33,7 @@ from runtime.service.computing import Computing
 from runtime.service.moving import make_move, plainly
 from runtime.service.reacting import Handlers, Notice, notice_of_saved, tell_committed
 from runtime.service.routing import Routed
+from runtime.service.rows import locked, save_all
 from runtime.service.writing import refuse_as_a_whole, store_decided, write
 
 PORTAL = "product:itself"
@@ -127,8 +127,7 @@ class Unattended:
         notices: list[Notice] = []
         with attachments(self._store) as files, self.engines.write.begin() as connection:
             session = Session(connection, autoflush=False, expire_on_commit=False)
-            wanted = sa.select(record.model).where(record.model.id == record_id)
-            entity = session.scalar(wanted.with_for_update(key_share=True))
+            entity = locked(session, record.model, record_id)
             moment = now(connection)
             reader = self._scopes.reader(self._principal, connection, moment)
             look = Look(
@@ -136,7 +135,7 @@ class Unattended:
                 self._principal, self._computing, files, self._handlers, notices,
             )  # fmt: skip
             yield None if entity is None else look
-            session.flush()
+            save_all(session)
         for notice in notices:
             tell_committed(notice, lambda: self._scopes.reader(self._principal))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from runtime.declarations.access import Value
@@ -12,13 +12,14 @@ from runtime.service.attaching import Attachments, Owner, insert_file
 from runtime.service.change import Change, forget_links, value_of
 from runtime.service.clocks import next_steps_of, set_clocks
 from runtime.service.computing import Computing, Owners, Touched, links_in, own_names
-from runtime.service.judging import Fault, find_faults, find_miscounted, is_shown, lock_parents
+from runtime.service.judging import Fault, find_faults, find_miscounted, is_shown, lock_parents, refuse
 from runtime.service.linking import find_wrong_links, store_links
 from runtime.service.noticing import notices_of
 from runtime.service.numbering import give_number
-from runtime.service.outcomes import GENERAL, Refused
+from runtime.service.outcomes import GENERAL
 from runtime.service.reacting import tell_saved
 from runtime.service.routing import Routed, remember_routed, route
+from runtime.service.rows import add, connection_of, put, save
 from runtime.service.timers import looks
 from runtime.service.uniqueness import find_taken, find_taken_unless
 from runtime.service.values import find_fault, normalise
@@ -84,8 +85,7 @@ def _early_faults(change: Change) -> Iterator[Fault]:
 def _filled_faults(change: Change) -> Iterator[Fault]:
     """What is taken from elsewhere may be too long or too large for its field."""
     columns = {name: change.fields[name].column for name in change.filled if change.fields[name].column}
-    found = ((name, find_fault(change.label(name), getattr(change.entity, column))) for name, column in columns.items())
-    return ((name, fault) for name, fault in found if fault)
+    return _faults_of(change, {name: getattr(change.entity, column) for name, column in columns.items()})
 
 
 def find_late_faults(change: Change) -> Iterator[Fault]:
@@ -131,7 +131,7 @@ def _store_jobs(written: Sequence[Change]) -> None:
     """Of the records with their lines, as they are now that all is computed: two statements, if there is any."""
     lines = (line for change in written for each in change.lines.values() for _, line in each.kept)
     changes = [*written, *(line for line in lines if line.changed)]
-    store_all(written[0].session.connection(), [job for each in changes for job in _jobs_after(each)])
+    store_all(connection_of(written[0].session), [job for each in changes for job in _jobs_after(each)])
 
 
 def _jobs_after(change: Change) -> Iterator[Job]:
@@ -141,8 +141,15 @@ def _jobs_after(change: Change) -> Iterator[Job]:
 
 
 def _value_faults(change: Change) -> Iterator[Fault]:
-    found = ((name, find_fault(change.label(name), value)) for name, value in change.entry.values.items())
-    return ((name, fault) for name, fault in found if fault)
+    return _faults_of(change, change.entry.values)
+
+
+def _faults_of(change: Change, values: Mapping[str, Any]) -> Iterator[Fault]:
+    """In the portal's words, which are looked for only where something is wrong."""
+    fields = change.fields
+    for name, value in values.items():
+        if find_fault(fields[name], value) and (fault := find_fault(change.label(name), value)):
+            yield name, fault
 
 
 def _final_faults(change: Change) -> Iterator[Fault]:
@@ -169,14 +176,14 @@ def _line_out_of_sight(owner: Change, line: Change) -> list[Fault]:
 
 def _enter(change: Change) -> None:
     """What the person entered, then what is filled in, then defaults, which may follow links of the others."""
-    entered, filled = change.entry.values, change.filled
-    for name, value in entered.items():
-        _set(change, name, value)
+    entity, fields = change.entity, change.fields
+    entered, filled = change.entry.values, change.filled  # the former are as they are stored
+    put(entity, {column: value for name, value in entered.items() if (column := fields[name].column)})
     if change.fresh:
-        change.session.enable_relationship_loading(change.entity)
+        change.session.enable_relationship_loading(entity)
     for name, given in (*filled.items(), *_defaults(change).items()):
         if name in filled or name not in entered:
-            _set(change, name, value_of(given, change.entity, change.given))
+            _set(change, name, value_of(given, entity, change.given))
 
 
 def _defaults(change: Change) -> Mapping[str, Value]:
@@ -190,18 +197,18 @@ def _defaults(change: Change) -> Mapping[str, Value]:
 def _set(change: Change, name: str, value: Any) -> None:
     field = change.fields[name]
     if field.column:
-        setattr(change.entity, field.column, normalise(field, value))
+        put(change.entity, {field.column: normalise(field, value)})
 
 
 def _stamp(change: Change) -> None:
     entity, moment, account = change.entity, change.given.moment, change.principal.account_id
-    if not change.fresh:
-        begin(change)
-    entity.updated, entity.updated_by = moment, account
     if change.fresh:
-        entity.created, entity.created_by = moment, account
+        made = {"created": moment, "created_by": account, "revision": 1}
+        put(entity, {**made, "updated": moment, "updated_by": account})
         give_number(change.session, change.record, entity, moment.astimezone(change.given.zone))
     else:
+        begin(change)
+        entity.updated, entity.updated_by = moment, account
         entity.revision += 1
 
 
@@ -222,14 +229,16 @@ def _owners(change: Change, computing: Computing, links: Mapping[str, int | None
 def _flush(change: Change) -> None:
     """Writes the row; links that were read through the old values are read anew."""
     if change.fresh:
-        change.session.add(change.entity)
-    change.session.flush()
+        add(change.session, change.entity)
+    else:
+        save(change.session, change.entity)
     forget_links(change.session)
 
 
 def _store_sets(change: Change) -> None:
-    entered = {name: value for name, value in change.entry.values.items() if change.fields[name].kind == "links"}
-    filled = {name: value for name, value in change.filled.items() if change.fields[name].kind == "links"}
+    fields = change.fields
+    entered = {name: value for name, value in change.entry.values.items() if fields[name].kind == "links"}
+    filled = {name: value for name, value in change.filled.items() if fields[name].kind == "links"}
     for name, targets in entered.items():
         if name in change.changed and name not in filled:
             store_links(change, name, targets)
@@ -262,7 +271,7 @@ def _forget_hidden(change: Change, computing: Computing, attachments: Attachment
     if hidden:
         computing.compute_own(change.record, change.entity, change.given)
         keep_noticed(change)
-        change.session.flush()
+        save(change.session, change.entity)
         forget_links(change.session)
 
 
@@ -276,19 +285,3 @@ def _out_of_sight(change: Change) -> list[Fault]:
     else:
         holds = change.reader.sees(change.record.key, change.entity.id)
     return [] if holds else [(GENERAL, UNSEEN)]
-
-
-def refuse(faults: Iterable[Fault]) -> None:
-    """Raises Refused where there are any."""
-    errors = told(faults)
-    if errors:
-        raise Refused(errors)
-
-
-def told(faults: Iterable[Fault]) -> dict[str, list[str]]:
-    """By field, each once."""
-    errors: dict[str, list[str]] = {}
-    for name, words in faults:
-        if words not in errors.setdefault(name, []):
-            errors[name].append(words)
-    return errors

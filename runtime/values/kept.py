@@ -62,13 +62,13 @@ _READING: Mapping[str, Callable[[Any], Any]] = {
 
 def plain(value: object) -> Plain:
     """As JSON has it; nothing chosen is missing."""
+    if value is None or isinstance(value, str | int):
+        return value
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, timedelta):
         return int(value.total_seconds())
-    if isinstance(value, tuple):
-        return list(value) or None
-    assert value is None or isinstance(value, str | int)
-    return value
+    assert isinstance(value, tuple)
+    return list(value) or None

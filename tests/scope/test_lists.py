@@ -350,7 +350,7 @@ def test_statements_at_the_driver(marina: Marina) -> None:
     assert counted(lambda: wes.permits("boat", ids["gull"])) == 1
     assert counted(lambda: wes.file("boat", ids["gull"], 77)) == 1
     assert counted(lambda: wes.options("booking", "berth", {})) == 1
-    assert counted(lambda: wes.allowed("booking", "berth", {}, [ids["a1"], ids["a2"], ids["a3"]])) == 1
+    assert counted(lambda: wes.allowed("booking", {}, {"berth": [ids["a1"], ids["a2"]], "boat": [ids["gull"]]})) == 1
     assert counted(lambda: wes.record("boat", "x")) == 0
 
 

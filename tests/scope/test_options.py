@@ -59,16 +59,21 @@ def test_only_links_that_one_may_set_have_options(marina: Marina, field: str) ->
     with pytest.raises(BadQuery, match="nothing to choose"):
         marina.reader("ada").options("booking", field, {})
     with pytest.raises(BadQuery, match="nothing to choose"):
-        marina.reader("ada").allowed("booking", field, {}, [1])
+        marina.reader("ada").allowed("booking", {}, {field: [1]})
 
 
 def test_allowed_ids(marina: Marina) -> None:
     ids, ada = marina.ids, marina.reader("ada")
     values = {"boat_id": ids["gull"]}
-    asked = [ids["a1"], ids["a2"], ids["a3"], 4, -1]
-    assert ada.allowed("booking", "berth", values, asked) == {ids["a2"], ids["a3"]}
-    assert ada.allowed("booking", "boat", values, [ids["crab"], ids["gull"]]) == {ids["gull"]}
-    assert ada.allowed("booking", "boat", values, []) == frozenset()
+    berths, boats = [ids["a1"], ids["a2"], ids["a3"], 4, -1], [ids["crab"], ids["gull"]]
+    assert ada.allowed("booking", values, {"berth": berths}) == {"berth": {ids["a2"], ids["a3"]}}
+    assert ada.allowed("booking", values, {"boat": boats}) == {"boat": {ids["gull"]}}
+    assert ada.allowed("booking", values, {"boat": []}) == {"boat": frozenset()}
+    together = {"boat": {ids["gull"]}, "berth": {ids["a2"], ids["a3"]}}
+    assert ada.allowed("booking", values, {"boat": boats, "berth": berths}) == together
+    assert ada.allowed("booking", values, {"boat": [], "berth": berths[:1]}) == {"boat": set(), "berth": set()}
+    crossed = ada.allowed("booking", values, {"boat": berths, "berth": boats})  # each link has records of its own
+    assert crossed == {"boat": set(), "berth": set()}
 
 
 def test_what_a_form_lacks_is_as_stored(marina: Marina) -> None:
@@ -82,9 +87,8 @@ def test_what_a_form_lacks_is_as_stored(marina: Marina) -> None:
     assert titles("ada", "b1", {"boat_id": None}) == []
     assert titles("ada", "b4", {}) == []  # not hers to see, nor what would fit it
     assert titles("bob", "b4", {"unknown": 1}) == ["A1", "A2", "A3"]
-    assert marina.reader("ada").allowed("booking", "berth", {}, [ids["a1"], ids["a2"]], record_id=ids["b1"]) == {
-        ids["a2"]
-    }
+    berths = {"berth": [ids["a1"], ids["a2"]]}
+    assert marina.reader("ada").allowed("booking", {}, berths, record_id=ids["b1"]) == {"berth": {ids["a2"]}}
 
 
 def test_for_a_select_no_more_are_sorted_than_it_can_have(marina: Marina) -> None:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, make_transient_to_detached, sessionmaker
 
 from runtime import tables
+from runtime.rowwise import insert_row, update_row
 from tests.security.harbour import HarbourBerth, HarbourClerk, HarbourSailor
 
 BERTH, SAILOR, CLERK = (sa.inspect(model).local_table for model in (HarbourBerth, HarbourSailor, HarbourClerk))
@@ -384,6 +385,18 @@ def forged_from_its_key(door: Door) -> object:
 
 
 @attempt
+def a_row_added_by_its_ready_statement(door: Door) -> object:
+    with door.connection() as connection:
+        return insert_row(connection, BERTH, dict.fromkeys(BERTH.c.keys()) | {"id": 1, "name": "taken"})
+
+
+@attempt
+def a_row_changed_by_its_ready_statement(door: Door) -> object:
+    with door.connection() as connection:
+        return update_row(connection, BERTH, ("name",), {"id": door.berth, "name": "taken"})
+
+
+@attempt
 def updated_by_a_query(door: Door) -> object:
     with door.session() as session:
         return session.query(HarbourBerth).update({"name": "taken"})
@@ -470,6 +483,11 @@ def driver_changes(door: Door) -> object:
 @of_the_driver
 def drivers_cursor(door: Door) -> object:
     return door.driver().cursor().execute("SELECT name FROM harbour_berth").fetchall()
+
+
+@of_the_driver
+def changed_by_a_cursor_of_the_driver(door: Door) -> object:
+    return door.driver().cursor().do("UPDATE harbour_berth SET name = 'taken'", ())
 
 
 @of_the_driver

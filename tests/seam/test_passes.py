@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from runtime import tables
 from runtime.engine import open_engines
+from runtime.rowwise import insert_row, update_row
 from runtime.seam import SeamError, passed
 from tests.seam.attempts import BERTH, CLERK
 from tests.seam.conftest import Portal
@@ -155,6 +156,24 @@ def test_a_pass_is_for_the_tables_of_its_room(portal: Portal, room: str, stateme
     for engine in (engines.read, engines.write):
         with pytest.raises(SeamError, match=f"The pass of {words}"), engine.begin() as connection:
             connection.execute(statement)
+
+
+@pytest.mark.usefixtures("unchanged")
+def test_a_statement_that_was_compiled_before_is_for_the_tables_of_its_room_as_well(portal: Portal) -> None:
+    """Also where another room ran it, whose pass it fits."""
+    row = dict.fromkeys(BERTH.c.keys()) | {"id": 1, "name": "taken"}
+    opened = open_engines(portal.harbour.settings.database_url)
+    with opened.made_by("operator").write.begin() as connection:
+        assert not update_row(connection, BERTH, ("name",), row)
+    for room in ("notices", "service", "jobs"):
+        with opened.made_by(room).write.begin() as connection:
+            if room == "service":
+                assert not update_row(connection, BERTH, ("name",), row)
+                continue
+            with pytest.raises(SeamError, match=f"The pass of {room} is not for harbour_berth"):
+                update_row(connection, BERTH, ("name",), row)
+            with pytest.raises(SeamError, match=f"The pass of {room} is not for harbour_berth"):
+                insert_row(connection, BERTH, row)
 
 
 @pytest.mark.usefixtures("unchanged")

@@ -63,6 +63,12 @@ def test_each_link_and_each_file_takes_one_more(yard: Yard, upload: Callable[...
     assert len(job(yard, upload, 0, people=(yard.ids["abe"],))) == len(bare) + 2  # it is judged, and written
 
 
+def test_the_links_of_a_record_take_one_more_together(yard: Yard, upload: Callable[..., Upload]) -> None:
+    alone = job(yard, upload, 0, part=yard.ids["mast"])
+    both = job(yard, upload, 0, part=yard.ids["mast"], people=(yard.ids["abe"],))
+    assert len(both) == len(alone) + 1, both  # it is written; judged it is with the other one
+
+
 def test_an_edit_takes_the_record_its_rights_the_change_and_the_history(yard: Yard) -> None:
     client = yard.create("yard_client", "lou", name="Edited").id
     with counted(yard) as texts:

@@ -1,0 +1,67 @@
+"""Whether links of a form may be set as they are: one statement for all links of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Dialect, Integer, Select, bindparam, literal_column, select, union_all
+
+from runtime.columns import Id
+from runtime.scope.options import Choosing, choosing, form_values, lets_pass
+from runtime.scope.policy import Policy
+from runtime.scope.shape import Shape
+from runtime.scope.sources import Sources
+from runtime.seam import Planning
+from runtime.sql import Given
+
+Ids = Mapping[str, Sequence[int]]
+"""By field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`form` are the columns that the form holds; `counts` has the links, each with the number of its ids."""
+
+    record: str
+    form: frozenset[str]
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllowedShape:
+    """`first` of the links that are asked for: for all of them the form is the same."""
+
+    shape: Shape
+    first: Choosing
+
+    def values(self, ids: Ids, form: Mapping[str, object], stored: int | None) -> dict[str, object]:
+        own = form_values(self.first, form, stored)
+        for place, several in enumerate(ids.values()):
+            own |= {_name(place, number): each for number, each in enumerate(several)}
+        return own
+
+
+def make_allowed(asked: Asked, policy: Policy, given: Given, dialect: Dialect) -> AllowedShape:
+    """The statement of those ids that may be chosen, each after the place of its field.
+
+    Raises BadQuery where this role has no such link to set.
+    """
+    chosen = [choosing(policy, asked.record, name, asked.form) for name, _ in asked.counts]
+    counts = [count for _, count in asked.counts]
+    parts = [_allowed(place, link, counts[place], policy, given) for place, link in enumerate(chosen)]
+    statement = union_all(*parts) if len(parts) > 1 else parts[0]
+    return AllowedShape(Shape(statement, dialect, Planning.ONCE), chosen[0])
+
+
+def _allowed(place: int, chosen: Choosing, count: int, policy: Policy, given: Given) -> Select[Any]:
+    sources = Sources(policy, given, chosen.target)
+    ids = [bindparam(_name(place, number), type_=Id) for number in range(count)]
+    where = [sources.rows(sources.root), lets_pass(chosen, sources), sources.root.id.in_(ids)]
+    columns: list[ColumnElement[Any]] = [literal_column(str(place), Integer), sources.root.id]
+    return select(*columns).select_from(sources.clause).where(*where)
+
+
+def _name(place: int, number: int) -> str:
+    return f"id_{place}_{number}"
