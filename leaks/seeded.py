@@ -26,7 +26,7 @@ from leaks.breaking import (
     while_set,
 )
 from leaks.site import ScratchSite
-from runtime.scope import allowed, lists, options, rows
+from runtime.scope import lists, options, rows
 from runtime.scope.cells import Cells
 from runtime.scope.reader import Reader
 from runtime.scope.results import Permits
@@ -113,11 +113,7 @@ def _any_target(_site: ScratchSite) -> Iterator[None]:
 
 @contextmanager
 def _any_option(_site: ScratchSite) -> Iterator[None]:
-    """In what a form offers, and in what is taken of it."""
-    with (
-        patched(options, "lets_pass", lambda _chosen, _sources: true()),
-        patched(allowed, "lets_pass", lambda _chosen, _sources: true()),
-    ):
+    with patched(options, "lets_pass", lambda _chosen, _sources: true()):
         yield
 
 

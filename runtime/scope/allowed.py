@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Dialect, Integer, Select, bindparam, literal_column, select, union_all
 
 from runtime.columns import Id
-from runtime.scope.options import Choosing, choosing, form_values, lets_pass
+from runtime.scope import options
+from runtime.scope.options import Choosing, choosing, form_values
 from runtime.scope.policy import Policy
 from runtime.scope.shape import Shape
 from runtime.scope.sources import Sources
@@ -58,7 +59,7 @@ def make_allowed(asked: Asked, policy: Policy, given: Given, dialect: Dialect) -
 def _allowed(place: int, chosen: Choosing, count: int, policy: Policy, given: Given) -> Select[Any]:
     sources = Sources(policy, given, chosen.target)
     ids = [bindparam(_name(place, number), type_=Id) for number in range(count)]
-    where = [sources.rows(sources.root), lets_pass(chosen, sources), sources.root.id.in_(ids)]
+    where = [sources.rows(sources.root), options.lets_pass(chosen, sources), sources.root.id.in_(ids)]
     columns: list[ColumnElement[Any]] = [literal_column(str(place), Integer), sources.root.id]
     return select(*columns).select_from(sources.clause).where(*where)
 
