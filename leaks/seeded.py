@@ -268,6 +268,7 @@ BUGS: Mapping[str, Bug] = {
     "export without the rule of rows": unscoped("_all"),
     "export with every column": _every_column,
     "choices without the rule of rows": unscoped("options"),
+    "choices of a select without the rule of rows": unscoped("few_options"),
     "choices without their condition": _any_option,
     "file of any record": unscoped("file"),
     "page of any record": unscoped("record", "detail"),

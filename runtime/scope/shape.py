@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import partial
 from threading import Lock
 from typing import Any, TypeVar, cast
 
@@ -40,24 +41,26 @@ class Shape(Ready):
 
     def run(self, where: Engine | Connection, values: Values) -> list[Raw]:
         """All rows, as tuples of Python values in the order of the columns; on an engine, a transaction of its own."""
-        found = fetch(where, self._text, self.parameters(values))
-        results = self._results or self._find_results(where.dialect, found.cursor)
-        return [_read(row, results) for row in found.rows] if results else found.rows
+        look = None if self._results is not None else partial(self._look, where.dialect)
+        return self._read(fetch(where, self._text, self.parameters(values), look))
 
     def stream(self, connection: Connection, values: Values, size: int) -> Iterator[Sequence[Raw]]:
         """The same, `size` rows at a time, as the driver gives them."""
         found = connection.exec_driver_sql(self.text, self.parameters(values))
-        results = self._results or self._find_results(connection.dialect, found.cursor)
-        for rows in found.partitions(size):
-            yield [_read(row, results) for row in rows] if results else rows
-
-    def _find_results(self, dialect: Dialect, cursor: Any) -> tuple[tuple[int, Process], ...]:
-        """What makes Python values of the driver's, by index; it depends on what the driver says of its columns."""
         if self._results is None:
-            codes = [described[1] for described in cursor.description]
-            made = [of.result_processor(dialect, code) for of, code in zip(self._types, codes, strict=True)]
-            self._results = tuple((index, process) for index, process in enumerate(made) if process is not None)
-        return self._results
+            self._look(connection.dialect, cast("Any", found.cursor).description)
+        for rows in found.partitions(size):
+            yield self._read(rows)
+
+    def _look(self, dialect: Dialect, description: Sequence[Any]) -> None:
+        """Finds what makes Python values of the driver's, by index; it depends on what the driver says of columns."""
+        codes = [described[1] for described in description]
+        made = [of.result_processor(dialect, code) for of, code in zip(self._types, codes, strict=True)]
+        self._results = tuple((index, process) for index, process in enumerate(made) if process is not None)
+
+    def _read(self, rows: Any) -> list[Raw]:
+        results = self._results
+        return [_read(row, results) for row in rows] if results else rows
 
 
 class Shapes:

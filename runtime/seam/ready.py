@@ -74,7 +74,7 @@ class Write(Ready):
 
     def fetch(self, connection: Connection, values: Values) -> list[Sequence[Any]]:
         """What it returns, as the driver gives it."""
-        return fetch(connection, self._text, self.parameters(values)).rows
+        return fetch(connection, self._text, self.parameters(values))
 
 
 def kept_with(table: Table, what: tuple[str, ...], dialect: Dialect, make: Callable[[], Made]) -> Made:

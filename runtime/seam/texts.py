@@ -5,7 +5,7 @@ Who listens to what engines run hears these too, `admit` among them. Not for row
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -20,6 +20,8 @@ from runtime.seam.planning import Planning
 MANY = False
 """What listeners are told too: the values are not those of several runs."""
 Values = Mapping[str, object] | Sequence[object]
+Rows = list[Sequence[Any]]
+Look = Callable[[Sequence[Any]], object]
 
 
 class Context(NamedTuple):
@@ -27,13 +29,6 @@ class Context(NamedTuple):
 
     execution_options: Mapping[str, Any]
     compiled: Compiled | None = None
-
-
-class Fetched(NamedTuple):
-    """All rows, as the driver gives them. Its `cursor` describes their columns until the next statement."""
-
-    rows: list[Sequence[Any]]
-    cursor: Any
 
 
 def context_of(statement: Executable, compiled: Compiled) -> Context | None:
@@ -53,16 +48,17 @@ class Text:
     compiled: Compiled | None = None
 
 
-def fetch(where: Engine | Connection, text: Text, values: Values) -> Fetched:
-    """On an engine the statement is its own transaction.
+def fetch(where: Engine | Connection, text: Text, values: Values, look: Look | None = None) -> Rows:
+    """All rows, as the driver gives them; `look` is shown what describes their columns. On an engine the statement is
+    its own transaction.
 
     Raises DBAPIError.
     """
     if isinstance(where, Connection):
-        return _fetch(where.connection.driver_connection, where, text, values)
+        return _fetch(where.connection.driver_connection, where, text, values, look)
     pooled = where.raw_connection()
     try:
-        return _fetch(pooled.driver_connection, where, text, values)
+        return _fetch(pooled.driver_connection, where, text, values, look)
     except DBAPIError as error:
         if error.connection_invalidated:
             pooled.invalidate(error)
@@ -86,13 +82,16 @@ def change(connection: Connection, text: Text, values: Values) -> int:
         raise _as_usual(error, connection.dialect, text.sql, driver) from error
 
 
-def _fetch(driver: Any, heard: Engine | Connection, text: Text, values: Values) -> Fetched:
+def _fetch(driver: Any, heard: Engine | Connection, text: Text, values: Values, look: Look | None) -> Rows:
     cursor = _admitted(driver, heard, text, values)
     library: Any = heard.dialect.loaded_dbapi
     try:
-        return Fetched(cursor.ask(text.sql, values, text.planning), cursor)
+        rows: Rows = cursor.ask(text.sql, values, text.planning)
     except library.Error as error:
         raise _as_usual(error, heard.dialect, text.sql, driver) from error
+    if look is not None:  # here: the cursor is that of whoever has the connection next
+        look(cursor.description)
+    return rows
 
 
 def _admitted(driver: Any, heard: Engine | Connection, text: Text, values: Values) -> Any:

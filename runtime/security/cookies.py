@@ -19,7 +19,8 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from runtime.web.headers import vary
 
 MOST = 1024
-"""Cookies that a process remembers, each of a few hundred bytes. Only what this portal signed is among them."""
+"""Cookies that a process remembers, each of a few hundred bytes. Only what this portal signed is among them; what they
+hold is in memory while a request is answered anyway, and is no way in once its session has ended."""
 
 
 class Cookies(SecureCookieSessionInterface):

@@ -214,4 +214,5 @@ def forget_links(session: Session) -> None:
         others = vars(entity).keys() - entity.record_columns
         if len(others) > 1:  # one is SQLAlchemy's own; none at all would mean every attribute
             relations = sa.inspect(type(entity)).relationships
-            session.expire(entity, [name for name in others if name in relations])
+            if read := [name for name in others if name in relations]:
+                session.expire(entity, read)

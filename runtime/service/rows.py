@@ -29,7 +29,8 @@ def connection_of(session: Session) -> Connection:
 
 def locked(session: Session, model: type[Kind], record_id: int) -> Kind | None:
     """The first record that a session reads: nobody else changes it until the transaction ends."""
-    assert not session.identity_map, "one that is there already would be another object"
+    if session.identity_map:
+        raise RuntimeError("A record that the session has already would become another object.")
     connection, table = connection_of(session), _table(model)
     dialect = connection.dialect
     shape = kept_with(table, ("lock",), dialect, lambda: Shape(_locking(table), dialect, Planning.ONCE))

@@ -39,12 +39,14 @@ class Menu:
     written: Markup
 
 
+ELSEWHERE = "."
+"""Stands for the address of a page that no entry leads to."""
 NO_MENU = Menu((), (), Markup())
 
 
 class Opened(NamedTuple):
-    """What a menu follows from: whose it is, and what is open: the first part of the path, whether that is all of it,
-    and the view that is asked for."""
+    """What a menu follows from: whose it is, and what is open: the first part of the path ("" for the start page),
+    whether that is all of it, and the view that is asked for."""
 
     to: Addresses
     role: str
@@ -71,7 +73,15 @@ class Menus:
 
     def __init__(self, site: Site, portal: Portal, pages: OwnPages) -> None:
         self._site, self._portal, self._pages = site, portal, pages
-        self.of = lru_cache(MOST)(self._made)
+        self._addresses = {"", *(each.address for each in site.records.values()), *(page.address for page in pages)}
+        self._views = {entry.name for entry in portal.menu}
+        self._kept = lru_cache(MOST)(self._made)
+
+    def of(self, opened: Opened) -> Menu:
+        """What no entry knows is all the same to a menu, so that nobody fills the memory with it."""
+        address = opened.address.partition(".")[0]
+        known = address if address in self._addresses else ELSEWHERE
+        return self._kept(opened._replace(address=known, view=opened.view if opened.view in self._views else ""))
 
     def _made(self, opened: Opened) -> Menu:
         links = (*self._links(opened), *self._own_links(opened))
@@ -118,8 +128,7 @@ def _current(site: Site, entries: tuple[MenuEntry, ...], opened: Opened) -> Menu
 
     A list without any view belongs to no entry that has one.
     """
-    address = opened.address.split(".")[0]
-    fitting = [entry for entry in entries if site.records[entry.record].address == address]
+    fitting = [entry for entry in entries if site.records[entry.record].address == opened.address]
     ranked = sorted(fitting, key=lambda entry: (entry.name != opened.view, bool(view_of(entry))))
     best = ranked[0] if ranked else None
     other_view = best is not None and best.name != opened.view and bool(view_of(best))
