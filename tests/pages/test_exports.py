@@ -56,7 +56,7 @@ def test_a_long_list_is_the_same_file(ada: Visitor, monkeypatch: pytest.MonkeyPa
 def test_rows_are_noted_before_they_leave(courier: Courier, ada: Visitor) -> None:
     before = len(noted(courier))
     answer = ada.get("/consignments.csv", buffered=False)
-    assert noted(courier)[before:] == [7, 7]  # those that were read to see whether it is long
+    assert noted(courier)[before:][:2] == [7, 7]  # those read to see whether it is long; others follow beside
     lines = answer.data.decode("utf-8-sig").splitlines()
     found = noted(courier)[before:]
     assert sum(found) == len(lines) - 1

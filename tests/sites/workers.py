@@ -41,7 +41,7 @@ def end_workers(place: Place, how: int) -> None:
 def _leaves(process: int) -> Iterator[int]:
     try:
         children = [int(each) for each in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return
     yield from (leaf for child in children for leaf in _leaves(child)) if children else (process,)
 
@@ -49,7 +49,7 @@ def _leaves(process: int) -> Iterator[int]:
 def _is_alive(process: int) -> bool:
     try:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):  # that it ends while it is read
         return False
 
 
