@@ -37,10 +37,6 @@ class Title:
 
         return compose
 
-    @property
-    def is_one_field(self) -> bool:
-        return len(self.names) == 1 and not any(literal for literal, _name in self.pieces)
-
 
 def _literally(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
