@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from runtime.seam import SeamError, admit, pass_of
 from runtime.seam.admission import BEGIN, OPTION
+from runtime.seam.lending import LendingPool
 from runtime.seam.sqlite import GuardedConnection
 
 STATEMENT_SECONDS = 5
@@ -91,10 +92,11 @@ def open_read_only(url: str) -> Engines:
 
 def _watch(engine: Engine) -> None:
     event.listen(engine, "before_cursor_execute", admit)
+    event.listen(engine, "invalidate", lambda *_lost: cast("LendingPool", engine.pool).settle())
 
 
 def _closed(address: URL) -> Engine:
-    return create_engine(address, creator=_refuse, poolclass=NullPool)
+    return create_engine(address, creator=_refuse, poolclass=LendingPool)
 
 
 def _refuse() -> NoReturn:
@@ -104,8 +106,8 @@ def _refuse() -> NoReturn:
 def _sqlite(address: URL) -> tuple[Engine, Engine]:
     # Values of people stand in no message of an error, and so in no log.
     options = {"timeout": BUSY_SECONDS, "isolation_level": None, "factory": GuardedConnection}
-    read = create_engine(address, hide_parameters=True, connect_args=options)
-    write = create_engine(address, hide_parameters=True, connect_args=options)
+    read = create_engine(address, hide_parameters=True, poolclass=LendingPool, connect_args=options)
+    write = create_engine(address, hide_parameters=True, poolclass=LendingPool, connect_args=options)
     for engine in (read, write):
         event.listen(engine, "connect", _prepare_sqlite)
     event.listen(write, "connect", _wait_by_turns)
@@ -168,7 +170,7 @@ _PLANNING = {
 
 PREPARED_AFTER = 2
 """A statement that a connection runs again is one that it runs often: shapes are few, and each is asked for by many."""
-_POOL: dict[str, Any] = {"hide_parameters": True, "pool_use_lifo": True}
+_POOL: dict[str, Any] = {"hide_parameters": True, "poolclass": LendingPool, "pool_use_lifo": True}
 """The connection that was used last is taken first: it has most statements prepared."""
 
 

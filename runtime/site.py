@@ -54,11 +54,11 @@ from runtime.web import compression, errors, headers, shell, start, views, witne
 from runtime.web.addresses import IdConverter
 from runtime.web.api import portal as api
 from runtime.web.background import Background
+from runtime.web.flasks import PortalFlask
 from runtime.web.headers import https_only
 from runtime.web.notices import NoticesView
 from runtime.web.portal import PortalContext
 from runtime.web.reading import LARGEST_FORM, PortalRequest
-from runtime.web.rendering import PlainGlobals
 
 BACKENDS = frozenset({"sqlite", "postgresql"})
 
@@ -179,15 +179,6 @@ def _address(settings: Settings) -> str:
     if backend not in BACKENDS:
         raise StartError("DATABASE_URL cannot be used: it must begin with sqlite:/// or postgresql://")
     return settings.database_url
-
-
-class PortalFlask(Flask):
-    """Nothing of ours is a coroutine: Flask asks that of each function, a dozen times for a request."""
-
-    jinja_environment = PlainGlobals
-
-    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
-        return func
 
 
 class _Parts:

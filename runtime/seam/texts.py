@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import Compiled, Dialect
@@ -16,6 +16,9 @@ from sqlalchemy.sql import Executable
 
 from runtime.seam.admission import OWN_OPTION
 from runtime.seam.planning import Planning
+
+if TYPE_CHECKING:
+    from runtime.seam.lending import LendingPool
 
 MANY = False
 """What listeners are told too: the values are not those of several runs."""
@@ -56,16 +59,18 @@ def fetch(where: Engine | Connection, text: Text, values: Values, look: Look | N
     """
     if isinstance(where, Connection):
         return _fetch(where.connection.driver_connection, where, text, values, look)
-    pooled = where.raw_connection()
+    pool = cast("LendingPool", where.pool)
+    lent = pool.lend()
     try:
-        return _fetch(pooled.driver_connection, where, text, values, look)
-    except DBAPIError as error:
-        if error.connection_invalidated:
-            pooled.invalidate(error)
+        rows = _fetch(lent.driver, where, text, values, look)
+    except BaseException as error:
+        if isinstance(error, DBAPIError) and error.connection_invalidated:
+            lent.pooled.invalidate(error)
             where.dispose(close=False)  # the others in the pool are as old
+        lent.pooled.close()
         raise
-    finally:
-        pooled.close()
+    pool.take_back(lent)
+    return rows
 
 
 def change(connection: Connection, text: Text, values: Values) -> int:

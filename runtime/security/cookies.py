@@ -17,7 +17,10 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, Se
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from runtime.web.headers import vary
+from runtime.web.portal import asked
 
+PLAIN = (str, int, type(None))
+"""What nobody can change in its place; a bool is an int."""
 MOST = 1024
 """Cookies that a process remembers, each of a few hundred bytes. Only what this portal signed is among them; what they
 hold is in memory while a request is answered anyway, and is no way in once its session has ended."""
@@ -48,7 +51,7 @@ class Cookies(SecureCookieSessionInterface):
         if not 0 <= int(time.time()) - signed <= self._life:
             return SecureCookieSession()
         return SecureCookieSession(
-            {name: held if isinstance(held, str) else deepcopy(held) for name, held in content.items()}
+            {name: held if isinstance(held, PLAIN) else deepcopy(held) for name, held in content.items()}
         )
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
@@ -56,7 +59,7 @@ class Cookies(SecureCookieSessionInterface):
         if self.should_set_cookie(app, session):
             super().save_session(app, session, response)
         elif session.accessed:
-            vary(response, "Cookie")
+            vary(asked().environ, "Cookie")
 
     def _check(self, value: str) -> tuple[int, Mapping[str, Any]]:
         """When it was signed, in seconds as `time.time` counts, and what it holds. Raises BadSignature."""

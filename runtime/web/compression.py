@@ -12,6 +12,7 @@ from flask import Flask, Response, request
 
 from runtime.web import headers
 from runtime.web.csrf import OWN_SITES
+from runtime.web.portal import asked as here
 
 LEVEL = 1
 """Of a list's page of 13 KB, level 6 makes 2.5 KB instead of 2.9, in twice the time: 165 instead of 81 CPU µs."""
@@ -29,7 +30,7 @@ def install(app: Flask, *, secure: bool) -> None:
     @app.after_request
     def compress(response: Response) -> Response:
         if response.mimetype in MEDIA_TYPES and not response.direct_passthrough:
-            headers.vary(response, *asked)
+            headers.vary(here().environ, *asked)
             if takes_gzip() and (is_own() or not secure) and _is_worth_it(response):
                 _pack(response)
         return response
@@ -37,7 +38,7 @@ def install(app: Flask, *, secure: bool) -> None:
 
 def takes_gzip() -> bool:
     """Whether the client would rather have it so than plain."""
-    if "Accept-Encoding" not in request.headers:
+    if "HTTP_ACCEPT_ENCODING" not in here().environ:
         return False
     accepted = request.accept_encodings
     plain = accepted.quality("identity") if "identity" in accepted.values() else 0

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, Response
+from flask import Flask
 from werkzeug.utils import redirect
 from werkzeug.wsgi import get_path_info
 
@@ -26,6 +26,8 @@ HEADERS = {
 }
 """A view may say something stricter of its own (a file its own policy, a style sheet that it may be kept)."""
 
+VARY = "portalwright.vary"
+"""Where a request keeps them until its answer is done."""
 TRANSPORT = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 
@@ -56,6 +58,8 @@ def _protected(application: Wsgi, headers: Mapping[str, str]) -> Wsgi:
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         def start(status: str, given: list[tuple[str, str]], problem: Any = None) -> Any:
+            varied: list[str] = environ.get(VARY, [])
+            given = _varied(given, varied) if varied else given
             own = {name.lower() for name, _value in given}
             return start_response(status, [*given, *[pair for name, pair in named if name not in own]], problem)
 
@@ -64,7 +68,13 @@ def _protected(application: Wsgi, headers: Mapping[str, str]) -> Wsgi:
     return answer
 
 
-def vary(response: Response, *names: str) -> None:
-    """Caches tell answers apart by these headers of the request, too."""
-    held = response.headers.get("Vary")
-    response.headers["Vary"] = ", ".join(dict.fromkeys([*(held.split(", ") if held else ()), *names]))
+def vary(environ: dict[str, Any], *names: str) -> None:
+    """Caches tell answers to this request apart by these headers of it, too."""
+    environ.setdefault(VARY, []).extend(names)
+
+
+def _varied(given: list[tuple[str, str]], names: list[str]) -> list[tuple[str, str]]:
+    """With the header that says so; an answer may have begun it."""
+    begun = [each for name, value in given if name.lower() == "vary" for each in value.split(", ")]
+    others = [pair for pair in given if pair[0].lower() != "vary"] if begun else given
+    return [*others, ("Vary", ", ".join(dict.fromkeys([*begun, *names])))]

@@ -6,13 +6,16 @@ Werkzeug by itself reads a broken form as an empty one, and what is no text as s
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import IO, Any
 from urllib.parse import parse_qsl
 
 from flask import Request
-from werkzeug.datastructures import Headers, MultiDict
+from werkzeug.datastructures import Headers, ImmutableMultiDict, MultiDict
 from werkzeug.exceptions import BadRequest
 from werkzeug.formparser import FormDataParser, MultiPartParser
+from werkzeug.http import parse_cookie
+from werkzeug.utils import cached_property
 
 URLENCODED = "application/x-www-form-urlencoded"
 LARGEST_FORM = 2 * 1024 * 1024
@@ -23,6 +26,11 @@ Parsed = tuple[IO[bytes], MultiDict[str, str], MultiDict[str, Any]]
 
 class PortalRequest(Request):
     """`form` and `files` raise BadRequest where they cannot be read."""
+
+    @cached_property
+    def cookies(self) -> ImmutableMultiDict[str, str]:
+        """Browsers send the same ones again and again."""
+        return _cookies_in(self.environ.get("HTTP_COOKIE", ""))
 
     def make_form_data_parser(self) -> FormDataParser:
         return _StrictForms(
@@ -47,6 +55,12 @@ def check_query(query: bytes) -> None:
         _pairs(query)
     except ValueError as error:
         raise BadRequest from error
+
+
+@lru_cache(maxsize=1024)
+def _cookies_in(header: str) -> ImmutableMultiDict[str, str]:
+    """What nobody can change, so it may be kept: what of it is our own is kept by `runtime.security.cookies` anyway."""
+    return ImmutableMultiDict(parse_cookie(header))
 
 
 class _StrictForms(FormDataParser):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, make_transient_to_detached, sessionmaker
 
 from runtime import tables
 from runtime.rowwise import insert_row, update_row
+from runtime.seam.lending import LendingPool
 from tests.security.harbour import HarbourBerth, HarbourClerk, HarbourSailor
 
 BERTH, SAILOR, CLERK = (sa.inspect(model).local_table for model in (HarbourBerth, HarbourSailor, HarbourClerk))
@@ -462,6 +463,12 @@ def raw_connection(door: Door) -> object:
 @of_the_driver
 def connection_from_the_pool(door: Door) -> object:
     return door.engine.pool.connect().cursor().execute("SELECT name FROM harbour_berth")
+
+
+@of_the_driver
+def connection_that_is_lent(door: Door) -> object:
+    assert isinstance(door.engine.pool, LendingPool)
+    return door.engine.pool.lend().driver.cursor().execute("SELECT name FROM harbour_berth")
 
 
 @of_the_driver

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask, Response
 
 from runtime.settings import read_settings
-from runtime.web import compression
+from runtime.web import compression, headers
 from tests.security.conftest import Harbour, make_harbour
 
 LONG = "".join(f"<p>Berth {place} of the harbour</p>" for place in range(500))
@@ -19,6 +19,7 @@ HERE = {"Sec-Fetch-Site": "same-origin"}
 def make_app(*, secure: bool) -> Flask:
     app = Flask("small")
     compression.install(app, secure=secure)
+    headers.install(app, secure=secure)  # which says what answers are told apart by
     app.add_url_rule("/page", "page", lambda: LONG)
     app.add_url_rule("/short", "short", lambda: "short")
     app.add_url_rule("/json", "json", lambda: {"words": LONG})

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from itsdangerous import TimestampSigner
 
 from runtime.security.cookies import Cookies
+from runtime.web import headers
 
 LIFE = 3600
 NAME = "session"
@@ -19,6 +20,7 @@ def app() -> Flask:
     app = Flask("harbour")
     app.config.update(SECRET_KEY="of the harbour alone", PERMANENT_SESSION_LIFETIME=LIFE)
     app.session_interface = Cookies(app)
+    headers.install(app, secure=False)  # which says what answers are told apart by
     app.add_url_rule("/moor", view_func=moor)
     app.add_url_rule("/say", view_func=say)
     app.add_url_rule("/berth", view_func=berth)
