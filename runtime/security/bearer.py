@@ -5,18 +5,17 @@ Signing in gives one; logging out, a new password and deactivation end the sessi
 
 from __future__ import annotations
 
-from flask import request
 from flask_jwt_extended import create_access_token, get_current_user, verify_jwt_in_request
 from flask_jwt_extended.exceptions import JWTExtendedException
 from jwt.exceptions import PyJWTError
 
 from runtime.security.sessions import Member
-from runtime.web.portal import portal_context
+from runtime.web.portal import asked, portal_context
 
 
 def is_given() -> bool:
     """Whether the request comes with a token; then its cookie does not count."""
-    return "Authorization" in request.headers
+    return "HTTP_AUTHORIZATION" in asked().environ
 
 
 def member() -> Member | None:

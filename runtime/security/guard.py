@@ -25,7 +25,7 @@ from runtime.security.view_as import OWN, ViewAsView, come_back
 from runtime.settings import StartError
 from runtime.web import csrf, errors
 from runtime.web.api import answers
-from runtime.web.portal import asked, portal_context
+from runtime.web.portal import app_here, asked, portal_context
 from runtime.web.reading import LARGEST_FORM, URLENCODED, check_query
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -66,11 +66,13 @@ def posted_before() -> MultiDict[str, str] | None:
 
 
 def _enter() -> ResponseReturnValue | None:
-    g.principal, here = None, asked()
+    kept, here = g._get_current_object(), asked()
+    kept.principal = None
     if isinstance(here.routing_exception, SecurityError):
         raise here.routing_exception  # another host's name
-    check_query(here.query_string)
-    is_open = here.endpoint in current_app.extensions["open_endpoints"]
+    if here.query_string:
+        check_query(here.query_string)
+    is_open = here.endpoint in app_here().extensions["open_endpoints"]
     if answers.is_asked():
         _enter_interface(is_open=is_open)
         return None
@@ -82,21 +84,22 @@ def _enter() -> ResponseReturnValue | None:
     if here.method in csrf.UNSAFE:
         _check_parts()
         csrf.check()
-    return None if is_open or g.principal else _to_login()
+    return None if is_open or kept.principal else _to_login()
 
 
 def _enter_interface(*, is_open: bool) -> None:
     """Who asks here by a token needs nothing else; who comes by the cookie of a session sends its other token too."""
     if not is_open:
         _recognise()
-    _check_length(asked(), known=g.principal is not None)
-    if request.method not in SAFE:
+    kept, here = g._get_current_object(), asked()
+    _check_length(here, known=kept.principal is not None)
+    if here.method not in SAFE:
         _refuse_changes()
     if is_open:
         return
-    if g.principal is None:
+    if kept.principal is None:
         abort(401)
-    if request.method in csrf.UNSAFE and not bearer.is_given():
+    if here.method in csrf.UNSAFE and not bearer.is_given():
         csrf.check_header()
 
 
@@ -131,7 +134,7 @@ def _recognise() -> None:
         come_back()
         found = member()
     if found is not None:
-        g.principal = found.principal
+        g._get_current_object().principal = found.principal
         portal_context().sessions.touch(found)
 
 

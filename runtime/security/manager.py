@@ -30,7 +30,7 @@ class Logins(LoginManager):
 
     def _update_request_context_with_user(self, user: Member | None = None) -> None:
         """For `runtime.security.present`, too."""
-        g.member = user
+        g._get_current_object().member = user
         super()._update_request_context_with_user(user)
 
     def _load_user(self) -> None:

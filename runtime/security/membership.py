@@ -6,7 +6,7 @@ nothing of it is kept between two.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -96,6 +96,7 @@ class Membership:
         account = tables.account.c
         self._fixed = [account.id, account.ab_user_id, account.email, grants]
         self._names = [column.key for column in self.person.c]
+        self._title = self._make_title()
 
     def select(self, extra: Sequence[ColumnElement[Any]] = (), source: FromClause | None = None) -> Select[Any]:
         """Members, to be narrowed and read by `read`; `extra` columns first. `source`: joined by its `account_id`."""
@@ -156,7 +157,10 @@ class Membership:
 
     def at(self, moment: datetime) -> dict[str, object]:
         """The parameters of the rule at this moment."""
-        given, today = self._given, moment.astimezone(self._zone).date()
+        given = self._given
+        if not given.seconds and not given.days:
+            return {}
+        today = moment.astimezone(self._zone).date()
         moments: dict[str, object] = {name: moment + timedelta(seconds=by) for name, by in given.seconds.items()}
         return moments | {name: today + timedelta(days=by) for name, by in given.days.items()}
 
@@ -187,7 +191,10 @@ class Membership:
 
     def name(self, values: Mapping[str, Any]) -> str:
         """The title of the person's record, made of its own columns."""
-        title = read_title(self._record.title)
-        fields = fields_of(self._record.model)
-        words = {name: words_of(fields[name], values.get(name)) for name in title.names if name in fields}
-        return title.compose(words, "")
+        return self._title(values)
+
+    def _make_title(self) -> Callable[[Mapping[str, Any]], str]:
+        title, fields = read_title(self._record.title), fields_of(self._record.model)
+        seen = [fields[name] for name in title.names if name in fields]
+        compose = title.composer([field.name for field in seen], "")
+        return lambda values: compose([[words_of(field, values.get(field.name)) for field in seen]])[0]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from flask import g
-from flask_login import current_user
 
 from runtime.security.sessions import Member
+from runtime.web.portal import app_here
 
 
 def member() -> Member | None:
     """None for somebody who is not logged in. `current_user` itself costs a dozen calls each time it is asked."""
-    if "member" not in g:
-        current_user._get_current_object()
-    return cast("Member | None", g.member)
+    kept = g._get_current_object()
+    if "member" not in kept:
+        app_here().login_manager._load_user()  # type: ignore[attr-defined] # as Flask-Login does, on the first question
+    found: Member | None = kept.member
+    return found

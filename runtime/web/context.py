@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask import abort, current_app, g, request
+from flask import abort, g
 
 from runtime.web import formats
 from runtime.web.addresses import Addresses
 from runtime.web.cells import Printer
+from runtime.web.portal import asked, portal_context
 from runtime.web.roles import RoleView, role_view
 from runtime.web.witness import sights
 
@@ -64,12 +65,14 @@ def current() -> Context:
 
 
 def _made_for(principal: Principal) -> Context:
-    here = current_app.extensions["portal"]
+    here = portal_context()
     site, portal = here.site, here.portal
-    role = role_view(site, portal, principal.role)
-    to = Addresses(request.script_root)
-    spoken = formats.formats(portal.languages[0], site.time_zone, site.currency)
-    printer = Printer(spoken, to, site.records, role.visible)
-    shown = sights()
+    role, shown = role_view(site, portal, principal.role), sights()
+    printer = role.once("printer", asked().root_path, lambda root: _printer(site, portal, role, root))
     reader = here.scopes.reader(principal, sights=shown)
-    return Context(site, portal, principal, role, reader, shown, here.service, here.files, to, printer)
+    return Context(site, portal, principal, role, reader, shown, here.service, here.files, printer.to, printer)
+
+
+def _printer(site: Site, portal: Portal, role: RoleView, root: str) -> Printer:
+    spoken = formats.formats(portal.languages[0], site.time_zone, site.currency)
+    return Printer(spoken, Addresses(root), site.records, role.visible)

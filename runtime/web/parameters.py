@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from flask import request
-
 from runtime.scope import BadQuery
+from runtime.web.portal import asked
 
 
 def only(*known: str) -> None:
     """Raises BadQuery for others in the address of this request, and for one that is given twice."""
-    for name, values in request.args.lists():
+    here = asked()
+    if not here.query_string:
+        return
+    for name, values in here.args.lists():
         if name not in known:
             raise BadQuery(f"This page knows no parameter “{name}”.")
         if len(values) > 1:

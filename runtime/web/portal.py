@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, cast
 
-from flask import Request, current_app, request
+from flask import Flask, Request, current_app, request
 
 from runtime.declarations.site import Portal, Site
 from runtime.engine import Engines
@@ -38,10 +37,17 @@ class PortalContext:
 
 def asked() -> Request:
     """The request that is answered: `flask.request` looks for it anew with each thing that it is asked."""
-    found: Request = cast(Any, request)._get_current_object()  # Flask names it as the way
+    found: Request = request._get_current_object()  # type: ignore[attr-defined] # Flask names it as the way
+    return found
+
+
+def app_here() -> Flask:
+    """The app that answers this request, in the same way."""
+    found: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     return found
 
 
 def portal_context() -> PortalContext:
     """The context of the portal that answers this request."""
-    return cast("PortalContext", current_app.extensions["portal"])
+    found: PortalContext = app_here().extensions["portal"]
+    return found

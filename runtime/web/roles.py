@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from flask import current_app
+from runtime.web.portal import app_here
 
 if TYPE_CHECKING:
     from runtime.declarations.access import Access, RecordType
@@ -30,7 +30,8 @@ class RoleView:
     _kept: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False)
 
     def once(self, what: str, key: str, find: Callable[[str], Found]) -> Found:
-        """What `find` says of a record type for this role, asked once: it must depend on nothing else."""
+        """What `find` says of a record type for this role, asked once: it must depend on nothing else. `key`: that of
+        the record type, or else another of a few."""
         known: Found | None = self._kept.get((what, key))
         if known is None:
             known = self._kept[what, key] = find(key)
@@ -39,10 +40,11 @@ class RoleView:
 
 def role_view(site: Site, portal: Portal, role: str) -> RoleView:
     """The view of this role, from this app's memory."""
-    known: dict[str, RoleView] = current_app.extensions.setdefault("portal_roles", {})
-    if role not in known:
-        known[role] = compute_role_view(site, portal, role)
-    return known[role]
+    known: dict[str, RoleView] = app_here().extensions.setdefault("portal_roles", {})
+    found = known.get(role)
+    if found is None:
+        found = known[role] = compute_role_view(site, portal, role)
+    return found
 
 
 def compute_role_view(site: Site, portal: Portal, role: str) -> RoleView:

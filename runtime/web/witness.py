@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Flask, Request, Response, g, request
+from flask import Flask, Request, Response, g
 
 from runtime.declarations.access import RecordType
 from runtime.scope import FileRow, Sight, Sights
@@ -33,9 +33,10 @@ def install(app: Flask) -> None:
 
 def sights() -> Sights:
     """What this request shows."""
-    if "sights" not in g:
-        g.sights = Sights()
-    found: Sights = g.sights
+    kept = g._get_current_object()
+    found: Sights | None = kept.get("sights")
+    if found is None:
+        found = kept.sights = Sights()
     return found
 
 
@@ -74,7 +75,7 @@ def _act(here: Request) -> Act:
 
 
 def _asked() -> str:
-    return request.query_string.decode("utf-8", "replace")
+    return asked().query_string.decode("utf-8", "replace")
 
 
 def _way() -> Way:

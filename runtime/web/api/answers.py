@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NoReturn
 
-from flask import Response, abort, current_app, jsonify, request
+from flask import Response, abort, jsonify
+
+from runtime.web.portal import app_here, asked
 
 PREFIX = "/api/v1/"
 """Below the address of a portal."""
@@ -28,9 +30,9 @@ MESSAGES: Mapping[int, str] = {
 
 def is_asked() -> bool:
     """Whether this request is for the interface of the portal."""
-    if not request.path.startswith(PREFIX):
+    if not asked().path.startswith(PREFIX):
         return False
-    here = current_app.extensions.get("portal")
+    here = app_here().extensions.get("portal")
     return here is not None and here.portal.api
 
 
