@@ -81,7 +81,8 @@ class Menus:
         """What no entry knows is all the same to a menu, so that nobody fills the memory with it."""
         address = opened.address.partition(".")[0]
         known = address if address in self._addresses else ELSEWHERE
-        return self._kept(opened._replace(address=known, view=opened.view if opened.view in self._views else ""))
+        view = opened.view if opened.view in self._views else ""
+        return self._kept(Opened(opened.to, opened.role, known, opened.is_list, view))
 
     def _made(self, opened: Opened) -> Menu:
         links = (*self._links(opened), *self._own_links(opened))
