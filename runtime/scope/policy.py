@@ -58,6 +58,9 @@ class Policy:
 
     def moves(self, key: str) -> Mapping[str, Move]:
         """The moves that the role may make of some record it sees, at some time; lines move with their owner only."""
+        return self.once("moves", key, self._moves)
+
+    def _moves(self, key: str) -> Mapping[str, Move]:
         access, record = self.access(key), self.site.records.get(key)
         if access is None or access.rows is None or record is None or record.parent:
             return {}

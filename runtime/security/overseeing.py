@@ -9,6 +9,7 @@ from typing import cast
 from flask import current_app, g, session
 
 from runtime.declarations.access import RecordType
+from runtime.declarations.site import Portal
 from runtime.security.manager import PortalSecurity
 from runtime.security.permissions import CHANGE, DISCLOSURES, EXPLAIN, VIEW_AS
 from runtime.security.present import member
@@ -26,6 +27,11 @@ def may_view_as() -> bool:
 
 def may_see_disclosures() -> bool:
     return _may(DISCLOSURES, portal_context().portal.disclosures)
+
+
+def may_look_on(portal: Portal) -> bool:
+    """Whether anybody of the portal may ask who sees or has seen something: in most, nobody may."""
+    return bool(portal.explain or portal.disclosures)
 
 
 def may_see_touches(record: RecordType) -> bool:

@@ -24,9 +24,12 @@ from runtime.words import size_of
 NOT_SHOWN_HTML = Markup('<span class="muted">Not shown</span>')
 DATE_KINDS = frozenset({"date", "datetime", "time"})
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
-BREAK = Markup("<br>")
 STATE = "state"
 """The choice field of this name says how far a record is: its words stand out."""
+
+
+Write = Callable[[Row, Any], str]
+"""The markup of a value of the row."""
 
 
 class Cell(NamedTuple):
@@ -48,17 +51,24 @@ class Printer:
 
     def full(self, record: RecordType, row: Row, field: Field, value: Value) -> Markup:
         """A value on the record's own page."""
-        if value is NOT_SHOWN:
-            return NOT_SHOWN_HTML
+        return Markup(self.writer(record, field)(row, value))  # noqa: S704 - of markup
+
+    def writer(self, record: RecordType, field: Field) -> Write:
+        """How values of this field are written there, as markup."""
         if field.kind in FILE_KINDS:
-            return self._files(record, row, field, value)
-        return (_text if field.own else _FULL.get(field.kind, _text))(self, field, value)
+            return lambda row, value: self._files(record, row, field, value)
+        return (_text if field.own else _FULL.get(field.kind, _text))(self, field)
 
     def link(self, key: str | None, linked: Linked) -> Markup:
         """The linked record's title, as a link where its page can be opened."""
+        return Markup(self.linking(key)(linked))  # noqa: S704 - of markup
+
+    def linking(self, key: str | None) -> Callable[[Linked], str]:
+        """How linked records of this type are written, as markup."""
         if key is None or key not in self.visible:
-            return escape(linked.title)
-        return anchor(self.to.detail(self.records[key], linked.id), linked.title)
+            return lambda linked: markup_of(linked.title)
+        before = markup_of(self.to.before_ids(self.records[key]))
+        return lambda linked: f'<a href="{before}{linked.id}">{markup_of(linked.title)}</a>'
 
     def _files(self, record: RecordType, row: Row, field: Field, value: Any) -> Markup:
         items = Markup().join(self._file(record, row, field, each) for each in value)
@@ -96,56 +106,63 @@ def tag(text: str) -> Markup:
     return Markup(f'<span class="tag">{escape(text)}</span>')  # noqa: S704 - escaped here
 
 
-def anchor(href: str, words: str, more: str = "") -> Markup:
-    """`more`: attributes, as they are written."""
-    return Markup(f'<a href="{markup_of(href)}"{more}>{markup_of(words)}</a>')  # noqa: S704 - escaped here
+def anchor(href: str, words: str, more: str = "") -> str:
+    """As markup. `more`: attributes, as they are written."""
+    return f'<a href="{markup_of(href)}"{more}>{markup_of(words)}</a>'
 
 
-def time(stamp: str, words: str) -> Markup:
-    return Markup(f'<time datetime="{stamp}">{markup_of(words)}</time>')  # noqa: S704 - escaped here
+def time(stamp: str, words: str) -> str:
+    return f'<time datetime="{stamp}">{markup_of(words)}</time>'
 
 
-def _text(to: Printer, field: Field, value: Any) -> Markup:
-    return escape(to.formats.text(field, value))
+def _text(to: Printer, field: Field) -> Write:
+    text = to.formats.of(field)
+    return lambda _row, value: markup_of(text(value))
 
 
-def _lines(_to: Printer, _field: Field, value: str) -> Markup:
-    return Markup("<br>".join([markup_of(line) for line in value.splitlines()]))  # noqa: S704 - escaped here
+def _lines(_to: Printer, _field: Field) -> Write:
+    return lambda _row, value: "<br>".join(markup_of(value).splitlines())
 
 
-def _rich(_to: Printer, _field: Field, value: str) -> Markup:
-    return Markup('<div class="prose">{}</div>').format(markdown.html_of(value))
+def _rich(_to: Printer, _field: Field) -> Write:
+    return lambda _row, value: Markup('<div class="prose">{}</div>').format(markdown.html_of(value))
 
 
-def _choice(to: Printer, field: Field, value: str) -> Markup:
-    text = to.formats.text(field, value)
-    return tag(text) if field.name == STATE else escape(text)
+def _choice(to: Printer, field: Field) -> Write:
+    text, finish = to.formats.of(field), tag if field.name == STATE else markup_of
+    known = {choice: finish(text(choice)) for choice in field.choices}
+    return lambda _row, value: known[value] if value in known else finish(text(value))
 
 
-def _link(to: Printer, field: Field, value: Linked) -> Markup:
-    return to.link(field.target, value)
+def _link(to: Printer, field: Field) -> Write:
+    written = to.linking(field.target)
+    return lambda _row, value: NOT_SHOWN_HTML if value is NOT_SHOWN else written(value)
 
 
-def _links(to: Printer, field: Field, value: tuple[Linked, ...]) -> Markup:
-    return BREAK.join(to.link(field.target, each) for each in value)
+def _links(to: Printer, field: Field) -> Write:
+    written = to.linking(field.target)
+    return lambda _row, value: "<br>".join(map(written, value))
 
 
-def _url(_to: Printer, _field: Field, value: str) -> Markup:
-    if not value.startswith(("http://", "https://")):
-        return escape(value)
-    return anchor(value, value, ' rel="nofollow noopener noreferrer"')
+def _url(_to: Printer, _field: Field) -> Write:
+    return lambda _row, value: (
+        anchor(value, value, ' rel="nofollow noopener noreferrer"')
+        if value.startswith(("http://", "https://"))
+        else markup_of(value)
+    )
 
 
-def _email(_to: Printer, _field: Field, value: str) -> Markup:
-    return anchor(f"mailto:{value}", value)
+def _email(_to: Printer, _field: Field) -> Write:
+    return lambda _row, value: anchor(f"mailto:{value}", value)
 
 
-def _phone(_to: Printer, _field: Field, value: str) -> Markup:
-    return anchor(f"tel:{''.join(value.split())}", value)
+def _phone(_to: Printer, _field: Field) -> Write:
+    return lambda _row, value: anchor(f"tel:{''.join(value.split())}", value)
 
 
-def _date(to: Printer, field: Field, value: dt.date) -> Markup:
-    return time(value.isoformat(), to.formats.text(field, value))
+def _date(to: Printer, field: Field) -> Write:
+    text = to.formats.of(field)
+    return lambda _row, value: time(value.isoformat(), text(value))
 
 
 def is_due(field: Field) -> bool:
@@ -157,14 +174,14 @@ def left(value: dt.datetime) -> str:
     return time_left(value, dt.datetime.now(dt.UTC))
 
 
-def _moment(to: Printer, field: Field, value: dt.datetime) -> Markup:
-    text = to.formats.text(field, value)
+def _moment(to: Printer, field: Field) -> Write:
+    text = to.formats.of(field)
     if is_due(field):
-        text = f"{text} ({left(value)})"
-    return time(value.isoformat(timespec="seconds"), text)
+        return lambda _row, value: time(value.isoformat(timespec="seconds"), f"{text(value)} ({left(value)})")
+    return lambda _row, value: time(value.isoformat(timespec="seconds"), text(value))
 
 
-_FULL: dict[str, Callable[[Printer, Field, Any], Markup]] = {
+_FULL: dict[str, Callable[[Printer, Field], Write]] = {
     "longtext": _lines,
     "address": _lines,
     "richtext": _rich,

@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from runtime.declarations.access import RecordType
-from runtime.declarations.fields import Field
-from runtime.scope import Related, Row, Value
-from runtime.scope.policy import is_kept
-from runtime.security.overseeing import may_explain, may_see_disclosures, may_see_touches
+from runtime.scope import Related, Row
+from runtime.security.overseeing import may_explain, may_look_on, may_see_disclosures, may_see_touches
 from runtime.web.comments import ThreadPart, threads_of
 from runtime.web.context import Context
 from runtime.web.controls import markup_of
+from runtime.web.facts import Fact, Shown, facts_of, sheet_of, shown_of
 from runtime.web.lines import LinesTable, lines_of
 from runtime.web.lists import Link
 from runtime.web.lists_headings import plain_headings
 from runtime.web.lists_rows import rows_of
 from runtime.web.progress import Progress, progress_of
 from runtime.words import counted, inside, sentence
-
-MISSING = '<span class="missing">Not provided</span>'
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """`html` is empty where the value is missing; `change` is empty where this person may not change it.
-
-    `hidden`: what is changed, for those who do not see where the link stands.
-    """
-
-    label: str
-    html: Markup
-    change: str
-    hidden: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +39,9 @@ class DetailPage:
     noun: str
     crumb: Link
     progress: Progress
-    facts: tuple[Fact, ...]
-    sheet: Markup
-    """All facts, as they are written."""
+    shown: Sequence[Shown]
+    may_edit: tuple[str, ...]
+    edit_at: str
     lines: tuple[LinesTable, ...]
     related: tuple[RelatedList, ...]
     threads: tuple[ThreadPart, ...]
@@ -67,18 +51,32 @@ class DetailPage:
     delete: str
     links: tuple[Link, ...]
 
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return facts_of(self.shown, self.edit_at, self.may_edit)
+
+    @property
+    def sheet(self) -> Markup:
+        """All facts, as they are written."""
+        return sheet_of(self.shown, self.edit_at, self.may_edit)
+
+    @property
+    def actions(self) -> Markup:
+        return _actions(self)
+
 
 def detail_page(ctx: Context, record: RecordType, row: Row) -> DetailPage:
     edit = ctx.to.act(record, row.id, "edit")
-    facts = tuple(facts_of(ctx, record, row, edit))
+    shown = shown_of(ctx, record, row)
     return DetailPage(
         title=row.title,
         kind=record.label,
         noun=inside(record.label),
         crumb=Link(f"All {inside(record.plural)}", ctx.to.list(record)),
         progress=progress_of(ctx, record, row),
-        facts=facts,
-        sheet=sheet_of(facts),
+        shown=shown,
+        may_edit=row.may_edit,
+        edit_at=edit,
         lines=tuple(lines_of(ctx, record, row, edit)),
         related=tuple(_related(ctx, each, row) for each in ctx.reader.related(record.key, row.id) if each.page.rows),
         threads=tuple(threads_of(ctx, record, row)),
@@ -104,45 +102,33 @@ def _questions(ctx: Context, record: RecordType, row: Row) -> Iterator[Link]:
 
 def _views(ctx: Context, record: RecordType, row: Row) -> Iterator[Link]:
     """Pages that tell of the record and of who has to do with it."""
+    if ctx.role.once("tells history", record.key, ctx.reader.tells_history):
+        yield Link("History", ctx.to.act(record, row.id, "history"))
+    if not may_look_on(ctx.portal):
+        return
     views = (
-        ("history", "History", ctx.reader.tells_history(record.key)),
         ("access", "Who can see this?", may_explain()),
         ("disclosures", "Who has seen this?", may_see_disclosures()),
         ("touches", "What they did here", may_see_touches(record)),
     )
-    return (Link(words, ctx.to.act(record, row.id, act)) for act, words, is_open in views if is_open)
+    yield from (Link(words, ctx.to.act(record, row.id, act)) for act, words, is_open in views if is_open)
 
 
-def facts_of(ctx: Context, record: RecordType, row: Row, edit: str) -> Iterator[Fact]:
-    """What this person may see of the record, but for its lines. A field whose condition fails is not there, not even
-    its label."""
-    for field in ctx.reader.readable(record.key):
-        if field.name in row.values and field.kind != "lines" and not _is_to_come(record, row, field):
-            change = f"{edit}#{field.name}" if edit and field.name in row.may_edit else ""
-            html = _html(ctx, record, row, field, row.values[field.name])
-            yield Fact(field.label, html, change, inside(field.label))
+def _actions(page: DetailPage) -> Markup:
+    """What may be done next; a move is what most come for, so beside one nothing else stands out."""
+    noun, plain = markup_of(page.noun), "btn btn-plain"
+    brand = plain if page.progress.moves else "btn btn-brand"
+    buttons = [_button(brand, page.edit, f"Change {noun}")] if page.edit else []
+    buttons += [_button(plain, each.href, markup_of(each.label)) for each in page.links]
+    if page.delete:
+        hidden = f'<span class="visually-hidden"> {markup_of(page.title)}</span>'
+        buttons.append(_button(plain, page.delete, f"Delete{hidden}"))
+    return Markup("".join(['<p class="actions">\n', *buttons, "</p>"]))  # noqa: S704 - escaped here
 
 
-def sheet_of(facts: Iterable[Fact]) -> Markup:
-    """As a list of terms and what is said of them. Joined text, as the rows of lists are."""
-    return Markup("".join(['<dl class="facts">\n', *map(_written, facts), "</dl>"]))  # noqa: S704 - escaped below
-
-
-def _written(fact: Fact) -> str:
-    change = ""
-    if fact.change:
-        hidden = f'<span class="visually-hidden"> {markup_of(fact.hidden)}</span>'
-        change = f'<dd class="change"><a href="{markup_of(fact.change)}">Change{hidden}</a></dd>\n'
-    return f"<div>\n<dt>{markup_of(fact.label)}</dt>\n<dd>{fact.html or MISSING}</dd>\n{change}</div>\n"
-
-
-def _is_to_come(record: RecordType, row: Row, field: Field) -> bool:
-    """What the product tells of a move that nobody has made yet."""
-    return row.values[field.name] is None and is_kept(record, field.name)
-
-
-def _html(ctx: Context, record: RecordType, row: Row, field: Field, value: Value) -> Markup:
-    return Markup() if value is None or value == () else ctx.printer.full(record, row, field, value)
+def _button(css: str, href: str, words: str) -> str:
+    """`words` are markup."""
+    return f'<a class="{css}" href="{markup_of(href)}">{words}</a>\n'
 
 
 def _related(ctx: Context, related: Related, row: Row) -> RelatedList:

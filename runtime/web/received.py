@@ -16,7 +16,7 @@ from runtime.scope import BadQuery, Row
 from runtime.service import Saved
 from runtime.web.addresses import with_query
 from runtime.web.context import Context
-from runtime.web.details import Fact, facts_of, sheet_of
+from runtime.web.facts import Fact, facts_of, sheet_of, shown_of
 from runtime.web.lines import LinesTable, lines_of
 from runtime.web.lists import Link
 from runtime.words import inside
@@ -47,7 +47,7 @@ def address_of(ctx: Context, record: RecordType, saved: Saved) -> str:
 
 def page_of(ctx: Context, record: RecordType, row: Row) -> ReceivedPage:
     noun = inside(record.label)
-    facts = tuple(fact for fact in facts_of(ctx, record, row, "") if fact.html)
+    shown = [(told, html) for told, html in shown_of(ctx, record, row) if html]
     return ReceivedPage(
         heading=_heading(record),
         reference=str(row.values.get("number") or row.title),
@@ -60,8 +60,8 @@ def page_of(ctx: Context, record: RecordType, row: Row) -> ReceivedPage:
             Link(f"All {inside(record.plural)}", ctx.to.list(record)),
             *_another(ctx, record),
         ),
-        facts=facts,
-        sheet=sheet_of(facts),
+        facts=facts_of(shown, "", ()),
+        sheet=sheet_of(shown, "", ()),
         lines=tuple(table for table in lines_of(ctx, record, row, "") if table.lines),
     )
 
