@@ -47,7 +47,9 @@ class RowReader:
     version: int
     titles: ReadTitles
     names: tuple[str, ...]
-    fields: tuple[tuple[Held, Read], ...]
+    fields: tuple[Read, ...]
+    conditional: tuple[tuple[str, Held], ...]
+    """The names of those that are seen of some rows only."""
 
     def read(self, raws: Sequence[Raw]) -> list[Row]:
         """The rows with the values that their reader may see; those whose conditions fail are left out."""
@@ -55,15 +57,14 @@ class RowReader:
         return list(map(Row, ids, self.titles(raws), revisions, self._values(raws), versions))
 
     def _values(self, raws: Sequence[Raw]) -> list[dict[str, Value]]:
-        columns, names = [read(raws) for _, read in self.fields], self.names
+        columns, names = [read(raws) for read in self.fields], self.names
         rows = zip(*columns, strict=True) if columns else repeat((), len(raws))
-        if not any(held.flags for held, _ in self.fields):
-            return [dict(zip(names, row, strict=True)) for row in rows]
-        helds = [held for held, _ in self.fields]
-        return [
-            {name: value for name, held, value in zip(names, helds, row, strict=True) if held(raw)}
-            for raw, row in zip(raws, rows, strict=True)
-        ]
+        found = [dict(zip(names, row, strict=True)) for row in rows]
+        for name, held in self.conditional:
+            for raw, values in zip(raws, found, strict=True):
+                if not held(raw):
+                    del values[name]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,11 @@ class PermitsReader:
     watches: Held | None
 
     def read(self, raw: Raw) -> Permits:
-        edit = tuple(name for name, held in self.edit if held(raw))
-        moves = tuple(name for name, held in self.moves if held(raw))
-        say = tuple(name for name, held in self.say if held(raw))
-        delete, watches = (held is not None and held(raw) for held in (self.delete, self.watches))
+        edit = tuple([name for name, held in self.edit if not held.flags or held(raw)])
+        moves = tuple([name for name, held in self.moves if held(raw)])
+        say = tuple([name for name, held in self.say if held(raw)])
+        delete = self.delete is not None and self.delete(raw)
+        watches = self.watches is not None and self.watches(raw)
         return Permits(raw[self.revision], edit, delete, moves, say, watches)
 
 
@@ -92,7 +94,8 @@ def lay_out_row(cells: Cells, fields: Collection[Readable]) -> RowReader:
         version=version,
         titles=cells.titles(root),
         names=tuple(field.name for field in fields),
-        fields=tuple((_held(cells, field.conditions), cells.value(root, field)) for field in fields),
+        fields=tuple(cells.value(root, field) for field in fields),
+        conditional=tuple((field.name, _held(cells, field.conditions)) for field in fields if field.conditions),
     )
 
 

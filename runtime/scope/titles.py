@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import starmap
 from string import Formatter
-from typing import cast
+from typing import Any
 
 from runtime.declarations.fields import Field
 from runtime.scope.results import Linked, NotShown, Value
@@ -57,8 +57,12 @@ def read_title(template: str) -> Title:
 def words_by(field: Field) -> Callable[[Sequence[Value]], list[str]]:
     """How the values of a field are written as parts of titles, many at once."""
     if field.kind == "text" and not field.choices and field.own is None:
-        return lambda values: [text or "" for text in cast("Sequence[str | None]", values)]
+        return _texts
     return lambda values: [words_of(field, value) for value in values]
+
+
+def _texts(values: Sequence[Any]) -> list[str]:
+    return [text or "" for text in values]
 
 
 def words_of(field: Field, value: Value) -> str:

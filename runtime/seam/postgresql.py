@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 import psycopg
 
 from runtime.seam.cursors import Admission, refuse
-from runtime.seam.planning import Planning
+from runtime.seam.direct import Asking
 
 PREPARED_MOST = 250
 """Statements that a connection keeps prepared: the driver's own 100 are not enough for the lists of a few roles."""
@@ -18,7 +18,7 @@ def guard(connection: psycopg.Connection[Any]) -> None:
     connection.prepared_max = PREPARED_MOST
     connection.cursor_factory = GuardedCursor
     connection.server_cursor_factory = GuardedServerCursor
-    asking = connection.cursor()
+    asking = Asking(connection)
     connection.asking = lambda: asking  # type: ignore[attr-defined]
 
 
@@ -26,16 +26,6 @@ class GuardedCursor(Admission, psycopg.Cursor[Any]):
     def execute(self, query: Any, params: Any = None, *, prepare: Any = None, binary: Any = None) -> Any:
         self.take(query)
         return super().execute(query, params, prepare=prepare, binary=binary)
-
-    def ask(self, text: str, values: Any, planning: Planning) -> list[Any]:
-        """All rows. What is not prepared is planned for its values."""
-        self.execute(text, values, prepare=None if planning is Planning.ONCE else False)
-        return self.fetchall()
-
-    def do(self, text: str, values: Any) -> int:
-        """Of a statement that gives no rows: how many it was about."""
-        self.execute(text, values)
-        return self.rowcount
 
     def executemany(self, query: Any, params_seq: Any, *, returning: bool = False) -> None:
         self.take(query)

@@ -1,0 +1,136 @@
+"""Asks PostgreSQL without a cursor of its driver: by libpq's own calls, which the driver offers, and by the driver's
+ways to write values and to read them.
+
+A cursor serves whoever may come, in generators of Python: it takes two thirds of what a statement costs that finds a
+record. Begins no transaction: where one has to begin, a cursor does it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+from psycopg.adapt import PyFormat, Transformer
+from psycopg.errors import error_from_result
+from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
+
+from runtime.seam.cursors import Admission
+from runtime.seam.planning import Planning
+
+if TYPE_CHECKING:
+    from psycopg.pq.abc import PGresult
+
+TEXTS = 4096
+"""Statements whose text a process keeps as libpq takes it; there are hardly more shapes."""
+OUTDATED = frozenset({"0A000", "26000"})
+"""What PostgreSQL says of a prepared statement whose tables have changed, or which is gone."""
+_PLACE = re.compile(r"%\(([^)]+)\)s|%%")
+
+Key = tuple[bytes, tuple[int, ...]]
+"""The same text with values of other types is another statement."""
+
+
+class Asking(Admission):
+    """One for each connection, which one thread has at a time."""
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self._connection, self._libpq = connection, connection.pgconn
+        self._cursor = connection.cursor()
+        self._values = Transformer(connection)
+        self._found: PGresult | None = None
+        self._names: OrderedDict[Key, bytes] = OrderedDict()
+        self._seen: OrderedDict[Key, int] = OrderedDict()
+        self._last = 0
+
+    @property
+    def description(self) -> list[tuple[bytes | None, int]]:
+        """The columns of what was found last, each with its name and type."""
+        found = self._found
+        return [] if found is None else [(found.fname(at), found.ftype(at)) for at in range(found.nfields)]
+
+    def ask(self, text: str, values: Any, planning: Planning) -> list[Any]:
+        """All rows. What is not prepared is planned for its values."""
+        found = self._run(text, values, planning)
+        self._found = found
+        self._values.set_pgresult(found)
+        return self._values.load_rows(0, found.ntuples, tuple)
+
+    def do(self, text: str, values: Any) -> int:
+        """Of a statement that gives no rows: how many it was about."""
+        return self._run(text, values, Planning.ONCE).command_tuples or 0
+
+    def _run(self, text: str, values: Any, planning: Planning) -> PGresult:
+        self.take(text)
+        if self._must_begin():
+            return self._begin(text, values, planning)
+        sql, names, formats = _numbered(text)
+        given: Any = self._values.dump_sequence([values[name] for name in names], formats)
+        types = self._values.types or ()
+        name = self._name_of((sql, types)) if planning is Planning.ONCE else None
+        if name is None:
+            return self._checked(self._libpq.exec_params(sql, given, types, self._values.formats))
+        try:
+            return self._checked(self._libpq.exec_prepared(name, given, self._values.formats))
+        except psycopg.Error as error:
+            if error.sqlstate in OUTDATED:
+                del self._names[sql, types]
+            raise
+
+    def _must_begin(self) -> bool:
+        return not self._connection.autocommit and self._libpq.transaction_status == TransactionStatus.IDLE
+
+    def _begin(self, text: str, values: Any, planning: Planning) -> PGresult:
+        self._cursor.admitted = text  # type: ignore[attr-defined] # a guarded one
+        self._cursor.execute(text, values, prepare=None if planning is Planning.ONCE else False)
+        found = self._cursor.pgresult
+        assert found is not None
+        return found
+
+    def _name_of(self, key: Key) -> bytes | None:
+        """That of the prepared statement; none as long as it is asked for the first times."""
+        name = self._names.get(key)
+        if name is not None:
+            self._names.move_to_end(key)
+            return name
+        seen = self._seen.pop(key, 0)
+        if seen < (self._connection.prepare_threshold or 0):
+            self._seen[key] = seen + 1
+            if len(self._seen) > (self._connection.prepared_max or 0):
+                self._seen.popitem(last=False)
+            return None
+        return self._prepare(key)
+
+    def _prepare(self, key: Key) -> bytes:
+        if len(self._names) >= (self._connection.prepared_max or 0):
+            _, oldest = self._names.popitem(last=False)
+            self._checked(self._libpq.exec_(b"DEALLOCATE " + oldest))
+        self._last += 1
+        name = b"portal_%d" % self._last
+        self._checked(self._libpq.prepare(name, *key))
+        self._names[key] = name
+        return name
+
+    def _checked(self, found: PGresult) -> PGresult:
+        """Raises what a cursor would."""
+        if found.status in (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK):
+            return found
+        encoding = self._connection.info.encoding
+        if self._libpq.status == ConnStatus.BAD:
+            raise psycopg.OperationalError(found.get_error_message(encoding))
+        raise error_from_result(found, encoding)
+
+
+@lru_cache(maxsize=TEXTS)
+def _numbered(text: str) -> tuple[bytes, tuple[str, ...], tuple[PyFormat, ...]]:
+    """The text with `$1` in the place of the first name, the names in their order, and that all are written in
+    whichever form is best."""
+    places: dict[str, int] = {}
+
+    def place(found: re.Match[str]) -> str:
+        return "%" if found[1] is None else f"${places.setdefault(found[1], len(places) + 1)}"
+
+    sql = _PLACE.sub(place, text)
+    return sql.encode(), tuple(places), (PyFormat.AUTO,) * len(places)
