@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -40,6 +41,15 @@ class AllHeld:
         return all(raw[flag] for flag in self.flags)
 
 
+_MADE: Callable[[Iterable[object]], Row] = partial(tuple.__new__, Row)
+"""A row of all its values. Without a call of Python: a list has 25 of them, an export thousands."""
+
+
+def _of_a_list() -> Iterator[Iterator[object]]:
+    """What is known of a single record only, as a row has it by itself."""
+    return map(repeat, [*Row._field_defaults.values()][1:])
+
+
 @dataclass(frozen=True, slots=True)
 class RowReader:
     id: int
@@ -54,7 +64,8 @@ class RowReader:
     def read(self, raws: Sequence[Raw]) -> list[Row]:
         """The rows with the values that their reader may see; those whose conditions fail are left out."""
         ids, revisions, versions = (map(itemgetter(at), raws) for at in (self.id, self.revision, self.version))
-        return list(map(Row, ids, self.titles(raws), revisions, self._values(raws), versions))
+        parts = (ids, self.titles(raws), revisions, self._values(raws), versions)
+        return list(map(_MADE, zip(*parts, *_of_a_list(), strict=False)))  # the last ones have no end
 
     def _values(self, raws: Sequence[Raw]) -> list[dict[str, Value]]:
         columns, names = [read(raws) for read in self.fields], self.names

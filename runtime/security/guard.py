@@ -26,7 +26,7 @@ from runtime.settings import StartError
 from runtime.web import csrf, errors
 from runtime.web.api import answers
 from runtime.web.portal import app_here, asked, portal_context
-from runtime.web.reading import LARGEST_FORM, URLENCODED, check_query
+from runtime.web.reading import LARGEST_FORM, URLENCODED, read_query
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 END_OF_VIEW = f"{ViewAsView.__name__}.end"
@@ -71,7 +71,7 @@ def _enter() -> ResponseReturnValue | None:
     if isinstance(here.routing_exception, SecurityError):
         raise here.routing_exception  # another host's name
     if here.query_string:
-        check_query(here.query_string)
+        here.args = read_query(here.query_string)
     is_open = here.endpoint in app_here().extensions["open_endpoints"]
     if answers.is_asked():
         _enter_interface(is_open=is_open)

@@ -27,6 +27,9 @@ Parsed = tuple[IO[bytes], MultiDict[str, str], MultiDict[str, Any]]
 class PortalRequest(Request):
     """`form` and `files` raise BadRequest where they cannot be read."""
 
+    is_for_interface: bool | None = None
+    """Whether it is for the interface of the portal; see `runtime.web.api.answers`, which finds it out."""
+
     @cached_property
     def cookies(self) -> ImmutableMultiDict[str, str]:
         """Browsers send the same ones again and again."""
@@ -49,10 +52,10 @@ class PortalRequest(Request):
             raise BadRequest from error
 
 
-def check_query(query: bytes) -> None:
-    """Raises BadRequest where the query of an address is not UTF-8."""
+def read_query(query: bytes) -> ImmutableMultiDict[str, str]:
+    """The parameters of an address. Raises BadRequest where they are not UTF-8."""
     try:
-        _pairs(query)
+        return ImmutableMultiDict(_pairs(query))
     except ValueError as error:
         raise BadRequest from error
 

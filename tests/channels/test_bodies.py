@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from werkzeug.exceptions import BadRequest
 
-from runtime.web.reading import check_query
+from runtime.web.reading import read_query
 from tests.channels.callers import FORM, ROOT, Answer, Board, Caller
 
 NEW = f"{ROOT}/notes/new"
@@ -176,7 +176,7 @@ def test_400_for_a_query_that_is_no_text(query: str, ada: Caller) -> None:
 def test_400_for_a_query_of_raw_bytes(query: bytes) -> None:
     """As gunicorn hands them on; the server of these tests makes text of them before."""
     with pytest.raises(BadRequest):
-        check_query(query)
+        read_query(query)
 
 
 def test_texts_of_all_scripts_arrive(ada: Caller) -> None:

@@ -30,10 +30,17 @@ MESSAGES: Mapping[int, str] = {
 
 def is_asked() -> bool:
     """Whether this request is for the interface of the portal."""
-    if not asked().path.startswith(PREFIX):
-        return False
+    here = asked()
+    found: bool | None = getattr(here, "is_for_interface", None)
+    if found is None:
+        found = here.path.startswith(PREFIX) and _has_one()
+        here.is_for_interface = found  # type: ignore[attr-defined]
+    return found
+
+
+def _has_one() -> bool:
     here = app_here().extensions.get("portal")
-    return here is not None and here.portal.api
+    return here is not None and bool(here.portal.api)
 
 
 def answer(status: int, **content: object) -> Response:

@@ -6,12 +6,12 @@ the record, is decided by the service.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from runtime.scope import NOT_SHOWN, FileRow, Linked, NotShown
+from runtime.scope import FileRow, Linked, NotShown
 from runtime.service.values import LONGEST_TEXT, MOST_LINKS
 from runtime.web.api import sent
 from runtime.web.api.schema_base import RecordSchema, Value, unknown
@@ -170,10 +170,23 @@ class Choices(Choice):
         return tuple(sent.choice(each, self._choices) for each in sent.items(value, len(self._choices)))
 
 
-def shown_link(value: Linked | NotShown) -> dict[str, str | None]:
-    if value is NOT_SHOWN:
-        return {"id": None, "title": "not shown"}
-    return {"id": str(value.id), "title": value.title}
+Shown = dict[str, str | None]
+
+
+def shown_links(values: Iterable[Linked | NotShown | None]) -> list[Shown | None]:
+    """Many at once, since each record of a list has some; None for what is missing."""
+    return [
+        None
+        if value is None
+        else {"id": None, "title": "not shown"}
+        if isinstance(value, NotShown)
+        else {"id": str(value.id), "title": value.title}
+        for value in values
+    ]
+
+
+def shown_link(value: Linked | NotShown) -> Shown | None:
+    return shown_links([value])[0]
 
 
 class Link(Value):
@@ -183,6 +196,9 @@ class Link(Value):
 
     shown = staticmethod(shown_link)
 
+    def column(self, values: Sequence[Any]) -> Sequence[Any]:
+        return shown_links(values) if type(self).shown is shown_link else super().column(values)
+
     def read(self, value: object) -> int:
         return sent.record_id(value)
 
@@ -190,8 +206,8 @@ class Link(Value):
 class Links(Value):
     expected = "a list of ids of records, each as text"
 
-    def shown(self, value: tuple[Linked, ...]) -> list[dict[str, str | None]]:
-        return [shown_link(each) for each in value]
+    def shown(self, value: tuple[Linked, ...]) -> list[Shown | None]:
+        return shown_links(value)
 
     def read(self, value: object) -> tuple[int, ...]:
         return tuple(sent.record_id(each) for each in sent.items(value, MOST_LINKS))
