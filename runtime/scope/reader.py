@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import partial
 
 from runtime.ids import read_id
-from runtime.scope import allowed, details, lists, options
+from runtime.scope import details, lists, options
+from runtime.scope.allowed import ALONG, Along, Asked, Ids, make_allowed
 from runtime.scope.asking import Asking
 from runtime.scope.lists import Found, RowsShape, Wanted
 from runtime.scope.order import NEWEST_FIRST, Mark, read_mark, read_sort, write_mark
@@ -22,6 +23,7 @@ from runtime.scope.whole import Columns, make_whole
 RELATED_ROWS = 10
 EXPORTED_AT_ONCE = 1000
 WHOLE_AT_ONCE = 3000
+NONE: Mapping[str, object] = {}
 
 
 class Reader(Asking):
@@ -245,15 +247,35 @@ class Reader(Asking):
         return self._titled(chosen.target, shape.read(self._run(shape.shape, own)))
 
     def allowed(
-        self, key: str, values: Mapping[str, object], ids: allowed.Ids, *, record_id: int | None = None
+        self, key: str, values: Mapping[str, object], ids: Ids, *, record_id: int | None = None
     ) -> Mapping[str, frozenset[int]]:
         """Those of `ids` that each of these links may point to, by field; one statement for all of them."""
+        found, _ = self._allowed(key, values, ids, None, record_id)
+        return found
+
+    def allowed_with(
+        self, key: str, values: Mapping[str, object], ids: Ids, along: Along
+    ) -> tuple[Mapping[str, frozenset[int]], int]:
+        """The same of a new record that links to something, in one statement with what comes along: its number."""
+        found, (value,) = self._allowed(key, values, ids, along, None)
+        return found, value
+
+    def _allowed(
+        self,
+        key: str,
+        values: Mapping[str, object],
+        ids: Ids,
+        along: Along | None,
+        record_id: int | None,
+    ) -> tuple[Mapping[str, frozenset[int]], Sequence[int]]:
         padded = {field: options.padded(several) for field, several in ids.items() if several}
-        found = {field: set[int]() for field in ids}
+        found: list[list[int]] = [[] for _ in (*padded, ALONG)]  # its place is the last one
         if padded:
-            counts = tuple((field, len(several)) for field, several in padded.items())
-            asked = allowed.Asked(key, frozenset(values), counts)
-            shape = self._shape(("allowed", asked), lambda *context: allowed.make_allowed(asked, *context))
-            for place, target in self._run(shape.shape, shape.values(padded, values, record_id)):
-                found[counts[place][0]].add(target)
-        return {field: frozenset(several) for field, several in found.items()}
+            counts = tuple([(field, len(several)) for field, several in padded.items()])
+            name, part, more = ("", None, NONE) if along is None else (along.name, along.part, along.values)
+            asked = Asked(key, frozenset(values), counts, name)
+            shape = self._shape(("allowed", asked), lambda *context: make_allowed(asked, *context, along=part))
+            for place, target in self._run(shape.shape, {**shape.values(padded, values, record_id), **more}):
+                found[place].append(target)
+        of_fields = dict(zip(padded, map(frozenset, found), strict=False))
+        return {field: of_fields.get(field, frozenset()) for field in ids}, found[ALONG]

@@ -32,11 +32,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a person sends: values by field name, new files by field name, ids of files to remove."""
+    """What a person sends: values by field name, new files by field name, ids of files to remove, and the token of a
+    form that makes one record."""
 
     values: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, tuple[Received, ...]] = field(default_factory=dict)
     removed: frozenset[int] = frozenset()
+    token: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

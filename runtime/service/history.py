@@ -1,10 +1,11 @@
-"""What changed, written in the transaction of the change. Append-only."""
+"""What changed, written in the transaction of the change, and never changed after it."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,19 +13,39 @@ import sqlalchemy as sa
 from runtime import ids
 from runtime.declarations.access import RecordType
 from runtime.declarations.fields import Field
-from runtime.rowwise import insert_row
+from runtime.rowwise import insert_row, update_row
 from runtime.scope import Principal
 from runtime.service.change import Change, current_values
-from runtime.service.rows import connection_of
+from runtime.service.rows import add_with, connection_of
 from runtime.tables import history
 from runtime.values.kept import Plain, plain
 
 Changes = Mapping[str, tuple[Plain, Plain]]
 
 
-def add_created(change: Change, token: str | None) -> None:
-    """`token` may be used once only, so that one form makes one record."""
-    _add(change, "create", {}, _values(change), token)
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The row that went with a new record, and the record's values then."""
+
+    row: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+
+def add_record(change: Change) -> None:
+    """Writes a new record, and that it was made. Its token may be used once only, so that one form makes one record."""
+    after = _values(change)
+    row = _row(change, "create", {}, after, change.entry.token)
+    add_with(change.session, change.entity, history, row)
+    change.session.info[change.entity.id] = _Written(row, after)
+
+
+def complete_created(change: Change) -> None:
+    """What a new record came to after it was written: computed of others, given by routing."""
+    written: _Written = change.session.info.pop(change.entity.id)
+    after = _values(change)
+    if after != written.after:
+        row = {"id": written.row["id"], "changes": _as_text(change, {}, after)}
+        update_row(connection_of(change.session), history, ("changes",), row)
 
 
 def add_edited(change: Change) -> None:
@@ -111,15 +132,24 @@ def _choice(field: Field, value: Plain) -> Plain:
 def _add(
     change: Change, action: str, before: Mapping[str, Any], after: Mapping[str, Any], token: str | None = None
 ) -> None:
-    row = {
+    insert_row(connection_of(change.session), history, _row(change, action, before, after, token))
+
+
+def _row(
+    change: Change, action: str, before: Mapping[str, Any], after: Mapping[str, Any], token: str | None
+) -> dict[str, Any]:
+    return {
         "id": ids.new_id(),
         "record": change.record.table,
         "record_id": change.entity.id,
         "at": change.given.moment,
         "account_id": change.principal.account_id,
         "action": action,
-        "changes": json.dumps(_changes(change.fields, before, after), ensure_ascii=False),
+        "changes": _as_text(change, before, after),
         "form_token": token,
         "move": None if change.move is None else change.move.name,
     }
-    insert_row(connection_of(change.session), history, row)
+
+
+def _as_text(change: Change, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    return json.dumps(_changes(change.fields, before, after), ensure_ascii=False)

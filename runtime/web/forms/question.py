@@ -37,8 +37,8 @@ class Question(WtField):
     own_hint = ""
 
     def __init__(self, declared: Field, *, name: str, _form: Any, **of_wtforms: Any) -> None:
-        super().__init__(name=name, _form=_form, **of_wtforms)
         asked: Field = _form.wording.get(name, declared)
+        super().__init__(asked.label, name=name, _form=_form, **of_wtforms)
         self.declared = asked if asked.name == name else replace(asked, name=name)
         self.posted = False
         self.shown = True
