@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from typing import Any
 
 from runtime.ids import read_id
 from runtime.scope import details, lists, options
 from runtime.scope.allowed import ALONG, Along, Asked, Ids, make_allowed
 from runtime.scope.asking import Asking
+from runtime.scope.few import FewOptions, make_few_options
 from runtime.scope.lists import Found, RowsShape, Wanted
 from runtime.scope.order import NEWEST_FIRST, Mark, read_mark, read_sort, write_mark
 from runtime.scope.policy import Readable
@@ -236,15 +237,19 @@ class Reader(Asking):
         return self._titled(chosen.target, shape.read(self._run(shape.shape, own)))
 
     def few_options(
-        self, key: str, field: str, values: Mapping[str, object], *, limit: int, record_id: int | None = None
-    ) -> Mapping[int, str]:
-        """The same for a select, which has all of them or none: all, where there are fewer than `limit`; else any so
-        many, without a look at the others."""
-        chosen = options.choosing(self._policy, key, field, values)
-        make = partial(options.make_few_options, chosen, limit)
-        shape = self._shape(("few options", key, field, chosen.form, limit), make)
-        own = options.form_values(chosen, values, record_id)
-        return self._titled(chosen.target, shape.read(self._run(shape.shape, own)))
+        self, key: str, fields: Sequence[str], values: Mapping[str, object], *, limit: int, record_id: int | None = None
+    ) -> Mapping[str, Mapping[int, str]]:
+        """The same for selects, which have all of them or none, by field: all, where there are fewer than `limit`; else
+        any so many, without a look at the others. One statement, if their plan may be kept."""
+
+        def make(*context: Any) -> FewOptions:
+            links = [options.choosing(self._policy, key, field, values) for field in fields]
+            return make_few_options(links, limit, *context)
+
+        few = self._shape(("few options", key, *fields, frozenset(values), limit), make)
+        own = options.form_values(few.first, values, record_id)
+        read = [each for shape in few.shapes for each in shape.read(self._run(shape.shape, own))]
+        return {chosen.field.name: self._titled(chosen.target, titles) for chosen, titles in read}
 
     def allowed(
         self, key: str, values: Mapping[str, object], ids: Ids, *, record_id: int | None = None

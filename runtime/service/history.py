@@ -16,7 +16,8 @@ from runtime.declarations.fields import Field
 from runtime.rowwise import insert_row, update_row
 from runtime.scope import Principal
 from runtime.service.change import Change, current_values
-from runtime.service.rows import add_with, connection_of
+from runtime.service.computing import own_names
+from runtime.service.rows import add, add_with, connection_of
 from runtime.tables import history
 from runtime.values.kept import Plain, plain
 
@@ -32,18 +33,23 @@ class _Written:
 
 
 def add_record(change: Change) -> None:
-    """Writes a new record, and that it was made. Its token may be used once only, so that one form makes one record."""
+    """Writes a new record, and that it was made unless more is to come: given by routing, computed of others."""
+    if change.record.routing or len(own_names(change.record)) < len(change.record.computed):
+        add(change.session, change.entity)
+        return
     after = _values(change)
-    row = _row(change, "create", {}, after, change.entry.token)
+    row = _created(change, after)
     add_with(change.session, change.entity, history, row)
     change.session.info[change.entity.id] = _Written(row, after)
 
 
 def complete_created(change: Change) -> None:
-    """What a new record came to after it was written: computed of others, given by routing."""
-    written: _Written = change.session.info.pop(change.entity.id)
+    """When all is written: that a record was made, unless it says so already; what differs from what was said."""
+    written: _Written | None = change.session.info.pop(change.entity.id, None)
     after = _values(change)
-    if after != written.after:
+    if written is None:
+        insert_row(connection_of(change.session), history, _created(change, after))
+    elif after != written.after:
         row = {"id": written.row["id"], "changes": _as_text(change, {}, after)}
         update_row(connection_of(change.session), history, ("changes",), row)
 
@@ -133,6 +139,11 @@ def _add(
     change: Change, action: str, before: Mapping[str, Any], after: Mapping[str, Any], token: str | None = None
 ) -> None:
     insert_row(connection_of(change.session), history, _row(change, action, before, after, token))
+
+
+def _created(change: Change, after: Mapping[str, Any]) -> dict[str, Any]:
+    """Its token may be used once only, so that one form makes one record."""
+    return _row(change, "create", {}, after, change.entry.token)
 
 
 def _row(

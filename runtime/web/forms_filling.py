@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -76,28 +76,29 @@ def _filled(
 
 
 def offer_options(ctx: Context, form: RecordForm) -> None:
-    """The options of all links: one statement each, and one for all lines together where no line decides."""
+    """The options of all links of a form, asked for together; of lines only once where no line decides."""
     shared: dict[tuple[str, str], Mapping[int, str]] = {}
     for each in form.forms():
-        for question in each.shown:
-            if isinstance(question, LinkQuestion):
-                question.offered = _options(ctx, each, question, shared)
-                _name_chosen(ctx, question)
+        questions = {one.declared.name: one for one in each.shown if isinstance(one, LinkQuestion)}
+        offered = _options(ctx, each, [name for name in questions if (each.record, name) not in shared])
+        for name, question in questions.items():
+            question.offered = offered[name] if name in offered else shared[each.record, name]
+            _name_chosen(ctx, question)
+        if each is not form:
+            shared |= {(each.record, name): offered[name] for name in offered if _is_of_all_lines(ctx, each, name)}
 
 
-def _options(
-    ctx: Context, form: RecordForm, question: LinkQuestion, shared: dict[tuple[str, str], Mapping[int, str]]
-) -> Mapping[int, str]:
-    record, name = ctx.site.records[form.record], question.declared.name
-    if (form.record, name) not in shared:
-        columns = form.columns()
-        found = ctx.reader.few_options(record.key, name, columns, limit=SELECTABLE + 1, record_id=form.record_id)
-        override = ctx.access(record).fields.get(name)
-        where = (override.where if override else None) or record.where.get(name)
-        if where is not None and not names_in(where.text) <= OF_ALL_LINES:
-            return found
-        shared[form.record, name] = found
-    return shared[form.record, name]
+def _options(ctx: Context, form: RecordForm, names: Sequence[str]) -> Mapping[str, Mapping[int, str]]:
+    if not names:
+        return {}
+    return ctx.reader.few_options(form.record, names, form.columns(), limit=SELECTABLE + 1, record_id=form.record_id)
+
+
+def _is_of_all_lines(ctx: Context, form: RecordForm, name: str) -> bool:
+    record = ctx.site.records[form.record]
+    override = ctx.access(record).fields.get(name)
+    where = (override.where if override else None) or record.where.get(name)
+    return where is None or names_in(where.text) <= OF_ALL_LINES
 
 
 def _name_chosen(ctx: Context, question: LinkQuestion) -> None:
