@@ -4,7 +4,7 @@ plan may be kept, as for one of them (`plans`), and one each for the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -15,7 +15,6 @@ from sqlalchemy import (
     Dialect,
     Integer,
     Select,
-    Subquery,
     cast,
     literal_column,
     null,
@@ -39,17 +38,12 @@ MOST_TOGETHER = 4
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link, the statement of any `size` of its options, and where what is read of it stands in a row."""
+    """A link, and where in a row stands what is read of it: from its id up to `end`."""
 
     chosen: Choosing
-    some: Subquery
     id: int
-    key: int
+    end: int
     titles: ReadTitles
-
-    @property
-    def order(self) -> tuple[str, str]:
-        return f"c{self.key}", f"c{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,28 +99,32 @@ class _Asked:
 
 
 def _make_shape(group: Sequence[_Asked], size: int, dialect: Dialect) -> FewShape:
+    """What only puts the rows in order comes last, and is not sent."""
     layout = Layout()
-    links = tuple(_lay_out(asked, layout, size) for asked in group)
-    rows = union_all(*(_padded(place, link, layout) for place, link in enumerate(links))).subquery()
-    keys = [rows.c[name].asc().nulls_last() for link in links for name in link.order]
-    found = select(*rows.c).order_by(rows.c.place, *keys)
-    return FewShape(Shape(found, dialect, group[0].planning), links, len(layout.columns))
+    laid = [_lay_out(asked, layout) for asked in group]
+    sent = len(layout.columns)
+    keys = [layout.add(title_key(asked.sources, asked.sources.root)) for asked in group]
+    places = [(link, key, {key, *range(link.id, link.end)}) for link, key in zip(laid, keys, strict=True)]
+    parts = [_some(place, group[place], own, layout, size) for place, (_, _, own) in enumerate(places)]
+    rows = union_all(*parts).subquery()
+    order = [rows.c[f"c{at}"].asc().nulls_last() for link, key, _ in places for at in (key, link.id)]
+    found = select(*[*rows.c][:sent], rows.c.place).order_by(rows.c.place, *order)
+    return FewShape(Shape(found, dialect, group[0].planning), tuple(laid), sent)
 
 
-def _lay_out(asked: _Asked, layout: Layout, size: int) -> Link:
-    sources, first = asked.sources, len(layout.columns)
-    at = layout.add(sources.root.id)
-    titles = Cells(sources, layout).titles(sources.root)
-    key = layout.add(title_key(sources, sources.root))
-    columns = [column.label(f"c{place}") for place, column in enumerate(layout.columns[first:], first)]
-    some = select(*columns).select_from(sources.clause).where(*asked.where)
-    return Link(asked.chosen, some.limit(literal_column(str(size), Integer)).subquery(), at, key, titles)
+def _lay_out(asked: _Asked, layout: Layout) -> Link:
+    at = layout.add(asked.sources.root.id)
+    titles = Cells(asked.sources, layout).titles(asked.sources.root)
+    return Link(asked.chosen, at, len(layout.columns), titles)
 
 
-def _padded(place: int, link: Link, layout: Layout) -> Select[Any]:
-    """Its rows, with nothing in the columns of the others."""
-    columns: list[ColumnElement[Any]] = [
-        link.some.c[f"c{at}"] if f"c{at}" in link.some.c else cast(null(), column.type).label(f"c{at}")
+def _some(place: int, asked: _Asked, own: Collection[int], layout: Layout, size: int) -> Select[Any]:
+    """Rows of one link, with nothing in the columns of the others."""
+    columns = [layout.columns[at].label(f"c{at}") for at in sorted(own)]
+    some = select(*columns).select_from(asked.sources.clause).where(*asked.where)
+    rows = some.limit(literal_column(str(size), Integer)).subquery()
+    padded: list[ColumnElement[Any]] = [
+        rows.c[f"c{at}"] if at in own else cast(null(), column.type).label(f"c{at}")
         for at, column in enumerate(layout.columns)
     ]
-    return select(*columns, literal_column(str(place), Integer).label("place"))
+    return select(*padded, literal_column(str(place), Integer).label("place"))
