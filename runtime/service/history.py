@@ -21,6 +21,7 @@ from runtime.service.rows import add, add_with, connection_of
 from runtime.tables import history
 from runtime.values.kept import Plain, plain
 
+ENCODER = json.JSONEncoder(ensure_ascii=False)
 Changes = Mapping[str, tuple[Plain, Plain]]
 
 
@@ -121,7 +122,8 @@ def _changes(fields: Mapping[str, Field], before: Mapping[str, Any], after: Mapp
     old rows."""
     found: dict[str, tuple[Plain, Plain]] = {}
     for name in dict.fromkeys((*before, *after)):
-        pair = plain(before.get(name)), plain(after.get(name))
+        old, new = before.get(name), after.get(name)
+        pair = None if old is None else plain(old), None if new is None else plain(new)
         if pair[0] != pair[1]:
             field = fields[name]
             found[field.stored] = (_choice(field, pair[0]), _choice(field, pair[1])) if field.stored_choices else pair
@@ -163,4 +165,4 @@ def _row(
 
 
 def _as_text(change: Change, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
-    return json.dumps(_changes(change.fields, before, after), ensure_ascii=False)
+    return ENCODER.encode(_changes(change.fields, before, after))

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from runtime.declarations.access import RecordType
 from runtime.declarations.fields import Field
 from runtime.numbers import SEQUENCE, taken_along
-from runtime.records import links_table
+from runtime.records import columns_of, links_table
 from runtime.scope.allowed import Along, Ids
-from runtime.service.change import Change
+from runtime.service.change import Change, values_in
 from runtime.service.judging import Fault
 from runtime.service.numbering import counted_along
 from runtime.service.rows import put
@@ -63,9 +63,8 @@ def links_of(session: Session, record: RecordType, record_id: int, name: str) ->
 
 def _columns(change: Change) -> dict[str, Any]:
     """What the form holds, by column name; of a record that is there, the columns that change: others are as stored."""
-    entity, changed = change.entity, change.changed
-    columns = [field.column for name, field in change.fields.items() if field.column and name in changed]
-    return {column: getattr(entity, column) for column in columns}
+    columns, changed = columns_of(change.record.model), change.changed
+    return {columns[name]: value for name, value in values_in(change.entity).items() if name in changed}
 
 
 def _new_targets(change: Change, field: Field, value: Any) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from runtime.declarations.access import Access, RecordType
-from runtime.declarations.fields import Field
+from runtime.declarations.fields import FILE_KINDS, Field
 from runtime.declarations.later import loaded
 from runtime.declarations.workflow import STATE, Move
 from runtime.records import fields_of
@@ -34,7 +34,9 @@ def new_form(ctx: Context, record: RecordType, posted: Posted | None) -> RecordF
     form = _form(ctx, record, _wording(ctx, record, access.create or ()), posted)
     given = given_of(ctx.principal, ctx.printer.formats.zone)
     form.preset = presets(record, access, given)
-    form.fill(dict(defaults(record, access, given)), posted)
+    names = access.create or ()
+    missing = names if posted is None else [name for name in names if name not in posted]
+    form.fill(dict(defaults(record, access, given, missing)), posted)
     _decide_shown(ctx, form, None)
     return form
 
@@ -141,7 +143,7 @@ def _made(
         locale=spoken.locale,
         zone=spoken.zone,
         currency=spoken.currency,
-        kept_files=uploads.kept_files(ctx, posted),
+        kept_files=uploads.kept_files(ctx, posted) if FILE_KINDS & {each.kind for each in wording.values()} else {},
         of_lines=of_lines,
         record=record.key,
         prefix=prefix,
@@ -166,7 +168,7 @@ def _line_forms(ctx: Context, owner: RecordType, field: Field, stored: int | Non
         noun=record.label,
         make=make,
         addable=access.create,
-        defaults=dict(defaults(record, access, given)),
+        defaults=dict(defaults(record, access, given, access.create or ())),
         facts=lambda row: facts_of_line(ctx, record, row, {field.link, *row.may_edit}),
         least=least,
         most=most,
