@@ -94,6 +94,7 @@ class Record(Base):
     __abstract__ = True
     record_fields: ClassVar[Mapping[str, Field]]
     record_columns: ClassVar[frozenset[str]]
+    columns_of_fields: ClassVar[Mapping[str, str]]
 
     if TYPE_CHECKING:
         id: Mapped[int]
@@ -111,6 +112,7 @@ class Record(Base):
 
     def __init_subclass__(cls) -> None:
         cls.record_fields = MappingProxyType(_named_fields(cls))
+        cls.columns_of_fields = {name: field.column for name, field in cls.record_fields.items() if field.column}
         for name, column in _columns_of_every_record().items():
             setattr(cls, name, column)
         # Mappers are configured a registry at a time, when a class of it is first used. With one for all, whoever used
@@ -145,6 +147,12 @@ def fields_of(model: type[Any]) -> Mapping[str, Field]:
     """The fields of a mapped class by name, in the order of the spec, without the built-in ones (`BUILT_IN`)."""
     fields: Mapping[str, Field] = model.record_fields
     return fields
+
+
+def columns_of(model: type[Any]) -> Mapping[str, str]:
+    """The columns of the fields that have one, by field name."""
+    columns: Mapping[str, str] = model.columns_of_fields
+    return columns
 
 
 def unique(*columns: str) -> Index:

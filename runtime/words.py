@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import lru_cache
 
 from runtime.declarations.fields import FILE_KINDS, Field
 from runtime.declarations.workflow import Timer
@@ -16,6 +17,7 @@ def inside(label: str) -> str:
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
+@lru_cache(maxsize=4096)
 def with_article(label: str) -> str:
     """ "a berth", "an order"; without an article where the label is a plural."""
     words = inside(label)

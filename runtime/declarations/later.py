@@ -4,6 +4,7 @@ shows the forms of a few. Nothing here looks for them before; that they are ther
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -40,6 +41,6 @@ def later(module: str) -> LaterModule:
 def loaded(found: type[Any] | Later | None) -> type[Any] | None:
     """The class itself."""
     if isinstance(found, Later):
-        made: type[Any] = getattr(import_module(found.module), found.name)
-        return made
+        made: type[Any] | None = getattr(sys.modules.get(found.module), found.name, None)
+        return getattr(import_module(found.module), found.name) if made is None else made
     return found

@@ -1,4 +1,7 @@
-"""Whether links of a form may be set as they are: one statement for all links of a record."""
+"""Whether links of a form may be set as they are: one statement for all links of a record.
+
+It may take along what its caller does besides: on the way to the database, the second statement costs next to nothing.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Dialect, Integer, Select, bindparam, literal_column, select, union_all
+from sqlalchemy import CTE, ColumnElement, Dialect, Integer, Select, bindparam, literal_column, select, union_all
 
 from runtime.columns import Id
 from runtime.scope import options
@@ -17,17 +20,31 @@ from runtime.scope.sources import Sources
 from runtime.seam import Planning
 from runtime.sql import Given
 
+ALONG = -1
+"""Stands for the place of a field with what comes along."""
 Ids = Mapping[str, Sequence[int]]
 """By field."""
 
 
 @dataclass(frozen=True, slots=True)
+class Along:
+    """A part of a statement of the caller's, judged as theirs, with its values: one row of one number, `value`. It is
+    kept by its name."""
+
+    name: str
+    part: CTE
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """`form` are the columns that the form holds; `counts` has the links, each with the number of its ids."""
+    """`form` are the columns that the form holds; `counts` has the links, each with the number of its ids; `along` is
+    the name of what comes with them."""
 
     record: str
     form: frozenset[str]
     counts: tuple[tuple[str, int], ...]
+    along: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +61,16 @@ class AllowedShape:
         return own
 
 
-def make_allowed(asked: Asked, policy: Policy, given: Given, dialect: Dialect) -> AllowedShape:
-    """The statement of those ids that may be chosen, each after the place of its field.
+def make_allowed(asked: Asked, policy: Policy, given: Given, dialect: Dialect, *, along: CTE | None) -> AllowedShape:
+    """The statement of those ids that may be chosen, each after the place of its field; first what comes along.
 
     Raises BadQuery where this role has no such link to set.
     """
     chosen = [choosing(policy, asked.record, name, asked.form) for name, _ in asked.counts]
     counts = [count for _, count in asked.counts]
     parts = [_allowed(place, link, counts[place], policy, given) for place, link in enumerate(chosen)]
+    if along is not None:
+        parts.insert(0, select(literal_column(str(ALONG), Integer), along.c.value))
     statement = union_all(*parts) if len(parts) > 1 else parts[0]
     return AllowedShape(Shape(statement, dialect, Planning.ONCE), chosen[0])
 

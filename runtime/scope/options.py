@@ -1,4 +1,7 @@
-"""What a link may point to: the records that the reader sees and that the link's `where` lets pass. One statement."""
+"""What a link may point to: the records that the reader sees and that the link's `where` lets pass. One statement.
+
+All of them for the selects of a form are in `few`.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Dialect, Integer, bindparam, literal_column, select, true
+from sqlalchemy import ColumnElement, Dialect, Integer, bindparam, select, true
 
 from runtime.columns import Id
 from runtime.declarations.fields import Field
@@ -119,21 +122,6 @@ def make_options(chosen: Choosing, words: int, policy: Policy, given: Given, dia
     found = statement_of(cells.layout, sources, where).order_by(order.asc().nulls_last(), sources.root.id)
     planning = planning_of_count(sources.root.alias, where)  # all are found, and sorted then
     return OptionsShape(Shape(found.limit(bindparam("size", type_=Integer)), dialect, planning), at, titles)
-
-
-def make_few_options(chosen: Choosing, size: int, policy: Policy, given: Given, dialect: Dialect) -> OptionsShape:
-    """The statement of all options, where there are fewer than `size`; else of any so many: no more are looked at, and
-    only these are sorted."""
-    sources = Sources(policy, given, chosen.target)
-    cells = Cells(sources, Layout())
-    at, titles = cells.layout.add(sources.root.id), cells.titles(sources.root)
-    read = len(cells.layout.columns)
-    key = cells.layout.add(title_key(sources, sources.root))
-    where = [sources.rows(sources.root), lets_pass(chosen, sources)]
-    some = statement_of(cells.layout, sources, where).limit(literal_column(str(size), Integer)).subquery()
-    columns = [*some.c]
-    found = select(*columns[:read]).order_by(columns[key].asc().nulls_last(), columns[at])
-    return OptionsShape(Shape(found, dialect, planning_of_count(sources.root.alias, where)), at, titles)
 
 
 def padded(ids: Sequence[int]) -> list[int]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from typing import Any
 
 from runtime.ids import read_id
-from runtime.scope import allowed, details, lists, options
+from runtime.scope import details, lists, options
+from runtime.scope.allowed import ALONG, Along, Asked, Ids, make_allowed
 from runtime.scope.asking import Asking
+from runtime.scope.few import FewOptions, make_few_options
 from runtime.scope.lists import Found, RowsShape, Wanted
 from runtime.scope.order import NEWEST_FIRST, Mark, read_mark, read_sort, write_mark
 from runtime.scope.policy import Readable
@@ -22,6 +24,7 @@ from runtime.scope.whole import Columns, make_whole
 RELATED_ROWS = 10
 EXPORTED_AT_ONCE = 1000
 WHOLE_AT_ONCE = 3000
+NONE: Mapping[str, object] = {}
 
 
 class Reader(Asking):
@@ -234,26 +237,50 @@ class Reader(Asking):
         return self._titled(chosen.target, shape.read(self._run(shape.shape, own)))
 
     def few_options(
-        self, key: str, field: str, values: Mapping[str, object], *, limit: int, record_id: int | None = None
-    ) -> Mapping[int, str]:
-        """The same for a select, which has all of them or none: all, where there are fewer than `limit`; else any so
-        many, without a look at the others."""
-        chosen = options.choosing(self._policy, key, field, values)
-        make = partial(options.make_few_options, chosen, limit)
-        shape = self._shape(("few options", key, field, chosen.form, limit), make)
-        own = options.form_values(chosen, values, record_id)
-        return self._titled(chosen.target, shape.read(self._run(shape.shape, own)))
+        self, key: str, fields: Sequence[str], values: Mapping[str, object], *, limit: int, record_id: int | None = None
+    ) -> Mapping[str, Mapping[int, str]]:
+        """The same for selects, which have all of them or none, by field: all, where there are fewer than `limit`; else
+        any so many, without a look at the others. One statement, if their plan may be kept."""
+
+        def make(*context: Any) -> FewOptions:
+            links = [options.choosing(self._policy, key, field, values) for field in fields]
+            return make_few_options(links, limit, *context)
+
+        few = self._shape(("few options", key, *fields, frozenset(values), limit), make)
+        own = options.form_values(few.first, values, record_id)
+        read = [each for shape in few.shapes for each in shape.read(self._run(shape.shape, own))]
+        return {chosen.field.name: self._titled(chosen.target, titles) for chosen, titles in read}
 
     def allowed(
-        self, key: str, values: Mapping[str, object], ids: allowed.Ids, *, record_id: int | None = None
+        self, key: str, values: Mapping[str, object], ids: Ids, *, record_id: int | None = None
     ) -> Mapping[str, frozenset[int]]:
         """Those of `ids` that each of these links may point to, by field; one statement for all of them."""
+        found, _ = self._allowed(key, values, ids, None, record_id)
+        return found
+
+    def allowed_with(
+        self, key: str, values: Mapping[str, object], ids: Ids, along: Along
+    ) -> tuple[Mapping[str, frozenset[int]], int]:
+        """The same of a new record that links to something, in one statement with what comes along: its number."""
+        found, (value,) = self._allowed(key, values, ids, along, None)
+        return found, value
+
+    def _allowed(
+        self,
+        key: str,
+        values: Mapping[str, object],
+        ids: Ids,
+        along: Along | None,
+        record_id: int | None,
+    ) -> tuple[Mapping[str, frozenset[int]], Sequence[int]]:
         padded = {field: options.padded(several) for field, several in ids.items() if several}
-        found = {field: set[int]() for field in ids}
+        found: list[list[int]] = [[] for _ in (*padded, ALONG)]  # its place is the last one
         if padded:
-            counts = tuple((field, len(several)) for field, several in padded.items())
-            asked = allowed.Asked(key, frozenset(values), counts)
-            shape = self._shape(("allowed", asked), lambda *context: allowed.make_allowed(asked, *context))
-            for place, target in self._run(shape.shape, shape.values(padded, values, record_id)):
-                found[counts[place][0]].add(target)
-        return {field: frozenset(several) for field, several in found.items()}
+            counts = tuple([(field, len(several)) for field, several in padded.items()])
+            name, part, more = ("", None, NONE) if along is None else (along.name, along.part, along.values)
+            asked = Asked(key, frozenset(values), counts, name)
+            shape = self._shape(("allowed", asked), lambda *context: make_allowed(asked, *context, along=part))
+            for place, target in self._run(shape.shape, {**shape.values(padded, values, record_id), **more}):
+                found[place].append(target)
+        of_fields = dict(zip(padded, map(frozenset, found), strict=False))
+        return {field: of_fields.get(field, frozenset()) for field in ids}, found[ALONG]

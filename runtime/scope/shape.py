@@ -9,6 +9,8 @@ from threading import Lock
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import CompoundSelect, Connection, Dialect, Engine, Select
+from sqlalchemy.sql.dml import UpdateBase
+from sqlalchemy.sql.visitors import iterate
 
 from runtime.seam import Planning, context_of, fetch
 from runtime.seam.ready import Process, Ready, Values
@@ -20,14 +22,16 @@ Made = TypeVar("Made")
 
 
 class Shape(Ready):
-    """A statement with what makes Python values of what the driver gives."""
+    """A statement with what makes Python values of what the driver gives. Where a part of it writes, it is judged by
+    its tables."""
 
     __slots__ = ("_results", "_text", "_types")
 
     def __init__(self, statement: Query, dialect: Dialect, planning: Planning = Planning.EACH_TIME) -> None:
         compiled = statement.compile(dialect=dialect)
         super().__init__(compiled)
-        self._text = Text(self._sql, planning, context_of(statement, compiled))
+        judged = compiled if any(isinstance(part, UpdateBase) for part in iterate(statement)) else None
+        self._text = Text(self._sql, planning, context_of(statement, compiled), judged)
         self._types = tuple(column.type.dialect_impl(dialect) for column in statement.selected_columns)
         self._results: tuple[tuple[int, Process], ...] | None = None
 

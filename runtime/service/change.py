@@ -17,7 +17,7 @@ from runtime.declarations.fields import Field
 from runtime.declarations.rules import Formula
 from runtime.declarations.site import Site
 from runtime.declarations.workflow import SINCE, STATE, Move
-from runtime.records import Record, fields_of
+from runtime.records import Record, columns_of, fields_of
 from runtime.scope import Principal
 from runtime.scope.policy import is_kept, overridden
 from runtime.scope.reader import Reader
@@ -32,11 +32,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a person sends: values by field name, new files by field name, ids of files to remove."""
+    """What a person sends: values by field name, new files by field name, ids of files to remove, and the token of a
+    form that makes one record."""
 
     values: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, tuple[Received, ...]] = field(default_factory=dict)
     removed: frozenset[int] = frozenset()
+    token: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +196,17 @@ def only(names: set[str], allowed: Iterable[str]) -> None:
 
 def current_values(record: RecordType, entity: Any) -> dict[str, Any]:
     """The values of the record's columns by field name, but for those that say who could notice what."""
-    fields = fields_of(record.model).items()
     known = record.noticed
-    return {name: getattr(entity, field.column) for name, field in fields if field.column and name not in known}
+    return {name: value for name, value in values_in(entity).items() if name not in known}
+
+
+def values_in(entity: Any) -> dict[str, Any]:
+    """The values of a record's columns by field name; they are there without asking for each, unless they expired."""
+    held = vars(entity)
+    return {
+        name: held[column] if column in held else getattr(entity, column)
+        for name, column in columns_of(type(entity)).items()
+    }
 
 
 def value_of(value: Value, entity: Any, given: values.Given) -> Any:

@@ -74,7 +74,7 @@ def _add(turn: Turn, said: Said, about_id: int, computing: Computing, attachment
     except Refused as reason:
         names = {theirs: own for own, theirs in SAID.items()}
         raise Refused({names.get(name, name): words for name, words in reason.errors.items()}) from None
-    history.add_created(change, None)
+    history.complete_created(change)
     return change
 
 

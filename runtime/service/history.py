@@ -1,10 +1,11 @@
-"""What changed, written in the transaction of the change. Append-only."""
+"""What changed, written in the transaction of the change, and never changed after it."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,19 +13,46 @@ import sqlalchemy as sa
 from runtime import ids
 from runtime.declarations.access import RecordType
 from runtime.declarations.fields import Field
-from runtime.rowwise import insert_row
+from runtime.rowwise import insert_row, update_row
 from runtime.scope import Principal
 from runtime.service.change import Change, current_values
-from runtime.service.rows import connection_of
+from runtime.service.computing import own_names
+from runtime.service.rows import add, add_with, connection_of
 from runtime.tables import history
 from runtime.values.kept import Plain, plain
 
+ENCODER = json.JSONEncoder(ensure_ascii=False)
 Changes = Mapping[str, tuple[Plain, Plain]]
 
 
-def add_created(change: Change, token: str | None) -> None:
-    """`token` may be used once only, so that one form makes one record."""
-    _add(change, "create", {}, _values(change), token)
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The row that went with a new record, and the record's values then."""
+
+    row: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+
+def add_record(change: Change) -> None:
+    """Writes a new record, and that it was made unless more is to come: given by routing, computed of others."""
+    if change.record.routing or len(own_names(change.record)) < len(change.record.computed):
+        add(change.session, change.entity)
+        return
+    after = _values(change)
+    row = _created(change, after)
+    add_with(change.session, change.entity, history, row)
+    change.session.info[change.entity.id] = _Written(row, after)
+
+
+def complete_created(change: Change) -> None:
+    """When all is written: that a record was made, unless it says so already; what differs from what was said."""
+    written: _Written | None = change.session.info.pop(change.entity.id, None)
+    after = _values(change)
+    if written is None:
+        insert_row(connection_of(change.session), history, _created(change, after))
+    elif after != written.after:
+        row = {"id": written.row["id"], "changes": _as_text(change, {}, after)}
+        update_row(connection_of(change.session), history, ("changes",), row)
 
 
 def add_edited(change: Change) -> None:
@@ -94,7 +122,8 @@ def _changes(fields: Mapping[str, Field], before: Mapping[str, Any], after: Mapp
     old rows."""
     found: dict[str, tuple[Plain, Plain]] = {}
     for name in dict.fromkeys((*before, *after)):
-        pair = plain(before.get(name)), plain(after.get(name))
+        old, new = before.get(name), after.get(name)
+        pair = None if old is None else plain(old), None if new is None else plain(new)
         if pair[0] != pair[1]:
             field = fields[name]
             found[field.stored] = (_choice(field, pair[0]), _choice(field, pair[1])) if field.stored_choices else pair
@@ -111,15 +140,29 @@ def _choice(field: Field, value: Plain) -> Plain:
 def _add(
     change: Change, action: str, before: Mapping[str, Any], after: Mapping[str, Any], token: str | None = None
 ) -> None:
-    row = {
+    insert_row(connection_of(change.session), history, _row(change, action, before, after, token))
+
+
+def _created(change: Change, after: Mapping[str, Any]) -> dict[str, Any]:
+    """Its token may be used once only, so that one form makes one record."""
+    return _row(change, "create", {}, after, change.entry.token)
+
+
+def _row(
+    change: Change, action: str, before: Mapping[str, Any], after: Mapping[str, Any], token: str | None
+) -> dict[str, Any]:
+    return {
         "id": ids.new_id(),
         "record": change.record.table,
         "record_id": change.entity.id,
         "at": change.given.moment,
         "account_id": change.principal.account_id,
         "action": action,
-        "changes": json.dumps(_changes(change.fields, before, after), ensure_ascii=False),
+        "changes": _as_text(change, before, after),
         "form_token": token,
         "move": None if change.move is None else change.move.name,
     }
-    insert_row(connection_of(change.session), history, row)
+
+
+def _as_text(change: Change, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    return ENCODER.encode(_changes(change.fields, before, after))

@@ -56,20 +56,19 @@ def lock_parents(changes: Sequence[Change]) -> None:
     The lock is the one that an UPDATE takes: a stronger one would wait for all who are about to link to the parent.
     """
     session = changes[0].session
-    if session.connection().dialect.name == "sqlite":
-        return  # it has one writer at a time anyway
-    parents = dict.fromkeys(parent for change in changes for parent in _parents(change))
+    parents = dict.fromkeys([parent for change in changes for parent in _parents(change)])
+    if not parents or session.connection().dialect.name == "sqlite":  # it has one writer at a time anyway
+        return
     for target, record_id in parents:
         model = changes[0].site.records[target].model
         locked = sa.select(model).where(model.id == record_id).with_for_update(key_share=True)
         session.scalar(locked.execution_options(populate_existing=True))
-    if parents:
-        forget_links(session)
+    forget_links(session)
 
 
 def _parents(change: Change) -> Iterator[tuple[str, int]]:
     """The records that it links to, by record type and id, where a check reads other records."""
-    if all(check.refuse.local for check in change.record.checks):
+    if False not in [check.refuse.local for check in change.record.checks]:
         return
     for name in sorted(change.fields):
         field = change.fields[name]

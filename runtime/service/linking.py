@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,23 +10,37 @@ from sqlalchemy.orm import Session
 
 from runtime.declarations.access import RecordType
 from runtime.declarations.fields import Field
-from runtime.records import links_table
-from runtime.service.change import Change
+from runtime.numbers import SEQUENCE, taken_along
+from runtime.records import columns_of, links_table
+from runtime.scope.allowed import Along, Ids
+from runtime.service.change import Change, values_in
 from runtime.service.judging import Fault
+from runtime.service.numbering import counted_along
+from runtime.service.rows import put
 from runtime.service.values import from_the_list
 
 
 def find_wrong_links(change: Change) -> Iterator[Fault]:
-    """Faults of the links that the person set, but for those that stay as they were; one statement, if any."""
+    """Faults of the links that the person set, but for those that stay as they were; one statement, if any. A new
+    record's number may come with it: with what is refused, it is taken back."""
     fields, sent = change.fields, change.entry.values.items()
     asked = {name: targets for name, value in sent if (targets := _new_targets(change, fields[name], value))}
     if not asked:
         return
-    stored_id = None if change.fresh else change.entity.id
-    allowed = change.reader.allowed(change.record.key, _columns(change), asked, record_id=stored_id)
+    allowed = _allowed(change, asked)
     for name, targets in asked.items():
         if not allowed[name].issuperset(targets):
             yield name, from_the_list(change.label(name))
+
+
+def _allowed(change: Change, asked: Ids) -> Mapping[str, frozenset[int]]:
+    key, columns, counting = change.record.key, _columns(change), counted_along(change)
+    if counting is None:
+        return change.reader.allowed(key, columns, asked, record_id=None if change.fresh else change.entity.id)
+    along = Along("number", taken_along(), {SEQUENCE: counting.sequence})
+    allowed, value = change.reader.allowed_with(key, columns, asked, along)
+    put(change.entity, {"number": counting.number(value)})
+    return allowed
 
 
 def store_links(change: Change, name: str, targets: tuple[int, ...]) -> None:
@@ -49,9 +63,8 @@ def links_of(session: Session, record: RecordType, record_id: int, name: str) ->
 
 def _columns(change: Change) -> dict[str, Any]:
     """What the form holds, by column name; of a record that is there, the columns that change: others are as stored."""
-    entity, changed = change.entity, change.changed
-    columns = [field.column for name, field in change.fields.items() if field.column and name in changed]
-    return {column: getattr(entity, column) for column in columns}
+    columns, changed = columns_of(change.record.model), change.changed
+    return {columns[name]: value for name, value in values_in(change.entity).items() if name in changed}
 
 
 def _new_targets(change: Change, field: Field, value: Any) -> tuple[int, ...]:

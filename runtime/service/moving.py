@@ -72,7 +72,7 @@ def _remember(change: Change, token: str | None) -> None:
     if change.move is not None:
         history.add_moved(change, token)
     elif change.fresh:
-        history.add_created(change, None)
+        history.complete_created(change)
     else:
         history.add_edited(change)
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm.attributes import instance_state
 
 from runtime.columns import Id
 from runtime.records import Record
-from runtime.rowwise import insert_row, update_row
+from runtime.rowwise import Row, insert_row, insert_rows, update_row
 from runtime.scope.shape import Shape
 from runtime.seam import Planning
 from runtime.seam.ready import kept_with
@@ -60,11 +60,21 @@ def put(entity: Record, values: Mapping[str, object]) -> None:
 
 def add(session: Session, entity: Record) -> None:
     """A new record; what has no value is missing."""
-    values = vars(entity)
-    for name in entity.record_columns:
-        values.setdefault(name, None)
-    insert_row(connection_of(session), _table(entity), values)
+    insert_row(connection_of(session), _table(entity), _whole(entity))
     _have_written(session, entity)
+
+
+def add_with(session: Session, entity: Record, table: Table, row: Row) -> None:
+    """The same, with a row of another table."""
+    insert_rows(connection_of(session), _table(entity), _whole(entity), table, row)
+    _have_written(session, entity)
+
+
+def _whole(entity: Record) -> dict[str, Any]:
+    values = vars(entity)
+    for name in entity.record_columns - values.keys():
+        values[name] = None
+    return values
 
 
 def save_all(session: Session) -> None:

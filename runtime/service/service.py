@@ -85,9 +85,9 @@ class Service:
             with attachments(self._store) as files:
                 arrivals = receive(files, record, access, uploads)
                 with self._turn(principal, key, access, TAKEN) as turn:
-                    change = turn.new(Entry(values, arrivals))
+                    change = turn.new(Entry(values, arrivals, token=token))
                     write(change, self._computing, files)
-                    history.add_created(change, token)
+                    history.complete_created(change)
                     keep_history(change)
                     return _saved(change), [notice_of_saved(change), *notices_of_lines(change)]
 

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from runtime.columns import DIGITS
-from runtime.declarations.fields import FILE_KINDS, TEXT_KINDS, Field
+from runtime.declarations.fields import TEXT_KINDS, Field
 from runtime.declarations.kinds import FieldKind
 from runtime.service.line import MOST_LINES, Line
 from runtime.words import inside, provide, sentence, with_article
@@ -71,7 +71,8 @@ def find_fault(field: Field, value: Any) -> str | None:
     """What to do about a value that does not fit its field; None where it fits. Missing always fits."""
     if value is None or value == ():
         return None
-    if field.kind in FILE_KINDS or not _is_of(value, _TYPES[field.kind]):
+    wanted = _TYPES.get(field.kind)  # files have none
+    if wanted is None or (type(value) is not wanted and not _is_of(value, wanted)):
         return provide(field)
     judge = _JUDGES.get(field.kind)
     fault = judge(field, value) if judge else None
@@ -115,15 +116,14 @@ def _in_utc(value: datetime) -> datetime:
 
 def _judge_text(field: Field, value: str) -> str | None:
     longest = field.length or (LONGEST_MARKDOWN if field.kind == "richtext" else LONGEST_TEXT)
-    words = inside(field.label)
     if len(value) > longest:
-        return f"Shorten {words} to {longest:,} characters or fewer; it has {len(value):,}"
+        return f"Shorten {inside(field.label)} to {longest:,} characters or fewer; it has {len(value):,}"
     if _UNPRINTABLE.search(value):
-        return f"Remove the control characters from {words}"
+        return f"Remove the control characters from {inside(field.label)}"
     if field.kind == "url" and not _is_web_address(value):
-        return f"Enter {words} as a web address, like https://www.example.org"
+        return f"Enter {inside(field.label)} as a web address, like https://www.example.org"
     if field.pattern and not _pattern(field.pattern).fullmatch(value):
-        return f"Enter {words} in the right form" + (f": {field.hint}" if field.hint else "")
+        return f"Enter {inside(field.label)} in the right form" + (f": {field.hint}" if field.hint else "")
     return None
 
 

@@ -12,6 +12,7 @@ from runtime.service.attaching import Attachments, Owner, insert_file
 from runtime.service.change import Change, forget_links, value_of
 from runtime.service.clocks import next_steps_of, set_clocks
 from runtime.service.computing import Computing, Owners, Touched, links_in, own_names
+from runtime.service.history import add_record
 from runtime.service.judging import Fault, find_faults, find_miscounted, is_shown, lock_parents, refuse
 from runtime.service.linking import find_wrong_links, store_links
 from runtime.service.noticing import notices_of
@@ -19,7 +20,7 @@ from runtime.service.numbering import give_number
 from runtime.service.outcomes import GENERAL
 from runtime.service.reacting import tell_saved
 from runtime.service.routing import Routed, remember_routed, route
-from runtime.service.rows import add, connection_of, put, save
+from runtime.service.rows import connection_of, put, save
 from runtime.service.timers import looks
 from runtime.service.uniqueness import find_taken, find_taken_unless
 from runtime.service.values import find_fault, normalise
@@ -229,7 +230,7 @@ def _owners(change: Change, computing: Computing, links: Mapping[str, int | None
 def _flush(change: Change) -> None:
     """Writes the row; links that were read through the old values are read anew."""
     if change.fresh:
-        add(change.session, change.entity)
+        add_record(change)
     else:
         save(change.session, change.entity)
     forget_links(change.session)

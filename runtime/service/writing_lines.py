@@ -60,7 +60,7 @@ def keep_history(owner: Change) -> None:
     """Of the lines that were added or changed; of removed ones it was kept when they were."""
     for line in _changed(owner):
         if line.fresh:
-            history.add_created(line, None)
+            history.complete_created(line)
         else:
             history.add_edited(line)
 

@@ -5,7 +5,9 @@ A token lives as long as its session. `is_ours` tells an outdated token, whose f
 
 from __future__ import annotations
 
+import time
 from functools import lru_cache
+from hmac import compare_digest
 from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, g, request, session
@@ -15,7 +17,9 @@ from itsdangerous import BadData, TimestampSigner, URLSafeTimedSerializer
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 HEADER = "X-CSRFToken"
-FORM_LIFE = 7 * 24 * 3600
+FORM_LIFE, HOUR = 7 * 24 * 3600, 3600
+LONGEST = 500
+"""Characters of a token that may be ours."""
 SALT, KEPT = "wtf-csrf-token", "csrf_token"
 """Of Flask-WTF, which begins and checks the tokens: what they are signed with, and where it keeps them."""
 OWN_SITES = frozenset({"same-origin", "none"})
@@ -35,12 +39,12 @@ def install(app: Flask) -> None:
 
 
 def token() -> str:
-    """The token for the forms of this page: that of the session, signed with the time, as Flask-WTF writes it. What of
-    it stays the same from page to page is made once."""
-    if KEPT in g or KEPT not in session:
+    """The token for the forms of this page: that of the session, signed with the time, as Flask-WTF writes it. A
+    session's is signed anew every hour."""
+    kept = g._get_current_object()
+    if KEPT in kept or KEPT not in session:
         return str(generate_csrf())
-    secret = str(current_app.secret_key)
-    g.csrf_token = found = _signer(secret).sign(_payload(secret, session[KEPT])).decode()
+    kept.csrf_token = found = _signed(str(current_app.secret_key), session[KEPT], int(time.time()) // HOUR)
     return found
 
 
@@ -48,7 +52,9 @@ def check() -> None:
     """Of a request that may change something: 403 where it comes from another site, `CSRFError` (400) without the token
     of this session."""
     check_origin()
-    current_app.extensions["csrf"].protect(apply_exemptions=True)
+    sent = request.form.get(KEPT, "")
+    if len(sent) > LONGEST or not _is_of_this_session(sent):
+        current_app.extensions["csrf"].protect(apply_exemptions=True)
 
 
 def check_header() -> None:
@@ -81,6 +87,26 @@ def is_ours() -> bool:
     return True
 
 
+def _is_of_this_session(sent: str) -> bool:
+    """Asked first, since people send one token again and again: those that are right are remembered."""
+    try:
+        g.csrf_valid = compare_digest(_number_in(str(current_app.secret_key), sent), session.get(KEPT, ""))
+    except BadData:
+        return False
+    return bool(g.csrf_valid)
+
+
+@lru_cache(maxsize=4096)
+def _number_in(secret: str, sent: str) -> str:
+    """The session's number in a token that we signed. Raises BadData, which is not kept."""
+    return str(_serializer(secret).loads(sent))
+
+
+@lru_cache(maxsize=4096)
+def _signed(secret: str, number: str, _hour: int) -> str:
+    return _signer(secret).sign(_serializer(secret).dump_payload(number)).decode()
+
+
 @lru_cache(maxsize=16)
 def _serializer(secret: str) -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(secret, salt=SALT)
@@ -90,9 +116,3 @@ def _serializer(secret: str) -> URLSafeTimedSerializer:
 def _signer(secret: str) -> TimestampSigner:
     """That of the serializer, its key derived already."""
     return TimestampSigner(_serializer(secret).make_signer(SALT).derive_key(), key_derivation="none")
-
-
-@lru_cache(maxsize=4096)
-def _payload(secret: str, number: str) -> bytes:
-    """The session's number as it stands in the token."""
-    return _serializer(secret).dump_payload(number)

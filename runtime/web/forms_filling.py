@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from runtime.declarations.access import Access, RecordType
-from runtime.declarations.fields import Field
+from runtime.declarations.fields import FILE_KINDS, Field
 from runtime.declarations.later import loaded
 from runtime.declarations.workflow import STATE, Move
 from runtime.records import fields_of
@@ -34,7 +34,9 @@ def new_form(ctx: Context, record: RecordType, posted: Posted | None) -> RecordF
     form = _form(ctx, record, _wording(ctx, record, access.create or ()), posted)
     given = given_of(ctx.principal, ctx.printer.formats.zone)
     form.preset = presets(record, access, given)
-    form.fill(dict(defaults(record, access, given)), posted)
+    names = access.create or ()
+    missing = names if posted is None else [name for name in names if name not in posted]
+    form.fill(dict(defaults(record, access, given, missing)), posted)
     _decide_shown(ctx, form, None)
     return form
 
@@ -76,28 +78,29 @@ def _filled(
 
 
 def offer_options(ctx: Context, form: RecordForm) -> None:
-    """The options of all links: one statement each, and one for all lines together where no line decides."""
+    """The options of all links of a form, asked for together; of lines only once where no line decides."""
     shared: dict[tuple[str, str], Mapping[int, str]] = {}
     for each in form.forms():
-        for question in each.shown:
-            if isinstance(question, LinkQuestion):
-                question.offered = _options(ctx, each, question, shared)
-                _name_chosen(ctx, question)
+        questions = {one.declared.name: one for one in each.shown if isinstance(one, LinkQuestion)}
+        offered = _options(ctx, each, [name for name in questions if (each.record, name) not in shared])
+        for name, question in questions.items():
+            question.offered = offered[name] if name in offered else shared[each.record, name]
+            _name_chosen(ctx, question)
+        if each is not form:
+            shared |= {(each.record, name): offered[name] for name in offered if _is_of_all_lines(ctx, each, name)}
 
 
-def _options(
-    ctx: Context, form: RecordForm, question: LinkQuestion, shared: dict[tuple[str, str], Mapping[int, str]]
-) -> Mapping[int, str]:
-    record, name = ctx.site.records[form.record], question.declared.name
-    if (form.record, name) not in shared:
-        columns = form.columns()
-        found = ctx.reader.few_options(record.key, name, columns, limit=SELECTABLE + 1, record_id=form.record_id)
-        override = ctx.access(record).fields.get(name)
-        where = (override.where if override else None) or record.where.get(name)
-        if where is not None and not names_in(where.text) <= OF_ALL_LINES:
-            return found
-        shared[form.record, name] = found
-    return shared[form.record, name]
+def _options(ctx: Context, form: RecordForm, names: Sequence[str]) -> Mapping[str, Mapping[int, str]]:
+    if not names:
+        return {}
+    return ctx.reader.few_options(form.record, names, form.columns(), limit=SELECTABLE + 1, record_id=form.record_id)
+
+
+def _is_of_all_lines(ctx: Context, form: RecordForm, name: str) -> bool:
+    record = ctx.site.records[form.record]
+    override = ctx.access(record).fields.get(name)
+    where = (override.where if override else None) or record.where.get(name)
+    return where is None or names_in(where.text) <= OF_ALL_LINES
 
 
 def _name_chosen(ctx: Context, question: LinkQuestion) -> None:
@@ -140,7 +143,7 @@ def _made(
         locale=spoken.locale,
         zone=spoken.zone,
         currency=spoken.currency,
-        kept_files=uploads.kept_files(ctx, posted),
+        kept_files=uploads.kept_files(ctx, posted) if FILE_KINDS & {each.kind for each in wording.values()} else {},
         of_lines=of_lines,
         record=record.key,
         prefix=prefix,
@@ -165,7 +168,7 @@ def _line_forms(ctx: Context, owner: RecordType, field: Field, stored: int | Non
         noun=record.label,
         make=make,
         addable=access.create,
-        defaults=dict(defaults(record, access, given)),
+        defaults=dict(defaults(record, access, given, access.create or ())),
         facts=lambda row: facts_of_line(ctx, record, row, {field.link, *row.may_edit}),
         least=least,
         most=most,

@@ -23,6 +23,7 @@ from runtime.web.forms.question import Posted
 from runtime.web.forms.sent import find_in_address, find_strays, named
 from runtime.web.forms_filling import edit_form, new_form, offer_options
 from runtime.web.parameters import only
+from runtime.web.portal import asked
 from runtime.web.uploads import keep, uploads_of
 from runtime.words import inside
 
@@ -35,7 +36,8 @@ CHOOSE_FILES = "Choose your files again."
 def answers() -> Posted | None:
     """What the person has answered so far: posted now, posted before the session ended, or given in the address."""
     if request.method == "POST":
-        return CombinedMultiDict([request.form, request.files])
+        sent = asked()
+        return CombinedMultiDict([sent.form, sent.files]) if sent.files else sent.form
     before = posted_before()
     if before is not None:
         return before

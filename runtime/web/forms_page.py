@@ -6,12 +6,14 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from markupsafe import Markup
+
 from runtime.declarations.access import RecordType
 from runtime.scope import Row
 from runtime.web.context import Context
+from runtime.web.controls import marked
 from runtime.web.forms import RecordForm
 from runtime.web.forms.lines import LinesQuestion
-from runtime.web.forms.links import LinkQuestion
 from runtime.web.forms.question import Question
 from runtime.web.forms.rules import names_in
 from runtime.web.lists import Link
@@ -52,10 +54,12 @@ class FormPage:
     @property
     def searching(self) -> bool:
         """Whether a question has a button of its own, which Enter must not press."""
-        return any(
-            isinstance(question, LinesQuestion) or (isinstance(question, LinkQuestion) and question.searched)
-            for question in self.questions
-        )
+        return True in [question.has_button for question in self.questions]
+
+    @property
+    def written(self) -> Markup:
+        """All questions as markup."""
+        return marked("".join([f"{question.markup(self)}\n" for question in self.questions]))
 
 
 def new_page(

@@ -40,7 +40,9 @@ class ChoosePage:
 
 
 def is_asked(asked: Request) -> bool:
-    return "_choose" in asked.values and "_refresh" not in asked.form
+    if asked.method == "GET":
+        return "_choose" in asked.args
+    return ("_choose" in asked.args or "_choose" in asked.form) and "_refresh" not in asked.form
 
 
 def choose_for_new(ctx: Context, record: RecordType) -> ResponseReturnValue:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from io import BytesIO
 from typing import IO, Any
-from urllib.parse import parse_qsl
+from urllib.parse import unquote
 
 from flask import Request
 from werkzeug.datastructures import Headers, ImmutableMultiDict, MultiDict
@@ -47,9 +48,17 @@ class PortalRequest(Request):
 
     def _load_form_data(self) -> None:
         try:
-            super()._load_form_data()
+            if self.mimetype == URLENCODED and "form" not in self.__dict__:
+                self._load_pairs()
+            else:
+                super()._load_form_data()
         except ValueError as error:
             raise BadRequest from error
+
+    def _load_pairs(self) -> None:
+        """The usual form, without the ways of the others."""
+        form = ImmutableMultiDict(_pairs(self._get_stream_for_parsing().read()))
+        self.__dict__.update(stream=BytesIO(), form=form, files=ImmutableMultiDict())
 
 
 def read_query(query: bytes) -> ImmutableMultiDict[str, str]:
@@ -67,9 +76,6 @@ def _cookies_in(header: str) -> ImmutableMultiDict[str, str]:
 
 
 class _StrictForms(FormDataParser):
-    def _parse_urlencoded(self, stream: IO[bytes], _type: str, _length: int | None, _options: dict[str, str]) -> Parsed:
-        return stream, self.cls(_pairs(stream.read())), self.cls()
-
     def _parse_multipart(self, stream: IO[bytes], _type: str, length: int | None, options: dict[str, str]) -> Parsed:
         boundary = options.get("boundary", "").encode("ascii")
         if not boundary:
@@ -96,4 +102,7 @@ def _texts(parts: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _pairs(query: bytes) -> list[tuple[str, str]]:
-    return parse_qsl(query.decode("utf-8"), keep_blank_values=True, errors="strict")
+    parts = [part.partition("=") for part in query.decode("utf-8").replace("+", " ").split("&") if part]
+    if b"%" not in query:
+        return [(name, value) for name, _, value in parts]
+    return [(unquote(name, errors="strict"), unquote(value, errors="strict")) for name, _, value in parts]

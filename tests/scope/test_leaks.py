@@ -26,7 +26,7 @@ def answers(reader: Reader, ids: dict[str, int]) -> Iterator[object]:
     for boat in ids.values():
         for field in ("boat", "berth"):
             yield reader.options("booking", field, {"boat_id": boat})
-            yield reader.few_options("booking", field, {"boat_id": boat}, limit=9)
+            yield reader.few_options("booking", [field], {"boat_id": boat}, limit=9)[field]
 
 
 def _lists(reader: Reader, key: str, ids: dict[str, int]) -> Iterator[object]:

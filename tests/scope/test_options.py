@@ -47,9 +47,9 @@ def test_a_select_has_all_of_them_in_their_order_or_is_told_that_there_are_too_m
 ) -> None:
     reader, values = marina.reader(who), {"boat_id": marina.ids[boat]}
     every = reader.options("booking", field, values)
-    assert list(reader.few_options("booking", field, values, limit=9).items()) == list(every.items())
+    assert list(reader.few_options("booking", [field], values, limit=9)[field].items()) == list(every.items())
     for limit in range(1, len(every) + 1):
-        some = reader.few_options("booking", field, values, limit=limit)
+        some = reader.few_options("booking", [field], values, limit=limit)[field]
         assert len(some) == limit
         assert some.items() <= every.items()
 
@@ -93,6 +93,6 @@ def test_what_a_form_lacks_is_as_stored(marina: Marina) -> None:
 
 def test_for_a_select_no_more_are_sorted_than_it_can_have(marina: Marina) -> None:
     with noted() as ran:
-        marina.reader("bob").few_options("booking", "boat", {}, limit=9)
+        marina.reader("bob").few_options("booking", ["boat"], {}, limit=9)
     (text,) = ran
     assert text.index("LIMIT") < text.rindex("ORDER BY")

@@ -59,7 +59,7 @@ def questions(marina: Marina) -> dict[str, Question]:
             found[f"related {about}"] = lambda ask, about=about: ask.related(*about)  # type: ignore[misc]
     for name in ("boat", "berth", "warden"):
         found[f"options {name}"] = lambda ask, name=name: ask.options("booking", name, {})  # type: ignore[misc]
-        found[f"few options {name}"] = lambda ask, name=name: ask.few_options("booking", name, {}, limit=9)  # type: ignore[misc]
+        found[f"few options {name}"] = lambda ask, name=name: ask.few_options("booking", [name], {}, limit=9)  # type: ignore[misc]
         found[f"allowed {name}"] = lambda ask, name=name: sorted(  # type: ignore[misc]
             ask.allowed("booking", {}, {name: [1001, 1002, 1003]})[name]
         )

@@ -19,6 +19,7 @@ from runtime.web.forms.files import FilesQuestion, KeptFile
 from runtime.web.forms.lines import LineForms, LinesQuestion
 from runtime.web.forms.question import Posted, Question
 
+META = DefaultMeta()
 NO_LINES: Mapping[str, LineForms] = MappingProxyType({})
 
 
@@ -56,8 +57,9 @@ class RecordForm(BaseForm):
         self.today = dt.datetime.now(zone).date()
         self.preset: Mapping[str, Any] = {}  # by column name: what the portal fills in, not the person
         self.record_id: int | None = None  # of the record that is being edited
-        fields = [(name, each) for name, each in self.asked.items() if name in names]
-        super().__init__(fields, prefix=prefix, meta=DefaultMeta())
+        super().__init__((), prefix=prefix, meta=META)
+        asked = [(name, each) for name, each in self.asked.items() if name in names]
+        self._fields = {name: each.bind(self, name, self._prefix) for name, each in asked}
 
     def fill(self, values: Mapping[str, Any], posted: Posted | None) -> None:
         """Take the answers from the request, else from `values`."""
@@ -73,7 +75,7 @@ class RecordForm(BaseForm):
 
     @property
     def shown(self) -> list[Question]:
-        return [question for question in self.questions if question.shown]
+        return [question for question in self._fields.values() if question.shown]
 
     def check(self) -> bool:
         """Whether all answers fit; what is wrong with them stands at the questions."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from markupsafe import Markup
 
-from runtime.web.controls import markup_of
+from runtime.web.controls import marked, markup_of
 
 if TYPE_CHECKING:
     from runtime.web.forms.question import Question
@@ -34,7 +34,7 @@ class Around(Protocol):
 def single(question: Question, around: Around) -> Markup:
     """One control under a label."""
     name = markup_of(str(question.name))
-    return Markup(  # noqa: S704 - escaped here
+    return marked(
         f'<div class="question{WRONG[bool(question.messages)]}" id="{name}-question"{_marks(question, around)}>\n'
         f'<label for="{name}">{heading(question)}</label>\n{notes(question)}{question.control()}\n</div>'
     )
@@ -42,7 +42,7 @@ def single(question: Question, around: Around) -> Markup:
 
 def group(question: Question, around: Around) -> Markup:
     """Several controls under one legend."""
-    return Markup(  # noqa: S704 - escaped here
+    return marked(
         f'<fieldset class="question{WRONG[bool(question.messages)]}"{named(question)}{_marks(question, around)}>\n'
         f"<legend>{heading(question)}</legend>\n{notes(question)}{question.control()}\n</fieldset>"
     )
@@ -61,7 +61,10 @@ def heading(question: Question) -> str:
 
 def notes(question: Question) -> str:
     """What is said of a question beside its label: that it is not needed, a hint, what is wrong with its answer."""
-    name, hints = markup_of(str(question.name)), question.hints
+    hints = question.hints
+    if question.shown and not hints and not question.messages:
+        return ""
+    name = markup_of(str(question.name))
     unneeded = "" if question.shown else '<p class="hint">Not needed with your present answers.</p>\n'
     hint = f'<p class="hint" id="{name}-hint">{markup_of(hints)}</p>\n' if hints else ""
     return f"{unneeded}{hint}{message(name, question.messages)}"

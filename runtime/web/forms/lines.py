@@ -98,6 +98,10 @@ class LinesQuestion(Question):
         self._strays: frozenset[str] = frozenset()
         self._untouched: dict[str, list[str]] = {}
 
+    @property
+    def has_button(self) -> bool:
+        return True
+
     def process(self, formdata: Posted | None, data: Any = unset_value, extra_filters: Any = None) -> None:
         rows: tuple[Row, ...] = () if data is unset_value or data is None else data
         self.posted = formdata is not None and self.is_answered(formdata)

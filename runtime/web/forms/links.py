@@ -56,6 +56,10 @@ class LinkQuestion(Question):
         return found
 
     @property
+    def has_button(self) -> bool:
+        return self.searched
+
+    @property
     def searched(self) -> bool:
         return len(self.offered) > SELECTABLE
 

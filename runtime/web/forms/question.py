@@ -37,8 +37,8 @@ class Question(WtField):
     own_hint = ""
 
     def __init__(self, declared: Field, *, name: str, _form: Any, **of_wtforms: Any) -> None:
-        super().__init__(name=name, _form=_form, **of_wtforms)
         asked: Field = _form.wording.get(name, declared)
+        super().__init__(asked.label, name=name, _form=_form, **of_wtforms)
         self.declared = asked if asked.name == name else replace(asked, name=name)
         self.posted = False
         self.shown = True
@@ -115,14 +115,21 @@ class Question(WtField):
         raise NotImplementedError
 
     @property
+    def has_button(self) -> bool:
+        """One of its own, which Enter must not press."""
+        return False
+
+    @property
     def text(self) -> str:
         return self.texts[0] if self.texts else ""
 
     @property
     def hints(self) -> str:
         """The hint of the spec, and what the kind of field has to say."""
-        of_kind = self.declared.own.hint if self.declared.own else ""
-        return " ".join(filter(None, (self.declared.hint, self.own_hint, of_kind)))
+        own = self.declared.own
+        if own is None and not self.own_hint:
+            return self.declared.hint
+        return " ".join(filter(None, (self.declared.hint, self.own_hint, own.hint if own else "")))
 
     @property
     def target(self) -> str:
@@ -138,12 +145,8 @@ class Question(WtField):
 
     def attributes(self, more: Mapping[str, str | bool]) -> Markup:
         """What every single control has, and `more`."""
-        common: dict[str, str | bool] = {
-            "id": self.name,
-            "name": self.name,
-            "aria-describedby": self.described,
-            "aria-invalid": "true" if self.messages else "",
-        }
+        name, wrong = self.name, "true" if self.messages else ""
+        common = {"id": name, "name": name, "aria-describedby": self.described, "aria-invalid": wrong}
         return attributes({**common, **more})
 
 

@@ -6,7 +6,7 @@ Only what the form and the person's own columns tell is known here. What needs m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -62,10 +62,15 @@ def holds(rule: Rule, this: Known, given: values.Given) -> bool:
         return True
 
 
-def defaults(record: RecordType, access: Access, given: values.Given) -> Iterator[tuple[str, Any]]:
-    """The values that a new form starts with, by field name; those that need a look at other records are left out."""
+def defaults(
+    record: RecordType, access: Access, given: values.Given, names: Collection[str]
+) -> Iterator[tuple[str, Any]]:
+    """The values that these questions of a new form start with, by field name; those that need a look at other records
+    are left out."""
+    if not names:
+        return
     empty = Known({field.column: None for field in fields_of(record.model).values() if field.column})
-    for name in access.create or ():
+    for name in names:
         override = access.fields.get(name)
         default = override.default if override and override.default is not None else record.default.get(name)
         value = _value(default, empty, given)

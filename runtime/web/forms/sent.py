@@ -18,14 +18,24 @@ LONGEST_NAME = 40
 
 def find_in_address(form: RecordForm, sent: Posted, own: Iterable[str]) -> list[str]:
     """As `find_strays`, of an address that begins a form; `own` are its parameters that are no answers."""
-    return _strays(form, sent, own)
+    return _strays(form, sent, _takes(form, own))
 
 
 def find_strays(form: RecordForm, sent: Posted) -> list[str]:
     """In words: names that the form does not have, with what was entered there, and those sent more often, or as
     something else, than it takes. A form may lose a question while somebody fills it in."""
     own = (*OWN, "form_token" if form.record_id is None else "revision")
-    return [*_strays(form, sent, own), *_entered(_takes(form, own), sent)]
+    takes = _takes(form, own)
+    return [] if _is_usual(form, takes, sent) else [*_strays(form, sent, takes), *_entered(takes, sent)]
+
+
+def _is_usual(form: RecordForm, takes: Mapping[str, bool], sent: Posted) -> bool:
+    """Whether there is one text to each of the names that take one, as in nearly all forms."""
+    texts = takes.keys() - {each.name for each in form.questions if isinstance(each, FilesQuestion)}
+    for name, values in sent.lists():  # a loop, since it is run for each form
+        if name not in texts or len(values) != 1 or not isinstance(values[0], str):
+            return False
+    return True
 
 
 def _takes(form: RecordForm, own: Iterable[str]) -> dict[str, bool]:
@@ -44,8 +54,7 @@ def _entered(takes: Mapping[str, bool], sent: Posted) -> Iterator[str]:
                 yield f"You entered at {named([name])}: {value[:LONGEST_ENTERED]}"
 
 
-def _strays(form: RecordForm, sent: Posted, own: Iterable[str]) -> list[str]:
-    takes = _takes(form, own)
+def _strays(form: RecordForm, sent: Posted, takes: Mapping[str, bool]) -> list[str]:
     files = {each.name for each in form.questions if isinstance(each, FilesQuestion)}
     given = {name: [each for each in values if each not in (None, "")] for name, values in sent.lists()}
     return list(_words(takes, given, files))
