@@ -127,7 +127,7 @@ def _renew(specs: Path, history: Mapping[str, bytes], store: Store) -> Generatio
 def _with_revisions(
     files: Mapping[str, bytes], changes: Changes, lock: Lock, app: App, history: Mapping[str, bytes]
 ) -> Mapping[str, bytes]:
-    begun = (
-        changes.operations if changes.operations and lock.entries else ()
-    )  # the tables of a new site are made of its models
+    begun = changes.operations
+    if begun and not lock.entries:  # the tables of a new site are made of its models
+        begun = ()
     return dict(sorted({**files, **render_revisions(begun, app, history)}.items()))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
-from generator.app import App
+from generator.app import App, Record
 from generator.changes import Changes, Lock, diff
 from generator.changes.partial import diff_of
 from generator.changes.stored import purged_columns, retired_columns, stored_record
@@ -42,7 +43,7 @@ def finish(renewed: Renewed, lock: Lock, specs: Path) -> Finished:
         raise UnfitError
     app = replace(
         renewed.app,
-        records=Lazy(renewed.faces, lambda key: stored_record(renewed.app.records[key], changes.lock)),
+        records=Lazy(renewed.faces, lambda key: _stored(key, renewed, changes.lock, lines)),
         retired=kept.retired if lines is kept.lock else retired_columns(changes.lock),
         purged=kept.purged if lines is kept.lock else purged_columns(changes.lock),
     )
@@ -60,6 +61,14 @@ def finish(renewed: Renewed, lock: Lock, specs: Path) -> Finished:
 def _digests(lock: Lock, known: LockDigests) -> LockDigests:
     text = lock.text()
     return known if of_text(text) == known.whole else of_lock(text)
+
+
+def _stored(key: str, renewed: Renewed, lock: Lock, lines: LockDigests) -> Record:
+    """It follows from the record type and its lines, and from those about shared lists, which are the same."""
+    kept = renewed.kept
+    if key in renewed.again or lines.records.get(key) != kept.lock.records.get(key):
+        return stored_record(renewed.app.records[key], lock)
+    return cast(Record, unpickled(kept.records[key].stored))
 
 
 def _changes(renewed: Renewed, lock: Lock, lines: LockDigests) -> Changes:
