@@ -66,10 +66,9 @@ def generate(
     sooner the next time; not where there are such kinds, whose code may do anything.
     """
     with _uncollected():
-        lock = read_lock(specs)
         if store is None or kinds:
-            return _generate(specs, lock, history, kinds, None)
-        return _renew(specs, lock, history, store) or _generate(specs, lock, history, kinds, store)
+            return _generate(specs, history, kinds, None)
+        return _renew(specs, history, store) or _generate(specs, history, kinds, store)
 
 
 @contextmanager
@@ -84,9 +83,8 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _generate(
-    specs: Path, lock: Lock, history: Mapping[str, bytes], kinds: OwnKinds, store: Store | None
-) -> Generation:
+def _generate(specs: Path, history: Mapping[str, bytes], kinds: OwnKinds, store: Store | None) -> Generation:
+    lock = read_lock(specs)
     spec, problems, sources = read_spec(specs, kinds)
     if spec is None:
         return Generation(None, {}, lock, tuple(problems), sources)
@@ -108,11 +106,12 @@ def _generate(
     return Generation(app, files, changes.lock, tuple(problems), sources, spec, changes.operations)
 
 
-def _renew(specs: Path, lock: Lock, history: Mapping[str, bytes], store: Store) -> Generation | None:
+def _renew(specs: Path, history: Mapping[str, bytes], store: Store) -> Generation | None:
     """From what was kept; None where that does not do."""
     found, kept = read_files(specs), store.read()
     if found is None or kept is None or found.basis != kept.basis:
         return None
+    lock = read_lock(specs, kept.lock.whole)
     try:
         renewed = renew(found, kept)
         done = finish(renewed, lock, specs)
@@ -128,5 +127,7 @@ def _renew(specs: Path, lock: Lock, history: Mapping[str, bytes], store: Store) 
 def _with_revisions(
     files: Mapping[str, bytes], changes: Changes, lock: Lock, app: App, history: Mapping[str, bytes]
 ) -> Mapping[str, bytes]:
-    begun = changes.operations if lock.entries else ()  # the tables of a new site are made of its models
+    begun = changes.operations
+    if begun and not lock.entries:  # the tables of a new site are made of its models
+        begun = ()
     return dict(sorted({**files, **render_revisions(begun, app, history)}.items()))

@@ -37,7 +37,7 @@ def literal(value: Plain) -> str:
     """
     if isinstance(value, str):
         quote = "'" if '"' in value and "'" not in value else '"'
-        return quote + "".join(_quoted(character, quote) for character in value) + quote
+        return f"{quote}{_escaped(value, quote)}{quote}"
     if isinstance(value, Decimal):
         return f"decimal.Decimal({literal(str(value))})"
     if isinstance(value, timedelta):
@@ -63,7 +63,7 @@ def constant_name(key: str) -> str:
 
 def docstring(text: str) -> str:
     """Source of a docstring of one line."""
-    inner = "".join(_quoted(character, '"') for character in text)
+    inner = _escaped(text, '"')
     return f'"""{inner}"""'
 
 
@@ -197,6 +197,12 @@ def _name(key: str) -> str:
     if not key.isascii() or not _NAME.match(key):
         raise ValueError(f"not a name: {key!r}")
     return key
+
+
+def _escaped(text: str, quote: str) -> str:
+    if text.isprintable() and quote not in text and "\\" not in text:
+        return text
+    return "".join(_quoted(character, quote) for character in text)
 
 
 def _quoted(character: str, quote: str) -> str:

@@ -5,6 +5,7 @@ Imported only where there is something to do, since it waits for SQLAlchemy and 
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -31,12 +32,23 @@ def plan_database(folder: Path, settings: Settings) -> DatabasePlan:
     """Changes nothing. Raises StartError where the database cannot be reached, RefusalError where the generation's code
     does not even load."""
     try:
-        load_site(folder)
+        _load(folder)
     except Exception as error:
         words = f"the new generation cannot be loaded: {type(error).__name__} {place_of(error)}: {error}"
         raise RefusalError(f"{words}. Nothing was written.", BLOCKED) from error
     with _refusing():
         return upgrade.plan_database(folder, settings)
+
+
+def _load(folder: Path) -> None:
+    """Without looking for garbage, of which loading makes hardly any; and what is loaded stays, so that it is never
+    looked through."""
+    gc.disable()
+    try:
+        load_site(folder)
+        gc.freeze()
+    finally:
+        gc.enable()
 
 
 def find_walks(folder: Path, settings: Settings) -> tuple[Walk, ...]:

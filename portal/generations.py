@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from portal.compiled import take_over
 from portal.replacing import replace_file, sync_folder
 
 CURRENT, HISTORY, FOLDER = "current", "generations.jsonl", "generations"
@@ -56,7 +57,8 @@ def folder_of(var: Path, name: str) -> Path:
 
 
 def store(var: Path, name: str, files: Mapping[str, bytes]) -> Path:
-    """The immutable folder of a generation, with files by their paths in it; complete or not there."""
+    """The immutable folder of a generation, with files by their paths in it; complete or not there. What was compiled
+    of the one that is served is taken over for files that are the same."""
     target = folder_of(var, name)
     if target.is_dir():
         return target
@@ -64,6 +66,9 @@ def store(var: Path, name: str, files: Mapping[str, bytes]) -> Path:
     _sweep(target.parent, ".new-*")
     fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
     lay_out(fresh, files)
+    before = served(var)
+    if before is not None:
+        take_over(fresh, folder_of(var, before), files)
     fresh.rename(target)
     sync_folder(target.parent)
     return target
@@ -77,10 +82,11 @@ def files_of(var: Path, name: str) -> dict[str, bytes]:
 
 
 def lay_out(folder: Path, files: Mapping[str, bytes]) -> None:
+    for parent in {os.path.dirname(path) for path in files}:  # noqa: PTH120 - of thousands
+        (folder / parent).mkdir(parents=True, exist_ok=True)
     for path, content in files.items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+        with open(f"{folder}/{path}", "wb") as file:  # noqa: PTH123 - as above
+            file.write(content)
 
 
 def keep_specs(generation: Path, specs: Path, lock_file: str, lock: str) -> None:

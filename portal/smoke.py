@@ -1,4 +1,4 @@
-"""Whether a generation is fit to be served, asked of a fresh process: generated code is loaded once per process.
+"""Whether a generation is fit to be served, asked of a process of its own: generated code is loaded once per process.
 
 The process reads the real database and changes nothing: not there, not in the files, not in the var folder.
 """
@@ -10,10 +10,13 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from portal.forked import run_forked
 from runtime.settings import Settings
+
+Done = subprocess.CompletedProcess[str]
 
 LONGEST = 180.0
 """Seconds after which the process is ended."""
@@ -28,18 +31,36 @@ def smoke_test(settings: Settings, folder: Path) -> tuple[str, ...]:
     Tried are the start page, each login, and as somebody of each role the home, the lists, the page of a record and the
     forms. A line names the page and the sort of exception with its line of code, and no value of a record.
     """
-    with tempfile.TemporaryDirectory(prefix="portal-smoke-") as scratch:
+
+    def run(environment: Mapping[str, str]) -> Done:
         command = [sys.executable, "-m", "runtime.smoke", str(folder.resolve()), str(TRYING)]
+        return subprocess.run(  # noqa: S603 - our own words, without a shell
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=LONGEST,
+        )
+
+    return _tried(run, settings)
+
+
+def smoke_test_of_loaded(settings: Settings, folder: Path) -> tuple[str, ...]:
+    """The same for the generation that this process has loaded, in a fork of it: loading takes longer than the rest.
+    No connection may be open."""
+    from runtime.smoke.__main__ import main
+
+    return _tried(
+        lambda environment: run_forked(lambda: main(folder.resolve(), TRYING), environment, LONGEST), settings
+    )
+
+
+def _tried(run: Callable[[Mapping[str, str]], Done], settings: Settings) -> tuple[str, ...]:
+    with tempfile.TemporaryDirectory(prefix="portal-smoke-") as scratch:
         try:
-            done = subprocess.run(  # noqa: S603 - our own words, without a shell
-                command,
-                env=_environment(settings, Path(scratch)),
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                text=True,
-                check=False,
-                timeout=LONGEST,
-            )
+            done = run(_environment(settings, Path(scratch)))
         except subprocess.TimeoutExpired as error:
             return (f"{_last_page(error.stdout)}: it took longer than {LONGEST:.0f} seconds, and was ended",)
     return _judge(done)
@@ -58,7 +79,7 @@ def _environment(settings: Settings, scratch: Path) -> dict[str, str]:
     return os.environ | chosen | dict.fromkeys(QUIET, "")
 
 
-def _judge(done: subprocess.CompletedProcess[str]) -> tuple[str, ...]:
+def _judge(done: Done) -> tuple[str, ...]:
     told = _read(done.stdout)
     failures = tuple(line["failed"] for line in told if "failed" in line)
     if failures or (told and "made" in told[-1]):

@@ -41,7 +41,10 @@ def _open(folder: Path, settings: Settings) -> _Place:
 def plan_database(folder: Path, settings: Settings) -> DatabasePlan:
     """What it takes to bring the database to the generation in this folder. Changes nothing."""
     place = _open(folder, settings)
-    return planning.plan_database(place.engines, place.goal)
+    try:
+        return planning.plan_database(place.engines, place.goal)
+    finally:
+        place.engines.dispose()
 
 
 def bring_up_to_date(folder: Path, generation: str, settings: Settings, progress: Progress) -> Outcome:
@@ -50,14 +53,17 @@ def bring_up_to_date(folder: Path, generation: str, settings: Settings, progress
     Killed at any moment, it is begun anew and goes on where it was.
     """
     place = _open(folder, settings)
-    with place.engines.write.begin() as connection:
-        Model.metadata.create_all(connection)  # Flask-AppBuilder's own tables; they do not change with the specs
-    outcome = bringing.bring_up_to_date(place.engines, place.goal, progress)
-    with place.engines.write.begin() as connection:
-        add_permissions(connection, place.goal.site)
-        mail.adopt_unsent(connection)
-        _mark(connection, generation)
-    return outcome
+    try:
+        with place.engines.write.begin() as connection:
+            Model.metadata.create_all(connection)  # Flask-AppBuilder's own tables; they do not change with the specs
+        outcome = bringing.bring_up_to_date(place.engines, place.goal, progress)
+        with place.engines.write.begin() as connection:
+            add_permissions(connection, place.goal.site)
+            mail.adopt_unsent(connection)
+            _mark(connection, generation)
+        return outcome
+    finally:
+        place.engines.dispose()
 
 
 def hand_over(folder: Path, settings: Settings, progress: Progress) -> Outcome:

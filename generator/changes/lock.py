@@ -9,10 +9,10 @@ promised of the values (`required`, `length=200`), so that a change of them is n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
+from typing import Literal, overload
 
 FILE = "spec.lock.yaml"
 ATTRIBUTES = f"{FILE} merge=union\n"
@@ -67,11 +67,42 @@ class Entry:
         return " ".join(filter(None, words))
 
 
+class Unread(Sequence[Entry]):
+    """The entries of a lock of which it is known that it is as it would be written: read when one is asked for."""
+
+    def __init__(self, text: str, read: Callable[[], Sequence[Entry]]) -> None:
+        self.text = text
+        self._read = read
+
+    @cached_property
+    def _entries(self) -> Sequence[Entry]:
+        return self._read()
+
+    @overload
+    def __getitem__(self, place: int) -> Entry: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Entry]: ...
+    def __getitem__(self, place: int | slice) -> Entry | Sequence[Entry]:
+        return self._entries[place]
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._entries)
+
+    def __eq__(self, other: object) -> bool:
+        return self._entries == (other._entries if isinstance(other, Unread) else other)
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+
 @dataclass(frozen=True)
 class Lock:
     """All that ever was in the specs, sorted by path and id. `file` is the lock's file, for messages."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: Sequence[Entry] = ()
     file: str = f"specs/{FILE}"
 
     def text(self) -> str:
@@ -103,6 +134,8 @@ class Lock:
 
     @cached_property
     def _text(self) -> str:
+        if isinstance(self.entries, Unread):
+            return self.entries.text
         ordered = sorted(self.entries, key=lambda entry: (entry.path, entry.id, entry.status))
         return HEAD + "".join(f"{entry.text()}\n" for entry in ordered)
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import pickle
 import sys
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 
 from generator.sources import Kind
 
 CODE = Path(__file__).parents[1]
-LIBRARIES = ("jinja2", "jsonschema", "pyyaml", "google-re2")
+LIBRARIES = {"jsonschema": "jsonschema-", "yaml": "pyyaml-", "re2": "google_re2-"}
+"""What they are imported as, and how the names of their folders with versions begin."""
 RECORDS = "records."
 
 
@@ -41,8 +43,10 @@ def of_text(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LockDigests:
-    """Of the lines about record types themselves, about shared lists, and of all about each record type."""
+    """Of the whole text, of the lines about record types themselves, about shared lists, and of all about each record
+    type."""
 
+    whole: str
     tables: str
     lists: str
     records: Mapping[str, str]
@@ -62,7 +66,7 @@ def of_lock(text: str) -> LockDigests:
         elif not line.startswith("#"):
             lists.append(line)
     found = {key: of_text("\n".join(lines)) for key, lines in blocks.items()}
-    return LockDigests(of_text("\n".join(tables)), of_text("\n".join(lists)), found)
+    return LockDigests(of_text(text), of_text("\n".join(tables)), of_text("\n".join(lists)), found)
 
 
 def of_others(lines: LockDigests, keys: Collection[str]) -> str:
@@ -72,18 +76,26 @@ def of_others(lines: LockDigests, keys: Collection[str]) -> str:
 
 
 def _of_generator() -> str:
-    """Its code, schemas and templates, and the libraries that it uses."""
-    found = hashlib.sha256(" ".join([sys.version, *map(_version, LIBRARIES)]).encode())
-    for path in sorted(path for path in CODE.rglob("*") if path.suffix not in ("", ".pyc")):
-        found.update(f"\n{path.relative_to(CODE)}\n".encode() + path.read_bytes())
+    """Its code and schemas, and the libraries that it uses."""
+    found = hashlib.sha256(" ".join([sys.version, *_versions()]).encode())
+    for path in sorted(_files(str(CODE))):
+        found.update(f"\n{path.removeprefix(str(CODE))}\n".encode() + Path(path).read_bytes())
     return found.hexdigest()
 
 
-def _version(library: str) -> str:
-    try:
-        return version(library)
-    except PackageNotFoundError:
-        return ""
+def _files(folder: str) -> Iterator[str]:
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        yield from (f"{place}/{name}" for name in names if not name.endswith(".pyc"))
+
+
+def _versions() -> Iterator[str]:
+    """As the names of folders beside the libraries have them: what would read them costs more than all else here."""
+    for library, beginning in LIBRARIES.items():
+        found = find_spec(library)
+        beside = Path(found.origin).parents[1] if found is not None and found.origin else None
+        names = sorted(os.listdir(beside)) if beside is not None and beside.is_dir() else []  # noqa: PTH208 - names only
+        yield from (name for name in names if name.lower().startswith(beginning) and name.endswith("-info"))
 
 
 GENERATOR = _of_generator()

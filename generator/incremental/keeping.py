@@ -10,7 +10,7 @@ from generator.app import App, Record
 from generator.changes import Lock
 from generator.demo import DemoRecord
 from generator.expressions.types import Vocabulary
-from generator.incremental.digests import LockDigests, of_basis, of_lock, of_others, of_value
+from generator.incremental.digests import of_basis, of_lock, of_value
 from generator.incremental.kept import Face, Kept, KeptRecord
 from generator.problems import Position, Problem
 from generator.reading import Sources
@@ -49,11 +49,11 @@ def keep(sources: Sources, work: Work, stored: App, lock: Lock, parts: Mapping[s
         return None
     if work.context.threads:  # they have no files of their own
         return None
-    context, lines, spec = work.context, of_lock(lock.text()), work.context.spec
+    context, spec = work.context, work.context.spec
     files = {source.key: source.digest for source in sources.files.values() if source.kind == "record"}
     try:
         records = {
-            key: kept_record(_done(record, stored.records[key], work, parts[key]), files[key], context, lines)
+            key: kept_record(_done(record, stored.records[key], work, parts[key]), files[key], context)
             for key, record in work.app.records.items()
         }
         shared, demo = pickle.dumps(replace(spec, records={}), protocol=5), kept_demo(work.app.demo)
@@ -65,8 +65,9 @@ def keep(sources: Sources, work: Work, stored: App, lock: Lock, parts: Mapping[s
         told=telling(each.face.words for each in records.values()),
         mentions=mentioned(spec, (each.face.mentions for each in records.values())),
         roles=context.roles,
-        others=of_others(lines, records),
-        lists=lines.lists,
+        lock=of_lock(lock.text()),
+        retired=stored.retired,
+        purged=stored.purged,
         demo=demo,
         records=records,
     )
@@ -81,8 +82,8 @@ def _done(record: Record, stored: Record, work: Work, part: Part) -> Done:
     )
 
 
-def kept_record(done: Done, file: str, context: Context, lines: LockDigests) -> KeptRecord:
-    """`file` is the digest of the record type's file, `lines` are those of the lock as it is to be."""
+def kept_record(done: Done, file: str, context: Context) -> KeptRecord:
+    """`file` is the digest of the record type's file."""
     key, pickled = done.record.key, pickle.dumps(done.record, protocol=5)
     return KeptRecord(
         file=file,
@@ -94,7 +95,6 @@ def kept_record(done: Done, file: str, context: Context, lines: LockDigests) -> 
         looks=done.looks,
         judging=done.judging,
         warnings=done.warnings,
-        lock=lines.records.get(key, ""),
         rendered=done.rendered,
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.expressions.types import BackShape
+from generator.incremental.digests import LockDigests
 from generator.problems import Position, Problem, Text
 from generator.render import Rendered
 from generator.resolve.blocks import Roles
@@ -38,8 +39,7 @@ class Face:
 class KeptRecord:
     """One record type. `file` and `rows` are digests; `shape` is what expressions see of it, `record` the resolved one,
     `stored` the same with the names that the database has, all three pickled. `looks` and `judging` are what it asked
-    of others until it was resolved, and then until it was judged and rendered. `lock` is the digest of its lines in the
-    lock as it was to be."""
+    of others until it was resolved, and then until it was judged and rendered."""
 
     file: str
     rows: str
@@ -50,23 +50,22 @@ class KeptRecord:
     looks: frozenset[Look]
     judging: frozenset[Look]
     warnings: tuple[Problem, ...]
-    lock: str
     rendered: Rendered
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """`basis` is a digest of everything that record types share; `spec` are those files, pickled without record types.
-    `mentions` are those of moves in all specs, at the end of paths.
-    `others` and `lists` are digests of the lock's lines about record types themselves, with all about those that are
-    gone, and about shared lists."""
+    `mentions` are those of moves in all specs, at the end of paths. `lock` is of the lock as it was to be, `retired`
+    and `purged` are what it says of what is gone."""
 
     basis: str
     spec: bytes
     told: Telling
     mentions: frozenset[Mention]
     roles: Roles
-    others: str
-    lists: str
+    lock: LockDigests
+    retired: Mapping[str, tuple[str, ...]]
+    purged: Mapping[str, tuple[str, ...]]
     demo: Mapping[str, bytes]
     records: Mapping[str, KeptRecord]

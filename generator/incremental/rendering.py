@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
-from generator.app import App
+from generator.app import App, Record
 from generator.changes import Changes, Lock, diff
 from generator.changes.partial import diff_of
 from generator.changes.stored import purged_columns, retired_columns, stored_record
-from generator.incremental.digests import LockDigests, of_lock, of_others
+from generator.incremental.digests import LockDigests, of_lock, of_others, of_text
 from generator.incremental.keeping import Done, kept_demo, kept_record
 from generator.incremental.kept import Kept, KeptRecord
 from generator.incremental.renewal import Renewed, UnfitError, asked_of, changed_answers, unpickled
@@ -35,32 +36,45 @@ class Finished:
 
 def finish(renewed: Renewed, lock: Lock, specs: Path) -> Finished:
     """Raises UnfitError."""
-    kept, before = renewed.kept, of_lock(lock.text())
+    kept, before = renewed.kept, _digests(lock, renewed.kept.lock)
     changes = _changes(renewed, lock, before)
-    lines = before if changes.lock is lock else of_lock(changes.lock.text())
-    if lines.lists != kept.lists:  # what others call choices in the database
+    lines = before if changes.lock is lock else _digests(changes.lock, before)
+    if lines.lists != kept.lock.lists:  # what others call choices in the database
         raise UnfitError
     app = replace(
         renewed.app,
-        records=Lazy(renewed.faces, lambda key: stored_record(renewed.app.records[key], changes.lock)),
-        retired=retired_columns(changes.lock),
-        purged=purged_columns(changes.lock),
+        records=Lazy(renewed.faces, lambda key: _stored(key, renewed, changes.lock, lines)),
+        retired=kept.retired if lines is kept.lock else retired_columns(changes.lock),
+        purged=kept.purged if lines is kept.lock else purged_columns(changes.lock),
     )
     records = {**kept.records}
     for key in sorted(_touched(renewed, app, lines)):
-        records[key] = _anew(key, renewed, app, lines)
+        records[key] = _anew(key, renewed, app)
     problems = unique_problems(warning for each in records.values() for warning in each.warnings)
     if errors(problems):
         raise UnfitError
     rendered = render_whole(app, {key: each.rendered for key, each in records.items()}, specs)
-    now = replace(kept, others=of_others(lines, kept.records), demo=kept_demo(app.demo), records=records)
+    now = replace(kept, lock=lines, retired=app.retired, purged=app.purged, demo=kept_demo(app.demo), records=records)
     return Finished(app, changes, rendered, tuple(problems), now)
+
+
+def _digests(lock: Lock, known: LockDigests) -> LockDigests:
+    text = lock.text()
+    return known if of_text(text) == known.whole else of_lock(text)
+
+
+def _stored(key: str, renewed: Renewed, lock: Lock, lines: LockDigests) -> Record:
+    """It follows from the record type and its lines, and from those about shared lists, which are the same."""
+    kept = renewed.kept
+    if key in renewed.again or lines.records.get(key) != kept.lock.records.get(key):
+        return stored_record(renewed.app.records[key], lock)
+    return cast(Record, unpickled(kept.records[key].stored))
 
 
 def _changes(renewed: Renewed, lock: Lock, lines: LockDigests) -> Changes:
     """Only of what came out otherwise, or has other lines than it was to have."""
     kept = renewed.kept
-    if (of_others(lines, kept.records), lines.lists) != (kept.others, kept.lists):
+    if (of_others(lines, kept.records), lines.lists) != (of_others(kept.lock, kept.records), kept.lock.lists):
         raise UnfitError
     anew = _otherwise(renewed, lines)
     if not anew:
@@ -74,7 +88,8 @@ def _changes(renewed: Renewed, lock: Lock, lines: LockDigests) -> Changes:
 
 def _otherwise(renewed: Renewed, lines: LockDigests) -> Set[str]:
     """The record types that are not what was kept, or whose lines in the lock are not."""
-    lined = {key for key, each in renewed.kept.records.items() if lines.records.get(key) != each.lock}
+    before = renewed.kept.lock.records
+    lined = {key for key in renewed.kept.records if lines.records.get(key) != before.get(key)}
     return lined | {key for key, each in renewed.again.items() if each.anew}
 
 
@@ -87,7 +102,7 @@ def _touched(renewed: Renewed, app: App, lines: LockDigests) -> Set[str]:
     return anew | looking | renewed.again.keys()
 
 
-def _anew(key: str, renewed: Renewed, app: App, lines: LockDigests) -> KeptRecord:
+def _anew(key: str, renewed: Renewed, app: App) -> KeptRecord:
     """The record type judged and rendered; also resolved where it was not, for its expressions as they are typed."""
     context, trace = renewed.context, renewed.context.trace
     again = renewed.again.get(key)
@@ -105,4 +120,4 @@ def _anew(key: str, renewed: Renewed, app: App, lines: LockDigests) -> KeptRecor
     looks = again.looks if again is not None else renewed.kept.records[key].looks
     record, stored = renewed.app.records[key], app.records[key]
     done = Done(record, stored, renewed.faces[key], looks, trace.take(of=key), warnings, rendered)
-    return kept_record(done, renewed.files.digests[key], context, lines)
+    return kept_record(done, renewed.files.digests[key], context)

@@ -19,7 +19,7 @@ from generator.incremental.files import Files
 from generator.incremental.keeping import face_of, rows_digest
 from generator.incremental.kept import Face, Kept
 from generator.problems import Problem
-from generator.reading import read_record_file
+from generator.reading import read_known_record_file, read_record_file
 from generator.resolve import resolve_portals
 from generator.resolve.comments.names import MIXIN
 from generator.resolve.context import Common, Context, context_over
@@ -117,7 +117,8 @@ def _spec(files: Files, kept: Kept) -> Spec:
 
     def read(key: str) -> Written:
         place = files.records[key]
-        found = read_record_file(place, files.contents[place.file])
+        is_known = kept.records[key].file == files.digests[key]
+        found = (read_known_record_file if is_known else read_record_file)(place, files.contents[place.file])
         if found is None or any(field.kind == "lines" for field in found.fields.values()) or MIXIN in found.uses:
             raise UnfitError
         return found

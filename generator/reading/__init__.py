@@ -25,7 +25,7 @@ from generator.sources.folder import SITE_FILE, Kind
 from generator.spec import Choices, DemoRecord, Mixin, Portal, Record, Spec
 from generator.suggestion import did_you_mean
 
-__all__ = ["Sources", "read_record_file", "read_spec"]
+__all__ = ["Sources", "read_known_record_file", "read_record_file", "read_spec"]
 
 MOST_VIOLATIONS = 100
 MOST_ROUNDS = 4
@@ -58,6 +58,12 @@ def read_record_file(place: Place, content: bytes) -> Record | None:
         return None
     tree, problems = _shape(source, source.tree)
     return read_record(_key(source, tree), tree) if isinstance(tree, Table) and not problems else None
+
+
+def read_known_record_file(place: Place, content: bytes) -> Record | None:
+    """The same of a file that has been read before without a problem: its shape is known to be right."""
+    source, _ = understand(place, content)
+    return read_record(_key(source, source.tree), source.tree) if isinstance(source.tree, Table) else None
 
 
 def _shape(source: Source, tree: Node) -> tuple[Node | None, list[Problem]]:

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from generator.python import docstring
 
-if TYPE_CHECKING:
-    from jinja2 import Template
-
 STANDARD = frozenset({"dataclasses", "datetime", "decimal"})
-TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,44 +19,17 @@ class Import:
     alias: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
-    """All texts are final source. `imports` are groups of lines; a block begins with the blank lines before it."""
-
-    source: str
-    extension: str
-    doc: str
-    imports: tuple[tuple[str, ...], ...]
-    blocks: tuple[str, ...]
-
-
 def render_module(
     *, source: str, doc: str, imports: Iterable[Import], blocks: Iterable[str], extension: str = ""
 ) -> str:
-    """The text of a module."""
-    module = Module(
-        source=source,
-        extension=extension,
-        doc=docstring(doc),
-        imports=_import_groups(imports),
-        blocks=tuple(("\n\n" if block.startswith("class ") else "\n") + block for block in blocks),
-    )
-    return _template("module.py.jinja").render(module=module)
-
-
-@cache
-def _template(name: str) -> Template:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # here: read in vain where nothing changed
-
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 - Python source; people's text went through generator.python
-    )
-    return environment.get_template(name)
+    """The text of a module. All that is given is final source."""
+    extend = f"; extend in {extension}" if extension else ""
+    lines = [f"# Generated from {source}. Do not edit{extend}.", docstring(doc)]
+    for group in _import_groups(imports):
+        lines += ["", *group]
+    for block in blocks:
+        lines += ["", "", block] if block.startswith("class ") else ["", block]
+    return "\n".join(lines) + "\n"
 
 
 def _import_groups(imports: Iterable[Import]) -> tuple[tuple[str, ...], ...]:

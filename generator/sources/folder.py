@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -139,9 +140,6 @@ def _rename(stem: str, suffix: str) -> str:
 
 
 def _entries(folder: Path) -> list[Path]:
-    """What lies in a folder but hidden files, backups of editors and a README."""
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if not path.name.startswith(".") and not path.name.endswith("~") and path.name != "README.md"
-    )
+    """What lies in a folder but hidden files, backups of editors and a README; by name."""
+    names = sorted(os.listdir(folder))  # noqa: PTH208 - comparing thousands of Paths takes longer than all else here
+    return [folder / name for name in names if not name.startswith(".") and name[-1:] != "~" and name != "README.md"]
