@@ -32,6 +32,7 @@ run: setup ## all portals on 127.0.0.1:$PORT (8080), with demo records on the fi
 setup: $(venv)/bin/portal ## the virtual environment and its packages
 
 test: lint types check ## everything: lint, types, specs, both databases, browser
+	@$(python) -m compileall -q $(code)  # for hundreds of processes, wherever Python is told to keep no bytecode
 	@$(python) -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 check: setup ## the specs, and whether generated/ is up to date

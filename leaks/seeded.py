@@ -26,7 +26,8 @@ from leaks.breaking import (
     while_set,
 )
 from leaks.site import ScratchSite
-from runtime.scope import lists, options, rows
+from runtime.scope import options, rows
+from runtime.scope import reader as readers
 from runtime.scope.cells import Cells
 from runtime.scope.reader import Reader
 from runtime.scope.results import Permits
@@ -81,7 +82,7 @@ def _whole_titles(_site: ScratchSite) -> Iterator[None]:
 @contextmanager
 def _every_column(_site: ScratchSite) -> Iterator[None]:
     """Exports have all fields of the record type."""
-    listed, wanted, made = Reader.listed, Reader._wanted, lists.make_rows
+    listed, wanted, made = Reader.listed, Reader._wanted, readers.make_whole
 
     def at_exports(kept: Callable[..., Any]) -> Callable[..., Any]:
         careless = under(kept, ALL_READABLE)
@@ -100,7 +101,7 @@ def _every_column(_site: ScratchSite) -> Iterator[None]:
     with (
         patched(Reader, "listed", all_fields),
         patched(Reader, "_wanted", at_exports(wanted)),
-        patched(lists, "make_rows", at_exports(made)),
+        patched(readers, "make_whole", at_exports(made)),
     ):
         yield
 
@@ -265,7 +266,7 @@ def _count_of_all(reader: Reader, query: Any) -> str:
 BUGS: Mapping[str, Bug] = {
     "list without the rule of rows": unscoped("_rows", "list"),
     "count without the rule of rows": _any_count,
-    "export without the rule of rows": unscoped("_all"),
+    "export without the rule of rows": unscoped("whole"),
     "export with every column": _every_column,
     "choices without the rule of rows": unscoped("options"),
     "choices of a select without the rule of rows": unscoped("few_options"),

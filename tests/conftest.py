@@ -1,8 +1,12 @@
 """Fixtures that every room shares, and the rule that continuous integration skips nothing."""
 
+import gc
+import hashlib
 import os
 from collections.abc import Generator, Iterator
+from functools import lru_cache
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -42,6 +46,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: turns.get(item.path, turns.get(item.path.parent, len(turns))))
 
 
+def pytest_collection_finish() -> None:
+    """What was collected stays: it is not looked through again and again for what could go."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByServedSite:
     return ByServedSite(config, log)
 
@@ -64,6 +74,13 @@ def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
     if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"CI skips nothing: {report.longreprtext}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_hashes() -> Iterator[None]:
+    """A password under a salt has one hash. That takes a tenth of a second, and people log in again and again."""
+    with patch("hashlib.scrypt", lru_cache(maxsize=None)(hashlib.scrypt)):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ from tests.expressions import workshop
 from tests.expressions.random_rules import RuleMaker
 from tests.expressions.workshop import MODELS, NOW, RECORDS, text
 
-RULES = int(os.environ.get("PORTAL_RANDOM_RULES", "1000"))
+RULES = int(os.environ.get("PORTAL_RANDOM_RULES", "400"))
 SEED = int(os.environ.get("PORTAL_SEED", "1"))
 """The same each time, so that a change is judged by what it changed; `make soak` draws another one."""
 ZONE = ZoneInfo("Europe/London")

@@ -20,7 +20,7 @@ from tests.expressions.random_rules import RuleMaker
 from tests.expressions.test_same_rows import SEED, ZONE, compiled, names, some_given
 from tests.expressions.workshop import MODELS, RECORDS, text
 
-RULES = int(os.environ.get("PORTAL_RANDOM_RULES", "800"))
+RULES = int(os.environ.get("PORTAL_RANDOM_RULES", "400"))
 VOCABULARY = workshop.vocabulary()
 FORMULAS = [
     ("job", "quantity * part.price * (100 - discount) / 100"),

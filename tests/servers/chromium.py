@@ -11,7 +11,29 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.servers import apt
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+DISABLED = (
+    # Two pages of its own in each window, under an address bar that nobody sees, took as long as all of ours.
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+    # What Playwright disables, whose list ours stands for: Chromium heeds the last one.
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "TcpPortRandomizationWin",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+)
 FLAGS = (
+    f"--disable-features={','.join(DISABLED)}",
     "--no-sandbox",  # root needs it
     "--disable-gpu",
     "--disable-quic",

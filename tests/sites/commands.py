@@ -6,6 +6,7 @@ command takes is the import of libraries. Servers, and commands that are to be k
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import subprocess
@@ -35,6 +36,7 @@ def run_command(
 
 
 def _run(command: list[str], folder: Path, environment: dict[str, str], outputs: list[Path]) -> None:
+    gc.freeze()  # what was imported is not looked through again and again
     for stream, path in enumerate(outputs, start=1):
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), stream)
     os.chdir(folder)
