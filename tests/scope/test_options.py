@@ -54,6 +54,19 @@ def test_a_select_has_all_of_them_in_their_order_or_is_told_that_there_are_too_m
         assert some.items() <= every.items()
 
 
+@pytest.mark.parametrize("who", ["ada", "bob", "gus"])
+def test_all_links_of_a_form_have_those_that_each_has_alone(marina: Marina, who: str) -> None:
+    reader, values = marina.reader(who), {"boat_id": marina.ids["crab" if who != "ada" else "gull"]}
+    for limit in (1, 2, 9):
+        alone = {name: reader.few_options("booking", [name], values, limit=limit)[name] for name in ("boat", "berth")}
+        together = reader.few_options("booking", ["boat", "berth"], values, limit=limit)
+        assert {name: len(found) for name, found in together.items()} == {n: len(found) for n, found in alone.items()}
+        if limit == 9:
+            assert {name: [*found.items()] for name, found in together.items()} == {
+                name: [*found.items()] for name, found in alone.items()
+            }
+
+
 @pytest.mark.parametrize("field", ["warden", "state", "nonsense", "id", "boat_id", "warden.name"])
 def test_only_links_that_one_may_set_have_options(marina: Marina, field: str) -> None:
     with pytest.raises(BadQuery, match="nothing to choose"):
