@@ -16,6 +16,7 @@ from runtime.scope.order import NEWEST_FIRST, Mark, read_mark, read_sort, write_
 from runtime.scope.policy import Readable
 from runtime.scope.results import BadQuery, FileRow, Happened, ListQuery, Page, Permits, Related, Row, Timeline
 from runtime.scope.search import pattern, read_words, refuse_unprintable
+from runtime.scope.seen import ids_by_name, make_seen
 from runtime.scope.terms import Term, read_terms
 from runtime.scope.these import These, make_these
 from runtime.scope.timeline import AT_ONCE, SIZE, TimelineShape, make_timeline, place_of, read_entries, read_place
@@ -163,6 +164,17 @@ class Reader(Asking):
 
     def sees(self, key: str, record_id: int | str) -> bool:
         return self.permits(key, record_id) is not None
+
+    def seen(self, ids: Mapping[str, Sequence[int]]) -> Mapping[str, frozenset[int]]:
+        """Those of these records that are seen, by record type; one statement."""
+        padded = {key: options.padded(several) for key, several in ids.items() if several}
+        found: dict[str, list[int]] = {key: [] for key in (*padded, *ids)}
+        if padded:
+            counts = tuple([(key, len(several)) for key, several in padded.items()])
+            shape = self._shape(("seen", counts), lambda *context: make_seen(counts, *context))
+            for place, record_id in self._run(shape, ids_by_name(padded)):
+                found[counts[place][0]].append(record_id)
+        return {key: frozenset(several) for key, several in found.items()}
 
     def file(self, key: str, record_id: int | str, file_id: int | str) -> FileRow | None:
         """A file of a record, in a field that is seen of it; with its name in the store."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 import psycopg
+from psycopg.types.numeric import Int8Dumper
 
 from runtime.seam.cursors import Admission, refuse
 from runtime.seam.direct import Asking
@@ -14,8 +15,10 @@ PREPARED_MOST = 250
 
 
 def guard(connection: psycopg.Connection[Any]) -> None:
-    """All its cursors from now on: SQLAlchemy prepares a new connection before, in its own way."""
+    """All its cursors from now on: SQLAlchemy prepares a new connection before, in its own way. Numbers are of one
+    type whatever their size, since a statement is prepared for each type that it is given."""
     connection.prepared_max = PREPARED_MOST
+    connection.adapters.register_dumper(int, Int8Dumper)
     connection.cursor_factory = GuardedCursor
     connection.server_cursor_factory = GuardedServerCursor
     asking = Asking(connection)

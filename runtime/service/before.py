@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -38,11 +38,13 @@ def complete(entry: Entry, before: Before, record: RecordType, reader: Reader, e
     the person may edit; a new file takes the place of the old one where there can be one only.
     """
     fields = fields_of(record.model)
-    values = {name: _as_seen(fields[name], value, before, reader) for name, value in entry.values.items()}
+    held = _links_held(fields, entry, before)
+    seen = reader.seen(held) if held else {}
+    values = {name: _as_seen(fields[name], value, before, seen) for name, value in entry.values.items()}
     for name, old in before.sets.items():
         if isinstance(values[name], tuple):
             gone = [target for target in old if target not in values[name]]
-            unseen = [target for target in gone if not reader.sees(fields[name].target or "", target)]
+            unseen = [target for target in gone if target not in seen[fields[name].target or ""]]
             values[name] = (*values[name], *unseen)
     _refuse_other_files(entry, before, editable)
     removed = {
@@ -64,13 +66,28 @@ def _refuse_other_files(entry: Entry, before: Before, editable: Collection[str])
         raise Forbidden("You may not remove this file.")
 
 
-def _as_seen(field: Field, value: Any, before: Before, reader: Reader) -> Any:
+def _links_held(fields: Mapping[str, Field], entry: Entry, before: Before) -> Mapping[str, Sequence[int]]:
+    """The records that the entry's links lead to already, by record type."""
+    held: dict[str, dict[int, None]] = {}
+    for name, value in entry.values.items():
+        field = fields[name]
+        there = before.sets.get(name, ()) if field.kind == "links" else (value,) if _stays(field, value, before) else ()
+        if there:
+            held.setdefault(field.target or "", {}).update(dict.fromkeys(there))
+    return {key: [*ids] for key, ids in held.items()}
+
+
+def _stays(field: Field, value: Any, before: Before) -> bool:
+    return field.kind == "link" and type(value) is int and value == before.values.get(field.name)
+
+
+def _as_seen(field: Field, value: Any, before: Before, seen: Mapping[str, frozenset[int]]) -> Any:
     """The value, but for links that stay as they are and lead to what the person does not see."""
-    if field.kind == "link" and value is not None and value == before.values.get(field.name):
-        return value if reader.sees(field.target or "", value) else MAXIMUM
+    if _stays(field, value, before):
+        return value if value in seen[field.target or ""] else MAXIMUM
     held = before.sets.get(field.name, ())
     if field.kind == "links" and isinstance(value, tuple) and held:
-        return tuple(each if each not in held or reader.sees(field.target or "", each) else MAXIMUM for each in value)
+        return tuple(each if each not in held or each in seen[field.target or ""] else MAXIMUM for each in value)
     return value
 
 

@@ -82,7 +82,8 @@ class Change:
 
     @property
     def fields(self) -> Mapping[str, Field]:
-        return fields_of(self.record.model)
+        fields: Mapping[str, Field] = self.record.model.record_fields  # asked for again and again
+        return fields
 
     @property
     def changed(self) -> frozenset[str]:

@@ -48,11 +48,15 @@ def keep(ctx: Context, form: RecordForm) -> None:
 @contextmanager
 def uploads_of(ctx: Context, form: RecordForm) -> Iterator[dict[str, tuple[Upload, ...]]]:
     """All files of the form, opened; the kept ones leave the store when the block ends well."""
+    questions = [*form.file_questions()]
+    if not questions:
+        yield {}
+        return
     with ExitStack() as stack:
-        kept = {question.name: _kept(ctx, question, stack) for question in form.file_questions()}
+        kept = {question.name: _kept(ctx, question, stack) for question in questions}
         yield {
             question.name: (*(upload for upload, _ in kept[question.name]), *_arrived(question))
-            for question in form.file_questions()
+            for question in questions
             if kept[question.name] or question.data
         }
     for _, stored in (each for files in kept.values() for each in files):

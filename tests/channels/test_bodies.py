@@ -2,13 +2,16 @@
 
 import http.client
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
+from urllib.parse import parse_qsl, quote_plus, urlencode
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from werkzeug.exceptions import BadRequest
 
-from runtime.web.reading import read_query
+from runtime.web.reading import _pairs, read_query
 from tests.channels.callers import FORM, ROOT, Answer, Board, Caller
 
 NEW = f"{ROOT}/notes/new"
@@ -177,6 +180,13 @@ def test_400_for_a_query_of_raw_bytes(query: bytes) -> None:
     """As gunicorn hands them on; the server of these tests makes text of them before."""
     with pytest.raises(BadRequest):
         read_query(query)
+
+
+@given(st.text("aü%+&=;2B \0", max_size=30))
+def test_pairs_are_those_of_the_standard_library(text: str) -> None:
+    for query in (text, quote_plus(text), urlencode([("a b", text), (text, "")])):
+        with suppress(UnicodeDecodeError):  # what is no text is refused; see above
+            assert _pairs(query.encode()) == parse_qsl(query, keep_blank_values=True, errors="strict")
 
 
 def test_texts_of_all_scripts_arrive(ada: Caller) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from runtime.scope import BadQuery
+from runtime.scope import BadQuery, few
+from runtime.scope.shape import Shapes
+from runtime.seam import Planning
 from tests.scope.conftest import Marina
 from tests.servers.statements import noted
 
@@ -52,6 +54,26 @@ def test_a_select_has_all_of_them_in_their_order_or_is_told_that_there_are_too_m
         some = reader.few_options("booking", [field], values, limit=limit)[field]
         assert len(some) == limit
         assert some.items() <= every.items()
+
+
+@pytest.mark.parametrize("who", ["ada", "bob", "gus"])
+@pytest.mark.parametrize("plan", [Planning.ONCE, Planning.EACH_TIME])
+def test_all_links_of_a_form_have_those_that_each_has_alone(
+    marina: Marina, who: str, plan: Planning, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(few, "planning_of_count", lambda _root, _where: plan)
+    monkeypatch.setattr(marina.scopes, "shapes", Shapes())
+    reader, values = marina.reader(who), {"boat_id": marina.ids["crab" if who != "ada" else "gull"]}
+    for limit in (1, 2, 9):
+        alone = {name: reader.few_options("booking", [name], values, limit=limit)[name] for name in ("boat", "berth")}
+        with noted() as ran:
+            together = reader.few_options("booking", ["boat", "berth"], values, limit=limit)
+        assert len(ran) == (1 if plan is Planning.ONCE else 2)
+        assert {name: len(found) for name, found in together.items()} == {n: len(found) for n, found in alone.items()}
+        if limit == 9:
+            assert {name: [*found.items()] for name, found in together.items()} == {
+                name: [*found.items()] for name, found in alone.items()
+            }
 
 
 @pytest.mark.parametrize("field", ["warden", "state", "nonsense", "id", "boat_id", "warden.name"])

@@ -10,6 +10,7 @@ import pytest
 
 from runtime.scope import NOT_SHOWN, FileRow, Linked, ListQuery, Permits, ScopeError
 from tests.scope.conftest import NOON, Marina
+from tests.servers.statements import noted
 
 
 def titles(marina: Marina, who: str, record: str) -> list[str]:
@@ -34,6 +35,18 @@ def test_a_single_record_obeys_the_same_rule(marina: Marina) -> None:
     assert ada.record("booking", marina.ids["b4"]) is None
     assert ada.sees("boat", marina.ids["gull"])
     assert not ada.sees("boat", marina.ids["crab"])
+
+
+@pytest.mark.parametrize("who", ["ada", "bob", "gus", "wes"])
+def test_of_several_records_are_seen_those_that_each_is_alone(marina: Marina, who: str) -> None:
+    reader, every = marina.reader(who), [*marina.ids.values(), -1]
+    types = [*reader._policy.site.records]
+    alone = {key: frozenset(one for one in every if reader.sees(key, one)) for key in types}
+    with noted() as ran:
+        assert reader.seen(dict.fromkeys(types, every)) == alone
+    assert len(ran) == 1
+    assert reader.seen({"boat": [], "berth": every[:1]}).keys() == {"boat", "berth"}
+    assert reader.seen({}) == {}
 
 
 @pytest.mark.parametrize("id_", ["0", "-1", "x", "", "1e3", "9" * 40, str(2**63), "01000", "１０００", 10**30, -5])

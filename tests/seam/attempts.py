@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, make_transient_to_detached, sessionmaker
 
 from runtime import tables
-from runtime.rowwise import insert_row, update_row
+from runtime.rowwise import insert_row, insert_rows, update_row
 from runtime.seam.lending import LendingPool
 from tests.security.harbour import HarbourBerth, HarbourClerk, HarbourSailor
 
@@ -389,6 +389,13 @@ def forged_from_its_key(door: Door) -> object:
 def a_row_added_by_its_ready_statement(door: Door) -> object:
     with door.connection() as connection:
         return insert_row(connection, BERTH, dict.fromkeys(BERTH.c.keys()) | {"id": 1, "name": "taken"})
+
+
+@attempt
+def two_rows_added_by_one_ready_statement(door: Door) -> object:
+    with door.connection() as connection:
+        row = dict.fromkeys(BERTH.c.keys()) | {"id": 1, "name": "taken"}
+        return insert_rows(connection, BERTH, row, tables.history, dict.fromkeys(tables.history.c.keys()) | {"id": 1})
 
 
 @attempt

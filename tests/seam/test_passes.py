@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from sqlalchemy.orm import Session
 
 from runtime import tables
 from runtime.engine import open_engines
-from runtime.rowwise import insert_row, update_row
+from runtime.numbers import SEQUENCE, taken_along
+from runtime.rowwise import insert_row, insert_rows, update_row
+from runtime.scope.shape import Shape
 from runtime.seam import SeamError, passed
 from tests.seam.attempts import BERTH, CLERK
 from tests.seam.conftest import Portal
@@ -177,6 +180,37 @@ def test_a_statement_that_was_compiled_before_is_for_the_tables_of_its_room_as_w
                 update_row(connection, BERTH, ("name",), row)
             with pytest.raises(SeamError, match=f"The pass of {room} is not for harbour_berth"):
                 insert_row(connection, BERTH, row)
+
+
+@pytest.mark.usefixtures("unchanged")
+@pytest.mark.parametrize("tables_of", [(BERTH, tables.job), (tables.job, BERTH)])
+def test_rows_of_two_tables_are_for_who_may_write_both(portal: Portal, tables_of: tuple[sa.Table, sa.Table]) -> None:
+    moment = datetime.now(UTC)
+    job = {"kind": "x", "key": "x", "arguments": "{}", "state": "waiting", "due": moment, "tries": 0}
+    row = dict.fromkeys([*BERTH.c.keys(), *tables.job.c.keys()]) | job | {"id": 1, "name": "taken", "created": moment}
+    first, second = tables_of
+    engines = open_engines(portal.harbour.settings.database_url).made_by("jobs")
+    with (
+        pytest.raises(SeamError, match="The pass of jobs is not for harbour_berth"),
+        engines.write.begin() as connection,
+    ):
+        insert_rows(connection, first, row, second, row)
+
+
+@pytest.mark.usefixtures("unchanged")
+def test_a_question_that_takes_a_number_along_is_for_who_may_write_numbers(portal: Portal) -> None:
+    """Though it is text like all of its kind, and the room may run such."""
+    opened = open_engines(portal.harbour.settings.database_url)
+    dialect = opened.made_by("notices").read.dialect
+    if dialect.name == "sqlite":
+        return  # has no statements within statements that write
+    shape = Shape(sa.select(taken_along().c.value), dialect)
+    for room in ("notices", "scope"):
+        with (
+            opened.made_by(room).write.begin() as connection,
+            pytest.raises(SeamError, match=f"The pass of {room} is not for portal_sequence"),
+        ):
+            shape.run(connection, {SEQUENCE: "berth"})
 
 
 @pytest.mark.usefixtures("unchanged")

@@ -130,6 +130,22 @@ def test_a_browser_that_says_where_it_comes_from_gets_in(calm: Harbour) -> None:
         assert visitor.submit("/sailors/login", given, headers=headers).status_code == 303
 
 
+def test_a_token_that_was_right_before_is_so_for_its_own_session_only(calm: Harbour) -> None:
+    mia, kim = calm.visitor(), calm.visitor()
+    mia.login("office", "mia@port.example")
+    kim.login("office", "kim@port.example")
+    token = mia.token("/office/logout")
+    for name in ("Pier one", "Pier two"):
+        assert mia.post("/office/berths/new", {"csrf_token": token, "name": name}).status_code == 303
+    before = contents(calm)["harbour_berth"]
+    assert {"Pier one", "Pier two"} <= {row.name for row in calm.read(select(HarbourBerth.name))}
+    assert kim.post("/office/berths/new", {"csrf_token": token, "name": "Pier three"}).status_code == 303  # a draft
+    mia.post("/office/logout", {"csrf_token": token})
+    mia.login("office", "mia@port.example")
+    assert mia.post("/office/berths/new", {"csrf_token": token, "name": "Pier three"}).status_code == 303
+    assert contents(calm)["harbour_berth"] == before
+
+
 def test_a_token_of_another_portal_or_person_is_refused_or_asks_again(calm: Harbour) -> None:
     mia, kim = calm.visitor(), calm.visitor()
     mia.login("office", "mia@port.example")

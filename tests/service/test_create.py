@@ -137,6 +137,15 @@ def test_a_field_that_is_not_shown_keeps_nothing(yard: Yard) -> None:
     assert yard.row("yard_job", saved.id)["phone"] is None
 
 
+def test_what_it_does_not_keep_is_not_in_its_history(yard: Yard) -> None:
+    """Though the history came with the record, before that was known."""
+    for place, kept in (("Sunk", None), ("Afloat", True)):
+        saved = yard.create("yard_mooring", "lou", place=place, client=yard.ids["north"], left=True)
+        assert yard.row("yard_mooring", saved.id)["left"] is kept
+        (row,) = yard.rows(tables.history, tables.history.c.record_id == saved.id)
+        assert json.loads(row["changes"]).get("left") == (None if kept is None else [None, True])
+
+
 def test_a_rule_over_other_records_sees_the_new_one(yard: Yard) -> None:
     for place in range(2):
         yard.create(who="eve", subject=f"East {place}")

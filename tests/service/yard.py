@@ -333,6 +333,7 @@ MOORING = RecordType(
     plural="Moorings",
     address="moorings",
     title="{place}",
+    show={"left": rule('place != "Sunk"', lambda this, given: this.place != "Sunk")},
     checks=(Check("full", too_many_moorings, "There is no room left."),),
     unique=(Unique(("place",), "This place is taken.", left),),
     access={
