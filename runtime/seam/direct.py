@@ -64,8 +64,8 @@ class Asking(Admission):
 
     def _run(self, text: str, values: Any, planning: Planning) -> PGresult:
         self.take(text)
-        if self._must_begin():
-            return self._begin(text, values, planning)
+        if self._needs_cursor():
+            return self._by_cursor(text, values, planning)
         sql, names, formats = _numbered(text)
         given: Any = self._values.dump_sequence([values[name] for name in names], formats)
         types = self._values.types or ()
@@ -79,10 +79,11 @@ class Asking(Admission):
                 del self._names[sql, types]
             raise
 
-    def _must_begin(self) -> bool:
+    def _needs_cursor(self) -> bool:
+        """Whether a transaction has to begin."""
         return not self._connection.autocommit and self._libpq.transaction_status == TransactionStatus.IDLE
 
-    def _begin(self, text: str, values: Any, planning: Planning) -> PGresult:
+    def _by_cursor(self, text: str, values: Any, planning: Planning) -> PGresult:
         self._cursor.admitted = text  # type: ignore[attr-defined] # a guarded one
         self._cursor.execute(text, values, prepare=None if planning is Planning.ONCE else False)
         found = self._cursor.pgresult
@@ -121,6 +122,13 @@ class Asking(Admission):
         if self._libpq.status == ConnStatus.BAD:
             raise psycopg.OperationalError(found.get_error_message(encoding))
         raise error_from_result(found, encoding)
+
+
+class AskingAtLength(Asking):
+    """Of connections whose statements may take as long as they take: with a cursor, Ctrl-C ends one."""
+
+    def _needs_cursor(self) -> bool:
+        return True
 
 
 @lru_cache(maxsize=TEXTS)
