@@ -175,3 +175,18 @@ def test_what_may_take_long_is_asked_by_a_cursor(postgres_url: str, monkeypatch:
             assert ask(driver, "SELECT 1", {}) == [(1,)]
         assert [text for text in ran if text == "SELECT 1"] == by_cursor
         engine.dispose()
+
+
+def test_a_rollback_takes_nothing_that_is_prepared(connection: psycopg.Connection[Any]) -> None:
+    """Whatever cursors of the driver ran meanwhile."""
+    connection.autocommit = False
+    for _ in range(4):
+        for _ in range(4):
+            run(connection, "SELECT 2")
+            assert ask(connection, AGAIN, {"number": 2, "other": 5}) == [(12,)]
+        with pytest.raises(psycopg.errors.DivisionByZero):
+            ask(connection, "SELECT 1 / %(none)s::int8", {"none": 0})
+        connection.rollback()
+    assert prepared(connection, "SELECT $1::int8 + $1") == 1
+    connection.rollback()
+    connection.autocommit = True
