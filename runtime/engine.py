@@ -175,8 +175,10 @@ _POOL: dict[str, Any] = {"hide_parameters": True, "poolclass": LendingPool, "poo
 
 
 def _postgresql(address: URL, seconds: int) -> tuple[Engine, Engine]:
+    from runtime.seam.direct import Asking, AskingAtLength
     from runtime.seam.postgresql import guard  # its driver is there only where it is used
 
+    asking = AskingAtLength if seconds == AS_LONG_AS_IT_TAKES else Asking
     address = address.set(drivername="postgresql+psycopg")
     settings = {"timezone": "UTC", "statement_timeout": f"{seconds}s", **_PLANNING}
     only = settings | {"default_transaction_read_only": "on"}
@@ -184,7 +186,7 @@ def _postgresql(address: URL, seconds: int) -> tuple[Engine, Engine]:
     read = create_engine(address, **reading, connect_args=_connecting(address, only))
     write = create_engine(address, **_POOL, connect_args=_connecting(address, settings))
     for engine in (read, write):
-        event.listen(engine, "connect", lambda connection, _entry: guard(connection))
+        event.listen(engine, "connect", lambda connection, _entry: guard(connection, asking))
     return read, write
 
 

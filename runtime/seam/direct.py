@@ -2,7 +2,7 @@
 ways to write values and to read them.
 
 A cursor serves whoever may come, in generators of Python: it takes two thirds of what a statement costs that finds a
-record. Begins no transaction: where one has to begin, a cursor does it.
+record.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from runtime.seam.planning import Planning
 if TYPE_CHECKING:
     from psycopg.pq.abc import PGresult
 
-TEXTS = 4096
-"""Statements whose text a process keeps as libpq takes it; there are hardly more shapes."""
+TEXTS = 2048
+"""Statements whose text a process keeps as libpq takes it; as many as it keeps shapes."""
 OUTDATED = frozenset({"0A000", "26000"})
 """What PostgreSQL says of a prepared statement whose tables have changed, or which is gone."""
 _PLACE = re.compile(r"%\(([^)]+)\)s|%%")
@@ -34,11 +34,14 @@ Key = tuple[bytes, tuple[int, ...]]
 
 
 class Asking(Admission):
-    """One for each connection, which one thread has at a time."""
+    """One for each connection, which one thread has at a time.
+
+    The driver prepares nothing there: once it has, each ROLLBACK takes all that is prepared with it, by whomever.
+    """
 
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
         self._connection, self._libpq = connection, connection.pgconn
-        self._cursor = connection.cursor()
+        self._often, connection.prepare_threshold = connection.prepare_threshold or 0, None
         self._values = Transformer(connection)
         self._found: PGresult | None = None
         self._names: OrderedDict[Key, bytes] = OrderedDict()
@@ -64,8 +67,8 @@ class Asking(Admission):
 
     def _run(self, text: str, values: Any, planning: Planning) -> PGresult:
         self.take(text)
-        if self._must_begin():
-            return self._begin(text, values, planning)
+        if not self._connection.autocommit and self._libpq.transaction_status == TransactionStatus.IDLE:
+            self._begin()
         sql, names, formats = _numbered(text)
         given: Any = self._values.dump_sequence([values[name] for name in names], formats)
         types = self._values.types or ()
@@ -79,15 +82,10 @@ class Asking(Admission):
                 del self._names[sql, types]
             raise
 
-    def _must_begin(self) -> bool:
-        return not self._connection.autocommit and self._libpq.transaction_status == TransactionStatus.IDLE
-
-    def _begin(self, text: str, values: Any, planning: Planning) -> PGresult:
-        self._cursor.admitted = text  # type: ignore[attr-defined] # a guarded one
-        self._cursor.execute(text, values, prepare=None if planning is Planning.ONCE else False)
-        found = self._cursor.pgresult
-        assert found is not None
-        return found
+    def _begin(self) -> None:
+        """As the driver does before the first statement."""
+        assert self._connection.isolation_level is None  # which only streams have
+        self._checked(self._libpq.exec_(b"BEGIN"))
 
     def _name_of(self, key: Key) -> bytes | None:
         """That of the prepared statement; none as long as it is asked for the first times."""
@@ -96,7 +94,7 @@ class Asking(Admission):
             self._names.move_to_end(key)
             return name
         seen = self._seen.pop(key, 0)
-        if seen < (self._connection.prepare_threshold or 0):
+        if seen < self._often:
             self._seen[key] = seen + 1
             if len(self._seen) > (self._connection.prepared_max or 0):
                 self._seen.popitem(last=False)
@@ -121,6 +119,23 @@ class Asking(Admission):
         if self._libpq.status == ConnStatus.BAD:
             raise psycopg.OperationalError(found.get_error_message(encoding))
         raise error_from_result(found, encoding)
+
+
+class AskingAtLength(Asking):
+    """Of connections whose statements may take as long as they take: with a cursor, Ctrl-C ends one."""
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        often = connection.prepare_threshold
+        super().__init__(connection)
+        connection.prepare_threshold = often
+        self._cursor: Any = connection.cursor()
+
+    def _run(self, text: str, values: Any, planning: Planning) -> PGresult:
+        self.take(text)
+        self._cursor.admitted = text
+        self._cursor.execute(text, values, prepare=None if planning is Planning.ONCE else False)
+        found: PGresult = self._cursor.pgresult
+        return found
 
 
 @lru_cache(maxsize=TEXTS)

@@ -14,14 +14,14 @@ PREPARED_MOST = 250
 """Statements that a connection keeps prepared: the driver's own 100 are not enough for the lists of a few roles."""
 
 
-def guard(connection: psycopg.Connection[Any]) -> None:
+def guard(connection: psycopg.Connection[Any], asking_of: type[Asking] = Asking) -> None:
     """All its cursors from now on: SQLAlchemy prepares a new connection before, in its own way. Numbers are of one
     type whatever their size, since a statement is prepared for each type that it is given."""
     connection.prepared_max = PREPARED_MOST
     connection.adapters.register_dumper(int, Int8Dumper)
     connection.cursor_factory = GuardedCursor
     connection.server_cursor_factory = GuardedServerCursor
-    asking = Asking(connection)
+    asking = asking_of(connection)
     connection.asking = lambda: asking  # type: ignore[attr-defined]
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, make_transient_to_detached, sessionmaker
 
 from runtime import tables
 from runtime.rowwise import insert_row, insert_rows, update_row
+from runtime.seam import Planning
 from runtime.seam.lending import LendingPool
 from tests.security.harbour import HarbourBerth, HarbourClerk, HarbourSailor
 
@@ -501,7 +502,12 @@ def drivers_cursor(door: Door) -> object:
 
 @of_the_driver
 def changed_by_a_cursor_of_the_driver(door: Door) -> object:
-    return door.driver().cursor().do("UPDATE harbour_berth SET name = 'taken'", ())
+    return door.driver().asking().do("UPDATE harbour_berth SET name = 'taken'", {})
+
+
+@of_the_driver
+def asked_without_a_cursor(door: Door) -> object:
+    return door.driver().asking().ask("SELECT name FROM harbour_berth", {}, Planning.ONCE)
 
 
 @of_the_driver

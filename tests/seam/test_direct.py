@@ -9,9 +9,10 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
+from runtime.engine import AS_LONG_AS_IT_TAKES, STATEMENT_SECONDS, open_engines
 from runtime.seam import Planning, SeamError
 from runtime.seam.direct import Asking
-from runtime.seam.postgresql import guard
+from runtime.seam.postgresql import GuardedCursor, guard
 
 VALUES = {
     "number": 7,
@@ -155,3 +156,37 @@ def test_it_runs_what_was_admitted_once(connection: psycopg.Connection[Any]) -> 
     ask(connection, "SELECT 1", {})
     with pytest.raises(SeamError):
         found.do("SELECT 1", {})
+
+
+def test_what_may_take_long_is_asked_by_a_cursor(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which can be interrupted."""
+    ran: list[str] = []
+    execute = GuardedCursor.execute
+
+    def noted(cursor: GuardedCursor, text: str, *more: Any, **named: Any) -> Any:
+        ran.append(text)
+        return execute(cursor, text, *more, **named)
+
+    monkeypatch.setattr(GuardedCursor, "execute", noted)
+    for seconds, by_cursor in ((STATEMENT_SECONDS, []), (AS_LONG_AS_IT_TAKES, ["SELECT 1"])):
+        engine = open_engines(postgres_url, seconds).made_by("operator").read
+        with engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            assert ask(driver, "SELECT 1", {}) == [(1,)]
+        assert [text for text in ran if text == "SELECT 1"] == by_cursor
+        engine.dispose()
+
+
+def test_a_rollback_takes_nothing_that_is_prepared(connection: psycopg.Connection[Any]) -> None:
+    """Whatever cursors of the driver ran meanwhile."""
+    connection.autocommit = False
+    for _ in range(4):
+        for _ in range(4):
+            run(connection, "SELECT 2")
+            assert ask(connection, AGAIN, {"number": 2, "other": 5}) == [(12,)]
+        with pytest.raises(psycopg.errors.DivisionByZero):
+            ask(connection, "SELECT 1 / %(none)s::int8", {"none": 0})
+        connection.rollback()
+    assert prepared(connection, "SELECT $1::int8 + $1") == 1
+    connection.rollback()
+    connection.autocommit = True
