@@ -17,14 +17,15 @@ def take_over(fresh: Path, before: Path, files: Mapping[str, bytes]) -> None:
 
     Python takes what was compiled for that of a source by time and size, so a file that is the same keeps its time.
     """
-    for path in _same(before, files):
+    same = list(_same(before, files))
+    for folder in {os.path.dirname(cache_from_source(f"{fresh}/{path}")) for path in same}:  # noqa: PTH120 - of thousands
+        Path(folder).mkdir(exist_ok=True)
+    for path in same:
         source, target = f"{before}/{path}", f"{fresh}/{path}"
-        found = os.stat(source)  # noqa: PTH116 - of thousands
+        found = os.stat(source)  # noqa: PTH116 - as above
         os.utime(target, ns=(found.st_atime_ns, found.st_mtime_ns))
         with suppress(OSError):  # not compiled yet
-            compiled = cache_from_source(target)
-            os.makedirs(os.path.dirname(compiled), exist_ok=True)  # noqa: PTH103, PTH120 - as above
-            _link(cache_from_source(source), compiled)
+            _link(cache_from_source(source), cache_from_source(target))
 
 
 def _link(source: str, target: str) -> None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from portal.folders import Folders
@@ -60,6 +62,14 @@ def state_of_written(folders: Folders) -> str:
     """A hash over the state of the generated files and the lock."""
     lock = folders.specs / LOCK
     return _digest([_state(str(lock)) if lock.exists() else "", *_states(folders.out)])
+
+
+def state_of_program() -> str:
+    """A hash over the state of what makes pages: Portalwright's own, Python, and which libraries are installed beside
+    Flask, each in its version."""
+    flask = find_spec("flask")
+    libraries = sorted(os.listdir(Path(flask.origin).parents[1])) if flask and flask.origin else []  # noqa: PTH208
+    return _digest([sys.version, *libraries, *_states(CODE / "runtime")])
 
 
 def _digest(lines: Iterable[str]) -> str:

@@ -26,6 +26,7 @@ from portal.refusal import BLOCKED, RefusalError
 from portal.replacing import replace_file
 from portal.schema import NONE, look_at
 from portal.steps import Tell
+from portal.unchanged import note_program
 from runtime.settings import Settings
 
 
@@ -139,6 +140,7 @@ def _give_up(settings: Settings, begun: Pending, words: str, tell: Tell) -> None
 def _end(folders: Folders, settings: Settings, begun: Pending) -> None:
     var = settings.var
     remember(var, Event(now(), begun.did, "done", begun.generation, begun.before, begun.who))
+    note_program(var, begun.generation)
     if begun.did != "rollback":
         stamp(folders, settings, begun.generation, begun.sources)
     pending.end(var)

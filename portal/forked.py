@@ -67,6 +67,7 @@ def _be(work: Callable[[], None], environment: Mapping[str, str], output: int, e
             for mine, standard in ((nothing.fileno(), 0), (output, 1), (errors, 2)):
                 os.dup2(mine, standard)
         os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+        sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
         sys.stdout, sys.stderr = (os.fdopen(standard, "w", encoding="utf-8", closefd=False) for standard in (1, 2))
         os.environ.clear()
         os.environ.update(environment)

@@ -163,9 +163,11 @@ def back_up(settings: Settings, tell: Tell) -> None:
 
 def _try_out(folder: Path, before: str, settings: Settings, tell: Tell) -> None:
     from portal.smoke import smoke_test_of_loaded
+    from portal.unchanged import find_unchanged
 
     tell("smoke", "Trying the new generation in a process of its own.")
-    failures = smoke_test_of_loaded(settings, folder)
+    known = find_unchanged(settings.var, folder, folder_of(settings.var, before))
+    failures = smoke_test_of_loaded(settings, folder, known)
     if failures:
         undo(Preparing(folder.name, before), settings, tell)
         words = "the new generation does not work; the one before is served on. No file was written."

@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from pathlib import Path
 
 from portal.forked import run_forked
@@ -22,6 +22,8 @@ LONGEST = 180.0
 """Seconds after which the process is ended."""
 TRYING = 30.0
 """Seconds in which it makes pages; a site with more pages than that has each record type tried, not each role."""
+AGAIN = 3.0
+"""Of these, for record types that are as they are served now: a page of each in its turn, as far as that goes."""
 QUIET = ("PORTAL_PROXIES", "PORTAL_MAIL_URL")
 
 
@@ -47,13 +49,14 @@ def smoke_test(settings: Settings, folder: Path) -> tuple[str, ...]:
     return _tried(run, settings)
 
 
-def smoke_test_of_loaded(settings: Settings, folder: Path) -> tuple[str, ...]:
+def smoke_test_of_loaded(settings: Settings, folder: Path, known: Set[str]) -> tuple[str, ...]:
     """The same for the generation that this process has loaded, in a fork of it: loading takes longer than the rest.
-    No connection may be open."""
-    from runtime.smoke.__main__ import main
+    No connection may be open. `known` are record types that are as in the one that is served."""
+    from runtime.smoke.__main__ import Extent, main
 
+    extent = Extent(TRYING, known, AGAIN)
     return _tried(
-        lambda environment: run_forked(lambda: main(folder.resolve(), TRYING), environment, LONGEST), settings
+        lambda environment: run_forked(lambda: main(folder.resolve(), extent), environment, LONGEST), settings
     )
 
 

@@ -1,6 +1,8 @@
-"""The file in which the last generation is kept. It may be deleted at any time, and is never a reason to fail.
+"""The files in which the last generation is kept. They may be deleted at any time, and are never a reason to fail.
 
-It is a pickle, so reading one runs whatever its writer wanted: one that anybody but this user could have written is
+One has a whole generation; the other, which is quick to write, the record types that came out otherwise since.
+
+They are pickles, so reading one runs whatever its writer wanted: one that anybody but this user could have written is
 left alone. Whoever can write where it lies can write the generations beside it, which servers run.
 """
 
@@ -10,51 +12,104 @@ import hashlib
 import os
 import pickle
 import stat
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.incremental.kept import Kept
+from generator.incremental.kept import Kept, KeptRecord
 
-NAME = "generation.pickle"
+NAME, LATER = "generation.pickle", "edits.pickle"
 DIGEST = 32
-"""Bytes of the digest with which the file begins: what a kill or a full disk cut off is not read."""
+"""Bytes of the digest with which a file begins: what a kill or a full disk cut off is not read."""
+MOST = 100
+"""So many record types at most are written apart, and never more than half."""
 
 
 @dataclass(frozen=True, slots=True)
+class Base:
+    """The file with a whole generation, by its digest, and the record types in it."""
+
+    digest: bytes
+    records: Mapping[str, KeptRecord]
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """`kept` has only the record types that are not those of the file with the digest `base`."""
+
+    base: bytes
+    kept: Kept
+
+
 class Store:
     """A folder of its own, which need not be there."""
 
-    folder: Path
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._base: Base | None = None
 
     def read(self) -> Kept | None:
         """None where there is nothing that can be used."""
-        try:
-            with (self.folder / NAME).open("rb") as file:
-                if not (_is_ours(self.folder.stat()) and _is_ours(os.fstat(file.fileno()))):
-                    return None
-                content = file.read()
-            if hashlib.sha256(memoryview(content)[DIGEST:]).digest() != content[:DIGEST]:
-                return None
-            found = pickle.loads(memoryview(content)[DIGEST:])  # noqa: S301 - nobody else can have written it
-        except Exception:  # noqa: BLE001 - of an older version, or damaged: then all is generated from nothing
+        self._base = None
+        content = self._content(NAME)
+        found = _value(content)
+        if not isinstance(found, Kept):
             return None
-        return found if isinstance(found, Kept) else None
+        self._base = Base(content[:DIGEST], found.records)
+        later = _value(self._content(LATER))
+        if not isinstance(later, Later) or later.base != self._base.digest:
+            return found
+        return replace(later.kept, records={**found.records, **later.kept.records})
 
     def write(self, kept: Kept) -> None:
         """All of it, or what was there stays."""
+        changed = _changed(kept, self._base) if self._base else None
         with suppress(OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            content = pickle.dumps(kept, protocol=5)
-            fresh = self.folder / f".{NAME}.{os.getpid()}.new"
-            try:
-                descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-                with os.fdopen(descriptor, "wb") as file:
-                    file.write(hashlib.sha256(content).digest())
-                    file.write(content)
-                fresh.replace(self.folder / NAME)
-            finally:
-                fresh.unlink(missing_ok=True)
+            if self._base is not None and changed is not None:
+                self._replace(LATER, Later(self._base.digest, replace(kept, records=changed)))
+            else:
+                self._replace(NAME, kept)
+                (self.folder / LATER).unlink(missing_ok=True)
+
+    def _content(self, name: str) -> bytes:
+        """Empty where it cannot be read, or is not to be."""
+        with suppress(OSError), (self.folder / name).open("rb") as file:
+            if _is_ours(self.folder.stat()) and _is_ours(os.fstat(file.fileno())):
+                return file.read()
+        return b""
+
+    def _replace(self, name: str, value: object) -> None:
+        content = pickle.dumps(value, protocol=5)
+        fresh = self.folder / f".{name}.{os.getpid()}.new"
+        try:
+            descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(hashlib.sha256(content).digest())
+                file.write(content)
+            fresh.replace(self.folder / name)
+        finally:
+            fresh.unlink(missing_ok=True)
+
+
+def _changed(kept: Kept, base: Base) -> Mapping[str, KeptRecord] | None:
+    """None where they are better written with all others."""
+    if kept.records.keys() != base.records.keys():
+        return None
+    changed = {key: each for key, each in kept.records.items() if each is not base.records[key]}
+    return changed if len(changed) <= min(MOST, len(base.records) // 2) else None
+
+
+def _value(content: bytes) -> object:
+    """None where it is not whole, or of an older version: then all is generated from nothing."""
+    sealed = memoryview(content)[DIGEST:]
+    if hashlib.sha256(sealed).digest() != content[:DIGEST]:
+        return None
+    try:
+        return pickle.loads(sealed)  # noqa: S301 - nobody else can have written it
+    except Exception:  # noqa: BLE001 - whatever an older version wrote
+        return None
 
 
 def _is_ours(state: os.stat_result) -> bool:

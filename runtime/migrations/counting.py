@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
+from runtime.migrations.reflecting import links_of_sqlite
 from runtime.migrations.schema import Schema
 from runtime.migrations.work import count_rows
 
@@ -48,12 +49,8 @@ def dangling_links(connection: sa.Connection, tables: Iterable[str]) -> tuple[st
 
 
 def _with_children(connection: sa.Connection, schema: Schema, tables: Iterable[str]) -> set[str]:
-    inspector, wanted = sa.inspect(connection), set(tables)
-    children = {
-        table
-        for (_, table), keys in inspector.get_multi_foreign_keys().items()
-        if any(key["referred_table"] in wanted for key in keys)
-    }
+    wanted = set(tables)
+    children = {table for table, target in links_of_sqlite(connection) if target in wanted}
     return {table for table in wanted | children if schema.has(table)}
 
 

@@ -16,6 +16,8 @@ from alembic.operations import Operations
 from alembic.operations.ops import AddColumnOp, CreateForeignKeyOp, CreateIndexOp, CreateTableOp, MigrateOperation
 from sqlalchemy.sql.ddl import sort_tables_and_constraints
 
+from runtime.migrations.reflecting import columns_of_sqlite, indexes_of_sqlite
+
 _sort: Callable[[Iterable[sa.Table]], list[tuple[sa.Table | None, set[sa.ForeignKeyConstraint]]]]
 _sort = sort_tables_and_constraints  # SQLAlchemy leaves it untyped
 
@@ -68,18 +70,27 @@ class Step:
 
 def read_schema(connection: sa.Connection) -> Schema:
     """All tables of the database; a few statements, whatever their number."""
-    inspector = sa.inspect(connection)
-    indexes = {
-        table: {str(each["name"]): _index_found(table, each) for each in found if not each.get("duplicates_constraint")}
-        for (_, table), found in inspector.get_multi_indexes().items()
-    }
-    return Schema(_read_columns(inspector), indexes)
+    return Schema(_read_columns(connection), _read_indexes(connection))
 
 
-def _read_columns(inspector: sa.Inspector) -> Mapping[str, Mapping[str, sa.types.TypeEngine[Any]]]:
+def _read_columns(connection: sa.Connection) -> Mapping[str, Mapping[str, sa.types.TypeEngine[Any]]]:
+    if connection.dialect.name == "sqlite":
+        return columns_of_sqlite(connection)
     return {
         table: {column["name"]: column["type"] for column in found}
-        for (_, table), found in inspector.get_multi_columns().items()
+        for (_, table), found in sa.inspect(connection).get_multi_columns().items()
+    }
+
+
+def _read_indexes(connection: sa.Connection) -> Mapping[str, Mapping[str, Index]]:
+    if connection.dialect.name == "sqlite":
+        return {
+            table: {name: Index(name, table, columns, unique) for name, (columns, unique) in found.items()}
+            for table, found in indexes_of_sqlite(connection).items()
+        }
+    return {
+        table: {str(each["name"]): _index_found(table, each) for each in found if not each.get("duplicates_constraint")}
+        for (_, table), found in sa.inspect(connection).get_multi_indexes().items()
     }
 
 
@@ -111,10 +122,16 @@ def missing_indexes(schema: Schema, wanted: Iterable[sa.MetaData]) -> list[sa.In
 def differences(schema: Schema, wanted: Iterable[sa.MetaData], connection: sa.Connection) -> Iterator[str]:
     """In words: columns whose type is another than the models need."""
     context = MigrationContext.configure(connection)
+    known: dict[tuple[str, type, str], bool] = {}  # of a dozen sorts of columns there are thousands
     for table in (table for metadata in wanted for _, table in sorted(metadata.tables.items())):
         found = schema.columns.get(table.name, {})
         for column in table.columns:
-            if column.name in found and differs(found[column.name], column.type, context):
+            if column.name not in found:
+                continue
+            pair = repr(found[column.name]), type(column.type), repr(column.type)
+            if pair not in known:
+                known[pair] = differs(found[column.name], column.type, context)
+            if known[pair]:
                 needed = column.type.compile(connection.dialect)
                 yield f"column {table.name}.{column.name} is {found[column.name]} in the database; {needed} is needed"
 
@@ -128,7 +145,7 @@ def is_servable(engine: sa.Engine, wanted: Sequence[sa.MetaData]) -> bool:
     """Whether the database has all tables and columns that the models need. What it has beside them is no hindrance:
     servers of an older generation go on while a newer one is brought in."""
     with engine.connect() as connection:
-        schema = Schema(_read_columns(sa.inspect(connection)), {})
+        schema = Schema(_read_columns(connection), {})
         if missing_tables(schema, wanted, connection.dialect):
             return False
         return not any(differences(schema, wanted, connection))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -49,19 +49,24 @@ class Page:
         return self.portal.label if self.portal else ""
 
 
-def pages(site: Site) -> list[Page]:
-    """All pages; the open ones and homes first, then those of record types in turns."""
+def first_pages(site: Site) -> list[Page]:
+    """The open ones and homes."""
     fixed = [Page(None, None, "/"), Page(None, None, "/health/ready")]
     fixed += [Page(portal, None, "/login") for portal in site.portals.values()]
     fixed += [Page(portal, role, "/") for portal in site.portals.values() for role in roles_of(portal)]
+    return fixed
+
+
+def pages_of(site: Site, records: Set[str]) -> list[Page]:
+    """Those of these record types, in turns."""
     turns: Counter[tuple[str, str]] = Counter()
     of_records: list[tuple[int, Page]] = []
-    for record, page in _of_records(site):
+    for record, page in _of_records(site, records):
         follows = page.kind == "move"  # what it begins with is the page of the first record
         sort = record, ("first" if follows else page.kind) + page.address.rpartition("/")[2]
         turns[sort] += not follows
         of_records.append((turns[sort], page))
-    return [*fixed, *(page for _, page in sorted(of_records, key=lambda found: found[0]))]
+    return [page for _, page in sorted(of_records, key=lambda found: found[0])]
 
 
 def own_pages(site: Site, extensions: Extensions, apps: Mapping[str, Flask]) -> list[Page]:
@@ -81,11 +86,11 @@ def roles_of(portal: Portal) -> tuple[str, ...]:
     return portal.roles or ("",)
 
 
-def _of_records(site: Site) -> Iterator[tuple[str, Page]]:
+def _of_records(site: Site, records: Set[str]) -> Iterator[tuple[str, Page]]:
     for portal in site.portals.values():
         for role in roles_of(portal):
             view = compute_role_view(site, portal, role)
-            for key, access in view.access.items():
+            for key, access in ((key, view.access[key]) for key in view.access if key in records):
                 address = f"/{site.records[key].address}"
                 if key in view.visible:
                     yield key, Page(portal, role, f"{address}/")

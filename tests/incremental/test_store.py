@@ -12,7 +12,7 @@ import pytest
 
 from bench.specs import make_specs
 from generator.changes.lock import FILE
-from generator.incremental.store import NAME, Store
+from generator.incremental.store import LATER, NAME, Store
 from generator.pipeline import generate
 from generator.traces import Lazy
 
@@ -74,6 +74,60 @@ def test_a_damaged_file_is_left_alone(damage: Callable[[bytes], bytes], specs: P
     assert is_renewed(specs, store)
 
 
+@pytest.mark.parametrize("damage", [cut, flip, replace_by_another_value, lambda _content: b""])
+def test_what_was_written_apart_may_be_damaged_too(damage: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    specs, store = edited_site(tmp_path)
+    file = store.folder / LATER
+    file.write_bytes(damage(file.read_bytes()))
+    assert is_renewed(specs, store)
+    kept = store.read()
+    assert kept is not None
+    file.unlink()
+    assert is_renewed(specs, store)
+    assert store.read() == kept
+
+
+def test_what_was_written_apart_belongs_to_one_file(tmp_path: Path) -> None:
+    specs, store = edited_site(tmp_path)
+    kept, apart = store.read(), (store.folder / LATER).read_bytes()
+    store.folder.joinpath(NAME).unlink()
+    assert not is_renewed(specs, store)
+    assert not (store.folder / LATER).exists()
+    edit(specs, "record_0007", "size")
+    (store.folder / LATER).write_bytes(apart)
+    assert is_renewed(specs, store)
+    found = store.read()
+    assert found is not None and kept is not None
+    assert {key for key, each in found.records.items() if each.file != kept.records[key].file} == {"record_0007"}
+
+
+def test_many_edits_are_written_with_all(tmp_path: Path) -> None:
+    specs, store = applied_specs(tmp_path / "specs"), Store(tmp_path / "cache")
+    generate(specs, store=store)
+    apart = []
+    for number in range(8):
+        edit(specs, f"record_{number:04}", "size")
+        assert is_renewed(specs, store)
+        apart.append((store.folder / LATER).exists())
+    assert apart == [*([True] * 6), False, True]
+
+
+def edited_site(folder: Path) -> tuple[Path, Store]:
+    """One record type was edited since all was written."""
+    specs, store = applied_specs(folder / "specs"), Store(folder / "cache")
+    generate(specs, store=store)
+    whole = (store.folder / NAME).read_bytes()
+    edit(specs, "record_0005", "colour")
+    assert is_renewed(specs, store)
+    assert (store.folder / NAME).read_bytes() == whole
+    return specs, store
+
+
+def edit(specs: Path, key: str, name: str) -> None:
+    file = specs / "records" / f"{key}.yaml"
+    file.write_text(re.sub(r"(?m)^fields:$", f"fields:\n  {name}: {{ type: text, max: 20 }}", file.read_text()))
+
+
 def test_it_may_be_deleted(specs: Path, store: Store) -> None:
     (store.folder / NAME).unlink()
     store.folder.rmdir()
@@ -92,12 +146,13 @@ class Deed:
 
 
 @pytest.mark.parametrize("writable", ["file", "folder"])
-def test_what_others_can_write_is_not_run(writable: str, specs: Path, store: Store, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", [NAME, LATER])
+def test_what_others_can_write_is_not_run(writable: str, name: str, store: Store, tmp_path: Path) -> None:
     mark = tmp_path / "was-run"
-    (store.folder / NAME).write_bytes(sealed(pickle.dumps(Deed(mark))))
-    changed = store.folder / NAME if writable == "file" else store.folder
+    (store.folder / name).write_bytes(sealed(pickle.dumps(Deed(mark))))
+    changed = store.folder / name if writable == "file" else store.folder
     changed.chmod(0o777)
-    assert store.read() is None
+    store.read()
     assert not mark.exists()
     changed.chmod(0o700)
     store.read()
@@ -118,8 +173,7 @@ def test_one_edit_changes_one_record_type(tmp_path: Path) -> None:
     specs, store = applied_specs(tmp_path / "specs"), Store(tmp_path / "cache")
     before = generate(specs, store=store)
     first = store.read()
-    file = specs / "records" / "record_0005.yaml"
-    file.write_text(re.sub(r"(?m)^fields:$", "fields:\n  colour: { type: text, max: 20 }", file.read_text()))
+    edit(specs, "record_0005", "colour")
     after = generate(specs, store=store)
     second = store.read()
     assert first is not None and second is not None
