@@ -21,8 +21,8 @@ from tests.sites.spare import Spare
 
 VERB_MODULES = [f"portal.{verb.replace('-', '_')}" for verb in VERBS]
 PROCESSES = multiprocessing.get_context("forkserver")
-TRYING = ("portal.smoke", "runtime.smoke.trying", "runtime.smoke.pages", "runtime.site")
-PROCESSES.set_forkserver_preload([*VERB_MODULES, *TRYING, "tests.migrations.world", "pytest", __name__])
+BESIDE = ("portal.smoke", "portal.undoing", "runtime.smoke.trying", "runtime.smoke.pages", "runtime.site")
+PROCESSES.set_forkserver_preload([*VERB_MODULES, *BESIDE, "tests.migrations.world", "pytest", __name__])
 
 
 def run_command(
@@ -47,5 +47,5 @@ def _run(command: list[str], folder: Path, environment: dict[str, str], outputs:
     os.environ.update(environment)
     sys.path.insert(0, str(folder))
     sys.orig_argv, sys.argv = command, command[2:]
-    with patch("portal.smoke.subprocess", Spare()):
+    with patch("portal.smoke.subprocess", Spare()), patch("portal.undoing.subprocess", Spare()):
         main()

@@ -1,7 +1,7 @@
-"""The process that tries a generation for a command: forked beside it, before the command loads anything of a site.
+"""The process that a command needs beside it, as to try a generation: forked before the command loads any of a site.
 
-What runs is `runtime.smoke` with words, environment and outputs of its own; what it imports is there already. That a
-command starts a fresh interpreter for it is shown where no command is forked: in tests/serving/test_smoke.py.
+What runs is the module that was wanted, with words, environment and outputs of its own; what it imports is there
+already. That a fresh interpreter does as well is shown where no command is forked: in tests/serving/test_smoke.py.
 """
 
 from __future__ import annotations
@@ -18,11 +18,9 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-MODULE = "runtime.smoke"
-
 
 class Spare:
-    """Stands for `subprocess` in `portal.smoke`. What is run first is the process that waits; others are started."""
+    """Stands for `subprocess` in a module. What is run first is the process that waits; others are started."""
 
     DEVNULL = subprocess.DEVNULL
     TimeoutExpired = subprocess.TimeoutExpired
@@ -36,9 +34,9 @@ class Spare:
         theirs.close()
 
     def run(
-        self, command: Sequence[str], *, env: Mapping[str, str], timeout: float, **rest: object
+        self, command: Sequence[str], *, env: Mapping[str, str], timeout: float | None = None, **_as_text: object
     ) -> subprocess.CompletedProcess[str]:
-        assert command[:3] == [sys.executable, "-m", MODULE], command
+        assert command[:2] == [sys.executable, "-m"], command
         if self._ours.closed:
             return subprocess.run(command, env=env, timeout=timeout, check=False, capture_output=True, text=True)
         with tempfile.TemporaryDirectory(prefix="portal-spare-") as scratch, self._ours:
@@ -50,7 +48,7 @@ class Spare:
             code = os.waitstatus_to_exitcode(os.waitpid(self._process, 0)[1])
             told = [path.read_text() if path.exists() else "" for path in outputs]
         if not is_over:
-            raise subprocess.TimeoutExpired(command, timeout, told[0].encode())
+            raise subprocess.TimeoutExpired(command, timeout or 0, told[0].encode())
         return subprocess.CompletedProcess(command, code, *told)
 
 
@@ -73,4 +71,5 @@ def _try(command: list[str], environment: dict[str, str], outputs: list[Path]) -
     os.environ.clear()
     os.environ.update(environment)
     sys.argv = command[2:]
-    runpy.run_module(MODULE, run_name="__main__")
+    sys.modules.pop(command[2], None)  # else it is said to have been imported before
+    runpy.run_module(command[2], run_name="__main__")
