@@ -27,7 +27,7 @@ MORE_SITES = (
 )
 Edit = tuple[str, str, str]
 """A file, and what in it becomes what."""
-STEPS = int(os.environ.get("PORTAL_EDITS", "10"))
+STEPS = int(os.environ.get("PORTAL_EDITS", "15"))
 SEED = os.environ.get("PORTAL_SEED", "1")
 
 
