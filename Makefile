@@ -50,7 +50,7 @@ bench: $(venv)/test.stamp ## figures, with their ratios to the goals
 
 soak: $(venv)/test.stamp ## the long proofs
 	@$(python) -m pytest -m soak
-	@PORTAL_SEED=$${PORTAL_SEED:-$$RANDOM} PORTAL_RANDOM_RULES=5000 $(python) -m pytest $(random)
+	@PORTAL_SEED=$${PORTAL_SEED:-$$RANDOM} PORTAL_RANDOM_RULES=5000 PORTAL_EDITS=30 $(python) -m pytest $(random)
 
 lock: $(venv)/lock.stamp ## the lock files again, from pyproject.toml
 	@$(lock) --output-file requirements.lock pyproject.toml

@@ -30,7 +30,7 @@ from leaks.world import (
     fields_of,
     files_of,
     is_account,
-    owner_of,
+    owners_of,
 )
 
 
@@ -54,7 +54,7 @@ class Expectation:
         self.trees = {(key, rule.name): rule.expression.tree for key, rec in app.records.items() for rule in rec.rules}
         self._accesses = {key: access_of(record, person.portal, person.role) for key, record in app.records.items()}
         self.fields = {key: fields_of(record) for key, record in app.records.items()}
-        self._owners = {key: owner_of(app, key) for key in app.records}
+        self._owners = owners_of(app)
         self._rows: dict[str, frozenset[int]] = {}
         self._held: dict[tuple[str, str, int], bool] = {}
         self._hidden: frozenset[str] | None = None

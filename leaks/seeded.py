@@ -6,9 +6,9 @@ They prove the oracle, which knows nothing of them. Nothing here is imported by 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import flask
 from sqlalchemy import true
@@ -33,6 +33,8 @@ from runtime.scope.reader import Reader
 from runtime.scope.results import Permits
 from runtime.scope.rows import Held, PermitsReader
 from runtime.scope.sources import Sources
+from runtime.scope.whole import make_whole
+from runtime.security.cookies import Cookies
 from runtime.security.sessions import Sessions
 from runtime.service import writing
 
@@ -74,7 +76,6 @@ def _any_link(_site: ScratchSite) -> Iterator[None]:
 
 @contextmanager
 def _whole_titles(_site: ScratchSite) -> Iterator[None]:
-    """A title is made of all its fields, seen or not."""
     with patched(Cells, "titles", under(Cells.titles, ALL_READABLE)):
         yield
 
@@ -82,7 +83,7 @@ def _whole_titles(_site: ScratchSite) -> Iterator[None]:
 @contextmanager
 def _every_column(_site: ScratchSite) -> Iterator[None]:
     """Exports have all fields of the record type."""
-    listed, wanted, made = Reader.listed, Reader._wanted, readers.make_whole
+    listed, wanted = Reader.listed, Reader._wanted
 
     def at_exports(kept: Callable[..., Any]) -> Callable[..., Any]:
         careless = under(kept, ALL_READABLE)
@@ -101,7 +102,7 @@ def _every_column(_site: ScratchSite) -> Iterator[None]:
     with (
         patched(Reader, "listed", all_fields),
         patched(Reader, "_wanted", at_exports(wanted)),
-        patched(readers, "make_whole", at_exports(made)),
+        patched(readers, "make_whole", at_exports(make_whole)),
     ):
         yield
 
@@ -121,7 +122,6 @@ def _any_option(_site: ScratchSite) -> Iterator[None]:
 @contextmanager
 def _edit_always(_site: ScratchSite) -> Iterator[None]:
     """What may be edited under a condition may be edited always."""
-
     kept = PermitsReader.read
 
     def read(self: PermitsReader, raw: Any) -> Permits:
@@ -202,20 +202,19 @@ def _any_count(site: ScratchSite) -> Iterator[None]:
 def _any_session(site: ScratchSite) -> Iterator[None]:
     """A session of one portal is good for all."""
     kept, apps = Sessions.find, list(site.portals.values())
+    cookies = [cast("Cookies", app.session_interface) for app in apps]
+    secrets = [secret for each in cookies for secret in each._serializer.secret_keys]
 
     def find(self: Sessions, token: str) -> Any:
         siblings = (app.extensions["portal"].sessions for app in apps)
         return kept(self, token) or next(filter(None, (kept(each, token) for each in siblings)), None)
 
-    keys = [app.config["SECRET_KEY"] for app in apps]
-    try:
-        for app in apps:
-            app.config["SECRET_KEY_FALLBACKS"] = keys
-        with patched(Sessions, "find", find):
-            yield
-    finally:
-        for app in apps:
-            app.config["SECRET_KEY_FALLBACKS"] = None
+    with ExitStack() as stack:
+        for each in cookies:
+            stack.callback(each._read.cache_clear)
+            stack.enter_context(patched(each._serializer, "secret_keys", [*secrets, *each._serializer.secret_keys]))
+        stack.enter_context(patched(Sessions, "find", find))
+        yield
 
 
 @contextmanager

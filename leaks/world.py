@@ -19,7 +19,7 @@ EVERYTHING, PARENT = "everything", "parent"
 ACCOUNTS = frozenset({"created_by", "updated_by"})
 LINES = "lines"
 PLURAL = FILES | {"links", "choices", LINES}
-"""Kinds of fields whose cells are tuples; that of a single file too. Lines are records of their own: see `owner_of`."""
+"""Kinds of fields whose cells are tuples; that of a single file too. Lines are records of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +92,14 @@ class Owner:
     link: str
 
 
-def owner_of(app: App, record: str) -> Owner | None:
-    """None where records of the type stand by themselves."""
+def owners_of(app: App) -> Mapping[str, Owner | None]:
+    """By record type; None where records of the type stand by themselves."""
+    owners: dict[str, Owner | None] = dict.fromkeys(app.records)
     for key, shape in app.vocabulary.records.items():
         for name, found in shape.fields.items():
-            if found.kind == LINES and found.type.record == record:
-                return Owner(key, name, shape.backs[name].field)
-    return None
+            if found.kind == LINES and found.type.record:
+                owners[found.type.record] = Owner(key, name, shape.backs[name].field)
+    return owners
 
 
 def fields_of(record: Record) -> Mapping[str, Field]:

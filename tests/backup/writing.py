@@ -25,6 +25,8 @@ from runtime.site import load_site, open_checked
 
 LARGEST = 40_000
 FIRST = 5
+PAUSE = 0.02
+"""Seconds after each, so that the backup has some of the processor, too."""
 
 
 def main() -> None:
@@ -36,7 +38,7 @@ def main() -> None:
         ada = find_known(connection, site, site.portals["keeper"], "ada@shed.example")
     done, faults = Counter[str](), []
     made: list[tuple[int, int]] = []
-    while not select.select([sys.stdin], [], [], 0)[0]:
+    while not select.select([sys.stdin], [], [], PAUSE)[0]:
         try:
             work(service, ada, made, done)
         except Exception as error:  # noqa: BLE001 - whatever it is, it must not happen

@@ -20,7 +20,7 @@ def suite() -> Iterator[Suite]:
 
 @pytest.mark.parametrize(
     "plan",
-    [pytest.param(Plan(20), id="short"), pytest.param(Plan(1800, pause=1.5), id="whole", marks=pytest.mark.soak)],
+    [pytest.param(Plan(10), id="short"), pytest.param(Plan(1800, pause=1.5), id="whole", marks=pytest.mark.soak)],
 )
 def test_a_mixed_day(suite: Suite, plan: Plan) -> None:
     day = spend(suite, plan)

@@ -37,6 +37,8 @@ from tests.serving.site import (
 from tests.sites.place import Place, make_place
 
 TOOLS = "/keep/tools/"
+PAUSE = 0.2
+"""Seconds between an answer and the next request of the same connection: else the load takes all from the swaps."""
 LOOKS_ROUND = """
 import os
 from pathlib import Path
@@ -109,7 +111,7 @@ def test_two_swaps_under_load_and_one_that_is_refused(served: Place, tmp_path: P
     """The first by an apply; the unfit one never answers, and the one before goes on."""
     cookie, process = keeper_of(served), server(served)
     detail = read(served, TOOLS, cookie).split(f'href="{TOOLS}')[1].split('"')[0]
-    with loading(served.url, [TOOLS, f"{TOOLS}{detail}"], cookie, tmp_path) as load:
+    with loading(served.url, [TOOLS, f"{TOOLS}{detail}"], cookie, tmp_path, pause=PAUSE) as load:
         label(served, "The keepers' shed", "The second shed")
         done = served.portal("apply")
         assert done.returncode == 0, done.stderr

@@ -14,12 +14,15 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 from portal.__main__ import VERBS, main
+from tests.sites.spare import Spare
 
 VERB_MODULES = [f"portal.{verb.replace('-', '_')}" for verb in VERBS]
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload([*VERB_MODULES, "tests.migrations.world", "pytest"])
+BESIDE = ("portal.smoke", "portal.undoing", "runtime.smoke.trying", "runtime.smoke.pages", "runtime.site")
+PROCESSES.set_forkserver_preload([*VERB_MODULES, *BESIDE, "tests.migrations.world", "pytest", __name__])
 
 
 def run_command(
@@ -44,4 +47,5 @@ def _run(command: list[str], folder: Path, environment: dict[str, str], outputs:
     os.environ.update(environment)
     sys.path.insert(0, str(folder))
     sys.orig_argv, sys.argv = command, command[2:]
-    main()
+    with patch("portal.smoke.subprocess", Spare()), patch("portal.undoing.subprocess", Spare()):
+        main()

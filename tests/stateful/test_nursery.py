@@ -21,7 +21,7 @@ from tests.businesses.browsing import Answer, record_id
 from tests.stateful.model import BATCH, STATES, Row, Value
 from tests.stateful.office import Office, Person, open_office
 
-RUNS = int(os.environ.get("PORTAL_STATEFUL_RUNS", "25"))
+RUNS = int(os.environ.get("PORTAL_STATEFUL_RUNS", "12"))
 MANY = 1000
 NOWHERE = 4711
 PLANTS = ("Oak fern", "Male fern", "Peat moss", "Star moss")
