@@ -114,12 +114,20 @@ def option_requests(asker: Asker, record: Record, kind: str) -> Iterator[Request
 
 
 def _form(asker: Asker, record: Record, sent: Request, open_to: frozenset[str]) -> Iterator[Request]:
-    """The form as it is, and with each wrong value."""
+    """The form as it is, and with each wrong value, which is left out where its question is not asked."""
     page = sent.path
     yield replace(sent, body=Filled(page), expects="saved")
+    left_out = {each.name for each in record.fields if each.name in open_to and not _is_asked(asker, sent, each)}
     for values, field, guess in wrong_values(asker, record, open_to):
-        telling = guess is not None
-        yield replace(sent, body=Filled(page, values), field=field, guess=guess, refused=True, telling=telling)
+        refused, telling = field not in left_out, guess is not None
+        yield replace(sent, body=Filled(page, values), field=field, guess=guess, refused=refused, telling=telling)
+
+
+def _is_asked(asker: Asker, sent: Request, field: Field) -> bool:
+    """Whether the form of this record asks for the field; of a new one it is not known where that depends on others."""
+    if field.show is None or sent.record_id is None:
+        return field.show is None
+    return asker.expectation.holds(sent.record, field.show, sent.record_id)
 
 
 def wrong_values(asker: Asker, record: Record, open_to: frozenset[str]) -> Iterator[Wrong]:
