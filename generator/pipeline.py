@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -23,6 +21,7 @@ from generator.render import render_parts, render_whole
 from generator.render.migrations import render_revisions
 from generator.resolve import work_out
 from generator.spec import Field, Mixin, Record, Spec
+from generator.uncollected import uncollected
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +64,10 @@ def generate(
     `kinds` are field kinds of the site's own, by name. In `store` it is kept what this came to, and the same is found
     sooner the next time; not where there are such kinds, whose code may do anything.
     """
-    with _uncollected():
+    with uncollected():
         if store is None or kinds:
             return _generate(specs, history, kinds, None)
         return _renew(specs, history, store) or _generate(specs, history, kinds, store)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without looking for circles of values, of which a generation makes hardly any: that is a sixth of its time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _generate(specs: Path, history: Mapping[str, bytes], kinds: OwnKinds, store: Store | None) -> Generation:
@@ -128,6 +115,6 @@ def _with_revisions(
     files: Mapping[str, bytes], changes: Changes, lock: Lock, app: App, history: Mapping[str, bytes]
 ) -> Mapping[str, bytes]:
     begun = changes.operations
-    if begun and not lock.entries:  # the tables of a new site are made of its models
-        begun = ()
+    if begun and not lock.entries:  # in this order: where there is nothing to do, the lock need not be read
+        begun = ()  # the tables of a new site are made of its models
     return dict(sorted({**files, **render_revisions(begun, app, history)}.items()))

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from generator.uncollected import uncollected
 from portal.refusal import BLOCKED, RefusalError
 from portal.schema import has
 from portal.steps import StepName, Tell
@@ -41,14 +42,10 @@ def plan_database(folder: Path, settings: Settings) -> DatabasePlan:
 
 
 def _load(folder: Path) -> None:
-    """Without looking for garbage, of which loading makes hardly any; and what is loaded stays, so that it is never
-    looked through."""
-    gc.disable()
-    try:
+    """What is loaded stays, so that it is never looked through for garbage."""
+    with uncollected():
         load_site(folder)
         gc.freeze()
-    finally:
-        gc.enable()
 
 
 def find_walks(folder: Path, settings: Settings) -> tuple[Walk, ...]:

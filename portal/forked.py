@@ -1,6 +1,7 @@
 """Something done in a fork of this process, so that what it has loaded need not be loaded again; its output comes back.
 
-The fork has none of the open files, so neither a lock nor a connection of ours; whoever forks has no thread.
+The fork has none of the open files, so neither a lock nor a connection of ours. Whoever forks has no other thread:
+what one holds would be held in the fork for ever.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ import os
 import signal
 import sys
 import tempfile
+import threading
 import time
 import traceback
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from subprocess import CompletedProcess, TimeoutExpired
 from typing import NoReturn
 
@@ -20,9 +22,17 @@ OFTEN = 0.02
 """Seconds between two looks at whether it has ended."""
 
 
+def is_alone() -> bool:
+    """Whether this process has one thread."""
+    return threading.active_count() == 1
+
+
 def run_forked(work: Callable[[], None], environment: Mapping[str, str], seconds: float) -> CompletedProcess[str]:
-    """As `subprocess.run` has it; raises TimeoutExpired with what was printed so far, once it is ended."""
-    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+    """As `subprocess.run` has it; raises TimeoutExpired with what was printed so far, once it is ended. Raises
+    RuntimeError where other threads run."""
+    if not is_alone():
+        raise RuntimeError("other threads run, so that this process cannot be forked")
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors, _told_of_its_end():
         sys.stdout.flush()
         sys.stderr.flush()
         child = os.fork()
@@ -35,6 +45,19 @@ def run_forked(work: Callable[[], None], environment: Mapping[str, str], seconds
     if code is None:
         raise TimeoutExpired([], seconds, printed, wrong)
     return CompletedProcess([], code, printed, wrong)
+
+
+@contextmanager
+def _told_of_its_end() -> Iterator[None]:
+    """Where whoever started us had ends of processes ignored, the system keeps no exit code."""
+    if signal.getsignal(signal.SIGCHLD) != signal.SIG_IGN:
+        yield
+        return
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 
 
 def _text(content: bytes) -> str:

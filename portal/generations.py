@@ -57,18 +57,14 @@ def folder_of(var: Path, name: str) -> Path:
 
 
 def store(var: Path, name: str, files: Mapping[str, bytes]) -> Path:
-    """The immutable folder of a generation, with files by their paths in it; complete or not there. What was compiled
-    of the one that is served is taken over for files that are the same."""
+    """The immutable folder of a generation, with files by their paths in it; complete or not there."""
     target = folder_of(var, name)
     if target.is_dir():
         return target
     target.parent.mkdir(parents=True, exist_ok=True)
     _sweep(target.parent, ".new-*")
     fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
-    lay_out(fresh, files)
-    before = served(var)
-    if before is not None:
-        take_over(fresh, folder_of(var, before), files)
+    lay_out(fresh, var, files)
     fresh.rename(target)
     sync_folder(target.parent)
     return target
@@ -81,12 +77,17 @@ def files_of(var: Path, name: str) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
-def lay_out(folder: Path, files: Mapping[str, bytes]) -> None:
+def lay_out(folder: Path, var: Path, files: Mapping[str, bytes]) -> None:
+    """Writes them into this folder. What was compiled of the generation that is served is taken over for files that are
+    the same."""
     for parent in {os.path.dirname(path) for path in files}:  # noqa: PTH120 - of thousands
         (folder / parent).mkdir(parents=True, exist_ok=True)
     for path, content in files.items():
         with open(f"{folder}/{path}", "wb") as file:  # noqa: PTH123 - as above
             file.write(content)
+    before = served(var)
+    if before is not None:
+        take_over(folder, folder_of(var, before), files)
 
 
 def keep_specs(generation: Path, specs: Path, lock_file: str, lock: str) -> None:

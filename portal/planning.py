@@ -24,7 +24,6 @@ from generator.changes.operations import (
 )
 from generator.problems import Problem, errors
 from portal.basis import Basis, take_basis
-from portal.compiled import take_over
 from portal.draft import Draft, make_draft
 from portal.extensions import find_breakage
 from portal.folders import Folders
@@ -153,10 +152,7 @@ def _look_at_database(draft: Draft, settings: Settings) -> tuple[DatabasePlan, t
 
     with tempfile.TemporaryDirectory(prefix="portal-plan-") as scratch:
         folder = Path(scratch) / draft.name
-        lay_out(folder, draft.contents)
-        before = served(settings.var)
-        if before is not None:
-            take_over(folder, folder_of(settings.var, before), draft.contents)
+        lay_out(folder, settings.var, draft.contents)
         untouched = _untouched(settings, Path(scratch))
         plan = plan_database(folder, untouched)
         return plan, () if plan.empty else find_walks(folder, untouched)

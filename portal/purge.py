@@ -99,7 +99,7 @@ def _settled(folders: Folders, settings: Settings) -> str:
 
 def _without(lock: Lock, entry: Entry) -> Lock:
     """The lock with this thing purged, and with all that it held."""
-    return Lock(tuple(_purged(each) if _is_of(each, entry) else each for each in lock.entries), lock.file)
+    return replace(lock, entries=tuple(_purged(each) if _is_of(each, entry) else each for each in lock.entries))
 
 
 def _purged(entry: Entry) -> Entry:

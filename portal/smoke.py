@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping, Set
 from pathlib import Path
 
-from portal.forked import run_forked
+from portal.forked import is_alone, run_forked
 from runtime.settings import Settings
 
 Done = subprocess.CompletedProcess[str]
@@ -50,10 +50,16 @@ def smoke_test(settings: Settings, folder: Path) -> tuple[str, ...]:
 
 
 def smoke_test_of_loaded(settings: Settings, folder: Path, known: Set[str]) -> tuple[str, ...]:
-    """The same for the generation that this process has loaded, in a fork of it: loading takes longer than the rest.
-    No connection may be open. `known` are record types that are as in the one that is served."""
+    """The same in a fork of this process, where it has loaded the generation: loading takes longer than the rest. No
+    connection may be open. `known` are record types that are as in the one that is served.
+
+    A process that has loaded another one, as a purge has, or has threads, cannot be forked for this.
+    """
+    from runtime.site import can_load
     from runtime.smoke.__main__ import Extent, main
 
+    if not (can_load(folder) and is_alone()):
+        return smoke_test(settings, folder)
     extent = Extent(TRYING, known, AGAIN)
     return _tried(
         lambda environment: run_forked(lambda: main(folder.resolve(), extent), environment, LONGEST), settings

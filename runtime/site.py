@@ -77,6 +77,12 @@ def load_site(folder: Path) -> Site:
     return replace(site, generation=folder.name)
 
 
+def can_load(folder: Path) -> bool:
+    """Whether `load_site` gives what stands there: no site is loaded yet, or this very one."""
+    loaded = sys.modules.get("generated.site")
+    return loaded is None or Path(str(loaded.__file__)).resolve() == (folder / "generated/site.py").resolve()
+
+
 class Portals:
     """All portals of a site, for a WSGI server. What runs beside the answers begins with the first one, so that a
     process that has loaded the portals may be forked into several that answer: it has no thread and no connection.

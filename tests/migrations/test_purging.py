@@ -2,14 +2,18 @@
 
 import csv
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from generator.changes import operations as changes
 from generator.changes.operations import Column
+from runtime import upgrade
+from runtime.engine import Engines, open_engines
 from runtime.migrations import purging
 from runtime.migrations.purging import Retired
 from runtime.migrations.results import PurgeRefusedError
+from runtime.settings import read_settings
 from tests.migrations.world import AT, Database, Generation, first
 
 SUBJECT = Column("ticket", "subject", "text")
@@ -76,3 +80,21 @@ def test_what_is_in_use_stays(
         purging.purge(database.engines, retired.goal, what, tmp_path / "out.csv")
     assert refused.value.words == words
     assert not (tmp_path / "out.csv").exists()
+
+
+def test_no_connection_is_left_by_whoever_counts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A purge goes on to try the new generation beside it."""
+    engines = open_engines(f"sqlite:///{tmp_path}/some.db").made_by("operator")
+
+    def count(found: Engines, *_said: object) -> int:
+        found.read.connect().close()
+        raise PurgeRefusedError("no")
+
+    monkeypatch.setattr(upgrade, "load_site", lambda _folder: None)
+    monkeypatch.setattr(upgrade, "open_graph", lambda _folder: None)
+    monkeypatch.setattr(upgrade, "open_database", lambda *_said: SimpleNamespace(made_by=lambda _who: engines))
+    monkeypatch.setattr(purging, "count_values", count)
+    before = engines.read.pool
+    with pytest.raises(PurgeRefusedError):
+        upgrade.count_values(tmp_path, read_settings({}, var=tmp_path), "ticket", None)
+    assert engines.read.pool is not before

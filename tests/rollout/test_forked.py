@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import fcntl
 import os
+import signal
 import sys
+import threading
 import time
 from pathlib import Path
 from subprocess import TimeoutExpired
@@ -63,3 +65,47 @@ def test_it_holds_no_lock_of_ours(tmp_path: Path) -> None:
 
     assert run_forked(work, {}, 30).stdout == "closed"
     file.close()
+
+
+def test_one_that_is_killed_is_told() -> None:
+    def work() -> None:
+        os.write(1, b"begun")
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    done = run_forked(work, {}, 30)
+    assert (done.returncode, done.stdout) == (-signal.SIGKILL, "begun")
+
+
+def test_much_output_does_not_stop_it() -> None:
+    """More than a pipe holds."""
+
+    def work() -> None:
+        sys.stdout.write("y" * 2_000_000)
+        sys.stderr.write("z" * 2_000_000)
+
+    done = run_forked(work, {}, 30)
+    assert (done.stdout, done.stderr) == ("y" * 2_000_000, "z" * 2_000_000)
+
+
+def test_it_is_told_where_ends_of_processes_are_ignored() -> None:
+    """As whoever started this process may have it."""
+    former = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        assert run_forked(lambda: sys.exit(3), {}, 30).returncode == 1
+        assert signal.getsignal(signal.SIGCHLD) == signal.SIG_IGN
+        with pytest.raises(TimeoutExpired):
+            run_forked(lambda: time.sleep(60), {}, 0.2)
+    finally:
+        signal.signal(signal.SIGCHLD, former)
+
+
+def test_a_process_with_threads_is_not_forked() -> None:
+    go_on = threading.Event()
+    other = threading.Thread(target=go_on.wait)
+    other.start()
+    try:
+        with pytest.raises(RuntimeError, match="other threads run"):
+            run_forked(lambda: None, {}, 30)
+    finally:
+        go_on.set()
+        other.join()

@@ -70,6 +70,16 @@ def derive(place: Place, name: str, line: str = "", file: str = "generated/site.
     return folder
 
 
+def break_rule(folder: Path) -> Path:
+    """A generation of the tool shed whose page of tools fails for members."""
+    rules = folder / "generated/rules/tool.py"
+    text = rules.read_text()
+    broken = text.replace("this.c.keeper_id == given.me.c.id", "1 / 0 if given.me.c.keeper else None")
+    assert broken != text
+    rules.write_text(broken)
+    return folder
+
+
 def swap_to(place: Place, name: str) -> Swap:
     """As an apply does: `current` names the new one, and the old one again if the server does not take it."""
     before = current(place)

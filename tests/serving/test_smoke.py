@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,8 +17,8 @@ from runtime.engine import open_read_only
 from runtime.faults import place_of
 from tests.generation.conftest import TOOLSHED
 from tests.servers.postgres import Postgres
-from tests.serving.site import current, derive, settings_of
-from tests.sites.place import Place, make_place
+from tests.serving.site import break_rule, current, derive, settings_of
+from tests.sites.place import ROOT, Place, make_place
 
 
 @pytest.fixture(scope="module")
@@ -102,11 +104,7 @@ def test_what_is_not_python_is_told_with_its_line(place: Place) -> None:
 
 def test_a_rule_that_fails_is_told_by_page_and_line_and_without_values(place: Place) -> None:
     folder = derive(place, "rule")
-    rules = folder / "generated/rules/tool.py"
-    text = rules.read_text()
-    broken = text.replace("this.c.keeper_id == given.me.c.id", "1 / 0 if given.me.c.keeper else None")
-    assert broken != text
-    rules.write_text(broken)
+    broken = (break_rule(folder) / "generated/rules/tool.py").read_text()
     told = smoke_of(place, folder)
     line = broken[: broken.index("1 / 0")].count("\n") + 1
     assert f"/borrow/tools/ as a member of The borrowers' shed: KeyError at generated/rules/tool.py:{line}" in told
@@ -132,6 +130,53 @@ def test_what_takes_too_long_is_ended(place: Place, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(smoke, "LONGEST", 3.0)
     folder = derive(place, "slow", "import time; time.sleep(100)")
     assert smoke_of(place, folder) == ("loading it: it took longer than 3 seconds, and was ended",)
+
+
+LOADED = """
+import sys, threading
+from pathlib import Path
+from portal import smoke
+from runtime.settings import read_settings
+from runtime.site import load_site
+
+var, loaded, tried, how = sys.argv[1:]
+load_site(Path(loaded))
+if how == "threads":
+    threading.Thread(target=threading.Event().wait, daemon=True).start()
+tell_apart = smoke.smoke_test
+smoke.smoke_test = lambda *said: ("apart", *tell_apart(*said))
+print(*smoke.smoke_test_of_loaded(read_settings(var=Path(var)), Path(tried), frozenset()), sep="\\n")
+"""
+
+
+def smoke_of_loaded(place: Place, loaded: Path, tried: Path, how: str = "") -> list[str]:
+    """As a process finds it that has loaded a generation."""
+    command = [sys.executable, "-c", LOADED, *map(str, (place.var, loaded, tried)), how]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    return done.stdout.splitlines()
+
+
+def test_what_is_loaded_is_tried_in_a_fork(place: Place) -> None:
+    served = place.var / "generations" / current(place)
+    before, kept = rows_of(place), kept_by(place)
+    assert smoke_of_loaded(place, served, served) == [""]
+    assert (rows_of(place), kept_by(place)) == (before, kept)
+    broken = break_rule(derive(place, "loaded"))
+    told = smoke_of_loaded(place, broken, broken)
+    assert any(line.startswith("/borrow/tools/ as a member") and "KeyError" in line for line in told), told
+
+
+def test_what_is_not_loaded_is_tried_apart(place: Place) -> None:
+    """Code is loaded once per process: a fork would try what it has, whatever the other one is like."""
+    served = place.var / "generations" / current(place)
+    told = smoke_of_loaded(place, served, break_rule(derive(place, "not_loaded")))
+    assert told[0] == "apart"
+    assert any(line.startswith("/borrow/tools/ as a member") and "KeyError" in line for line in told), told
+
+
+def test_a_process_with_threads_tries_apart(place: Place) -> None:
+    served = place.var / "generations" / current(place)
+    assert smoke_of_loaded(place, served, served, "threads") == ["apart"]
 
 
 def test_the_innermost_line_of_the_sites_own_code_counts(tmp_path: Path) -> None:
