@@ -12,6 +12,7 @@ from leaks.goals import has_own_rows
 from leaks.guards import STATE
 from leaks.moving import all_moves
 from leaks.seeded import API_BUGS, BUGS
+from leaks.seeded_fields import FIELD_BUGS
 from leaks.seeded_moves import MOVE_API_BUGS, MOVE_BUGS
 from leaks.seeded_notices import NOTICE_BUGS
 from leaks.seeded_words import WORD_BUGS
@@ -36,7 +37,7 @@ def bugs_of(app: App) -> Mapping[str, Bug]:
     moves = MOVE_BUGS if any(moves_of(each) for each in _blocks(app)) else {}
     moves_by_api = MOVE_API_BUGS if any(map(moves_of, by_api)) else {}
     notices = NOTICE_BUGS if any(record.thread for record in app.records.values()) else {}
-    known = {**BUGS, **api, **moves, **moves_by_api, **WORD_BUGS, **notices}
+    known = {**BUGS, **FIELD_BUGS, **api, **moves, **moves_by_api, **WORD_BUGS, **notices}
     return {name: bug for name, bug in known.items() if name not in left_out}
 
 

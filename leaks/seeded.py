@@ -14,53 +14,24 @@ import flask
 from sqlalchemy import true
 
 from leaks.breaking import (
-    ALL_READABLE,
     UNSCOPED,
     Bug,
-    asking_for_all,
     is_at,
     patched,
-    raw_in,
     under,
     unscoped,
     while_set,
 )
 from leaks.site import ScratchSite
-from runtime.scope import options, rows
-from runtime.scope import reader as readers
+from runtime.scope import options
 from runtime.scope.cells import Cells
 from runtime.scope.reader import Reader
 from runtime.scope.results import Permits
-from runtime.scope.rows import Held, PermitsReader
+from runtime.scope.rows import PermitsReader
 from runtime.scope.sources import Sources
-from runtime.scope.whole import make_whole
 from runtime.security.cookies import Cookies
 from runtime.security.sessions import Sessions
 from runtime.service import writing
-
-
-@contextmanager
-def _any_sort(_site: ScratchSite) -> Iterator[None]:
-    with asking_for_all("read_sort", "sorted_by"):
-        yield
-
-
-@contextmanager
-def _any_filter(_site: ScratchSite) -> Iterator[None]:
-    all_filterable = under(Reader.filterable, ALL_READABLE)
-    with asking_for_all("read_terms", "condition"), patched(Reader, "filterable", all_filterable):
-        yield
-
-
-@contextmanager
-def _no_conditions(_site: ScratchSite) -> Iterator[None]:
-    """Neither is the CASE in the statement, nor does anybody look at its flag."""
-    always = Held(())
-    with (
-        patched(rows, "_held", lambda _cells, _conditions: always),
-        patched(Sources, "shown", lambda _self, _source, _readable, value: value),
-    ):
-        yield
 
 
 @contextmanager
@@ -71,39 +42,6 @@ def _any_link(_site: ScratchSite) -> Iterator[None]:
         return self._join(source, readable, readable.field.target, seen=False)
 
     with patched(Sources, "linked", linked):
-        yield
-
-
-@contextmanager
-def _whole_titles(_site: ScratchSite) -> Iterator[None]:
-    with patched(Cells, "titles", under(Cells.titles, ALL_READABLE)):
-        yield
-
-
-@contextmanager
-def _every_column(_site: ScratchSite) -> Iterator[None]:
-    """Exports have all fields of the record type."""
-    listed, wanted = Reader.listed, Reader._wanted
-
-    def at_exports(kept: Callable[..., Any]) -> Callable[..., Any]:
-        careless = under(kept, ALL_READABLE)
-
-        def choose(*given: Any) -> Any:
-            return careless(*given) if is_at(("csv", "xlsx")) else kept(*given)
-
-        return choose
-
-    def all_fields(self: Reader, key: str) -> Any:
-        if not is_at(("csv", "xlsx")):
-            return listed(self, key)
-        with while_set(ALL_READABLE):
-            return tuple(found.field for found in self._policy.readable(key).values())
-
-    with (
-        patched(Reader, "listed", all_fields),
-        patched(Reader, "_wanted", at_exports(wanted)),
-        patched(readers, "make_whole", at_exports(make_whole)),
-    ):
         yield
 
 
@@ -266,7 +204,6 @@ BUGS: Mapping[str, Bug] = {
     "list without the rule of rows": unscoped("_rows", "list"),
     "count without the rule of rows": _any_count,
     "export without the rule of rows": unscoped("whole"),
-    "export with every column": _every_column,
     "choices without the rule of rows": unscoped("options"),
     "choices of a select without the rule of rows": unscoped("few_options"),
     "choices without their condition": _any_option,
@@ -276,13 +213,7 @@ BUGS: Mapping[str, Bug] = {
     "search without the rule of rows": unscoped("_rows", "search"),
     "home page without the rule of rows": unscoped("_rows", "home"),
     "related list without the rule of rows": unscoped("related"),
-    "sort by a hidden field": _any_sort,
-    "filter by a hidden field": _any_filter,
-    "sort by what a condition hides": raw_in("sorted_by"),
-    "search in what a condition hides": raw_in("visible_texts"),
-    "condition of a field dropped": _no_conditions,
     "title of any linked record": _any_link,
-    "title of hidden fields": _whole_titles,
     "link to any record": _any_target,
     "edit of any record": _post_to_any,
     "edit though its condition fails": _edit_always,

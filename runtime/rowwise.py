@@ -15,6 +15,8 @@ from runtime.seam.ready import Write, kept_with
 
 Row = Mapping[str, object]
 """Values by the keys of columns; what else is in it counts for nothing."""
+FIRST, SECOND = "a_", "b_"
+"""What the names of the values begin with: both tables may have a column of the same name."""
 
 
 def insert_row(connection: Connection, table: Table, row: Row) -> None:
@@ -40,10 +42,6 @@ def update_row(connection: Connection, table: Table, names: tuple[str, ...], row
     dialect = connection.dialect
     changing = kept_with(table, ("update", *names), dialect, lambda: _update(table, names, dialect))
     return changing.run(connection, row) == 1
-
-
-FIRST, SECOND = "a_", "b_"
-"""What the names of the values begin with: both tables may have a column of the same name."""
 
 
 def _named(row: Row, prefix: str) -> dict[str, object]:

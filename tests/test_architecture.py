@@ -134,7 +134,7 @@ JUDGES = (
     *("moving", "values", "varying"),
 )
 BREAKS_THE_RUNTIME = (  # to see whether the oracle finds it
-    *("applying", "breaking", "proving", "seeded", "seeded_moves", "seeded_notices", "seeded_words"),
+    *("applying", "breaking", "proving", "seeded", "seeded_fields", "seeded_moves", "seeded_notices", "seeded_words"),
 )
 RUNS_THE_RUNTIME = ("telling",)  # to have mails to look through, as others have pages
 BELIEVED = (  # to serve, and to let people log in

@@ -122,6 +122,8 @@ class RecordType:
     thread: Thread | None = None
     routing: tuple[Route, ...] = ()
     access: Mapping[str, Access] = field(default_factory=dict)  # "<portal>" or "<portal>.<role>"
+    own_computed: tuple[str, ...] = field(init=False, default=())
+    """The computed fields that read the record's own columns only."""
     noticed: frozenset[str] = field(init=False, default=frozenset())
     """The fields by which portals with words of their own know when they could last notice a change; they are no part
     of what a change is about, and nothing tells of them."""
@@ -129,11 +131,19 @@ class RecordType:
     def __post_init__(self) -> None:
         kept = frozenset(name for access in self.access.values() for name in access.words.kept)
         object.__setattr__(self, "noticed", kept)
+        own = (name for name, each in self.computed.items() if not any(read.through for read in each.depends))
+        object.__setattr__(self, "own_computed", tuple(own))
 
     @property
     def table(self) -> str:
         """The name of its table, which it was born with; the system's tables know the record type by it."""
         return str(self.model.__tablename__)
+
+    @property
+    def is_known_at_once(self) -> bool:
+        """Whether all that a new record will hold is known when it is written: nothing is given by routing, or computed
+        of others."""
+        return not self.routing and len(self.own_computed) == len(self.computed)
 
     def access_of(self, portal: str, role: str) -> Access | None:
         """The role's own block where there is one, else the portal's; None where neither exists: nothing is allowed."""

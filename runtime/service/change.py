@@ -53,6 +53,15 @@ class Before:
     files: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class Recorded:
+    """What went with a new record when it was written, if anything did: the row of its history, and the values that the
+    record had then."""
+
+    row: Mapping[str, Any] | None = None
+    after: Mapping[str, Any] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """`fresh`: the record is being created. `given.moment` is the one moment of all that is written.
@@ -60,6 +69,7 @@ class Change:
     `form` are the fields of the form that it came from, `filled` what is set whoever may set it: by the portal, by a
     move, by what follows from one. `move` is the one that the record makes. `handlers` are told of it: hand-written
     code of the site. `judges` set the clocks of service levels. `lines` are the changes of its lines, by field.
+    `recorded` is filled in while it is written; a change that is made of another one begins with its own.
     """
 
     site: Site
@@ -79,6 +89,7 @@ class Change:
     judges: Judges
     move: Move | None = None
     lines: Mapping[str, LineChanges] = field(default_factory=dict)
+    recorded: Recorded = field(init=False, default_factory=Recorded)
 
     @property
     def fields(self) -> Mapping[str, Field]:

@@ -103,7 +103,7 @@ class Computing:
 
     def compute_own(self, record: RecordType, entity: Any, given: values.Given) -> None:
         """The values that read the record's own columns only, before it is written."""
-        names = own_names(record)
+        names = record.own_computed
         for _ in names:  # one may read another: after as many rounds as there are, all are right
             before = [getattr(entity, name) for name in names]
             for name in names:
@@ -126,13 +126,6 @@ class Computing:
             statement = statement.join(getattr(here, hop).of_type(there))
             here = there
         return session.scalars(statement.where(here.id == touched.id)).all()
-
-
-def own_names(record: RecordType) -> tuple[str, ...]:
-    """The computed fields that read the record's own columns only."""
-    return tuple(
-        name for name, computed in record.computed.items() if not any(each.through for each in computed.depends)
-    )
 
 
 def links_in(entity: Any) -> dict[str, int | None]:

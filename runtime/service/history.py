@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,7 +15,6 @@ from runtime.declarations.fields import Field
 from runtime.rowwise import insert_row, update_row
 from runtime.scope import Principal
 from runtime.service.change import Change, current_values
-from runtime.service.computing import own_names
 from runtime.service.rows import add, add_with, connection_of
 from runtime.tables import history
 from runtime.values.kept import Plain, plain
@@ -25,33 +23,24 @@ ENCODER = json.JSONEncoder(ensure_ascii=False)
 Changes = Mapping[str, tuple[Plain, Plain]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """The row that went with a new record, and the record's values then."""
-
-    row: Mapping[str, Any]
-    after: Mapping[str, Any]
-
-
 def add_record(change: Change) -> None:
     """Writes a new record, and that it was made unless more is to come: given by routing, computed of others."""
-    if change.record.routing or len(own_names(change.record)) < len(change.record.computed):
+    if not change.record.is_known_at_once:
         add(change.session, change.entity)
         return
     after = _values(change)
     row = _created(change, after)
     add_with(change.session, change.entity, history, row)
-    change.session.info[change.entity.id] = _Written(row, after)
+    change.recorded.row, change.recorded.after = row, after
 
 
 def complete_created(change: Change) -> None:
     """When all is written: that a record was made, unless it says so already; what differs from what was said."""
-    written: _Written | None = change.session.info.pop(change.entity.id, None)
-    after = _values(change)
-    if written is None:
+    recorded, after = change.recorded, _values(change)
+    if recorded.row is None:
         insert_row(connection_of(change.session), history, _created(change, after))
-    elif after != written.after:
-        row = {"id": written.row["id"], "changes": _as_text(change, {}, after)}
+    elif after != recorded.after:
+        row = {"id": recorded.row["id"], "changes": _as_text(change, {}, after)}
         update_row(connection_of(change.session), history, ("changes",), row)
 
 

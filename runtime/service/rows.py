@@ -60,17 +60,18 @@ def put(entity: Record, values: Mapping[str, object]) -> None:
 
 def add(session: Session, entity: Record) -> None:
     """A new record; what has no value is missing."""
-    insert_row(connection_of(session), _table(entity), _whole(entity))
+    insert_row(connection_of(session), _table(entity), _fill_in(entity))
     _have_written(session, entity)
 
 
 def add_with(session: Session, entity: Record, table: Table, row: Row) -> None:
     """The same, with a row of another table."""
-    insert_rows(connection_of(session), _table(entity), _whole(entity), table, row)
+    insert_rows(connection_of(session), _table(entity), _fill_in(entity), table, row)
     _have_written(session, entity)
 
 
-def _whole(entity: Record) -> dict[str, Any]:
+def _fill_in(entity: Record) -> dict[str, Any]:
+    """All values of the record by column, which has them from then on: what has no value is missing."""
     values = vars(entity)
     for name in entity.record_columns - values.keys():
         values[name] = None

@@ -11,7 +11,7 @@ from runtime.jobs import Job, store_all
 from runtime.service.attaching import Attachments, Owner, insert_file
 from runtime.service.change import Change, forget_links, value_of
 from runtime.service.clocks import next_steps_of, set_clocks
-from runtime.service.computing import Computing, Owners, Touched, links_in, own_names
+from runtime.service.computing import Computing, Owners, Touched, links_in
 from runtime.service.history import add_record
 from runtime.service.judging import Fault, find_faults, find_miscounted, is_shown, lock_parents, refuse
 from runtime.service.linking import find_wrong_links, store_links
@@ -222,7 +222,7 @@ def _owners(change: Change, computing: Computing, links: Mapping[str, int | None
     key, record_id = change.record.key, change.entity.id
     stamped = ("updated", "updated_by", "revision")
     touched = Touched(key, record_id, change.changed.union(stamped), links, whole=change.fresh)
-    with_it = {(key, name, record_id) for name in own_names(change.record)}
+    with_it = {(key, name, record_id) for name in change.record.own_computed}
     its_own = {(key, name, record_id) for name in change.record.computed if change.fresh}  # an empty set has a sum too
     return (computing.owners(change.session, touched) | its_own) - with_it
 
