@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from runtime.ids import read_id
 from runtime.scope import details, lists, options
-from runtime.scope.allowed import ALONG, Along, Asked, Ids, make_allowed
-from runtime.scope.asking import Asking
-from runtime.scope.few import FewOptions, make_few_options
 from runtime.scope.lists import Found, RowsShape, Wanted
 from runtime.scope.order import NEWEST_FIRST, Mark, read_mark, read_sort, write_mark
 from runtime.scope.policy import Readable
 from runtime.scope.results import BadQuery, FileRow, Happened, ListQuery, Page, Permits, Related, Row, Timeline
-from runtime.scope.search import pattern, read_words, refuse_unprintable
+from runtime.scope.search import read_words, refuse_unprintable
 from runtime.scope.seen import ids_by_name, make_seen
+from runtime.scope.targets import Targets
 from runtime.scope.terms import Term, read_terms
 from runtime.scope.these import These, make_these
 from runtime.scope.timeline import AT_ONCE, SIZE, TimelineShape, make_timeline, place_of, read_entries, read_place
@@ -25,10 +22,9 @@ from runtime.scope.whole import Columns, make_whole
 RELATED_ROWS = 10
 EXPORTED_AT_ONCE = 1000
 WHOLE_AT_ONCE = 3000
-NONE: Mapping[str, object] = {}
 
 
-class Reader(Asking):
+class Reader(Targets):
     """One per request. Ids come as they stand in an address: what cannot be an id is the id of no record.
 
     All rows that it gives are noted in `sights`, where somebody is to see them.
@@ -221,78 +217,3 @@ class Reader(Asking):
         shape = self._shape(("these", asked), lambda *context: make_these(asked, *context))
         own = {f"id_{place}": each for place, each in enumerate(padded)}
         return tuple(shape.row.read(self._run(shape.shape, own)))
-
-    # What links may point to
-
-    def options(
-        self,
-        key: str,
-        field: str,
-        values: Mapping[str, object],
-        q: str = "",
-        *,
-        limit: int = options.MOST_OPTIONS,
-        record_id: int | None = None,
-    ) -> Mapping[int, str]:
-        """The records that a link of a form may point to: their titles by id, in the order of titles; one statement.
-
-        `values` are the form's, by column; of a record that is edited, what the form lacks is as stored.
-        """
-        refuse_unprintable([q])
-        chosen, words = options.choosing(self._policy, key, field, values), read_words(q)
-        shape = self._shape(
-            ("options", key, field, chosen.form, len(words)),
-            lambda *context: options.make_options(chosen, len(words), *context),
-        )
-        searched = {f"word_{place}": pattern(word) for place, word in enumerate(words)}
-        own = {**searched, **options.form_values(chosen, values, record_id), "size": limit}
-        return self._titled(chosen.target, shape.read(self._run(shape.shape, own)))
-
-    def few_options(
-        self, key: str, fields: Sequence[str], values: Mapping[str, object], *, limit: int, record_id: int | None = None
-    ) -> Mapping[str, Mapping[int, str]]:
-        """The same for selects, which have all of them or none, by field: all, where there are fewer than `limit`; else
-        any so many, without a look at the others. One statement, if their plan may be kept."""
-
-        def make(*context: Any) -> FewOptions:
-            links = [options.choosing(self._policy, key, field, values) for field in fields]
-            return make_few_options(links, limit, *context)
-
-        few = self._shape(("few options", key, *fields, frozenset(values), limit), make)
-        own = options.form_values(few.first, values, record_id)
-        read = [each for shape in few.shapes for each in shape.read(self._run(shape.shape, own))]
-        return {chosen.field.name: self._titled(chosen.target, titles) for chosen, titles in read}
-
-    def allowed(
-        self, key: str, values: Mapping[str, object], ids: Ids, *, record_id: int | None = None
-    ) -> Mapping[str, frozenset[int]]:
-        """Those of `ids` that each of these links may point to, by field; one statement for all of them."""
-        found, _ = self._allowed(key, values, ids, None, record_id)
-        return found
-
-    def allowed_with(
-        self, key: str, values: Mapping[str, object], ids: Ids, along: Along
-    ) -> tuple[Mapping[str, frozenset[int]], int]:
-        """The same of a new record that links to something, in one statement with what comes along: its number."""
-        found, (value,) = self._allowed(key, values, ids, along, None)
-        return found, value
-
-    def _allowed(
-        self,
-        key: str,
-        values: Mapping[str, object],
-        ids: Ids,
-        along: Along | None,
-        record_id: int | None,
-    ) -> tuple[Mapping[str, frozenset[int]], Sequence[int]]:
-        padded = {field: options.padded(several) for field, several in ids.items() if several}
-        found: list[list[int]] = [[] for _ in (*padded, ALONG)]  # its place is the last one
-        if padded:
-            counts = tuple([(field, len(several)) for field, several in padded.items()])
-            name, part, more = ("", None, NONE) if along is None else (along.name, along.part, along.values)
-            asked = Asked(key, frozenset(values), counts, name)
-            shape = self._shape(("allowed", asked), lambda *context: make_allowed(asked, *context, along=part))
-            for place, target in self._run(shape.shape, {**shape.values(padded, values, record_id), **more}):
-                found[place].append(target)
-        of_fields = dict(zip(padded, map(frozenset, found), strict=False))
-        return {field: of_fields.get(field, frozenset()) for field in ids}, found[ALONG]

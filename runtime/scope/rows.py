@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import repeat
@@ -42,12 +42,9 @@ class AllHeld:
 
 
 _MADE: Callable[[Iterable[object]], Row] = partial(tuple.__new__, Row)
-"""A row of all its values. Without a call of Python: a list has 25 of them, an export thousands."""
-
-
-def _of_a_list() -> Iterator[Iterator[object]]:
-    """What is known of a single record only, as a row has it by itself."""
-    return map(repeat, [*Row._field_defaults.values()][1:])
+"""A row of all its values, in their order. Without a call of Python: a list has 25 of them, an export thousands."""
+_OF_ONE = tuple(Row._field_defaults[name] for name in ("may_edit", "may_delete", "may_move", "may_say", "watched"))
+"""What is known of a single record only, as a row of a list has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,7 @@ class RowReader:
         """The rows with the values that their reader may see; those whose conditions fail are left out."""
         ids, revisions, versions = (map(itemgetter(at), raws) for at in (self.id, self.revision, self.version))
         parts = (ids, self.titles(raws), revisions, self._values(raws), versions)
-        return list(map(_MADE, zip(*parts, *_of_a_list(), strict=False)))  # the last ones have no end
+        return list(map(_MADE, zip(*parts, *map(repeat, _OF_ONE), strict=False)))  # the last ones have no end
 
     def _values(self, raws: Sequence[Raw]) -> list[dict[str, Value]]:
         columns, names = [read(raws) for read in self.fields], self.names
@@ -88,6 +85,7 @@ class PermitsReader:
     watches: Held | None
 
     def read(self, raw: Raw) -> Permits:
+        # Most fields of a form have no condition: a call for each would be most of this.
         edit = tuple([name for name, held in self.edit if not held.flags or held(raw)])
         moves = tuple([name for name, held in self.moves if held(raw)])
         say = tuple([name for name, held in self.say if held(raw)])

@@ -68,7 +68,7 @@ def lock_parents(changes: Sequence[Change]) -> None:
 
 def _parents(change: Change) -> Iterator[tuple[str, int]]:
     """The records that it links to, by record type and id, where a check reads other records."""
-    if False not in [check.refuse.local for check in change.record.checks]:
+    if all(check.refuse.local for check in change.record.checks):
         return
     for name in sorted(change.fields):
         field = change.fields[name]

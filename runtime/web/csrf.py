@@ -1,11 +1,13 @@
 """Requests that change something come from this portal's own forms: the origin that the browser states, and the token.
 
-A token lives as long as its session. `is_ours` tells an outdated token, whose form is shown again, from a forged one.
+A token is good for as long as its session goes on, however old it is. One of another session is outdated for
+`FORM_LIFE`: its form is shown again. `is_ours` tells these two from a forged one.
 """
 
 from __future__ import annotations
 
 import time
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from hmac import compare_digest
 from urllib.parse import urlsplit
@@ -17,7 +19,7 @@ from itsdangerous import BadData, TimestampSigner, URLSafeTimedSerializer
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 HEADER = "X-CSRFToken"
-FORM_LIFE, HOUR = 7 * 24 * 3600, 3600
+FORM_LIFE, HOUR = timedelta(days=7), 3600
 LONGEST = 500
 """Characters of a token that may be ours."""
 SALT, KEPT = "wtf-csrf-token", "csrf_token"
@@ -30,7 +32,7 @@ def install(app: Flask) -> None:
     """The check itself is called by `runtime.security.guard`, in its order."""
     app.config.update(
         WTF_CSRF_CHECK_DEFAULT=False,
-        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_TIME_LIMIT=None,  # the end of the session is the end of its tokens
         WTF_CSRF_SSL_STRICT=False,  # asks for the Referer, which some browsers keep back: see `check_origin`
     )
     CSRFProtect(app)
@@ -79,27 +81,29 @@ def check_origin() -> None:
 
 
 def is_ours() -> bool:
-    """Whether the posted token was made by this portal, for whichever session."""
+    """Whether the posted token was made by this portal, for whichever session, within the life of a form."""
     try:
-        _serializer(str(current_app.secret_key)).loads(request.form.get("csrf_token", ""), max_age=FORM_LIFE)
+        _, signed = _read(str(current_app.secret_key), request.form.get(KEPT, ""))
     except BadData:
         return False
-    return True
+    return datetime.now(UTC) - signed <= FORM_LIFE
 
 
 def _is_of_this_session(sent: str) -> bool:
     """Asked first, since people send one token again and again: those that are right are remembered."""
     try:
-        g.csrf_valid = compare_digest(_number_in(str(current_app.secret_key), sent), session.get(KEPT, ""))
+        number, _ = _read(str(current_app.secret_key), sent)
+        g.csrf_valid = compare_digest(number, session.get(KEPT, ""))
     except BadData:
         return False
     return bool(g.csrf_valid)
 
 
 @lru_cache(maxsize=4096)
-def _number_in(secret: str, sent: str) -> str:
-    """The session's number in a token that we signed. Raises BadData, which is not kept."""
-    return str(_serializer(secret).loads(sent))
+def _read(secret: str, sent: str) -> tuple[str, datetime]:
+    """The session's number in a token that we signed, and when we did. Raises BadData, which is not kept."""
+    number, signed = _serializer(secret).loads(sent, return_timestamp=True)
+    return str(number), signed
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from markupsafe import Markup
 
@@ -54,7 +55,7 @@ class FormPage:
     @property
     def searching(self) -> bool:
         """Whether a question has a button of its own, which Enter must not press."""
-        return True in [question.has_button for question in self.questions]
+        return any(map(attrgetter("has_button"), self.questions))
 
     @property
     def written(self) -> Markup:

@@ -7,7 +7,7 @@ from html import unescape
 from typing import Any
 
 import pytest
-from itsdangerous import URLSafeTimedSerializer
+from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 from sqlalchemy import inspect, select, update
 
 from runtime import tables
@@ -169,6 +169,34 @@ def test_each_page_signs_the_session_s_token_with_the_time_as_flask_wtf_does(cal
     second, later = reader.loads(mia.token("/office/berths/new"), return_timestamp=True)
     assert second == first
     assert later > signed
+
+
+def signed_before(harbour: Harbour, token: str, days: int, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The same token, as it was given out then."""
+    signer = URLSafeTimedSerializer(harbour.application.mounts["/office"].secret_key, salt="wtf-csrf-token")
+    with monkeypatch.context() as past:
+        past.setattr(TimestampSigner, "get_timestamp", lambda _signer: int(time.time()) - days * 24 * 3600)
+        return str(signer.dumps(signer.loads(token)))
+
+
+def test_a_token_is_good_as_long_as_its_session_and_outdated_for_a_week(
+    calm: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mia, kim = calm.visitor(), calm.visitor()
+    mia.login("office", "mia@port.example")
+    kim.login("office", "kim@port.example")
+
+    def answered(token: str, days: int) -> tuple[int, bool]:
+        """What Mia is told, and whether it is saved."""
+        name = f"Pier of {token[-9:]} {days}"
+        old = signed_before(calm, token, days, monkeypatch)
+        for _ in range(2):  # what was read once is kept
+            told = mia.post("/office/berths/new", {"csrf_token": old, "name": name}).status_code
+        return told, name in [row.name for row in calm.read(select(HarbourBerth.name))]
+
+    mine, theirs = (visitor.token("/office/logout") for visitor in (mia, kim))
+    assert [answered(mine, days) for days in (1, 8, 400)] == [(303, True)] * 3
+    assert [answered(theirs, days) for days in (1, 6, 8)] == [(303, False), (303, False), (400, False)]
 
 
 def typed(page: str) -> str:

@@ -58,6 +58,7 @@ class RecordForm(BaseForm):
         self.preset: Mapping[str, Any] = {}  # by column name: what the portal fills in, not the person
         self.record_id: int | None = None  # of the record that is being edited
         super().__init__((), prefix=prefix, meta=META)
+        # as BaseForm would, less what its `meta` might do to each: a form of a page may have twenty
         asked = [(name, each) for name, each in self.asked.items() if name in names]
         self._fields = {name: each.bind(self, name, self._prefix) for name, each in asked}
 
