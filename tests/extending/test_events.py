@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -62,6 +63,21 @@ def test_a_handler_sees_the_record_as_it_was_and_will_be_by_the_names_of_the_spe
     assert kinds == [(Created, "yard_job", made.id), *[(Edited, "yard_job", made.id)] * 2]
     assert [event.who.name for event in seen] == ["Ann"] * 3
     assert seen[1].changed == {"subject"} and "subject" in seen[0].changed and seen[2].changed == {"people"}
+
+
+@pytest.mark.parametrize(("place", "kept"), [("Afloat", True), ("Sunk", None)])
+def test_the_history_has_what_a_handler_set_as_far_as_it_is_kept(told: Told, place: str, kept: bool | None) -> None:
+    """The history comes with the record; a hidden field is emptied after that."""
+
+    @on(Created, "yard_mooring")
+    def leave(event: Created) -> None:
+        event.set(left=True)
+
+    boats = told.by(leave)
+    saved = boats.create("yard_mooring", "lou", place=place, client=boats.ids["north"])
+    assert boats.row("yard_mooring", saved.id)["left"] is kept
+    (row,) = boats.rows(tables.history, tables.history.c.record_id == saved.id)
+    assert json.loads(row["changes"]).get("left") == (None if kept is None else [None, kept])
 
 
 def test_created_edited_and_deleted_are_told_apart(told: Told) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 
 from runtime.scope import BadQuery, few
@@ -73,6 +75,28 @@ def test_all_links_of_a_form_have_those_that_each_has_alone(
         if limit == 9:
             assert {name: [*found.items()] for name, found in together.items()} == {
                 name: [*found.items()] for name, found in alone.items()
+            }
+
+
+@pytest.mark.parametrize("who", ["ada", "bob", "gus"])
+@pytest.mark.parametrize("most", [1, 2])
+def test_each_link_has_what_a_search_finds_whichever_are_asked_with_it(
+    marina: Marina, who: str, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In any order and number, for boats of one's own and of others."""
+    monkeypatch.setattr(few, "MOST_TOGETHER", most)
+    monkeypatch.setattr(few, "planning_of_count", lambda _root, _where: Planning.ONCE)
+    monkeypatch.setattr(marina.scopes, "shapes", Shapes())
+    reader = marina.reader(who)
+    for boat in ("gull", "tern", "crab"):
+        values = {"boat_id": marina.ids[boat]}
+        alone = {field: [*reader.options("booking", field, values).items()] for field in ("boat", "berth")}
+        for fields in (each for size in range(1, len(alone) + 1) for each in permutations(alone, size)):
+            with noted() as ran:
+                together = reader.few_options("booking", fields, values, limit=9)
+            assert len(ran) == -(-len(fields) // most)
+            assert {field: [*found.items()] for field, found in together.items()} == {
+                field: alone[field] for field in fields
             }
 
 
