@@ -108,6 +108,15 @@ def test_413_for_too_much_text(ada: Caller) -> None:
     assert send(ada, PARTS, TITLE + part("body", text) + END).status == 413
 
 
+@pytest.mark.parametrize(("size", "status"), [(2 * MEGABYTE - 100, 422), (2 * MEGABYTE + 1, 413)])
+def test_413_for_too_much_text_of_a_length_that_nobody_stated(size: int, status: int, ada: Caller) -> None:
+    """Less than files may have."""
+    body = b"title=Long&body=" + b"x" * size
+    with closing(begun(ada, KINDS[0], Transfer_Encoding="chunked", X_CSRFToken=ada.token())) as connection:
+        connection.send(b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body))
+        assert connection.getresponse().status == status
+
+
 def test_413_for_too_many_parts(ada: Caller) -> None:
     assert send(ada, PARTS, TITLE + b"".join(part(f"a{each}", b"1") for each in range(1001)) + END).status == 413
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import permutations
 
 import pytest
+from sqlalchemy import update
 
 from runtime.scope import BadQuery, few
 from runtime.scope.shape import Shapes
 from runtime.seam import Planning
 from tests.scope.conftest import Marina
+from tests.scope.marina import MARINA
 from tests.servers.statements import noted
 
 
@@ -78,6 +81,23 @@ def test_all_links_of_a_form_have_those_that_each_has_alone(
             }
 
 
+@pytest.fixture
+def disordered(marina: Marina) -> Iterator[None]:
+    """The order of titles is not that of ids."""
+
+    def rename(key: str, which: str, name: str) -> None:
+        table = MARINA.records[key].model.__table__
+        with marina.engines.write.begin() as connection:
+            connection.execute(update(table).where(table.c.id == marina.ids[which]).values(name=name))
+
+    rename("berth", "a2", "Z2")
+    rename("boat", "gull", "Yawl")
+    yield
+    rename("berth", "a2", "A2")
+    rename("boat", "gull", "Gull")
+
+
+@pytest.mark.usefixtures("disordered")
 @pytest.mark.parametrize("who", ["ada", "bob", "gus"])
 @pytest.mark.parametrize("most", [1, 2])
 def test_each_link_has_what_a_search_finds_whichever_are_asked_with_it(
