@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from runtime import tables
 from runtime.scope import Principal
 from runtime.service import Forbidden, Refused
+from runtime.service.change import Change
 from tests.service.conftest import Yard
 
 TOMORROW = datetime.now(UTC).date() + timedelta(days=2)
@@ -144,6 +146,14 @@ def test_what_it_does_not_keep_is_not_in_its_history(yard: Yard) -> None:
         assert yard.row("yard_mooring", saved.id)["left"] is kept
         (row,) = yard.rows(tables.history, tables.history.c.record_id == saved.id)
         assert json.loads(row["changes"]).get("left") == (None if kept is None else [None, True])
+
+
+def test_what_was_recorded_of_one_change_is_not_of_those_made_of_it() -> None:
+    """As those of its lines are, and of records that follow from a move."""
+    given: dict[str, Any] = {each.name: None for each in fields(Change) if each.init}
+    change = Change(**given)
+    change.recorded.row = {"id": 1}
+    assert replace(change, fresh=True).recorded.row is None
 
 
 def test_a_rule_over_other_records_sees_the_new_one(yard: Yard) -> None:
