@@ -9,7 +9,6 @@ from typing import cast
 from flask import current_app, g, session
 
 from runtime.declarations.access import RecordType
-from runtime.declarations.site import Portal
 from runtime.security.manager import PortalSecurity
 from runtime.security.permissions import CHANGE, DISCLOSURES, EXPLAIN, VIEW_AS
 from runtime.security.present import member
@@ -29,15 +28,9 @@ def may_see_disclosures() -> bool:
     return _may(DISCLOSURES, portal_context().portal.disclosures)
 
 
-def may_look_on(portal: Portal) -> bool:
-    """Whether anybody of the portal may ask who sees or has seen something: in most, nobody may."""
-    return bool(portal.explain or portal.disclosures)
-
-
 def may_see_touches(record: RecordType) -> bool:
     """Whether there is a page of what somebody did, on the page of a record of this type."""
-    people = {portal.who for portal in portal_context().site.portals.values()}
-    return record.key in people and may_see_disclosures()
+    return may_see_disclosures() and any(portal.who == record.key for portal in portal_context().site.portals.values())
 
 
 def may_change() -> bool:
