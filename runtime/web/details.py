@@ -105,9 +105,9 @@ def _views(ctx: Context, record: RecordType, row: Row) -> Iterator[Link]:
     if ctx.role.once("tells history", record.key, ctx.reader.tells_history):
         yield Link("History", ctx.to.act(record, row.id, "history"))
     views = (
-        ("access", "Who can see this?", may_explain()),
-        ("disclosures", "Who has seen this?", may_see_disclosures()),
-        ("touches", "What they did here", may_see_touches(record)),
+        ("access", "Who can see this?", may_explain(ctx.portal)),
+        ("disclosures", "Who has seen this?", may_see_disclosures(ctx.portal)),
+        ("touches", "What they did here", may_see_touches(ctx.portal, record)),
     )
     yield from (Link(words, ctx.to.act(record, row.id, act)) for act, words, is_open in views if is_open)
 

@@ -18,7 +18,11 @@ from werkzeug.formparser import FormDataParser, MultiPartParser
 from werkzeug.sansio.http import parse_cookie
 from werkzeug.utils import cached_property
 
+from runtime.web.portal import portal_context
+
 URLENCODED = "application/x-www-form-urlencoded"
+INTERFACE = "/api/v1/"
+"""Below the address of a portal."""
 LARGEST_FORM = 2 * 1024 * 1024
 """Bytes of all text in a form; files have their own limit."""
 LONGEST_COOKIES = 4096
@@ -30,8 +34,10 @@ Parsed = tuple[IO[bytes], MultiDict[str, str], MultiDict[str, Any]]
 class PortalRequest(Request):
     """`form` and `files` raise BadRequest where they cannot be read."""
 
-    is_for_interface: bool | None = None
-    """Whether it is for the interface of the portal; see `runtime.web.api.answers`, which finds it out."""
+    @cached_property
+    def is_for_interface(self) -> bool:
+        """Whether it is for the interface of the portal, where that has one."""
+        return self.path.startswith(INTERFACE) and bool(portal_context().portal.api)
 
     @cached_property
     def cookies(self) -> ImmutableMultiDict[str, str]:

@@ -135,12 +135,12 @@ class _Shells:
         )
 
     def _of_somebody(self, frame: Frame, here: Request, principal: Principal, found: Member | None, view: str) -> Shell:
-        root = here.root_path
+        root, portal = here.root_path, self._portal
         unread = _unread(found)
         logout = _logout(frame, root, view)
         notices = f"{root}{self._notices}" if self._notices else ""
-        view_as = f"{root}/view-as" if may_view_as() else ""
-        change = f"{root}/change" if may_change() else ""
+        view_as = f"{root}/view-as" if may_view_as(portal) else ""
+        change = f"{root}/change" if may_change(portal) else ""
         menu = self._menus.of(_opened(here, Addresses(root), principal.role))
         links = (
             (frame.search, "Search"),
