@@ -168,17 +168,15 @@ _PLANNING = {
 """Measured with rules over one link and two among a million rows; see `bench.twohops`."""
 
 
-PREPARED_AFTER = 2
-"""A statement that a connection runs again is one that it runs often: shapes are few, and each is asked for by many."""
 _POOL: dict[str, Any] = {"hide_parameters": True, "poolclass": LendingPool, "pool_use_lifo": True}
 """The connection that was used last is taken first: it has most statements prepared."""
 
 
 def _postgresql(address: URL, seconds: int) -> tuple[Engine, Engine]:
-    from runtime.seam.direct import Asking, AskingAtLength
+    from runtime.seam.direct import DirectCursor, InterruptibleCursor
     from runtime.seam.postgresql import guard  # its driver is there only where it is used
 
-    asking = AskingAtLength if seconds == AS_LONG_AS_IT_TAKES else Asking
+    cursor_of = InterruptibleCursor if seconds == AS_LONG_AS_IT_TAKES else DirectCursor
     address = address.set(drivername="postgresql+psycopg")
     settings = {"timezone": "UTC", "statement_timeout": f"{seconds}s", **_PLANNING}
     only = settings | {"default_transaction_read_only": "on"}
@@ -186,13 +184,14 @@ def _postgresql(address: URL, seconds: int) -> tuple[Engine, Engine]:
     read = create_engine(address, **reading, connect_args=_connecting(address, only))
     write = create_engine(address, **_POOL, connect_args=_connecting(address, settings))
     for engine in (read, write):
-        event.listen(engine, "connect", lambda connection, _entry: guard(connection, asking))
+        event.listen(engine, "connect", lambda connection, _entry: guard(connection, cursor_of))
     return read, write
 
 
 def _connecting(address: URL, settings: dict[str, str]) -> dict[str, Any]:
-    """`settings` after those that the address brings along, such as a search_path."""
+    """`settings` after those that the address brings along, such as a search_path. What the driver itself would prepare
+    is prepared by `runtime.seam.direct`, in UTF-8 whatever the database is in."""
     theirs = address.query.get("options", ())
     ours = [f"-c {name}={value}" for name, value in settings.items()]
     options = " ".join([theirs, *ours] if isinstance(theirs, str) else [*theirs, *ours])
-    return {"options": options, "prepare_threshold": PREPARED_AFTER}
+    return {"options": options, "client_encoding": "UTF8", "prepare_threshold": None}

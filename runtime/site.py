@@ -54,7 +54,7 @@ from runtime.web import compression, errors, headers, shell, start, views, witne
 from runtime.web.addresses import IdConverter
 from runtime.web.api import portal as api
 from runtime.web.background import Background
-from runtime.web.flasks import PortalFlask
+from runtime.web.flask_app import PortalFlask
 from runtime.web.headers import https_only
 from runtime.web.notices import NoticesView
 from runtime.web.portal import PortalContext

@@ -88,7 +88,7 @@ class OutboxView(BaseView):
 
 def _enter() -> None:
     """404 for whoever may not change the site: there is no such page then."""
-    if not may_change():
+    if not may_change(portal_context().portal):
         abort(404)
     only("_draft")
 

@@ -81,14 +81,14 @@ class ChangeView(BaseView):
     @expose("/change/preview/<any(before, after):side>/")
     @expose("/change/preview/<any(before, after):side>/<path:place>")
     def preview_page(self, side: str, place: str = "") -> ResponseReturnValue:
-        if not may_change():
+        if not may_change(portal_context().portal):
             abort(404)
         return seeing.page(_workplace(), side, place)
 
 
 def _enter(*parameters: str) -> None:
     """404 for whoever may not change the site: there is no such page then."""
-    if not may_change():
+    if not may_change(portal_context().portal):
         abort(404)
     only(*parameters, "_draft")
 

@@ -25,27 +25,33 @@ if TYPE_CHECKING:
 
 TEXTS = 2048
 """Statements whose text a process keeps as libpq takes it; as many as it keeps shapes."""
-OUTDATED = frozenset({"0A000", "26000"})
-"""What PostgreSQL says of a prepared statement whose tables have changed, or which is gone."""
+PREPARED_AFTER = 2
+"""A statement that a connection runs again is one that it runs often: shapes are few, and each is asked for by many."""
+PREPARED_MOST = 250
+"""Statements that a connection keeps prepared, which is enough for the lists of a few roles; as many that were not
+asked for often enough yet are counted."""
+OUTDATED, GONE = "0A000", "26000"
+"""What PostgreSQL says of a prepared statement whose tables have changed, and of one that is not there any more."""
 _PLACE = re.compile(r"%\(([^)]+)\)s|%%")
 
 Key = tuple[bytes, tuple[int, ...]]
 """The same text with values of other types is another statement."""
 
 
-class Asking(Admission):
-    """One for each connection, which one thread has at a time.
+class DirectCursor(Admission):
+    """One for each connection, which one thread has at a time, and which speaks UTF-8 (`runtime.engine`).
 
     The driver prepares nothing there: once it has, each ROLLBACK takes all that is prepared with it, by whomever.
     """
 
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
         self._connection, self._libpq = connection, connection.pgconn
-        self._often, connection.prepare_threshold = connection.prepare_threshold or 0, None
+        connection.prepare_threshold = None
         self._values = Transformer(connection)
         self._found: PGresult | None = None
         self._names: OrderedDict[Key, bytes] = OrderedDict()
         self._seen: OrderedDict[Key, int] = OrderedDict()
+        self._outdated: list[bytes] = []
         self._last = 0
 
     @property
@@ -78,8 +84,10 @@ class Asking(Admission):
         try:
             return self._checked(self._libpq.exec_prepared(name, given, self._values.formats))
         except psycopg.Error as error:
-            if error.sqlstate in OUTDATED:
+            if error.sqlstate in (OUTDATED, GONE):
                 del self._names[sql, types]
+            if error.sqlstate == OUTDATED:
+                self._outdated.append(name)  # a transaction that has failed takes no DEALLOCATE
             raise
 
     def _begin(self) -> None:
@@ -94,17 +102,18 @@ class Asking(Admission):
             self._names.move_to_end(key)
             return name
         seen = self._seen.pop(key, 0)
-        if seen < self._often:
+        if seen < PREPARED_AFTER:
             self._seen[key] = seen + 1
-            if len(self._seen) > (self._connection.prepared_max or 0):
+            if len(self._seen) > PREPARED_MOST:
                 self._seen.popitem(last=False)
             return None
         return self._prepare(key)
 
     def _prepare(self, key: Key) -> bytes:
-        if len(self._names) >= (self._connection.prepared_max or 0):
-            _, oldest = self._names.popitem(last=False)
-            self._checked(self._libpq.exec_(b"DEALLOCATE " + oldest))
+        if len(self._names) >= PREPARED_MOST:
+            self._outdated.append(self._names.popitem(last=False)[1])
+        while self._outdated:
+            self._checked(self._libpq.exec_(b"DEALLOCATE " + self._outdated.pop()))
         self._last += 1
         name = b"portal_%d" % self._last
         self._checked(self._libpq.prepare(name, *key))
@@ -121,13 +130,12 @@ class Asking(Admission):
         raise error_from_result(found, encoding)
 
 
-class AskingAtLength(Asking):
-    """Of connections whose statements may take as long as they take: with a cursor, Ctrl-C ends one."""
+class InterruptibleCursor(DirectCursor):
+    """Of connections whose statements may take as long as they take: with a cursor of the driver, Ctrl-C ends one."""
 
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
-        often = connection.prepare_threshold
         super().__init__(connection)
-        connection.prepare_threshold = often
+        connection.prepare_threshold, connection.prepared_max = PREPARED_AFTER, PREPARED_MOST
         self._cursor: Any = connection.cursor()
 
     def _run(self, text: str, values: Any, planning: Planning) -> PGresult:

@@ -6,7 +6,6 @@ statement costs that finds a record. What single statements had stays with that 
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from sqlalchemy import PoolProxiedConnection, QueuePool
@@ -22,22 +21,25 @@ class Lent(NamedTuple):
 class LendingPool(QueuePool):
     """Lends only what nothing is left to undo in: statements that are their own transactions, and went well."""
 
-    @cached_property
-    def _ready(self) -> list[Lent]:
-        return []
+    def __init__(self, creator: Any, *, max_overflow: int = 10, **settings: Any) -> None:
+        super().__init__(creator, max_overflow=max_overflow, **settings)
+        self._ready: list[Lent] = []
+        self._crowded = 1 if max_overflow else 0
+        """From so many on beyond those that are kept, somebody may wait for one."""
 
     def lend(self) -> Lent:
         """The connection that was lent last, else one of the pool. Whoever has it gives it back by `take_back`, or
         closes it as any other."""
         try:
             return self._ready.pop()
-        except IndexError:
-            pooled = super().connect()
-            return Lent(pooled, pooled.driver_connection)
+        except IndexError:  # an error of connecting is not one of this
+            pass
+        pooled = super().connect()
+        return Lent(pooled, pooled.driver_connection)
 
     def take_back(self, lent: Lent) -> None:
-        """While there are more connections than the pool keeps, somebody may wait for one: it is told by the pool."""
-        if self.overflow() > 0:
+        """Where somebody may wait for a connection, it goes to the pool, which tells them."""
+        if self.overflow() >= self._crowded:
             lent.pooled.close()
         else:
             self._ready.append(lent)

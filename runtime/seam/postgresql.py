@@ -8,21 +8,18 @@ import psycopg
 from psycopg.types.numeric import Int8Dumper
 
 from runtime.seam.cursors import Admission, refuse
-from runtime.seam.direct import Asking
-
-PREPARED_MOST = 250
-"""Statements that a connection keeps prepared: the driver's own 100 are not enough for the lists of a few roles."""
+from runtime.seam.direct import DirectCursor
 
 
-def guard(connection: psycopg.Connection[Any], asking_of: type[Asking] = Asking) -> None:
+def guard(connection: psycopg.Connection[Any], cursor_of: type[DirectCursor] = DirectCursor) -> None:
     """All its cursors from now on: SQLAlchemy prepares a new connection before, in its own way. Numbers are of one
-    type whatever their size, since a statement is prepared for each type that it is given."""
-    connection.prepared_max = PREPARED_MOST
+    type whatever their size, since a statement is prepared for each type that it is given; larger ones than that type
+    has never come here: what reads requests refuses them."""
     connection.adapters.register_dumper(int, Int8Dumper)
     connection.cursor_factory = GuardedCursor
     connection.server_cursor_factory = GuardedServerCursor
-    asking = asking_of(connection)
-    connection.asking = lambda: asking  # type: ignore[attr-defined]
+    direct = cursor_of(connection)
+    connection.asking = lambda: direct  # type: ignore[attr-defined]
 
 
 class GuardedCursor(Admission, psycopg.Cursor[Any]):

@@ -25,7 +25,7 @@ from runtime.security.view_as import OWN, ViewAsView, come_back
 from runtime.settings import StartError
 from runtime.web import csrf, errors
 from runtime.web.api import answers
-from runtime.web.portal import app_here, asked, portal_context
+from runtime.web.portal import app_here, asked, kept_here, portal_context
 from runtime.web.reading import LARGEST_FORM, URLENCODED, read_query
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -66,7 +66,7 @@ def posted_before() -> MultiDict[str, str] | None:
 
 
 def _enter() -> ResponseReturnValue | None:
-    kept, here = g._get_current_object(), asked()
+    kept, here = kept_here(), asked()
     kept.principal = None
     if isinstance(here.routing_exception, SecurityError):
         raise here.routing_exception  # another host's name
@@ -91,7 +91,7 @@ def _enter_interface(*, is_open: bool) -> None:
     """Who asks here by a token needs nothing else; who comes by the cookie of a session sends its other token too."""
     if not is_open:
         _recognise()
-    kept, here = g._get_current_object(), asked()
+    kept, here = kept_here(), asked()
     _check_length(here, known=kept.principal is not None)
     if here.method not in SAFE:
         _refuse_changes()
@@ -134,7 +134,7 @@ def _recognise() -> None:
         come_back()
         found = member()
     if found is not None:
-        g._get_current_object().principal = found.principal
+        kept_here().principal = found.principal
         portal_context().sessions.touch(found)
 
 

@@ -20,6 +20,7 @@ from runtime.security.permissions import Grants
 from runtime.security.present import member
 from runtime.security.sessions import Member, Sessions
 from runtime.web.api import answers
+from runtime.web.portal import kept_here
 
 
 class Logins(LoginManager):
@@ -30,7 +31,7 @@ class Logins(LoginManager):
 
     def _update_request_context_with_user(self, user: Member | None = None) -> None:
         """For `runtime.security.present`, too."""
-        g._get_current_object().member = user
+        kept_here().member = user
         super()._update_request_context_with_user(user)
 
     def _load_user(self) -> None:

@@ -17,31 +17,27 @@ from runtime.security.sessions import VIEW
 from runtime.web.portal import portal_context
 
 
-def may_explain() -> bool:
-    return _may(EXPLAIN, portal_context().portal.explain)
+def may_explain(portal: Portal) -> bool:
+    return _may(EXPLAIN, portal, portal.explain)
 
 
-def may_view_as() -> bool:
-    return _may(VIEW_AS, portal_context().portal.view_as)
+def may_view_as(portal: Portal) -> bool:
+    return _may(VIEW_AS, portal, portal.view_as)
 
 
-def may_see_disclosures() -> bool:
-    return _may(DISCLOSURES, portal_context().portal.disclosures)
+def may_see_disclosures(portal: Portal) -> bool:
+    return _may(DISCLOSURES, portal, portal.disclosures)
 
 
-def may_look_on(portal: Portal) -> bool:
-    """Whether anybody of the portal may ask who sees or has seen something: in most, nobody may."""
-    return bool(portal.explain or portal.disclosures)
-
-
-def may_see_touches(record: RecordType) -> bool:
+def may_see_touches(portal: Portal, record: RecordType) -> bool:
     """Whether there is a page of what somebody did, on the page of a record of this type."""
-    people = {portal.who for portal in portal_context().site.portals.values()}
-    return record.key in people and may_see_disclosures()
+    return may_see_disclosures(portal) and any(
+        each.who == record.key for each in portal_context().site.portals.values()
+    )
 
 
-def may_change() -> bool:
-    return _may(CHANGE, portal_context().portal.change)
+def may_change(portal: Portal) -> bool:
+    return _may(CHANGE, portal, portal.change)
 
 
 def is_view() -> bool:
@@ -52,10 +48,10 @@ def is_view() -> bool:
     return found is not None and found.viewer is not None
 
 
-def _may(permission: str, roles: tuple[str, ...]) -> bool:
+def _may(permission: str, portal: Portal, roles: tuple[str, ...]) -> bool:
     """The role is looked at first, since it is known already. Who looks on as somebody else may do nothing of it."""
     found = member() if roles else None
     if found is None or found.viewer is not None or found.principal.role not in roles:
         return False
     security = cast("PortalSecurity", current_app.appbuilder.sm)  # type: ignore[attr-defined]
-    return security.has_access(permission, portal_context().portal.key)
+    return security.has_access(permission, portal.key)

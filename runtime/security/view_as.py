@@ -38,7 +38,7 @@ class ViewAsView(BaseView):
 
     @expose("/view-as", methods=["GET", "POST"])
     def choose(self) -> ResponseReturnValue:
-        if not may_view_as():
+        if not may_view_as(portal_context().portal):
             abort(404)
         only()
         if request.method != "POST":

@@ -17,7 +17,7 @@ from runtime.declarations.service_level import DUE_BY
 from runtime.scope import NOT_SHOWN, FileRow, Linked, Row, Value
 from runtime.web import markdown
 from runtime.web.addresses import Addresses
-from runtime.web.controls import markup_of
+from runtime.web.controls import marked, markup_of
 from runtime.web.formats import NUMERIC_KINDS, Formats
 from runtime.words import size_of
 
@@ -28,7 +28,7 @@ STATE = "state"
 """The choice field of this name says how far a record is: its words stand out."""
 
 
-Write = Callable[[Row, Any], str]
+Write = Callable[[Row, Any], Markup]
 """The markup of a value of the row."""
 
 
@@ -50,8 +50,8 @@ class Printer:
     """The record types whose pages this person can open."""
 
     def full(self, record: RecordType, row: Row, field: Field, value: Value) -> Markup:
-        """A value on the record's own page."""
-        return Markup(self.writer(record, field)(row, value))  # noqa: S704 - of markup
+        """A value on the record's own page. Whoever writes several of a field has a `writer` for them."""
+        return self.writer(record, field)(row, value)
 
     def writer(self, record: RecordType, field: Field) -> Write:
         """How values of this field are written there, as markup."""
@@ -61,14 +61,14 @@ class Printer:
 
     def link(self, key: str | None, linked: Linked) -> Markup:
         """The linked record's title, as a link where its page can be opened."""
-        return Markup(self.linking(key)(linked))  # noqa: S704 - of markup
+        return self.linking(key)(linked)
 
-    def linking(self, key: str | None) -> Callable[[Linked], str]:
+    def linking(self, key: str | None) -> Callable[[Linked], Markup]:
         """How linked records of this type are written, as markup."""
         if key is None or key not in self.visible:
-            return lambda linked: markup_of(linked.title)
+            return lambda linked: of_text(linked.title)
         before = markup_of(self.to.before_ids(self.records[key]))
-        return lambda linked: f'<a href="{before}{linked.id}">{markup_of(linked.title)}</a>'
+        return lambda linked: marked(f'<a href="{before}{linked.id}">{markup_of(linked.title)}</a>')  # noqa: S704 - escaped here
 
     def _files(self, record: RecordType, row: Row, field: Field, value: Any) -> Markup:
         items = Markup().join(self._file(record, row, field, each) for each in value)
@@ -87,7 +87,7 @@ class Printer:
 def cells_of(labels: Iterable[str], cells: Iterable[Cell]) -> Markup:
     """The cells of a row as markup. Joined text: a template's loop over them costs as much as the rest of a page."""
     row = (f"{opening_of(label, cell.css)}{cell.html}</td>" for label, cell in zip(labels, cells, strict=True))
-    return Markup("".join(row))  # noqa: S704 - contents are Markup, labels escaped
+    return marked("".join(row))  # noqa: S704 - contents are Markup, labels escaped
 
 
 @lru_cache(maxsize=4096)
@@ -103,25 +103,29 @@ def css_of(field: Field) -> str:
 
 
 def tag(text: str) -> Markup:
-    return Markup(f'<span class="tag">{escape(text)}</span>')  # noqa: S704 - escaped here
+    return marked(f'<span class="tag">{escape(text)}</span>')  # noqa: S704 - escaped here
 
 
-def anchor(href: str, words: str, more: str = "") -> str:
-    """As markup. `more`: attributes, as they are written."""
-    return f'<a href="{markup_of(href)}"{more}>{markup_of(words)}</a>'
+def of_text(text: str) -> Markup:
+    return marked(markup_of(text))  # noqa: S704 - escaped
 
 
-def time(stamp: str, words: str) -> str:
-    return f'<time datetime="{stamp}">{markup_of(words)}</time>'
+def anchor(href: str, words: str, more: str = "") -> Markup:
+    """`more`: attributes, as they are written."""
+    return marked(f'<a href="{markup_of(href)}"{more}>{markup_of(words)}</a>')  # noqa: S704 - escaped here
+
+
+def time(stamp: str, words: str) -> Markup:
+    return marked(f'<time datetime="{stamp}">{markup_of(words)}</time>')  # noqa: S704 - escaped here
 
 
 def _text(to: Printer, field: Field) -> Write:
     text = to.formats.of(field)
-    return lambda _row, value: markup_of(text(value))
+    return lambda _row, value: of_text(text(value))
 
 
 def _lines(_to: Printer, _field: Field) -> Write:
-    return lambda _row, value: "<br>".join(markup_of(value).splitlines())
+    return lambda _row, value: marked("<br>".join(markup_of(value).splitlines()))  # noqa: S704 - escaped here
 
 
 def _rich(_to: Printer, _field: Field) -> Write:
@@ -129,7 +133,7 @@ def _rich(_to: Printer, _field: Field) -> Write:
 
 
 def _choice(to: Printer, field: Field) -> Write:
-    text, finish = to.formats.of(field), tag if field.name == STATE else markup_of
+    text, finish = to.formats.of(field), tag if field.name == STATE else of_text
     known = {choice: finish(text(choice)) for choice in field.choices}
     return lambda _row, value: known[value] if value in known else finish(text(value))
 
@@ -141,14 +145,14 @@ def _link(to: Printer, field: Field) -> Write:
 
 def _links(to: Printer, field: Field) -> Write:
     written = to.linking(field.target)
-    return lambda _row, value: "<br>".join(map(written, value))
+    return lambda _row, value: marked("<br>".join(map(written, value)))  # noqa: S704 - of markup
 
 
 def _url(_to: Printer, _field: Field) -> Write:
     return lambda _row, value: (
         anchor(value, value, ' rel="nofollow noopener noreferrer"')
         if value.startswith(("http://", "https://"))
-        else markup_of(value)
+        else of_text(value)
     )
 
 

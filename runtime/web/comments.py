@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from runtime.declarations.access import RecordType
 from runtime.records import fields_of
 from runtime.scope import Linked, ListQuery, Row
+from runtime.web.cells import Write
 from runtime.web.context import Context
 from runtime.web.forms import RecordForm
 from runtime.web.forms.links import LinkQuestion
@@ -156,18 +157,15 @@ def _latest(thread: Thread) -> tuple[tuple[Said, ...], Link | None]:
     reader, about = thread.ctx.reader, {thread.about: str(thread.row.id)}
     columns = tuple(field.name for field in reader.readable(thread.key) if field.name != thread.about)
     page = reader.page(ListQuery(thread.key, filters=about, size=LATEST, columns=columns))
-    said = tuple(_said(thread, each) for each in reversed(page.rows))
+    writers = {field.name: thread.ctx.printer.writer(thread.type, field) for field in reader.readable(thread.key)}
+    said = tuple(_said(thread, each, writers) for each in reversed(page.rows))
     if page.count <= len(page.rows):
         return said, None
     return said, Link(f"All {page.count} {thread.noun}s", thread.ctx.to.list(thread.type, about))
 
 
-def _said(thread: Thread, row: Row) -> Said:
-    html = {
-        field.name: thread.ctx.printer.full(thread.type, row, field, row.values[field.name])
-        for field in thread.ctx.reader.readable(thread.key)
-        if row.values.get(field.name)
-    }
+def _said(thread: Thread, row: Row, writers: Mapping[str, Write]) -> Said:
+    html = {name: write(row, row.values[name]) for name, write in writers.items() if row.values.get(name)}
     return Said(
         id=f"said-{row.id}",
         author=_author(thread, row),

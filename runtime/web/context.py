@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask import abort, g
+from flask import abort
 
 from runtime.web import formats
 from runtime.web.addresses import Addresses
 from runtime.web.cells import Printer
-from runtime.web.portal import asked, portal_context
+from runtime.web.portal import asked, kept_here, portal_context
 from runtime.web.roles import RoleView, role_view
 from runtime.web.witness import sights
 
@@ -56,7 +56,7 @@ class Context:
 
 def current() -> Context:
     """The context of this request; nobody gets here without having logged in."""
-    kept = g._get_current_object()
+    kept = kept_here()
     principal: Principal = kept.principal
     found: Context | None = kept.get("context")
     if found is None or found.principal is not principal:
@@ -68,11 +68,14 @@ def _made_for(principal: Principal) -> Context:
     here = portal_context()
     site, portal = here.site, here.portal
     role, shown = role_view(site, portal, principal.role), sights()
-    printer = role.once("printer", asked().root_path, lambda root: _printer(site, portal, role, root))
+    printer = _printer(site, portal, role, asked().root_path)
     reader = here.scopes.reader(principal, sights=shown)
     return Context(site, portal, principal, role, reader, shown, here.service, here.files, printer.to, printer)
 
 
 def _printer(site: Site, portal: Portal, role: RoleView, root: str) -> Printer:
-    spoken = formats.formats(portal.languages[0], site.time_zone, site.currency)
-    return Printer(spoken, Addresses(root), site.records, role.visible)
+    def make(_key: str) -> Printer:
+        spoken = formats.formats(portal.languages[0], site.time_zone, site.currency)
+        return Printer(spoken, Addresses(root), site.records, role.visible)
+
+    return role.once_at(root, "printer", "", make)

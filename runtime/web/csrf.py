@@ -17,6 +17,8 @@ from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError, generate_csrf
 from itsdangerous import BadData, TimestampSigner, URLSafeTimedSerializer
 
+from runtime.web.portal import kept_here
+
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 HEADER = "X-CSRFToken"
 FORM_LIFE, HOUR = timedelta(days=7), 3600
@@ -43,7 +45,7 @@ def install(app: Flask) -> None:
 def token() -> str:
     """The token for the forms of this page: that of the session, signed with the time, as Flask-WTF writes it. A
     session's is signed anew every hour."""
-    kept = g._get_current_object()
+    kept = kept_here()
     if KEPT in kept or KEPT not in session:
         return str(generate_csrf())
     kept.csrf_token = found = _signed(str(current_app.secret_key), session[KEPT], int(time.time()) // HOUR)

@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from runtime.declarations.access import RecordType
 from runtime.scope import Related, Row
-from runtime.security.overseeing import may_explain, may_look_on, may_see_disclosures, may_see_touches
+from runtime.security.overseeing import may_explain, may_see_disclosures, may_see_touches
 from runtime.web.comments import ThreadPart, threads_of
 from runtime.web.context import Context
-from runtime.web.controls import markup_of
+from runtime.web.controls import marked, markup_of
 from runtime.web.facts import Fact, Shown, facts_of, sheet_of, shown_of
 from runtime.web.lines import LinesTable, lines_of
 from runtime.web.lists import Link
@@ -104,12 +104,10 @@ def _views(ctx: Context, record: RecordType, row: Row) -> Iterator[Link]:
     """Pages that tell of the record and of who has to do with it."""
     if ctx.role.once("tells history", record.key, ctx.reader.tells_history):
         yield Link("History", ctx.to.act(record, row.id, "history"))
-    if not may_look_on(ctx.portal):
-        return
     views = (
-        ("access", "Who can see this?", may_explain()),
-        ("disclosures", "Who has seen this?", may_see_disclosures()),
-        ("touches", "What they did here", may_see_touches(record)),
+        ("access", "Who can see this?", may_explain(ctx.portal)),
+        ("disclosures", "Who has seen this?", may_see_disclosures(ctx.portal)),
+        ("touches", "What they did here", may_see_touches(ctx.portal, record)),
     )
     yield from (Link(words, ctx.to.act(record, row.id, act)) for act, words, is_open in views if is_open)
 
@@ -123,7 +121,7 @@ def _actions(page: DetailPage) -> Markup:
     if page.delete:
         hidden = f'<span class="visually-hidden"> {markup_of(page.title)}</span>'
         buttons.append(_button(plain, page.delete, f"Delete{hidden}"))
-    return Markup("".join(['<p class="actions">\n', *buttons, "</p>"]))  # noqa: S704 - escaped here
+    return marked("".join(['<p class="actions">\n', *buttons, "</p>"]))  # noqa: S704 - escaped here
 
 
 def _button(css: str, href: str, words: str) -> str:

@@ -40,7 +40,7 @@ class DisclosuresView(BaseView):
 
     @expose("/<address>/<id:record_id>/disclosures")
     def disclosures(self, address: str, record_id: int) -> ResponseReturnValue:
-        ctx, record, row = _asked(address, record_id, is_open=may_see_disclosures())
+        ctx, record, row = _asked(address, record_id, is_open=may_see_disclosures(portal_context().portal))
         only("account", "_page")
         account, page = _account(), _page()
         people = _people(ctx, record, row)
@@ -100,7 +100,7 @@ def _asked(address: str, record_id: int, *, is_open: bool | None = None) -> tupl
     record = ctx.readable_at(address)
     with ctx.sights.only(ctx.reader.titled(record.key)):
         row = ctx.reader.record(record.key, record_id)
-    if row is None or not (may_see_touches(record) if is_open is None else is_open):
+    if row is None or not (may_see_touches(ctx.portal, record) if is_open is None else is_open):
         abort(404)
     return ctx, record, row
 

@@ -36,7 +36,7 @@ class AccessView(BaseView):
         record = ctx.readable_at(address)
         with ctx.sights.only(ctx.reader.titled(record.key)):
             row = ctx.reader.record(record.key, record_id)
-        if row is None or not may_explain():
+        if row is None or not may_explain(ctx.portal):
             abort(404)
         only("portal", "email")
         return _answer(ctx, record, row)

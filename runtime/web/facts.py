@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from runtime.declarations.access import RecordType
 from runtime.scope import Row
 from runtime.scope.policy import is_kept
+from runtime.web.cells import Write
 from runtime.web.context import Context
-from runtime.web.controls import markup_of
+from runtime.web.controls import marked, markup_of
 from runtime.words import inside
 
-MISSING = '<span class="missing">Not provided</span>'
+MISSING = Markup('<span class="missing">Not provided</span>')
+NOTHING = Markup()
 
 
 class Told(NamedTuple):
@@ -24,15 +26,14 @@ class Told(NamedTuple):
     label: str
     hidden: str
     is_kept: bool
-    write: Callable[[Row, Any], str]
-    """The value as markup."""
-    opening: str
-    change: str
+    write: Write
+    opening: Markup
+    change: Markup
     """How it begins as it is written, and how the link to change it ends."""
 
 
-Shown = tuple[Told, str]
-"""A field, with its value as markup; "" where it is missing."""
+Shown = tuple[Told, Markup]
+"""A field, with its value; empty where it is missing."""
 
 
 class Fact(NamedTuple):
@@ -50,11 +51,11 @@ class Fact(NamedTuple):
 def shown_of(ctx: Context, record: RecordType, row: Row) -> list[Shown]:
     """What this person may see of the record, but for its lines. A field whose condition fails is not there, not even
     its label."""
-    told = ctx.role.once("facts", f"{record.key} {ctx.to.root}", lambda _key: _told(ctx, record))
+    told = ctx.role.once_at(ctx.to.root, "facts", record.key, lambda _key: _told(ctx, record))
     values = row.values
     here = [(each, values[each.name]) for each in told if each.name in values]
     return [
-        (each, "" if value is None or (not value and value == ()) else each.write(row, value))
+        (each, NOTHING if value is None or (not value and value == ()) else each.write(row, value))
         for each, value in here
         if value is not None or not each.is_kept
     ]
@@ -69,13 +70,13 @@ def sheet_of(shown: Sequence[Shown], edit: str, may_edit: Collection[str]) -> Ma
         else f"{told.opening}{html or MISSING}</dd>\n</div>\n"
         for told, html in shown
     ]
-    return Markup("".join(['<dl class="facts">\n', *written, "</dl>"]))  # noqa: S704 - of markup
+    return marked("".join(['<dl class="facts">\n', *written, "</dl>"]))  # noqa: S704 - of markup
 
 
 def facts_of(shown: Sequence[Shown], edit: str, may_edit: Collection[str]) -> tuple[Fact, ...]:
     """One by one, for a page that writes them in its own way."""
     return tuple(
-        Fact(told.label, Markup(html), f"{edit}#{told.name}" if told.name in may_edit else "", told.hidden)  # noqa: S704 - of markup
+        Fact(told.label, html, f"{edit}#{told.name}" if told.name in may_edit else "", told.hidden)
         for told, html in shown
     )
 
@@ -88,7 +89,7 @@ def _told(ctx: Context, record: RecordType) -> tuple[Told, ...]:
             hidden=inside(field.label),
             is_kept=is_kept(record, field.name),
             write=ctx.printer.writer(record, field),
-            opening=f"<div>\n<dt>{markup_of(field.label)}</dt>\n<dd>",
+            opening=marked(f"<div>\n<dt>{markup_of(field.label)}</dt>\n<dd>"),  # noqa: S704 - escaped here
             change=_change(field.name, inside(field.label)),
         )
         for field in ctx.reader.readable(record.key)
@@ -96,5 +97,7 @@ def _told(ctx: Context, record: RecordType) -> tuple[Told, ...]:
     )
 
 
-def _change(name: str, words: str) -> str:
-    return f'#{markup_of(name)}">Change<span class="visually-hidden"> {markup_of(words)}</span></a></dd>\n'
+def _change(name: str, words: str) -> Markup:
+    return marked(  # noqa: S704 - escaped here
+        f'#{markup_of(name)}">Change<span class="visually-hidden"> {markup_of(words)}</span></a></dd>\n'
+    )

@@ -60,7 +60,7 @@ class FormPage:
     @property
     def written(self) -> Markup:
         """All questions as markup."""
-        return marked("".join([f"{question.markup(self)}\n" for question in self.questions]))
+        return marked("".join([f"{question.markup(self)}\n" for question in self.questions]))  # noqa: S704 - of markup
 
 
 def new_page(

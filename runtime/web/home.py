@@ -14,6 +14,7 @@ from runtime.scope import ListQuery, Page, Row
 from runtime.web.cells import STATE
 from runtime.web.columns import short
 from runtime.web.context import Context
+from runtime.web.controls import marked
 from runtime.web.lists import Link
 from runtime.web.menu import href_of
 from runtime.words import counted, inside, sentence, with_article
@@ -78,7 +79,7 @@ def _card(ctx: Context, entry: MenuEntry, shown: int) -> Card:
 def _item(ctx: Context, record: RecordType, page: Page, row: Row) -> Item:
     field = next((each.field for each in page.columns if each.name == STATE), None)
     state = row.values.get(STATE)
-    html = Markup() if field is None or state is None else Markup(short(ctx.printer.formats, field)([state])[0])  # noqa: S704 - it escapes
+    html = Markup() if field is None or state is None else marked(short(ctx.printer.formats, field)([state])[0])  # noqa: S704 - it escapes
     return Item(row.title, ctx.to.detail(record, row.id), html)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -12,7 +12,7 @@ from runtime.declarations.fields import Field
 from runtime.records import BUILT_IN
 from runtime.scope import Row, Value
 from runtime.service.line import MOST_LINES
-from runtime.web.cells import Cell, cells_of, css_of
+from runtime.web.cells import Cell, Write, cells_of, css_of
 from runtime.web.context import Context
 from runtime.web.lists_headings import plain_headings
 from runtime.words import counted, inside, sentence
@@ -54,7 +54,7 @@ def facts_of_line(ctx: Context, record: RecordType, row: Row, without: Collectio
     seen = (field for field in ctx.reader.readable(record.key) if field.name not in without and _is_own(field))
     values = ((field, row.values.get(field.name)) for field in seen)
     return tuple(
-        (field.label, _html(ctx, record, row, field, value)) for field, value in values if value not in (None, ())
+        (field.label, ctx.printer.full(record, row, field, value)) for field, value in values if value not in (None, ())
     )
 
 
@@ -75,12 +75,13 @@ def _table(ctx: Context, field: Field, rows: tuple[Row, ...], change: str) -> Li
     record = ctx.site.records[field.lines]
     present = {name for row in rows for name in row.values}
     fields = [each for each in ctx.reader.readable(record.key) if each.name in present and _is_own(each)]
+    columns = [(field, ctx.printer.writer(record, field)) for field in fields]
     return LinesTable(
         id=field.name,
         label=field.label,
         count=sentence(counted(len(rows), record.label, record.plural)),
         headings=plain_headings(fields),
-        lines=tuple(_line(ctx, record, fields, row) for row in rows),
+        lines=tuple(_line(columns, row) for row in rows),
         change=change,
         hidden=inside(field.label),
     )
@@ -91,22 +92,18 @@ def _is_own(field: Field) -> bool:
     return field.name not in BUILT_IN
 
 
-def _line(ctx: Context, record: RecordType, fields: list[Field], row: Row) -> PrintedLine:
-    cells = [_cell(ctx, record, row, field) for field in fields]
+def _line(columns: Sequence[tuple[Field, Write]], row: Row) -> PrintedLine:
+    cells = [_cell(row, field, write) for field, write in columns]
     first = cells[0] if cells else Cell(Markup(), "")
     return PrintedLine(
         name=first.html or Markup.escape(row.title),
         css=first.css,
-        cells=cells_of((field.label for field in fields[1:]), cells[1:]),
+        cells=cells_of((field.label for field, _write in columns[1:]), cells[1:]),
     )
 
 
-def _cell(ctx: Context, record: RecordType, row: Row, field: Field) -> Cell:
+def _cell(row: Row, field: Field, write: Write) -> Cell:
     value = row.values.get(field.name)
     if value is None or value == ():
         return Cell(Markup(), "empty")
-    return Cell(_html(ctx, record, row, field, value), css_of(field))
-
-
-def _html(ctx: Context, record: RecordType, row: Row, field: Field, value: Value) -> Markup:
-    return ctx.printer.full(record, row, field, value)
+    return Cell(write(row, value), css_of(field))

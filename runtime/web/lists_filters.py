@@ -15,7 +15,7 @@ from runtime.declarations.access import RecordType
 from runtime.declarations.fields import Field
 from runtime.scope import Linked, ListQuery, Page
 from runtime.web.context import Context
-from runtime.web.controls import hidden, markup_of, options
+from runtime.web.controls import hidden, marked, markup_of, options
 from runtime.web.lists_query import Address
 from runtime.words import inside
 
@@ -118,7 +118,7 @@ def _control(name: str, label: str, control: str) -> str:
 
 def _grid(controls: Iterable[str]) -> Markup:
     written = "".join(controls)
-    return Markup(f'<div class="grid">\n{written}</div>\n') if written else Markup()  # noqa: S704 - escaped above
+    return marked(f'<div class="grid">\n{written}</div>\n') if written else Markup()  # noqa: S704 - escaped above
 
 
 def _linked(ctx: Context, field: Field) -> dict[str, str]:

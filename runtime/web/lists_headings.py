@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from runtime.declarations.fields import Field
 from runtime.scope import Column
-from runtime.web.controls import markup_of
+from runtime.web.controls import marked, markup_of
 from runtime.web.formats import NUMERIC_KINDS
 from runtime.web.lists_query import Address, ToList
 from runtime.words import inside
@@ -25,12 +25,12 @@ ORDERS = {
 def headings(columns: Sequence[Column], address: Address, to: ToList) -> Markup:
     """With an arrow at the column that the list is sorted by, whose link turns the order."""
     sort, start = address.given.get("_sort", ""), markup_of(address.opening("sort", to))
-    return Markup("".join([_heading(column, sort, start) for column in columns]))  # noqa: S704 - escaped one by one
+    return marked("".join([_heading(column, sort, start) for column in columns]))  # noqa: S704 - escaped one by one
 
 
 def plain_headings(fields: Sequence[Field]) -> Markup:
     """Those of a table that nobody sorts."""
-    return Markup("".join([_head(field, "", markup_of(field.label)) for field in fields]))  # noqa: S704 - escaped
+    return marked("".join([_head(field, "", markup_of(field.label)) for field in fields]))  # noqa: S704 - escaped
 
 
 def caption(heading: str, address: Address, columns: Sequence[Column]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from markupsafe import Markup
 
 from runtime.scope import Page
-from runtime.web.controls import markup_of
+from runtime.web.controls import marked, markup_of
 from runtime.web.lists_query import Address, ToList
 
 AROUND = 2
@@ -23,7 +23,7 @@ def paging(page: Page, address: Address, to: ToList) -> Markup:
     else:
         return Markup()
     items = "".join(steps)
-    return Markup(f'<nav class="paging" aria-label="Pages">\n<ul>\n{items}</ul>\n</nav>\n')  # noqa: S704 - escaped below
+    return marked(f'<nav class="paging" aria-label="Pages">\n<ul>\n{items}</ul>\n</nav>\n')  # noqa: S704 - escaped below
 
 
 def _steps(page: Page, address: Address, to: ToList) -> Iterator[str]:

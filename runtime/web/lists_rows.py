@@ -13,6 +13,7 @@ from runtime.declarations.access import RecordType
 from runtime.scope import Column, Row
 from runtime.web.columns import cells_of_column, short
 from runtime.web.context import Context
+from runtime.web.controls import marked
 from runtime.web.formats import Formats
 
 Columns = Sequence[Sequence[object]]
@@ -32,7 +33,7 @@ def rows_of(ctx: Context, record: RecordType, columns: tuple[Column, ...], rows:
     writers = [cells_of_column(formats, column) for column in columns[1:]]
     cells = [write(each) for write, each in zip(writers, values[1:], strict=True)]
     parts = zip(heads, *cells, repeat("\n</tr>\n", len(rows)), strict=True)
-    return Markup("".join(chain.from_iterable(parts)))  # noqa: S704 - of columns as markup, ids, an address escaped
+    return marked("".join(chain.from_iterable(parts)))  # noqa: S704 - of columns as markup, ids, an address escaped
 
 
 def _by_column(columns: Sequence[Column], rows: Sequence[Row]) -> Columns:

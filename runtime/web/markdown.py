@@ -11,6 +11,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from runtime.web.controls import marked
+
 TAGS = frozenset("a p br hr em strong del code pre blockquote ul ol li h2 h3 h4 table thead tbody tr th td".split())
 ATTRIBUTES = {"a": {"href", "title"}}
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -93,4 +95,4 @@ def _clean(tokens: Sequence[Token], styles: Mapping[str, str]) -> Markup:
         set_tag_attribute_values={tag: {"style": style} for tag, style in styles.items()},
         url_relative="deny" if styles else "pass_through",
     )
-    return Markup(clean)  # noqa: S704 (cleaned on the line above)
+    return marked(clean)  # noqa: S704 (cleaned on the line above)

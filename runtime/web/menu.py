@@ -12,6 +12,7 @@ from flask import current_app
 from markupsafe import Markup
 
 from runtime.web.addresses import Addresses
+from runtime.web.controls import marked
 from runtime.web.roles import RoleView, role_view
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class Menus:
         template = current_app.jinja_env.get_template("menu.html")
         at_home = not opened.address
         written = template.render(home=opened.to.home(), at_home=at_home, links=shown, more=more)
-        return Menu(shown, more, Markup(written))  # noqa: S704 - a template's, which escapes
+        return Menu(shown, more, marked(written))  # noqa: S704 - a template's, which escapes
 
     def _links(self, opened: Opened) -> Iterator[MenuLink]:
         view = role_view(self._site, self._portal, opened.role)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Flask, Request, current_app, request
+from flask import Flask, Request, current_app, g, request
+from flask.ctx import _AppCtxGlobals
 
 from runtime.declarations.site import Portal, Site
 from runtime.engine import Engines
@@ -16,6 +18,9 @@ from runtime.service.service import Service
 from runtime.settings import Settings
 from runtime.touches.log import Log
 from runtime.web.background import Background
+
+ROOTS = 16
+"""Paths that a portal is reached at, by one proxy and another: what is made for each is kept for as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +40,12 @@ class PortalContext:
     background: Background
 
 
-def asked() -> Request:
-    """The request that is answered: `flask.request` looks for it anew with each thing that it is asked."""
-    found: Request = request._get_current_object()  # type: ignore[attr-defined] # Flask names it as the way
-    return found
-
-
-def app_here() -> Flask:
-    """The app that answers this request, in the same way."""
-    found: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    return found
+asked: Callable[[], Request] = request._get_current_object  # type: ignore[attr-defined] # Flask names it as the way
+"""The request that is answered: `flask.request` looks for it anew with each thing that it is asked."""
+kept_here: Callable[[], _AppCtxGlobals] = g._get_current_object
+"""What is kept for this request, `flask.g`, in the same way."""
+app_here: Callable[[], Flask] = current_app._get_current_object  # type: ignore[attr-defined]
+"""The app that answers this request, in the same way."""
 
 
 def portal_context() -> PortalContext:

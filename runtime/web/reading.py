@@ -15,12 +15,18 @@ from flask import Request
 from werkzeug.datastructures import Headers, ImmutableMultiDict, MultiDict
 from werkzeug.exceptions import BadRequest
 from werkzeug.formparser import FormDataParser, MultiPartParser
-from werkzeug.http import parse_cookie
+from werkzeug.sansio.http import parse_cookie
 from werkzeug.utils import cached_property
 
+from runtime.web.portal import portal_context
+
 URLENCODED = "application/x-www-form-urlencoded"
+INTERFACE = "/api/v1/"
+"""Below the address of a portal."""
 LARGEST_FORM = 2 * 1024 * 1024
 """Bytes of all text in a form; files have their own limit."""
+LONGEST_COOKIES = 4096
+"""Bytes of all cookies of a request that are kept: those of a browser of ours have a few hundred."""
 
 Parsed = tuple[IO[bytes], MultiDict[str, str], MultiDict[str, Any]]
 
@@ -28,13 +34,16 @@ Parsed = tuple[IO[bytes], MultiDict[str, str], MultiDict[str, Any]]
 class PortalRequest(Request):
     """`form` and `files` raise BadRequest where they cannot be read."""
 
-    is_for_interface: bool | None = None
-    """Whether it is for the interface of the portal; see `runtime.web.api.answers`, which finds it out."""
+    @cached_property
+    def is_for_interface(self) -> bool:
+        """Whether it is for the interface of the portal, where that has one."""
+        return self.path.startswith(INTERFACE) and bool(portal_context().portal.api)
 
     @cached_property
     def cookies(self) -> ImmutableMultiDict[str, str]:
         """Browsers send the same ones again and again."""
-        return _cookies_in(self.environ.get("HTTP_COOKIE", ""))
+        header = self.environ.get("HTTP_COOKIE", "")
+        return _known_cookies(header) if len(header) <= LONGEST_COOKIES else _cookies_in(header)
 
     def make_form_data_parser(self) -> FormDataParser:
         return _StrictForms(
@@ -69,10 +78,13 @@ def read_query(query: bytes) -> ImmutableMultiDict[str, str]:
         raise BadRequest from error
 
 
-@lru_cache(maxsize=1024)
 def _cookies_in(header: str) -> ImmutableMultiDict[str, str]:
-    """What nobody can change, so it may be kept: what of it is our own is kept by `runtime.security.cookies` anyway."""
+    """As Werkzeug reads them: other sites of the same domain set theirs, in whatever encoding."""
     return ImmutableMultiDict(parse_cookie(header))
+
+
+_known_cookies = lru_cache(maxsize=1024)(_cookies_in)
+"""What nobody can change, so it may be kept: what of it is our own is kept by `runtime.security.cookies` anyway."""
 
 
 class _StrictForms(FormDataParser):

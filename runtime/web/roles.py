@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from runtime.web.portal import app_here
+from runtime.web.portal import ROOTS, app_here
 
 if TYPE_CHECKING:
     from runtime.declarations.access import Access, RecordType
@@ -28,14 +28,28 @@ class RoleView:
     menu: tuple[MenuEntry, ...]
     home: tuple[MenuEntry, ...]
     _kept: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False)
+    _by_root: dict[str, dict[tuple[str, str], Any]] = field(default_factory=dict, compare=False)
 
     def once(self, what: str, key: str, find: Callable[[str], Found]) -> Found:
         """What `find` says of a record type for this role, asked once: it must depend on nothing else. `key`: that of
-        the record type, or else another of a few."""
-        known: Found | None = self._kept.get((what, key))
-        if known is None:
-            known = self._kept[what, key] = find(key)
-        return known
+        the record type."""
+        return _once(self._kept, what, key, find)
+
+    def once_at(self, root: str, what: str, key: str, find: Callable[[str], Found]) -> Found:
+        """As `once`, where it depends on the path too that the portal is reached at; kept for the last `ROOTS`."""
+        kept = self._by_root.get(root)
+        if kept is None:
+            kept = self._by_root[root] = {}
+            for oldest in [*self._by_root][:-ROOTS]:
+                self._by_root.pop(oldest, None)
+        return _once(kept, what, key, find)
+
+
+def _once(kept: dict[tuple[str, str], Any], what: str, key: str, find: Callable[[str], Found]) -> Found:
+    known: Found | None = kept.get((what, key))
+    if known is None:
+        known = kept[what, key] = find(key)
+    return known
 
 
 def role_view(site: Site, portal: Portal, role: str) -> RoleView:

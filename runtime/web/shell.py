@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from flask import Flask, Request, g, get_flashed_messages
+from flask import Flask, Request, get_flashed_messages
 from flask.globals import request_ctx
 from markupsafe import Markup
 
@@ -18,15 +18,13 @@ from runtime.web import assets
 from runtime.web.addresses import Addresses
 from runtime.web.header import brand_of, head_of, header_of
 from runtime.web.menu import NO_MENU, Menu, Menus, Opened, OwnPages
-from runtime.web.portal import app_here, asked
+from runtime.web.portal import ROOTS, app_here, asked, kept_here
 
 if TYPE_CHECKING:
     from runtime.declarations.site import Portal, Site
     from runtime.scope import Principal
     from runtime.security.sessions import Member
 
-ROOTS = 16
-"""Paths that a portal is reached at, by one proxy and another."""
 FLASHED = "_flashes"
 """Where Flask keeps messages until a page shows them."""
 
@@ -47,13 +45,17 @@ class Frame(NamedTuple):
     end_view: str
     head: Markup
     """What a page needs beside itself."""
-    brand: str
+    brand: Markup
     """How its header begins."""
 
 
 class Shell(NamedTuple):
     """Made for each page, which is why it is no dataclass: one of twenty fields costs as much as a row of a list. The
-    first ones are those of `Frame`."""
+    first ones are those of `Frame`.
+
+    What only `head` and `header` are made of (`stylesheet`, `script`, `icon`, `logo`, `home`, `brand`, `menu`,
+    `person`, `search`, `notices`, `unread`, `view_as`, `change`, `logout`) is for templates of a site's own that write
+    these blocks in their way."""
 
     language: str
     portal: str
@@ -67,7 +69,7 @@ class Shell(NamedTuple):
     search: str
     end_view: str
     head: Markup
-    brand: str
+    brand: Markup
     menu: Menu
     person: str
     logout: str
@@ -87,7 +89,8 @@ class Shell(NamedTuple):
         asking = request_ctx._get_current_object()  # type: ignore[attr-defined] # Flask's own looks for it three times
         if asking.flashes is None and FLASHED not in asking.session:
             return []
-        return list(dict.fromkeys(map(str, get_flashed_messages(category_filter=["done"]))))
+        told: list[str] = get_flashed_messages(category_filter=["done"])  # type: ignore[assignment] # with no category
+        return list(dict.fromkeys(told))
 
 
 def install(app: Flask, site: Site, portal: Portal, logos: Path, pages: OwnPages = ()) -> None:
@@ -109,7 +112,7 @@ class _Shells:
         self._frame = lru_cache(ROOTS)(self._framed)
 
     def made(self) -> Shell:
-        here, principal = asked(), g._get_current_object().get("principal")
+        here, principal = asked(), kept_here().get("principal")
         frame, found = self._frame(here.root_path), member() if principal is not None or is_view() else None
         view = self._view(found)
         if principal is None:
@@ -118,15 +121,26 @@ class _Shells:
 
     def _of_nobody(self, frame: Frame, root: str, view: str) -> Shell:
         header = header_of(frame.brand, "", (), Markup())
-        return Shell(*frame, NO_MENU, "", _logout(root, view), "", "", view, "", "", header)
+        return Shell(
+            *frame,
+            menu=NO_MENU,
+            person="",
+            logout=_logout(frame, root, view),
+            notices="",
+            unread="",
+            view=view,
+            view_as="",
+            change="",
+            header=header,
+        )
 
     def _of_somebody(self, frame: Frame, here: Request, principal: Principal, found: Member | None, view: str) -> Shell:
         root, portal = here.root_path, self._portal
         unread = _unread(found)
-        logout = _logout(root, view)
+        logout = _logout(frame, root, view)
         notices = f"{root}{self._notices}" if self._notices else ""
-        view_as = f"{root}/view-as" if portal.view_as and may_view_as() else ""
-        change = f"{root}/change" if portal.change and may_change() else ""
+        view_as = f"{root}/view-as" if may_view_as(portal) else ""
+        change = f"{root}/change" if may_change(portal) else ""
         menu = self._menus.of(_opened(here, Addresses(root), principal.role))
         links = (
             (frame.search, "Search"),
@@ -136,7 +150,18 @@ class _Shells:
             (logout, "End this view" if view else "Sign out"),
         )
         header = header_of(frame.brand, principal.name, links, menu.written)
-        return Shell(*frame, menu, principal.name, logout, notices, unread, view, view_as, change, header)
+        return Shell(
+            *frame,
+            menu=menu,
+            person=principal.name,
+            logout=logout,
+            notices=notices,
+            unread=unread,
+            view=view,
+            view_as=view_as,
+            change=change,
+            header=header,
+        )
 
     def _framed(self, root: str) -> Frame:
         to, loaded, portal = Addresses(root), self._loaded, self._portal
@@ -165,8 +190,8 @@ class _Shells:
         return words or f"You are looking at {self._portal.label} as {found.principal.email}. Nothing can be changed."
 
 
-def _logout(root: str, view: str) -> str:
-    return f"{root}/view-as/end" if view else f"{root}/logout"
+def _logout(frame: Frame, root: str, view: str) -> str:
+    return frame.end_view if view else f"{root}/logout"
 
 
 def _unread(found: Member | None) -> str:

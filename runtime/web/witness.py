@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Flask, Request, Response, g
+from flask import Flask, Request, Response
 
 from runtime.declarations.access import RecordType
 from runtime.scope import FileRow, Sight, Sights
@@ -12,7 +12,7 @@ from runtime.scope.sights import UNKNOWN
 from runtime.security.present import member
 from runtime.touches import Act, Door, Way
 from runtime.web.api import answers
-from runtime.web.portal import asked, portal_context
+from runtime.web.portal import asked, kept_here, portal_context
 
 SHOWN = frozenset({200, 201, 409, 422})
 """The answers that show records; the others send on, or refuse."""
@@ -33,7 +33,7 @@ def install(app: Flask) -> None:
 
 def sights() -> Sights:
     """What this request shows."""
-    kept = g._get_current_object()
+    kept = kept_here()
     found: Sights | None = kept.get("sights")
     if found is None:
         found = kept.sights = Sights()
@@ -59,7 +59,7 @@ def note_file(record: RecordType, record_id: int, file: FileRow) -> None:
 
 def _note(response: Response) -> Response:
     """What was asked for counts even where nothing was found."""
-    kept = g._get_current_object()
+    kept = kept_here()
     read: Sights | None = kept.get("sights")
     if read is not None and response.status_code in SHOWN and kept.principal is not None:
         act = _act(asked())

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.attacks.attacker import Attacker, attacker_of
-from tests.sites.place import make_place
+from tests.servers.postgres import Postgres
+from tests.sites.place import Place, make_place
 
 SPECS = Path(__file__).parent / "specs"
 
@@ -27,7 +28,16 @@ class Marina:
 
 @pytest.fixture(scope="package")
 def marina(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Marina]:
-    place = make_place(SPECS, tmp_path_factory.mktemp("marina"))
+    yield from made(make_place(SPECS, tmp_path_factory.mktemp("marina")))
+
+
+@pytest.fixture(scope="module")
+def marina_on_postgresql(tmp_path_factory: pytest.TempPathFactory, postgres_server: Postgres) -> Iterator[Marina]:
+    with postgres_server.database() as url:
+        yield from made(make_place(SPECS, tmp_path_factory.mktemp("marina"), url))
+
+
+def made(place: Place) -> Iterator[Marina]:
     place.build()
     accounts = {each.name.partition(" ")[0]: each for each in place.accounts()}
     with place.serving():

@@ -99,3 +99,19 @@ def test_parts_without_a_name_are_refused(marina: Marina) -> None:
 def test_other_methods_are_refused(marina: Marina, method: str) -> None:
     for path in ("/", "/moorings/", "/moorings/new", "/moorings.csv", "/login"):
         assert marina.mira.send(method, path).status in {400, 405}
+
+
+@pytest.mark.parametrize("number", [2**31, 2**63 - 1, 2**63, 2**64, 10**18, 10**30, -(10**30)])
+def test_no_number_is_too_large_to_be_answered(marina_on_postgresql: Marina, number: int) -> None:
+    """Numbers go to PostgreSQL as those of eight bytes, which larger ones are not."""
+    mira, text = marina_on_postgresql.mira, str(number)
+    ship = ship_of(mira)
+    for name in ("crew", "crew_from", "crew_to", "stays", "fee", "ship", "_page", "_size", "_after"):
+        assert mira.get("/moorings/", {name: text}).status < 500, name
+    for path in (f"/moorings/{number}", f"/moorings/{number}/edit", f"{moor(mira, ship)}/files/{number}/x"):
+        assert mira.get(path).status == 404
+    for name in ("crew", "fee", "ship"):
+        assert mira.post("/moorings/new", [("ship", ship), ("subject", "One night"), (name, text)]).status in (303, 422)
+    assert mira.post(f"{moor(mira, ship)}/edit", [("revision", text)]).status < 500
+    mark_of = mark("crew", "int", text, "5")
+    assert mira.get("/moorings/", {"_sort": "crew", "_after": mark_of}).status < 500

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from runtime.engine import AS_LONG_AS_IT_TAKES, STATEMENT_SECONDS, open_engines
 from runtime.seam import Planning, SeamError
-from runtime.seam.direct import Asking
+from runtime.seam.direct import DirectCursor
 from runtime.seam.postgresql import GuardedCursor, guard
 
 VALUES = {
@@ -39,7 +39,7 @@ AGAIN = "SELECT %(number)s::int8 + %(number)s::int8 * %(other)s::int8"
 @pytest.fixture
 def connection(postgres_url: str) -> Iterator[psycopg.Connection[Any]]:
     address = sa.make_url(postgres_url).set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(address, autocommit=True, prepare_threshold=2) as connection:
+    with psycopg.connect(address, autocommit=True) as connection:
         connection.execute("CREATE TABLE IF NOT EXISTS pier (name text PRIMARY KEY, length int4)")
         guard(connection)
         yield connection
@@ -52,8 +52,8 @@ def run(connection: psycopg.Connection[Any], text: str) -> None:
     cursor.execute(text)
 
 
-def asking(connection: Any) -> Asking:
-    found: Asking = connection.asking()
+def asking(connection: Any) -> DirectCursor:
+    found: DirectCursor = connection.asking()
     return found
 
 
@@ -95,6 +95,9 @@ def test_what_is_asked_often_is_prepared_for_each_kind_of_values(connection: psy
     assert counts == [0, 0, 1, 1]
     for _ in range(4):
         assert ask(connection, AGAIN, {"number": 2**40, "other": 5}) == [(2**40 * 6,)]
+    assert prepared(connection, begin) == 1  # numbers are of one kind
+    for _ in range(4):
+        assert ask(connection, AGAIN, {"number": Decimal(2), "other": 5}) == [(12,)]
     assert prepared(connection, begin) == 2
 
 
@@ -104,8 +107,10 @@ def test_what_is_planned_each_time_is_not_prepared(connection: psycopg.Connectio
     assert prepared(connection, "SELECT $1") == 0
 
 
-def test_the_oldest_goes_when_there_are_too_many(connection: psycopg.Connection[Any]) -> None:
-    connection.prepared_max = 3
+def test_the_oldest_goes_when_there_are_too_many(
+    connection: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("runtime.seam.direct.PREPARED_MOST", 3)
     for number in range(6):
         for _ in range(3):
             assert ask(connection, f"SELECT {number} + %(more)s::int8", {"more": 1}) == [(number + 1,)]
@@ -147,6 +152,17 @@ def test_a_plan_that_its_tables_outlived_costs_one_statement(connection: psycopg
         ask(connection, lengths, {})
     for _ in range(4):
         assert ask(connection, lengths, {}) == [("3",)]
+    assert prepared(connection, lengths) == 1  # what was prepared before was given back
+
+
+def test_what_is_asked_is_utf_8(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the database or its address says."""
+    monkeypatch.setenv("PGCLIENTENCODING", "LATIN1")
+    engine = open_engines(postgres_url).made_by("operator").read
+    with engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        assert ask(driver, "SELECT 'ä“' || %(more)s::text", {"more": "€"}) == [("ä“€",)]
+    engine.dispose()
 
 
 def test_it_runs_what_was_admitted_once(connection: psycopg.Connection[Any]) -> None:

@@ -1,8 +1,10 @@
 """Connections that are lent for single statements: as few as from the pool itself, and none that is lost or left."""
 
+import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from typing import cast
 
 import pytest
 import sqlalchemy as sa
@@ -62,6 +64,20 @@ def test_all_that_there_may_be_are_there_for_others(engine: sa.Engine) -> None:
     held.append(pool.connect())
     for each in held:
         each.close()
+
+
+def test_who_waits_is_told_where_there_are_never_more() -> None:
+    """A pool that opens none beyond those that it keeps."""
+    pool = LendingPool(lambda: sqlite3.connect(":memory:", check_same_thread=False), pool_size=1, max_overflow=0)
+    for each in (pool, cast(LendingPool, pool.recreate())):
+        lent = each.lend()
+        with ThreadPoolExecutor(1) as threads:
+            waiting = threads.submit(each.connect)
+            with pytest.raises(TimeoutError):
+                waiting.result(0.2)
+            each.take_back(lent)
+            waiting.result(5).close()
+        each.dispose()
 
 
 def test_what_failed_is_not_lent_again_as_it_is(engine: sa.Engine) -> None:

@@ -4,12 +4,15 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask, session
+from flask import Flask, Request, session
 from flask.testing import FlaskClient
 from itsdangerous import TimestampSigner
+from werkzeug.test import EnvironBuilder
 
 from runtime.security.cookies import Cookies
 from runtime.web import headers
+from runtime.web.reading import PortalRequest
+from tests.security.conftest import Harbour
 
 LIFE = 3600
 NAME = "session"
@@ -85,3 +88,26 @@ def test_it_is_checked_once(moored: FlaskClient, monkeypatch: pytest.MonkeyPatch
 
 def test_who_is_told_apart_by_it_says_so(moored: FlaskClient) -> None:
     assert moored.get("/berth").headers["Vary"] == "Cookie"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "lang=fran\xe7ais",
+        "a=\xff\xfe; b=1",
+        "a=\xc3\xa4; a=2",
+        'a="\\303\\244\xff"',
+        "",
+        "=; ;a",
+        f"a={'x' * 5000}; b=\xff",
+    ],
+)
+def test_those_of_others_are_read_as_by_flask(header: str, calm: Harbour) -> None:
+    """Another site of the same domain may set one in whatever encoding."""
+    environ = EnvironBuilder("/sailors/login").get_environ() | {"HTTP_COOKIE": header}
+    ours, flasks = PortalRequest(environ).cookies, Request(environ).cookies
+    assert [*ours.items(multi=True)] == [*flasks.items(multi=True)]
+    for _ in range(2):
+        answer = calm.visitor().client.open(environ)
+        assert answer.status_code == 200
+        assert answer.headers["X-Frame-Options"] == "DENY"

@@ -5,12 +5,14 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from flask import request
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
+from werkzeug.test import Client
 
 from runtime.settings import StartError, read_settings
 from runtime.web import errors
-from runtime.web.headers import POLICY
+from runtime.web.headers import POLICY, VARY, vary
 from tests.security.conftest import Harbour, Visitor, make_harbour
 from tests.security.harbour import HarbourBerth
 
@@ -69,6 +71,17 @@ def test_every_answer_has_the_headers(calm: Harbour, mia: Visitor) -> None:
                 if response.mimetype.startswith("text/"):
                     assert response.content_type.endswith("charset=utf-8")
     assert seen >= {200, 303, 308, 400, 404, 405}
+
+
+def test_every_app_says_what_its_answers_are_told_apart_by(calm: Harbour) -> None:
+    """An app that nobody gave the headers would keep it to itself."""
+    apps = [calm.application.outside, *calm.application.mounts.values()]
+    assert len(apps) == 3
+    for app in apps:
+        with app.test_request_context("/"):
+            vary(request.environ, "X-Berth")
+            answer = Client(app).get("/nothing", environ_overrides={VARY: request.environ[VARY]})
+        assert "X-Berth" in answer.headers["Vary"]
 
 
 def test_style_sheets_are_the_same_for_everybody_and_cost_no_statement(calm: Harbour, mia: Visitor) -> None:

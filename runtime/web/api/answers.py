@@ -7,10 +7,8 @@ from typing import NoReturn
 
 from flask import Response, abort, jsonify
 
-from runtime.web.portal import app_here, asked
-
-PREFIX = "/api/v1/"
-"""Below the address of a portal."""
+from runtime.web.portal import asked
+from runtime.web.reading import PortalRequest
 
 MESSAGES: Mapping[int, str] = {
     400: "This request cannot be understood.",
@@ -31,16 +29,7 @@ MESSAGES: Mapping[int, str] = {
 def is_asked() -> bool:
     """Whether this request is for the interface of the portal."""
     here = asked()
-    found: bool | None = getattr(here, "is_for_interface", None)
-    if found is None:
-        found = here.path.startswith(PREFIX) and _has_one()
-        here.is_for_interface = found  # type: ignore[attr-defined]
-    return found
-
-
-def _has_one() -> bool:
-    here = app_here().extensions.get("portal")
-    return here is not None and bool(here.portal.api)
+    return isinstance(here, PortalRequest) and here.is_for_interface
 
 
 def answer(status: int, **content: object) -> Response:

@@ -21,13 +21,14 @@ from runtime.security.entry import WRONG, sign_in
 from runtime.security.names import normal
 from runtime.service import Conflict, Forbidden, Missing, NotNow, Refused
 from runtime.web.api import schemas
-from runtime.web.api.answers import MESSAGES, PREFIX, answer, fault
+from runtime.web.api.answers import MESSAGES, answer, fault
 from runtime.web.api.bodies import read_object
 from runtime.web.api.documents import Documents
 from runtime.web.api.parameters import refuse_all_but
 from runtime.web.api.records import RecordApi
 from runtime.web.context import current
 from runtime.web.portal import portal_context
+from runtime.web.reading import INTERFACE
 
 if TYPE_CHECKING:
     from flask.json.provider import DefaultJSONProvider
@@ -54,7 +55,7 @@ class LoginSchema(schemas.RecordSchema):
 class PortalApi(BaseApi):
     """`address` is that of a record type; one that this person has nothing to do with is not found."""
 
-    route_base = PREFIX.rstrip("/")
+    route_base = INTERFACE.rstrip("/")
     csrf_exempt = False
     open_routes: ClassVar[frozenset[str]] = frozenset({"login"})
 

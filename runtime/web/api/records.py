@@ -22,12 +22,13 @@ from runtime.scope.saying import COMMENT, COMMENT_FILES
 from runtime.security.names import view_name
 from runtime.service import Missing, Refused
 from runtime.web import downloads
-from runtime.web.api.answers import PREFIX, answer
+from runtime.web.api.answers import answer
 from runtime.web.api.bodies import read_object
 from runtime.web.api.interface import ScopedRecords
 from runtime.web.api.parameters import list_query, refuse_all_but, refuse_no_ids, revision
 from runtime.web.api.schemas import Files, RecordSchema, Text, unknown
 from runtime.web.context import current
+from runtime.web.reading import INTERFACE
 
 REVISION = "Send the revision that you read, a whole number."
 
@@ -118,7 +119,7 @@ class RecordApi(ModelRestApi):
             response = answer(201, **self._whole(self.datamodel.get(saved.id)))
         except Missing:
             return answer(201, result={"id": str(saved.id)})
-        response.headers["Location"] = f"{request.script_root}{PREFIX}{self._record.address}/{saved.id}"
+        response.headers["Location"] = f"{request.script_root}{INTERFACE}{self._record.address}/{saved.id}"
         return response
 
     @protect()

@@ -36,7 +36,7 @@ class ChoiceQuestion(Question):
 
     def control(self) -> Markup:
         if self.grouped:
-            return marked(f"{none_chosen(self.name)}{ticks('radio', self.name, self.declared.choices, self.texts)}")
+            return marked(f"{none_chosen(self.name)}{ticks('radio', self.name, self.declared.choices, self.texts)}")  # noqa: S704 - of markup
         empty = f"Choose {with_article(self.declared.label)}" if self.declared.required else "None"
         return element("select", self.attributes(SELECT), options({"": empty} | dict(self.declared.choices), self.text))
 
@@ -59,7 +59,7 @@ class YesNoQuestion(Question):
 
     def control(self) -> Markup:
         chosen = ["yes" if text.lower() in TRUE else "no" for text in self.texts if text]
-        return marked(f"{none_chosen(self.name)}{ticks('radio', self.name, {'yes': 'Yes', 'no': 'No'}, chosen)}")
+        return marked(f"{none_chosen(self.name)}{ticks('radio', self.name, {'yes': 'Yes', 'no': 'No'}, chosen)}")  # noqa: S704 - of markup
 
 
 class ChoicesQuestion(Question):
@@ -92,11 +92,11 @@ class ChoicesQuestion(Question):
         self.data = self.data or ()
 
     def control(self) -> Markup:
-        return marked(f"{none_chosen(self.name)}{ticks('checkbox', self.name, self.declared.choices, self.texts)}")
+        return marked(f"{none_chosen(self.name)}{ticks('checkbox', self.name, self.declared.choices, self.texts)}")  # noqa: S704 - of markup
 
 
 def none_chosen(name: str) -> Markup:
-    return marked(f'<input type="hidden" name="{markup_of(name)}" value="">')
+    return marked(f'<input type="hidden" name="{markup_of(name)}" value="">')  # noqa: S704 - of markup
 
 
 def ticks(input_type: str, name: str, choices: Mapping[str, str], chosen: list[str]) -> Markup:
@@ -104,7 +104,7 @@ def ticks(input_type: str, name: str, choices: Mapping[str, str], chosen: list[s
     shape, base = f' class="form-check-input" type="{input_type}"', markup_of(name)
     marks = [CHECKED[value in chosen] for value in choices]
     rows = zip(escaped(choices), marks, escaped(choices.values()), strict=True)
-    return marked(
+    return marked(  # noqa: S704 - of markup
         "".join(
             [
                 f'<div class="form-check"><input{shape} id="{base}-{place}" name="{base}" value="{value}"{mark}>'

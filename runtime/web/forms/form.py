@@ -76,7 +76,7 @@ class RecordForm(BaseForm):
 
     @property
     def shown(self) -> list[Question]:
-        return [question for question in self._fields.values() if question.shown]
+        return [question for question in self.questions if question.shown]
 
     def check(self) -> bool:
         """Whether all answers fit; what is wrong with them stands at the questions."""

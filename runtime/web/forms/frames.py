@@ -34,7 +34,7 @@ class Around(Protocol):
 def single(question: Question, around: Around) -> Markup:
     """One control under a label."""
     name = markup_of(str(question.name))
-    return marked(
+    return marked(  # noqa: S704 - of markup
         f'<div class="question{WRONG[bool(question.messages)]}" id="{name}-question"{_marks(question, around)}>\n'
         f'<label for="{name}">{heading(question)}</label>\n{notes(question)}{question.control()}\n</div>'
     )
@@ -42,7 +42,7 @@ def single(question: Question, around: Around) -> Markup:
 
 def group(question: Question, around: Around) -> Markup:
     """Several controls under one legend."""
-    return marked(
+    return marked(  # noqa: S704 - of markup
         f'<fieldset class="question{WRONG[bool(question.messages)]}"{named(question)}{_marks(question, around)}>\n'
         f"<legend>{heading(question)}</legend>\n{notes(question)}{question.control()}\n</fieldset>"
     )

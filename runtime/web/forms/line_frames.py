@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from runtime.web.controls import markup_of
+from runtime.web.controls import marked, markup_of
 from runtime.web.forms.choices import CHECKED
 from runtime.web.forms.frames import WRONG, Around, heading, message, named, notes
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def lines(question: LinesQuestion, around: Around) -> Markup:
     name = markup_of(str(question.name))
     entries = "".join([f"{_line(each, around)}\n" for each in question.entries])
-    return Markup(  # noqa: S704 - escaped here
+    return marked(  # noqa: S704 - escaped here
         f'<fieldset class="question lines{WRONG[bool(question.messages)]}"{named(question)}>\n'
         f"<legend>{heading(question)}</legend>\n{notes(question)}"
         f'<input type="hidden" name="{name}" value="">\n{entries}{_adding(question, around)}</fieldset>'

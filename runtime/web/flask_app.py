@@ -1,6 +1,8 @@
 """Flask as the portals use it: what it makes of a request and of an answer, each step no more than once.
 
-Only through what Flask and Werkzeug have for it: classes that are replaced, methods that are overridden.
+Only through what Flask and Werkzeug have for it: classes that are replaced, methods that are overridden. Relies on two
+things: the configuration has no SERVER_NAME, and no rule is matched by a host or subdomain, so that the name of a
+request decides nothing but how addresses begin. Both are refused.
 """
 
 from __future__ import annotations
@@ -48,6 +50,7 @@ class PortalFlask(Flask):
         SecurityError."""
         if request is None or "HTTP_HOST" not in request.environ or "HTTP_UPGRADE" in request.environ:
             return super().create_url_adapter(request)
+        assert self.config["SERVER_NAME"] is None and not self.url_map.host_matching
         trusted: list[str] | None = self.config["TRUSTED_HOSTS"]
         if trusted is not None:
             request.trusted_hosts = trusted

@@ -8,7 +8,7 @@ from flask import Flask, Response, redirect
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import EnvironBuilder
 
-from runtime.web.flasks import PortalFlask, PortalResponse
+from runtime.web.flask_app import PortalFlask, PortalResponse
 
 HOSTS = [
     *("harbour.example", "harbour.example:80", "harbour.example:8443", "HARBOUR.example", "127.0.0.1:8777", "[::1]:80"),
