@@ -13,7 +13,15 @@ from subprocess import TimeoutExpired
 
 import pytest
 
+from portal import forked
 from portal.forked import run_forked
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What tests before these have left running holds nothing that a fork needs."""
+    left = frozenset(threading.enumerate())
+    monkeypatch.setattr(forked, "is_alone", lambda: left.issuperset(threading.enumerate()))
 
 
 def test_what_it_prints_comes_back_and_what_it_changes_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
