@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -109,14 +109,14 @@ class Database:
         found = generation.metadata.tables[table]
         empty = dict.fromkeys(column.name for column in found.columns)
         now = datetime.now(UTC)
-        made = ids.ids_at([now + timedelta(milliseconds=place) for place in range(len(rows))])  # in this order
+        made = [ids.new_id() for _ in rows]  # each greater than the one before
         whole = [
             {**empty, "id": one, "created": now, "updated": now, "revision": 1, **row}
             for one, row in zip(made, rows, strict=True)
         ]
         with self.engines.write.begin() as connection:
             connection.execute(sa.insert(found), whole)
-        return list(made)
+        return made
 
     def change(self, generation: Generation, table: str, record: int, **values: object) -> None:
         """As a server of that generation changes a record, with its entry in the history."""
