@@ -17,11 +17,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.incremental.digests import GENERATOR
 from generator.incremental.kept import Kept, KeptRecord
 
 NAME, LATER = "generation.pickle", "edits.pickle"
 DIGEST = 32
-"""Bytes of the digest with which a file begins: what a kill or a full disk cut off is not read."""
+"""Bytes of the digest with which a file begins: what a kill or a full disk cut off is not read, nor what another
+version of the generator wrote."""
 MOST = 100
 """So many record types at most are written apart, and never more than half."""
 
@@ -86,7 +88,7 @@ class Store:
         try:
             descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "wb") as file:
-                file.write(hashlib.sha256(content).digest())
+                file.write(_digest_of(content))
                 file.write(content)
             fresh.replace(self.folder / name)
         finally:
@@ -102,14 +104,17 @@ def _changed(kept: Kept, base: Base) -> Mapping[str, KeptRecord] | None:
 
 
 def _value(content: bytes) -> object:
-    """None where it is not whole, or of an older version: then all is generated from nothing."""
+    """None where it is not whole, or of another version: then all is generated from nothing."""
     sealed = memoryview(content)[DIGEST:]
-    if hashlib.sha256(sealed).digest() != content[:DIGEST]:
+    if _digest_of(sealed) != content[:DIGEST]:
         return None
-    try:
-        return pickle.loads(sealed)  # noqa: S301 - nobody else can have written it
-    except Exception:  # noqa: BLE001 - whatever an older version wrote
-        return None
+    return pickle.loads(sealed)  # noqa: S301 - nobody else can have written it
+
+
+def _digest_of(content: bytes | memoryview) -> bytes:
+    digest = hashlib.sha256(GENERATOR.encode())
+    digest.update(content)
+    return digest.digest()
 
 
 def _is_ours(state: os.stat_result) -> bool:

@@ -13,7 +13,8 @@ import pytest
 from bench.specs import make_specs
 from generator.changes.lock import FILE
 from generator.incremental import digests
-from generator.incremental.store import LATER, NAME, Store
+from generator.incremental.digests import GENERATOR
+from generator.incremental.store import DIGEST, LATER, NAME, Store
 from generator.pipeline import generate
 from generator.traces import Lazy
 
@@ -63,11 +64,19 @@ def replace_by_another_value(_content: bytes) -> bytes:
     return sealed(pickle.dumps({"records": {}}))
 
 
-def sealed(content: bytes) -> bytes:
-    return hashlib.sha256(content).digest() + content
+def written_by_another_version(content: bytes) -> bytes:
+    """What it holds may look the same and be something else."""
+    return sealed(content[DIGEST:], "another generator")
 
 
-@pytest.mark.parametrize("damage", [cut, flip, replace_by_another_value, lambda _content: b""])
+def sealed(content: bytes, generator: str = GENERATOR) -> bytes:
+    return hashlib.sha256(generator.encode() + content).digest() + content
+
+
+DAMAGES = (cut, flip, replace_by_another_value, written_by_another_version, lambda _content: b"")
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_file_is_left_alone(damage: Callable[[bytes], bytes], specs: Path, store: Store) -> None:
     file = store.folder / NAME
     file.write_bytes(damage(file.read_bytes()))
@@ -75,7 +84,7 @@ def test_a_damaged_file_is_left_alone(damage: Callable[[bytes], bytes], specs: P
     assert is_renewed(specs, store)
 
 
-@pytest.mark.parametrize("damage", [cut, flip, replace_by_another_value, lambda _content: b""])
+@pytest.mark.parametrize("damage", DAMAGES)
 def test_what_was_written_apart_may_be_damaged_too(damage: Callable[[bytes], bytes], tmp_path: Path) -> None:
     specs, store = edited_site(tmp_path)
     file = store.folder / LATER
