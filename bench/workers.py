@@ -33,7 +33,8 @@ def main() -> None:
     seconds = parser.parse_args().seconds
     with filled() as suite:
         days = [(count, spend(suite, Plan(seconds, workers=count, pause=0))) for count in COUNTS]
-    sys.stdout.write(f"{table(days)}\n")
+    wrong = [line for _, day in days for line in day.wrong]
+    sys.stdout.write("\n".join([table(days), *wrong, ""]))
 
 
 if __name__ == "__main__":
