@@ -11,8 +11,8 @@ from unittest.mock import patch
 from bench.frame import Figure
 from bench.portals import databases, fill
 from bench.turns import CPU, medians
-from runtime.seam.admission import BEGIN
-from runtime.seam.sqlite import GuardedConnection
+from runtime.seam.direct import DirectCursor
+from runtime.seam.sqlite import GuardedConnection, GuardedCursor
 from tests.twohops.loading import FEW
 
 PARCELS = 100_000
@@ -21,26 +21,35 @@ GOAL = 1.15
 PERSON = FEW["own"]
 
 
+class PlainCursor(GuardedCursor):
+    def take(self, statement: object) -> None: ...
+
+
 class PlainConnection(GuardedConnection):
-    """SQLite's connection as it comes."""
+    """SQLite's connection whose cursors run whatever comes."""
 
-    cursor = sqlite3.Connection.cursor
-    execute = sqlite3.Connection.execute
+    def cursor(self, _factory: Any = None) -> Any:
+        return sqlite3.Connection.cursor(self, PlainCursor)
 
-    def guard(self) -> None: ...
 
-    def begin(self) -> None:
-        self.execute(BEGIN)
+class PlainDirectCursor(DirectCursor):
+    def take(self, statement: object) -> None: ...
+
+
+def ask_freely(connection: Any, *_cursor: object) -> None:
+    """PostgreSQL's connection with its driver's cursors, and one without a cursor that runs whatever comes."""
+    direct = PlainDirectCursor(connection)
+    connection.asking = lambda: direct
 
 
 @contextmanager
 def no_seam() -> Iterator[None]:
-    """Databases that are opened meanwhile have none: no listener, and the drivers' own cursors."""
+    """Databases that are opened meanwhile have none: no listener, and cursors that ask nobody."""
     nothing: Any = lambda *_given: None  # noqa: E731
     with (
         patch("runtime.engine._watch", nothing),
         patch("runtime.engine.GuardedConnection", PlainConnection),
-        patch("runtime.seam.postgresql.guard", nothing),
+        patch("runtime.seam.postgresql.guard", ask_freely),
     ):
         yield
 
