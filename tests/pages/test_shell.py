@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from runtime.web.forms import RecordForm
 from runtime.web.portal import ROOTS
 from runtime.web.roles import RoleView
-from runtime.web.shell import Shell
+from runtime.web.shell import Frame, Shell
 
 
 def test_a_message_may_be_markup() -> None:
@@ -21,6 +21,12 @@ def test_a_message_may_be_markup() -> None:
         for message in (Markup("<b>Moored.</b>"), "<i>", "<i>"):
             flash(message, "done")
         assert [*map(escape, Shell(**fill).done)] == ["<b>Moored.</b>", "&lt;i&gt;"]
+
+
+def test_a_shell_begins_with_what_all_pages_have_in_common() -> None:
+    """It is given in this order."""
+    assert Shell._fields[: len(Frame._fields)] == Frame._fields
+    assert [*Shell.__annotations__.values()][: len(Frame._fields)] == [*Frame.__annotations__.values()]
 
 
 def test_a_form_that_says_itself_what_it_asks_shows_that() -> None:
