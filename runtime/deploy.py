@@ -14,7 +14,7 @@ from typing import Any
 
 from runtime import telling
 
-worker_class = "runtime.turns.TurnWorker" if hasattr(select, "epoll") else "gthread"
+worker_class = "runtime.polling.PollingWorker" if hasattr(select, "epoll") else "gthread"
 preload_app = True
 """The portals are loaded once, before the workers are forked: they are there at once, and share its memory."""
 

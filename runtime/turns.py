@@ -1,197 +1,84 @@
-"""gunicorn's worker of threads, of which one at a time takes what comes; another one does while a request takes long.
+"""Who of several threads takes what comes: one at a time, unless one takes long or all of them mostly wait.
 
-In gunicorn's own, one thread waits and hands each request over to another one, which hands the connection back; and
-threads of one Python that are at work at once mostly wait for each other. What a request is, how it is answered and
-what is told of errors stays gunicorn's. See decision 0034.
+Threads of one Python that are at work at once mostly wait for each other, and make each other slow. Nothing here knows
+what it is that comes, nor a clock: somebody looks at the turns from time to time. See decision 0034.
 """
 
 from __future__ import annotations
 
-import select
-import socket
 import threading
-import time
-from collections.abc import Callable
-from contextlib import suppress
-from queue import Empty, SimpleQueue
-from typing import Any
 
-from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, TConn, ThreadWorker
-
-LONG = 0.005
-"""Seconds; when a request has taken so long, or twice as long at most, others do not wait for it any more."""
-HEARTBEAT = 1.0
-"""Seconds between two signs of life."""
-ONCE = select.EPOLLIN | select.EPOLLONESHOT
-"""One thread is told, and told once, that something can be read."""
+WAITING, WORKING = 0.4, 0.9
+"""Shares of a processor, while all turns are taken. Whoever gets less than the first mostly waits, for a database that
+is far away for example; with more than the second there is no time for one turn more."""
+FULL, SPARE = 0.9, 0.7
+"""Of all turns: more than this are taken, on average; of all but one: fewer than this."""
 
 
 class Turn:
-    """Of one thread to take what comes. `steps` is odd while it does something about it."""
+    """Of one thread to take what comes, until it is over. `steps` is odd while it does something about it."""
 
-    __slots__ = ("steps",)
+    __slots__ = ("over", "steps")
 
     def __init__(self) -> None:
-        self.steps = 0
+        self.steps, self.over = 0, False
 
 
-class TurnWorker(ThreadWorker):  # type: ignore[misc] # gunicorn states no types
-    """The main thread only looks after the others. They are daemons: what has not ended in time is cut off."""
+class Turns:
+    """At first there is one turn, at most there is one for each of the threads."""
 
-    def __init__(self, *given: Any) -> None:
-        super().__init__(*given)
-        self.keepalived_conns: dict[int, TConn] = {}
-        """Those that wait for a request, by number. Whoever takes one out answers it or closes it."""
-        self._open: set[TConn] = set()
-        self._listeners: dict[int, socket.socket] = {}
-        self._free = threading.Lock()
-        self._turn: Turn | None = None
-        self._resting = False
-        self._news: SimpleQueue[None] = SimpleQueue()
+    def __init__(self, threads: int) -> None:
+        self.number = 1
+        self._threads = threads
+        self._free = threading.Semaphore()
+        self._taken: set[Turn] = set()
+        self._seen: dict[Turn, int] = {}
+        self._looks = self._at_work = 0
 
-    def handle_exit(self, _signal: int, _frame: Any) -> None:
-        """TERM: it takes no more connections, and ends once it has answered."""
-        self.alive = False
-        self._news.put(None)
+    def take(self) -> Turn:
+        """Waits until there is one."""
+        self._free.acquire()
+        turn = Turn()
+        self._taken.add(turn)
+        return turn
 
-    def run(self) -> None:
-        self._begin()
-        busy = True
-        while self.alive and self.is_parent_alive():
-            for number in self._listeners:
-                self._listen(number)  # one that was not heard as there was no room
-            busy = self._watch(HEARTBEAT) if busy else self._rest(HEARTBEAT)
-        self.alive = False
-        self._end()
-        for listener in self.sockets:
-            listener.close()
+    def any_at_work(self) -> bool:
+        return any(turn.steps % 2 for turn in tuple(self._taken))
 
-    def _begin(self) -> None:
-        self.poller = select.epoll()
-        for listener in self.sockets:
-            listener.settimeout(0)
-            self._listeners[listener.fileno()] = listener
-            self.poller.register(listener.fileno(), 0)
-        for _ in range(self.cfg.threads):
-            threading.Thread(target=self._take_turns, daemon=True).start()
+    def look(self) -> bool:
+        """Ends the turns of those who do the same as at the look before: others take one. Whether anything came since
+        then."""
+        now = {turn: turn.steps for turn in tuple(self._taken)}
+        came, before = now != self._seen, self._seen
+        self._seen = now
+        for turn, steps in now.items():
+            if steps % 2:
+                self._at_work += 1
+                if before.get(turn) == steps:
+                    self._end(turn)
+                    self._free.release()
+        self._looks += 1
+        return came
 
-    def _end(self) -> None:
-        """A connection that waits gets some time for a request that is on its way; the answer says that it ends."""
-        for number in self._listeners:
-            self.poller.unregister(number)
-        now = time.monotonic()
-        for conn in list(self.keepalived_conns.values()):
-            conn.timeout = min(conn.timeout, now + STOP_KEEPALIVE_LINGER)
-        while self._open and time.monotonic() < now + self.cfg.graceful_timeout:
-            self._watch(LONG)
+    def weigh(self, share: float) -> None:
+        """One turn more or less, by how many were taken in the looks since the last time, and which share of a
+        processor they all got."""
+        taken = self._at_work / max(self._looks, 1)
+        self._looks = self._at_work = 0
+        if taken > FULL * self.number and share < WAITING and self.number < self._threads:
+            self.number += 1
+            self._free.release()
+        elif self.number > 1 and (taken < SPARE * (self.number - 1) or share > WORKING):
+            self._give_up_one()
 
-    # What the main thread does.
+    def _give_up_one(self) -> None:
+        """One that is free, else that of any thread, when it has done what it does."""
+        free = self._free.acquire(blocking=False)
+        given = [] if free else list(self._taken)[:1]
+        for turn in given:
+            self._end(turn)
+        self.number -= free or len(given)
 
-    def _watch(self, seconds: float) -> bool:
-        """Passes the turn on from whoever has been at one thing for long. Whether anything came meanwhile."""
-        self._keep_house()
-        until = time.monotonic() + seconds
-        first = seen = self._look()
-        while True:
-            time.sleep(LONG)
-            now = self._look()
-            if now == seen and now[1] % 2:
-                self._turn = None
-                self._free.release()
-            seen = now
-            if not self.alive or time.monotonic() >= until:
-                return seen != first
-
-    def _rest(self, seconds: float) -> bool:
-        """Until something comes; whether it did."""
-        self._keep_house()
-        self._resting = True
-        try:
-            if self.alive and not self._look()[1] % 2:
-                self._news.get(timeout=seconds)
-        except Empty:
-            return False
-        finally:
-            self._resting = False
-        return True
-
-    def _keep_house(self) -> None:
-        """Tells the master that it lives, and closes what has waited for too long."""
-        self.notify()
-        now = time.monotonic()
-        for number, conn in list(self.keepalived_conns.items()):
-            if conn.timeout < now and self.keepalived_conns.pop(number, None):
-                self._open.discard(conn)
-                conn.close()
-
-    def _look(self) -> tuple[Turn | None, int]:
-        turn = self._turn
-        return turn, 0 if turn is None else turn.steps
-
-    # What the others do.
-
-    def _take_turns(self) -> None:
-        while True:
-            self._free.acquire()
-            turn = self._turn = Turn()
-            while self._turn is turn:
-                self._take(turn)
-
-    def _take(self, turn: Turn) -> None:
-        for number, _ in self.poller.poll(None, 1):
-            turn.steps += 1
-            if self._resting:
-                self._resting = False
-                self._news.put(None)
-            try:
-                self._do(number)
-            except BaseException:
-                self.log.exception("A connection was given up")
-            turn.steps += 1
-
-    def _do(self, number: int) -> None:
-        listener = self._listeners.get(number)
-        if listener is not None:
-            self._accept(listener)
-            return
-        conn = self.keepalived_conns.pop(number, None)
-        if conn is None:  # it was closed meanwhile
-            return
-        kept = False
-        try:
-            kept = self._answer(conn)
-        finally:
-            if not kept:
-                self._open.discard(conn)
-                conn.close(graceful=True)
-        if kept:
-            self._wait(conn, self.poller.modify)
-
-    def _accept(self, listener: socket.socket) -> None:
-        """What it cannot take, because there are too many files for example, it tries again a heartbeat later."""
-        with suppress(BlockingIOError, ConnectionAbortedError):  # another worker was quicker, or it is gone
-            client, address = listener.accept()
-            conn = TConn(self.cfg, client, address, listener.getsockname())
-            conn.data_ready = True  # when it is answered
-            self._open.add(conn)
-            self._wait(conn, self.poller.register)
-        if len(self._open) < self.worker_connections:
-            self._listen(listener.fileno())
-
-    def _listen(self, number: int) -> None:
-        with suppress(FileNotFoundError):  # no more
-            self.poller.modify(number, ONCE)
-
-    def _wait(self, conn: TConn, tell: Callable[[int, int], None]) -> None:
-        """For the next request; a thread that is told of it answers."""
-        conn.set_timeout()
-        number = conn.sock.fileno()
-        self.keepalived_conns[number] = conn
-        tell(number, ONCE)
-
-    def _answer(self, conn: TConn) -> bool:
-        """Also what came together with the request. Whether the connection is kept."""
-        while self.handle(conn):
-            if not conn.parser.unreader.buf.getvalue():
-                return True
-        return False
+    def _end(self, turn: Turn) -> None:
+        turn.over = True
+        self._taken.discard(turn)

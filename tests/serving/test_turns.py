@@ -1,165 +1,147 @@
-"""A worker whose threads take turns: nobody waits for who takes long, who says nothing, or who has ended."""
+"""Turns: whose ends and when, and when there are more or fewer of them."""
 
 from __future__ import annotations
 
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing, contextmanager
-from http.client import HTTPConnection
-from pathlib import Path
+import threading
+from collections.abc import Sequence
 
-import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-ROOT = Path(__file__).parents[2]
+from runtime.turns import Turn, Turns
+
 THREADS = 3
-KEPT = 2
-"""Seconds for which an idle connection is kept."""
-LONG = 1.5
-"""Seconds of a request that takes long."""
 
 
-class Worker:
-    """gunicorn with one worker of our kind."""
-
-    def __init__(self, port: int, master: subprocess.Popen[bytes]) -> None:
-        self.port, self.master = port, master
-
-    def connect(self) -> HTTPConnection:
-        return HTTPConnection("127.0.0.1", self.port, timeout=20)
-
-    def ask(self, path: str = "/") -> str:
-        with closing(self.connect()) as connection:
-            return asked(connection, path)
-
-    def silent(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=20)
+def taken(turns: Turns) -> Turn | None:
+    """A turn, where there is one at once."""
+    got: list[Turn] = []
+    thread = threading.Thread(target=lambda: got.append(turns.take()), daemon=True)
+    thread.start()
+    thread.join(0.3)
+    return got[0] if got else None
 
 
-def asked(connection: HTTPConnection, path: str = "/") -> str:
-    connection.request("GET", path)
-    return connection.getresponse().read().decode()
+def at_work(turns: Turns) -> Turn:
+    turn = turns.take()
+    turn.steps += 1
+    return turn
 
 
-@contextmanager
-def worker(*words: str, **environment: str) -> Iterator[Worker]:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()
-        port = listener.getsockname()[1]
-        options = ("--workers", "1", "--worker-class", "runtime.turns.TurnWorker", "--threads", str(THREADS))
-        options += ("--keep-alive", str(KEPT), "--no-control-socket", "--bind", f"fd://{listener.fileno()}", *words)
-        master = subprocess.Popen(
-            (sys.executable, "-m", "gunicorn", *options, "tests.serving.turns_app:answer"),
-            cwd=ROOT,
-            env={**os.environ, **environment},
-            pass_fds=(listener.fileno(),),
-        )
-    try:
-        found = Worker(port, master)
-        found.ask()
-        yield found
-    finally:
-        master.terminate()
-        master.wait(20)
+def weighed(turns: Turns, busy: Sequence[Turn], share: float, looks: int = 10) -> int:
+    """How many turns there are, after so many looks at those who do one thing after the other."""
+    for _ in range(looks):
+        for turn in busy:
+            turn.steps += 2
+        turns.look()
+    turns.weigh(share)
+    return turns.number
 
 
-@pytest.fixture(scope="module")
-def serving() -> Iterator[Worker]:
-    with worker() as found:
-        yield found
+def test_there_is_one_turn() -> None:
+    turns = Turns(THREADS)
+    assert taken(turns) is not None
+    assert taken(turns) is None
 
 
-@pytest.mark.parametrize("idle", [0, 2.5], ids=["at work", "at rest"])
-def test_a_request_that_takes_long_holds_nobody(serving: Worker, idle: float) -> None:
-    serving.ask()
-    time.sleep(idle)
-    with ThreadPoolExecutor() as pool:
-        long = [pool.submit(serving.ask, f"/?{LONG}") for _ in range(THREADS - 1)]
-        time.sleep(LONG / 4)
-        assert serving.ask()
-        assert not any(each.done() for each in long)
-        assert all(each.result() for each in long)
+def test_a_turn_is_over_once_it_is_found_at_the_same_work_twice() -> None:
+    turns = Turns(THREADS)
+    turn = at_work(turns)
+    turns.look()
+    assert not turn.over
+    turns.look()
+    assert turn.over
+    assert taken(turns) is not None
 
 
-def test_more_of_them_than_threads_are_answered_one_after_the_other(serving: Worker) -> None:
-    with ThreadPoolExecutor() as pool:
-        answers = list(pool.map(serving.ask, [f"/?{LONG / 5}"] * THREADS * 3))
-    assert max(int(each.split()[1]) for each in answers) == THREADS
-    assert serving.ask()
+def test_a_turn_is_not_over_while_it_waits_or_does_one_thing_after_the_other() -> None:
+    turns = Turns(THREADS)
+    turn = turns.take()
+    for _ in range(5):
+        turns.look()
+        turns.look()
+        turn.steps += 1
+        turns.look()
+        turn.steps += 1
+    assert not turn.over
 
 
-def test_what_takes_no_time_is_answered_one_by_one() -> None:
-    with worker(LONG="3") as alone, ThreadPoolExecutor(4) as pool:
-        answers = list(pool.map(alone.ask, ["/?0.002"] * 60))
-    assert {each.split()[1] for each in answers} == {"1"}
+def test_whether_anything_came() -> None:
+    turns = Turns(THREADS)
+    turn = turns.take()
+    turns.look()
+    assert not turns.look() and not turns.any_at_work()
+    turn.steps += 1
+    assert turns.any_at_work()
+    turn.steps += 1
+    assert turns.look() and not turns.any_at_work()
 
 
-def test_connections_that_say_nothing_hold_no_thread_and_are_closed(serving: Worker) -> None:
-    with ExitStack() as opened:
-        silent = [opened.enter_context(serving.silent()) for _ in range(THREADS * 5)]
-        assert serving.ask()
-        assert [each.recv(1) for each in silent] == [b""] * len(silent)
+def test_who_mostly_waits_gets_one_turn_more_at_a_time_and_one_for_each_thread_at_most() -> None:
+    turns, busy = Turns(THREADS), []
+    for number in (2, 3, 3):
+        busy.append(at_work(turns))
+        assert weighed(turns, busy, share=0.2) == number
+    assert len(busy) == THREADS and taken(turns) is None
 
 
-def test_where_no_more_fit_they_wait_until_some_are_closed() -> None:
-    with worker("--worker-connections", "4", "--threads", "2") as small, ExitStack() as opened:
-        for _ in range(8):
-            opened.enter_context(small.silent())
-        assert small.ask()
+def test_there_is_no_other_turn_for_who_works_or_where_the_one_is_not_always_taken() -> None:
+    turns = Turns(THREADS)
+    turn = at_work(turns)
+    assert weighed(turns, [turn], share=0.5) == 1
+    weighed(turns, [turn], share=0.2, looks=5)
+    turn.steps += 1
+    for _ in range(5):
+        turns.look()
+    turns.weigh(0.2)
+    assert turns.number == 1 and taken(turns) is None
 
 
-def test_a_connection_is_kept_for_the_next_request_until_it_is_idle_for_long(serving: Worker) -> None:
-    with closing(serving.connect()) as connection:
-        assert asked(connection)
-        kept = connection.sock
-        assert asked(connection) and connection.sock is kept
-        assert kept.recv(1) == b""
+def test_a_turn_that_nobody_needs_is_given_up() -> None:
+    turns = Turns(THREADS)
+    busy = [at_work(turns)]
+    assert weighed(turns, busy, share=0.2) == 2
+    assert weighed(turns, [], share=0.2, looks=0) == 1
+    assert taken(turns) is None and not busy[0].over
 
 
-def test_requests_that_come_together_are_all_answered(serving: Worker) -> None:
-    one = b"GET / HTTP/1.1\r\nHost: here\r\n\r\n"
-    with serving.silent() as connection:
-        connection.sendall(one * 2 + one[:9])
-        time.sleep(0.2)
-        connection.sendall(one[9:])
-        received = b""
-        while received.count(b"200 OK") < 3:
-            received += connection.recv(4096)
+def test_of_turns_that_are_all_taken_one_is_over_when_it_is_given_up() -> None:
+    turns = Turns(THREADS)
+    busy = [at_work(turns)]
+    weighed(turns, busy, share=0.2)
+    busy.append(at_work(turns))
+    assert weighed(turns, busy, share=0.6) == 2
+    assert weighed(turns, busy, share=0.95) == 1
+    assert sorted(turn.over for turn in busy) == [False, True]
+    assert taken(turns) is None
 
 
-def test_a_request_that_ends_its_thread_ends_only_itself(serving: Worker) -> None:
-    before = serving.ask().split()[0]
-    for _ in range(THREADS + 1):
-        with closing(serving.connect()) as connection, pytest.raises(OSError, match=r".*"):
-            asked(connection, "/leave")
-    assert serving.ask().split()[0] == before
+STEPS = st.lists(st.sampled_from(["take", "work", "done", "look", "waits", "works"]), max_size=60)
 
 
-def test_at_the_end_what_has_begun_is_answered_and_so_is_what_is_on_its_way() -> None:
-    with worker() as ending, closing(ending.connect()) as kept, ThreadPoolExecutor() as pool:
-        assert asked(kept)
-        long = [pool.submit(ending.ask, f"/?{LONG}") for _ in range(2)]
-        time.sleep(LONG / 3)
-        ending.master.send_signal(signal.SIGTERM)
-        time.sleep(LONG / 3)
-        kept.request("GET", "/")
-        answer = kept.getresponse()
-        assert answer.status == 200 and answer.headers["Connection"] == "close"
-        assert all(each.result() for each in long)
-        assert ending.master.wait(10) == 0
+@given(STEPS)
+def test_whatever_happens_each_turn_is_free_or_taken_once(steps: list[str]) -> None:
+    turns, held = Turns(THREADS), []
+    for step in steps:
+        held = [turn for turn in held if not turn.over or turn.steps % 2]
+        if step == "take" and len(held) < THREADS and free(turns):
+            held.append(turns.take())
+        elif step in ("work", "done"):
+            for turn in held:
+                turn.steps += turn.steps % 2 == (step == "done")
+        elif step == "look":
+            turns.look()
+        elif step in ("waits", "works"):
+            turns.weigh(0.1 if step == "waits" else 1.0)
+        assert 1 <= turns.number <= THREADS
+        assert free(turns) + len(turns._taken) == turns.number
+        assert {turn for turn in held if not turn.over} == turns._taken
 
 
-def test_what_takes_too_long_at_the_end_is_cut_off() -> None:
-    with worker("--graceful-timeout", "1") as ending, ThreadPoolExecutor() as pool:
-        long = pool.submit(ending.ask, "/?30")
-        time.sleep(0.5)
-        ending.master.send_signal(signal.SIGTERM)
-        with pytest.raises(OSError, match=r".*"):
-            long.result(20)
-        assert ending.master.wait(10) == 0
+def free(turns: Turns) -> int:
+    count = 0
+    while turns._free.acquire(blocking=False):
+        count += 1
+    for _ in range(count):
+        turns._free.release()
+    return count

@@ -6,9 +6,11 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from runtime import turns
+from runtime import polling
 
-turns.LONG = float(os.environ.get("LONG", turns.LONG))
+polling.LONG = float(os.environ.get("LONG", polling.LONG))
+if "LOAD" in os.environ:  # of whatever else this machine does
+    polling.os.getloadavg = lambda: (float(os.environ["LOAD"]),) * 3
 _at_work: set[int] = set()
 
 
