@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
@@ -24,6 +25,10 @@ LONG = 0.005
 """Seconds; when a request has taken so long, or twice as long at most, others do not wait for it any more."""
 HEARTBEAT = 1.0
 """Seconds between two signs of life, and after which there may be one turn more or less."""
+IDLE = 0.4
+"""A machine with time for a turn more has at least this share of all processors' time left."""
+PROCESSORS, TICKS = os.cpu_count() or 1, os.sysconf("SC_CLK_TCK")
+STAT = Path("/proc/stat")
 ONCE = select.EPOLLIN | select.EPOLLONESHOT
 """One thread is told, and told once, that something can be read."""
 
@@ -74,7 +79,7 @@ class PollingWorker(ThreadWorker):  # type: ignore[misc] # gunicorn states no ty
         now = time.monotonic()
         for conn in list(self.keepalived_conns.values()):
             conn.timeout = min(conn.timeout, now + STOP_KEEPALIVE_LINGER)
-        while self._open and time.monotonic() < now + self.cfg.graceful_timeout:
+        while (self._open or self._turns.any_at_work()) and time.monotonic() < now + self.cfg.graceful_timeout:
             self._keep_house()
             time.sleep(LONG)
             self._turns.look()
@@ -84,11 +89,13 @@ class PollingWorker(ThreadWorker):  # type: ignore[misc] # gunicorn states no ty
     def _watch(self, seconds: float) -> bool:
         """Looks at the turns, until there is a sign of life to give. Whether anything came meanwhile."""
         self._keep_house()
-        began, worked, came = time.monotonic(), time.process_time(), False
+        began, worked, idle, came = time.monotonic(), time.process_time(), idle_seconds(), False
         while self.alive and time.monotonic() < began + seconds:
             time.sleep(LONG)
             came |= self._turns.look()
-        self._turns.weigh(_share(time.process_time() - worked, time.monotonic() - began))
+        if self.alive:
+            passed = time.monotonic() - began
+            self._turns.weigh(_share(time.process_time() - worked, passed, idle_seconds() - idle))
         return came
 
     def _rest(self, seconds: float) -> bool:
@@ -110,8 +117,16 @@ class PollingWorker(ThreadWorker):  # type: ignore[misc] # gunicorn states no ty
         now = time.monotonic()
         for number, conn in list(self.keepalived_conns.items()):
             if conn.timeout < now and self.keepalived_conns.pop(number, None):
-                self._open.discard(conn)
-                conn.close()
+                self._close_or_wait(conn)
+
+    def _close_or_wait(self, conn: TConn) -> None:
+        """Where something has come, it is not idle: no thread had the time to answer."""
+        with suppress(OSError):
+            if conn.sock.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT):
+                self._wait(conn, self.poller.modify)
+                return
+        self._open.discard(conn)
+        conn.close()
 
     # What the others do.
 
@@ -152,9 +167,16 @@ class PollingWorker(ThreadWorker):  # type: ignore[misc] # gunicorn states no ty
             self._wait(conn, self.poller.modify)
 
     def _accept(self, listener: socket.socket) -> None:
-        """What it cannot take, because there are too many files for example, it tries again a heartbeat later."""
-        with suppress(BlockingIOError, ConnectionAbortedError):  # another worker was quicker, or it is gone
+        if not self.alive:  # whoever ends waits only for what was begun before
+            return
+        try:
             client, address = listener.accept()
+        except (BlockingIOError, ConnectionAbortedError):  # another worker was quicker, or it is gone
+            pass
+        except OSError as error:  # too many files, for example: it is tried again a heartbeat later
+            self.log.warning("A connection cannot be taken: %s", error)
+            return
+        else:
             conn = TConn(self.cfg, client, address, listener.getsockname())
             conn.data_ready = True  # when it is answered
             self._open.add(conn)
@@ -181,8 +203,17 @@ class PollingWorker(ThreadWorker):  # type: ignore[misc] # gunicorn states no ty
         return False
 
 
-def _share(worked: float, passed: float) -> float:
-    """Of a processor, by seconds. All of it where others want the processors too: waiting for those is no reason for
-    another turn."""
-    crowded = os.getloadavg()[0] > len(os.sched_getaffinity(0))
-    return 1.0 if crowded else worked / passed
+def _share(worked: float, passed: float, idle: float) -> float:
+    """Of a processor, by seconds. All of it where the others have too little of them: who waits for that needs no turn
+    more."""
+    return 1.0 if idle < IDLE * passed * PROCESSORS else worked / passed
+
+
+def idle_seconds() -> float:
+    """That all processors of the machine together have had nothing to do for, waits for disks included; none where the
+    machine does not tell."""
+    try:
+        idle, waiting = STAT.read_bytes().split(maxsplit=6)[4:6]
+    except OSError:
+        return 0
+    return (int(idle) + int(waiting)) / TICKS

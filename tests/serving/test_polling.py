@@ -7,10 +7,11 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -47,10 +48,12 @@ def asked(connection: HTTPConnection, path: str = "/") -> str:
 
 
 @contextmanager
-def worker(*words: str, **environment: str) -> Iterator[Worker]:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()
+def worker(*words: str, on: socket.socket | None = None, **environment: str) -> Iterator[Worker]:
+    """`on`: a socket that listens already."""
+    with socket.socket() if on is None else nullcontext(on) as listener:
+        if on is None:
+            listener.bind(("127.0.0.1", 0))
+            listener.listen()
         port = listener.getsockname()[1]
         options = ("--workers", "1", "--worker-class", "runtime.polling.PollingWorker", "--threads", str(THREADS))
         options += ("--keep-alive", str(KEPT), "--no-control-socket", "--bind", f"fd://{listener.fileno()}", *words)
@@ -95,13 +98,13 @@ def test_more_of_them_than_threads_are_answered_one_after_the_other(serving: Wor
 
 
 def test_what_takes_no_time_is_answered_one_by_one() -> None:
-    with worker(LONG="3", LOAD="1000") as alone, ThreadPoolExecutor(4) as pool:
+    with worker(LONG="3", IDLE="2") as alone, ThreadPoolExecutor(4) as pool:
         answers = list(pool.map(alone.ask, ["/?0.002"] * 60))
     assert {each.split()[1] for each in answers} == {"1"}
 
 
 def test_where_all_wait_and_there_are_processors_more_is_answered_at_once() -> None:
-    with worker(LONG="0.5", LOAD="0") as waiting, ThreadPoolExecutor(6) as pool:
+    with worker(LONG="0.5", IDLE="0") as waiting, ThreadPoolExecutor(6) as pool:
         answers = list(pool.map(waiting.ask, ["/?0.1"] * 40))
     assert [int(each.split()[1]) for each in answers[:6]] == [1] * 6
     assert max(int(each.split()[1]) for each in answers) > 1
@@ -119,6 +122,13 @@ def test_where_no_more_fit_they_wait_until_some_are_closed() -> None:
         for _ in range(8):
             opened.enter_context(small.silent())
         assert small.ask()
+
+
+def test_with_too_many_files_open_they_wait_too() -> None:
+    with worker(FILES="24") as poor, ExitStack() as opened:
+        for _ in range(40):
+            opened.enter_context(poor.silent())
+        assert poor.ask()
 
 
 def test_a_connection_is_kept_for_the_next_request_until_it_is_idle_for_long(serving: Worker) -> None:
@@ -170,3 +180,33 @@ def test_what_takes_too_long_at_the_end_is_cut_off() -> None:
         with pytest.raises(OSError, match=r".*"):
             long.result(20)
         assert ending.master.wait(10) == 0
+
+
+def test_a_request_on_a_kept_connection_waits_as_long_as_all_threads_are_busy() -> None:
+    with worker() as busy, closing(busy.connect()) as kept, ThreadPoolExecutor() as pool:
+        assert asked(kept)
+        long = [pool.submit(busy.ask, f"/?{KEPT * 2.5}") for _ in range(THREADS)]
+        time.sleep(KEPT / 4)
+        assert asked(kept)
+        assert all(each.result() for each in long)
+
+
+def test_no_request_is_lost_while_one_worker_ends_and_the_next_begins() -> None:
+    over = threading.Event()
+
+    def keep_asking(found: Worker) -> int:
+        count = 0
+        while not over.is_set():
+            assert found.ask("/?0.001")
+            count += 1
+        return count
+
+    with socket.create_server(("127.0.0.1", 0), backlog=100) as listener, ThreadPoolExecutor() as pool:
+        with worker(on=listener) as found:
+            asking = [pool.submit(keep_asking, found) for _ in range(6)]
+        for _ in range(6):
+            with worker(on=listener):
+                time.sleep(0.3)
+        with worker(on=listener):
+            over.set()
+            assert all(each.result() > 10 for each in asking)

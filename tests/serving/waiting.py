@@ -1,6 +1,7 @@
 """An application for one worker: it waits as long as it is asked to, and tells how many were at work with it."""
 
 import os
+import resource
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -9,8 +10,9 @@ from typing import Any
 from runtime import polling
 
 polling.LONG = float(os.environ.get("LONG", polling.LONG))
-if "LOAD" in os.environ:  # of whatever else this machine does
-    polling.os.getloadavg = lambda: (float(os.environ["LOAD"]),) * 3
+polling.IDLE = float(os.environ.get("IDLE", polling.IDLE))  # whatever else this machine does
+if "FILES" in os.environ:
+    resource.setrlimit(resource.RLIMIT_NOFILE, (int(os.environ["FILES"]),) * 2)
 _at_work: set[int] = set()
 
 
