@@ -1,6 +1,7 @@
 """Prints the figures of the generator and of rules; exits with 1 where a goal is missed: a build may watch them.
 
-`bench.day`, `bench.workers` and `bench.exports` are commands of their own: they take long, or need a seeded database.
+`bench.day`, `bench.workers`, `bench.exports` and `bench.growth` are commands of their own: they take long, need a
+seeded database, or have no goal.
 """
 
 import sys

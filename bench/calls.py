@@ -91,7 +91,8 @@ def _asking(application: Portals, adapter: dict[str, Any], key: str) -> Callable
         filled = {
             name: value.format(subject="Invoice", description="Words") for name, value in create["fields"].items()
         }
-        filled |= dict(HIDDEN.findall(visitor.get(create["url"], **base).text))
+        hidden = dict(HIDDEN.findall(visitor.get(create["url"], **base).text))
+        filled[create["csrf"]] = hidden[create["csrf"]]  # the token of a form would make all of them one submission
         return lambda: _expect(303, visitor.post(create["url"], filled, **base).status_code)
     address = adapter["requests"][key.removeprefix("staff_")].replace("{id}", str(_latest()))
     return lambda: _expect(200, visitor.get(address, **base).status_code)

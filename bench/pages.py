@@ -1,5 +1,5 @@
 """A program: the CPU of pages of a site that was applied. `python -m bench.pages VAR RECORDS` prints the milliseconds
-of a list, a start page and a record's page, as a worker gives them. Makes the records and the person that it needs.
+of each of PAGES, as a worker gives them. Makes the records and the person that it needs.
 """
 
 import os
@@ -22,6 +22,7 @@ from tests.pages.visitor import Visitor
 
 PASSWORD = "walnut harbour lantern"
 PORTAL, RECORD = "customers", "record_0000"
+PAGES = ("list", "start page", "record", "edit form")
 ROUNDS, EACH = 15, 10
 
 
@@ -37,11 +38,12 @@ def main() -> None:
     lists = f"/{PORTAL}/{site.records[RECORD].address}/"
     asks = {
         "list": _ask(visitor, lists, "Number"),
-        "start": _ask(visitor, f"/{PORTAL}/", "First"),
+        "start page": _ask(visitor, f"/{PORTAL}/", "First"),
         "record": _ask(visitor, f"{lists}{record_id}", "Number"),
+        "edit form": _ask(visitor, f"{lists}{record_id}/edit", "Number"),
     }
     taken = medians(asks, rounds=ROUNDS, each=EACH, clock=CPU)
-    sys.stdout.write(f"{taken['list']} {taken['start']} {taken['record']}\n")
+    sys.stdout.write(" ".join(str(taken[page]) for page in PAGES) + "\n")
 
 
 def _fill(settings: Settings, site: Site, email: str, count: int) -> int:
@@ -50,9 +52,9 @@ def _fill(settings: Settings, site: Site, email: str, count: int) -> int:
     with engines.write.begin() as connection:
         row = {"name": "Ann", "email": email, "active": True}
         ann = connection.execute(insert(person).values(row).returning(person.id)).scalar_one()
-        rows = [
-            {"name": f"Number {number}", "owner_id": ann, "kind": "small", "state": "open"} for number in range(count)
-        ]
+        others = {each.key: 7 for each in record.__table__.columns if each.key.startswith("field_")}
+        same = {"owner_id": ann, "kind": "small", "state": "open", **others}
+        rows = [{"name": f"Number {number}", **same} for number in range(count)]
         made: int = connection.execute(insert(record).values(rows[0]).returning(record.id)).scalar_one()
         connection.execute(insert(record), rows[1:])
         accounts.set_password(connection, accounts.create_account(connection, site, PORTAL, ann), hashed(PASSWORD))

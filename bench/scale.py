@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.frame import ENVIRONMENT, ROOT, Figure, cost_of
+from bench.pages import PAGES
 from bench.specs import make_specs_of_four
 from tests.servers.ports import free_port
 
 FEW, MANY, WORKERS, RECORDS = 10, 1000, 3, 50
-PAGES = ("list", "start page", "record")
 RUNS = 3
 SETTLED = 5.0
 """Seconds until what runs beside the first answers is over."""

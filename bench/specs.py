@@ -117,22 +117,22 @@ OUTSIDERS = {"customers": "Customers", "partners": "Partners", "suppliers": "Sup
 
 def make_specs(folder: Path, count: int) -> None:
     """`count` record types besides the one that logs in, for one portal."""
-    _write(folder / "portal.yaml", SITE)
-    _write(folder / "portals/office.yaml", PORTAL)
-    _write(folder / "records/person.yaml", PERSON)
+    write(folder / "portal.yaml", SITE)
+    write(folder / "portals/office.yaml", PORTAL)
+    write(folder / "records/person.yaml", PERSON)
     for number in range(count):
-        _write(folder / "records" / f"{_key(number)}.yaml", _record(number))
+        write(folder / "records" / f"{_key(number)}.yaml", _record(number))
 
 
 def make_specs_of_four(folder: Path, count: int) -> None:
     """The same for four portals, each with an interface, which see different fields."""
     make_specs(folder, count)
     for key, label in OUTSIDERS.items():
-        _write(folder / "portals" / f"{key}.yaml", OUTSIDE.format(key=key, label=label))
-    _write(folder / "portals/office.yaml", PORTAL.replace("inside: true\n", "inside: true\napi: true\n"))
-    _write(folder / "records/person.yaml", PERSON + _for_all(PERSON_OUTSIDE))
+        write(folder / "portals" / f"{key}.yaml", OUTSIDE.format(key=key, label=label))
+    write(folder / "portals/office.yaml", PORTAL.replace("inside: true\n", "inside: true\napi: true\n"))
+    write(folder / "records/person.yaml", PERSON + _for_all(PERSON_OUTSIDE))
     for number in range(count):
-        _write(folder / "records" / f"{_key(number)}.yaml", _record(number) + _for_all(RECORD_OUTSIDE))
+        write(folder / "records" / f"{_key(number)}.yaml", _record(number) + _for_all(RECORD_OUTSIDE))
 
 
 def _key(number: int) -> str:
@@ -147,6 +147,6 @@ def _for_all(text: str) -> str:
     return "".join(text.format(key=key) for key in OUTSIDERS)
 
 
-def _write(path: Path, text: str) -> None:
+def write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")

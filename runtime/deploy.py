@@ -7,13 +7,14 @@ Nothing here knows a generation; `runtime.serving` loads it, once, in the master
 from __future__ import annotations
 
 import os
+import select
 import signal
 import threading
 from typing import Any
 
 from runtime import telling
 
-worker_class = "gthread"
+worker_class = "runtime.polling.PollingWorker" if hasattr(select, "epoll") else "gthread"
 preload_app = True
 """The portals are loaded once, before the workers are forked: they are there at once, and share its memory."""
 

@@ -7,6 +7,7 @@ request decides nothing but how addresses begin. Both are refused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
@@ -21,16 +22,19 @@ from runtime.web.rendering import PlainGlobals
 HOSTS = 256
 """Names by which a site is reached that a process keeps in mind."""
 MENDED = frozenset({"location", "content-location"})
-"""Headers whose values Werkzeug completes before they are sent."""
-OK = 200
+"""Headers whose values Werkzeug makes ASCII before they are sent."""
+WHOLE = re.compile(r"[A-Za-z0-9/_.~-]+")
+"""An address in which there is nothing to do."""
+USUAL = frozenset({200, 303})
 
 
 class PortalResponse(Response):
     def get_wsgi_response(self, environ: dict[str, Any]) -> tuple[Iterable[bytes], str, list[tuple[str, str]]]:
-        """Most answers are a page whose headers are complete: those are sent as they are, not copied and mended."""
+        """The headers of most answers are complete: those are sent as they are, not copied and mended."""
         headers = self.headers.to_wsgi_list()
-        names = {name.lower() for name, _value in headers}
-        if self.status_code != OK or "content-length" not in names or not names.isdisjoint(MENDED):
+        named = {name.lower(): value for name, value in headers}
+        whole = all(WHOLE.fullmatch(named[name]) for name in MENDED & named.keys())
+        if self.status_code not in USUAL or "content-length" not in named or not whole:
             return super().get_wsgi_response(environ)
         return self.get_app_iter(environ), self.status, headers
 

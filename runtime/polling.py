@@ -1,0 +1,188 @@
+"""gunicorn's worker of threads, which take turns to wait for what comes and to answer it.
+
+In gunicorn's own, one thread waits and hands each request over to another one, which hands the connection back. What a
+request is, how it is answered and what is told of errors stays gunicorn's. See decision 0034.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import socket
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, TConn, ThreadWorker
+
+from runtime.turns import Turn, Turns
+
+LONG = 0.005
+"""Seconds; when a request has taken so long, or twice as long at most, others do not wait for it any more."""
+HEARTBEAT = 1.0
+"""Seconds between two signs of life, and after which there may be one turn more or less."""
+ONCE = select.EPOLLIN | select.EPOLLONESHOT
+"""One thread is told, and told once, that something can be read."""
+
+
+class PollingWorker(ThreadWorker):  # type: ignore[misc] # gunicorn states no types
+    """The main thread only looks after the others. They are daemons: what has not ended in time is cut off."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.keepalived_conns: dict[int, TConn] = {}
+        """Those that wait for a request, by number. Whoever takes one out answers it or closes it."""
+        self._open: set[TConn] = set()
+        self._listeners: dict[int, socket.socket] = {}
+        self._turns = Turns(self.cfg.threads)
+        self._resting = False
+        self._news: SimpleQueue[None] = SimpleQueue()
+
+    def handle_exit(self, _signal: int, _frame: Any) -> None:
+        """TERM: it takes no more connections, and ends once it has answered."""
+        self.alive = False
+        self._news.put(None)
+
+    def run(self) -> None:
+        self._begin()
+        busy = True
+        while self.alive and self.is_parent_alive():
+            for number in self._listeners:
+                self._listen(number)  # one that was not heard as there was no room
+            busy = self._watch(HEARTBEAT) if busy else self._rest(HEARTBEAT)
+        self.alive = False
+        self._end()
+        for listener in self.sockets:
+            listener.close()
+
+    def _begin(self) -> None:
+        self.poller = select.epoll()
+        for listener in self.sockets:
+            listener.settimeout(0)
+            self._listeners[listener.fileno()] = listener
+            self.poller.register(listener.fileno(), 0)
+        for _ in range(self.cfg.threads):
+            threading.Thread(target=self._take_turns, daemon=True).start()
+
+    def _end(self) -> None:
+        """A connection that waits gets some time for a request that is on its way; the answer says that it ends."""
+        for number in self._listeners:
+            self.poller.unregister(number)
+        now = time.monotonic()
+        for conn in list(self.keepalived_conns.values()):
+            conn.timeout = min(conn.timeout, now + STOP_KEEPALIVE_LINGER)
+        while self._open and time.monotonic() < now + self.cfg.graceful_timeout:
+            self._keep_house()
+            time.sleep(LONG)
+            self._turns.look()
+
+    # What the main thread does.
+
+    def _watch(self, seconds: float) -> bool:
+        """Looks at the turns, until there is a sign of life to give. Whether anything came meanwhile."""
+        self._keep_house()
+        began, worked, came = time.monotonic(), time.process_time(), False
+        while self.alive and time.monotonic() < began + seconds:
+            time.sleep(LONG)
+            came |= self._turns.look()
+        self._turns.weigh(_share(time.process_time() - worked, time.monotonic() - began))
+        return came
+
+    def _rest(self, seconds: float) -> bool:
+        """Until something comes; whether it did."""
+        self._keep_house()
+        self._resting = True
+        try:
+            if self.alive and not self._turns.any_at_work():
+                self._news.get(timeout=seconds)
+        except Empty:
+            return False
+        finally:
+            self._resting = False
+        return True
+
+    def _keep_house(self) -> None:
+        """Tells the master that it lives, and closes what has waited for too long."""
+        self.notify()
+        now = time.monotonic()
+        for number, conn in list(self.keepalived_conns.items()):
+            if conn.timeout < now and self.keepalived_conns.pop(number, None):
+                self._open.discard(conn)
+                conn.close()
+
+    # What the others do.
+
+    def _take_turns(self) -> None:
+        while True:
+            turn = self._turns.take()
+            while not turn.over:
+                self._take(turn)
+
+    def _take(self, turn: Turn) -> None:
+        for number, _ in self.poller.poll(None, 1):
+            turn.steps += 1
+            if self._resting:
+                self._resting = False
+                self._news.put(None)
+            try:
+                self._do(number)
+            except BaseException:
+                self.log.exception("A connection was given up")
+            turn.steps += 1
+
+    def _do(self, number: int) -> None:
+        listener = self._listeners.get(number)
+        if listener is not None:
+            self._accept(listener)
+            return
+        conn = self.keepalived_conns.pop(number, None)
+        if conn is None:  # it was closed meanwhile
+            return
+        kept = False
+        try:
+            kept = self._answer(conn)
+        finally:
+            if not kept:
+                self._open.discard(conn)
+                conn.close(graceful=True)
+        if kept:
+            self._wait(conn, self.poller.modify)
+
+    def _accept(self, listener: socket.socket) -> None:
+        """What it cannot take, because there are too many files for example, it tries again a heartbeat later."""
+        with suppress(BlockingIOError, ConnectionAbortedError):  # another worker was quicker, or it is gone
+            client, address = listener.accept()
+            conn = TConn(self.cfg, client, address, listener.getsockname())
+            conn.data_ready = True  # when it is answered
+            self._open.add(conn)
+            self._wait(conn, self.poller.register)
+        if len(self._open) < self.worker_connections:
+            self._listen(listener.fileno())
+
+    def _listen(self, number: int) -> None:
+        with suppress(FileNotFoundError):  # no more
+            self.poller.modify(number, ONCE)
+
+    def _wait(self, conn: TConn, tell: Callable[[int, int], None]) -> None:
+        """For the next request; a thread that is told of it answers."""
+        conn.set_timeout()
+        number = conn.sock.fileno()
+        self.keepalived_conns[number] = conn
+        tell(number, ONCE)
+
+    def _answer(self, conn: TConn) -> bool:
+        """Also what came together with the request. Whether the connection is kept."""
+        while self.handle(conn):
+            if not conn.parser.unreader.buf.getvalue():
+                return True
+        return False
+
+
+def _share(worked: float, passed: float) -> float:
+    """Of a processor, by seconds. All of it where others want the processors too: waiting for those is no reason for
+    another turn."""
+    crowded = os.getloadavg()[0] > len(os.sched_getaffinity(0))
+    return 1.0 if crowded else worked / passed
