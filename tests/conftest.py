@@ -17,22 +17,30 @@ from tests.spreading import ByServedSite
 
 HEAVY = (
     "leaks/test_oracle.py",
-    "businesses/test_observatory.py",
     "timers",
     "leaks/test_population.py",
-    "workflow",
+    "journeys",
     "levels",
     "notices",
+    "touches",
+    "workflow",
     "comments",
     "routing",
-    "leaks/test_oracle_words.py",
-    "serving/test_swapping.py",
-    "rollout/test_story.py",
+    "businesses/test_observatory.py",
     "changing/test_change.py",
+    "serving",
+    "jobs/test_worker.py",
+    "load",
+    "channels/test_scripts.py",
+    "backup/test_whole_site.py",
+    "pages/test_every_page.py",
     "stateful/test_nursery.py",
-    "journeys/test_keeping_input.py",
-    "stored/test_same_answers.py",
-    "rollout/test_kills.py",
+    "api/test_reading.py",
+    "leaks",
+    "stored",
+    "extending",
+    "rollout",
+    "words",
     "generation/test_apply.py",
 )
 """Files and folders that take longest, which are begun first: one that is begun last keeps the others waiting."""
@@ -46,10 +54,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: turns.get(item.path, turns.get(item.path.parent, len(turns))))
 
 
-def pytest_collection_finish() -> None:
-    """What was collected stays: it is not looked through again and again for what could go."""
-    gc.collect()
-    gc.freeze()
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is collected stays: it is not looked through again and again for what could go, neither now nor later."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByServedSite:

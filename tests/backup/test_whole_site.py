@@ -90,7 +90,7 @@ def tools_seen(place: Place, address: str) -> str:
 
 @pytest.mark.parametrize("times", [1, pytest.param(20, marks=pytest.mark.soak)])
 def test_a_backup_under_load_is_restored_elsewhere(shed: Place, elsewhere: Place, tmp_path: Path, times: int) -> None:
-    with shed.serving(), writing(shed) as answers:
+    with shed.started(), writing(shed) as answers:
         archives = [tmp_path / f"{number}.tar.gz" for number in range(times)]
         for archive in archives:
             done = shed.portal("backup", "--to", str(archive))
@@ -120,7 +120,7 @@ def test_all_that_is_written_by_people_comes_back(shed: Place, elsewhere: Place,
     check = elsewhere.portal("check")
     assert check.returncode == 0, check.stderr
     (elsewhere.var / "demo-accounts.json").write_text((shed.var / "demo-accounts.json").read_text())
-    with elsewhere.serving() as address:
+    with elsewhere.started() as address:
         assert "Saw" in tools_seen(elsewhere, address)
 
 

@@ -69,7 +69,7 @@ def opened(place: Place) -> Iterator[Observatory]:
         {links: read_pairs(database, links.replace(".", "_")) for links in LINKS},
         datetime.now(ZoneInfo("Atlantic/Canary")).date().isoformat(),
     )
-    with place.serving():
+    with place.started():
         yield Observatory(place, world)
 
 

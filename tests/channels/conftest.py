@@ -15,7 +15,7 @@ SPECS = Path(__file__).parent / "board" / "specs"
 def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
     place = make_place(SPECS, tmp_path_factory.mktemp("board"))
     place.build()
-    with place.serving():
+    with place.started():
         yield Board(place)
 
 

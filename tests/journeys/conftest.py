@@ -9,7 +9,7 @@ from tests.journeys.house import House, opened
 from tests.sites.place import ROOT
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     with opened(ROOT / "specs", tmp_path_factory.mktemp("house")) as found:
         yield found

@@ -75,7 +75,7 @@ def test_no_row_and_no_column_changes_and_everything_is_read(fresh_url: str, tmp
     assert '__tablename__ = "boat"' in model and 'column="owner"' in model
     accounts = {(account.portal, account.email): account for account in place.accounts()}
     chief = accounts["office", "ada@example.com"]
-    with place.serving() as url:
+    with place.started() as url:
         visitor = Visitor(url, "/office")
         visitor.log_in(chief.email, chief.password)
         assert "1 vessel" in visitor.get("/office/vessels/?level=top").text

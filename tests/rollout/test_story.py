@@ -184,7 +184,7 @@ def test_rows_that_do_not_fit_are_shown_and_nothing_is_done(shed: Place) -> None
 
 def test_a_rollback_under_a_running_server_loses_nothing_and_forward_finds_all(shed: Place) -> None:
     newer = current(shed)
-    with shed.serving("--workers", "1"):
+    with shed.started("--workers", "1"):
         keeper = Keeper(shed)
         keeper.add(name="Anvil", weight="90")
         done = shed.portal("rollback")

@@ -46,7 +46,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     change(place, "choices/condition.yaml", "worn: Worn", "worn: Worn\nbroken: Broken\nlost: Lost")
     change(place, "records/tool.yaml", "rows: mine", HIDDEN)
     place.build()
-    with place.serving("--workers", "2"):
+    with place.started("--workers", "2"):
         yield place
 
 

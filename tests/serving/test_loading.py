@@ -29,7 +29,7 @@ def test_a_generation_is_loaded_by_the_master_of_its_workers(tmp_path: Path) -> 
     derive(place, "counted", COUNTS)
     point_to(place, "counted")
     (place.var / "loaded").unlink(missing_ok=True)
-    with place.serving("--workers", "2"):
+    with place.started("--workers", "2"):
         assert read(place, "/keep/login")
         gunicorns = {process for process, words in processes_of(place).items() if "gunicorn" in words}
         loaded = [int(line) for line in (place.var / "loaded").read_text().split()]

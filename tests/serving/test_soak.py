@@ -126,7 +126,7 @@ def support(tmp_path: Path) -> Iterator[Site]:
 def test_thirty_generations_under_load(name: str, request: pytest.FixtureRequest) -> None:
     site: Site = request.getfixturevalue(name)
     place, began = site.place, time.monotonic()
-    with place.serving():
+    with place.started():
         account = next(each for each in place.accounts() if each.portal == site.portal)
         cookie, process = log_in(place, account), server(place)
         detail = read(place, site.address, cookie).split(f'href="{site.address}')[1].split('"')[0]
@@ -150,7 +150,7 @@ def test_thirty_generations_under_load(name: str, request: pytest.FixtureRequest
 def test_thirty_swaps_as_fast_as_they_come(shed: Site) -> None:
     """The server alone, on its knees: no applies between the swaps, no pauses between the requests."""
     place = shed.place
-    with place.serving("--workers", "2"):
+    with place.started("--workers", "2"):
         cookie = log_in(place, next(each for each in place.accounts() if each.portal == shed.portal))
         detail = read(place, shed.address, cookie).split(f'href="{shed.address}')[1].split('"')[0]
         with loading(place.url, [shed.address, f"{shed.address}{detail}"], cookie, place.folder) as load:

@@ -89,7 +89,7 @@ def place(built: Place, tmp_path: Path) -> Place:
 @pytest.fixture(scope="module")
 def served(built: Place) -> Iterator[Place]:
     """One server for all tests that leave it as it should be: with two workers, and `current` naming what it serves."""
-    with built.serving("--workers", "2"):
+    with built.started("--workers", "2"):
         yield built
     wait_for(lambda: not processes_of(built))
 
@@ -260,7 +260,7 @@ def test_two_servers_of_one_folder_are_one_too_many(served: Place) -> None:
 
 def test_what_is_being_answered_is_answered_before_the_end(place: Place) -> None:
     """On connections that are kept, where the next request is on its way when the signal comes."""
-    with place.serving():
+    with place.started():
         headers = {"Cookie": keeper_of(place)}
         kept = [HTTPConnection("127.0.0.1", place.port, timeout=20) for _ in range(8)]
         for each in kept:
@@ -284,11 +284,11 @@ def read_answer(connection: HTTPConnection) -> tuple[int, bytes]:
 
 def test_nothing_goes_on_serving_when_the_keeper_is_killed(place: Place) -> None:
     """And a server that is started at once waits for the port rather than giving up."""
-    with place.serving():
+    with place.started():
         process = server(place)
         os.kill(process, signal.SIGKILL)
         wait_for(lambda: find_server(place.var) is None)
-        with place.serving():
+        with place.started():
             assert read(place, "/keep/login")
             assert find_server(place.var) == server(place) != process
 

@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from pathlib import Path
 from portal.served import read_served
 from tests.servers.ports import free_port
 from tests.sites.commands import run_command
+from tests.sites.servers import start_server
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -71,8 +72,22 @@ class Place:
         return [Account(**found) for found in json.loads((self.var / "demo-accounts.json").read_text())]
 
     @contextmanager
-    def serving(self, *words: str) -> Iterator[str]:
-        """The portals, until the block ends; gives their address."""
+    def serving(self) -> Iterator[str]:
+        """The portals, until the block ends; gives their address. In forks: see tests/sites/servers.py."""
+        log = self.folder / "serve.log"
+        log.write_text("")
+        server = start_server(self._command("serve"), self.folder, self._environment(), log)
+        try:
+            self._wait(lambda: server.exitcode, server.pid, log)
+            yield self.url
+        finally:
+            server.terminate()
+            server.join(timeout=45)
+            assert server.exitcode is not None, log.read_text()
+
+    @contextmanager
+    def started(self, *words: str) -> Iterator[str]:
+        """As `serving`, by processes that are started as people start them."""
         log = self.folder / "serve.log"
         with log.open("w") as stream:
             server = subprocess.Popen(
@@ -84,19 +99,19 @@ class Place:
                 start_new_session=True,
             )
             try:
-                self._wait(server, log)
+                self._wait(server.poll, server.pid, log)
                 yield self.url
             finally:
                 server.terminate()
                 server.wait(timeout=45)
 
-    def _wait(self, server: subprocess.Popen[bytes], log: Path) -> None:
+    def _wait(self, end: Callable[[], int | None], process: int | None, log: Path) -> None:
         """Asks the var folder who answers: at the port, that may still be a server that was just killed."""
         for _ in range(600):
-            if server.poll() is not None:
+            if end() is not None:
                 raise AssertionError(f"the server stopped: {log.read_text()}")
             served = read_served(self.var)
-            if served is not None and served.pid == server.pid:
+            if served is not None and served.pid == process:
                 return
             time.sleep(0.1)
         raise AssertionError(f"the server is not ready: {log.read_text()}")

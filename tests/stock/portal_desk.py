@@ -29,7 +29,7 @@ def serving(folder: Path) -> Iterator["PortalDesk"]:
     """The site, generated into this folder and served for the time of the block."""
     place = make_place(SPECS, folder)
     place.build()
-    with place.serving():
+    with place.started():
         yield PortalDesk(place)
 
 
