@@ -110,18 +110,38 @@ def make_rows(wanted: Wanted, policy: Policy, given: Given, dialect: Dialect) ->
     reader = lay_out_row(cells, [readable[name] for name in wanted.columns])
     key = sorted_by(wanted.sort, sources)
     mark = cells.layout.add(key)
-    where = list(conditions_of(wanted, sources))
-    if wanted.after is not None:
-        where.append(going_on(wanted.sort, key, sources.root, missing=wanted.after.value is None))
+    where = _where(wanted, sources, key)
     planning = planning_of(sources.root.alias, where, key)
-    ordered = statement_of(cells.layout, sources, where).order_by(*order_of(wanted.sort, key, sources.root))
-    page = ordered.limit(literal_column(str(wanted.size), Integer))
+    order = order_of(wanted.sort, key, sources.root)
     if wanted.later:
-        page = page.offset(bindparam("start", type_=Integer))
+        page = statement_of(cells.layout, sources, [sources.root.id.in_(_later_ids(wanted, policy, given))])
+    else:
+        page = statement_of(cells.layout, sources, where).limit(_literal(wanted.size))
     count = len(cells.layout.columns) if wanted.counting and planning is Planning.ONCE else None
     if count is not None:
         page = page.add_columns(count_of(wanted, policy, given)[0].scalar_subquery().label(f"c{count}"))
-    return RowsShape(Shape(page, dialect, planning), reader, mark, key.type, count)
+    return RowsShape(Shape(page.order_by(*order), dialect, planning), reader, mark, key.type, count)
+
+
+def _later_ids(wanted: Wanted, policy: Policy, given: Given) -> Select[Any]:
+    """Of the rows of a later page: what is only told of rows is not looked up for those that are passed over."""
+    sources = Sources(policy, given, wanted.record)
+    key = sorted_by(wanted.sort, sources)
+    where = _where(wanted, sources, key)
+    ids = select(sources.root.id).select_from(sources.clause).where(*where)
+    ordered = ids.order_by(*order_of(wanted.sort, key, sources.root))
+    return ordered.limit(_literal(wanted.size)).offset(bindparam("start", type_=Integer))
+
+
+def _where(wanted: Wanted, sources: Sources, key: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+    where = list(conditions_of(wanted, sources))
+    if wanted.after is not None:
+        where.append(going_on(wanted.sort, key, sources.root, missing=wanted.after.value is None))
+    return where
+
+
+def _literal(number: int) -> ColumnElement[int]:
+    return literal_column(str(number), Integer)
 
 
 def make_count(wanted: Wanted, policy: Policy, given: Given, dialect: Dialect) -> Shape:
@@ -133,8 +153,7 @@ def count_of(wanted: Wanted, policy: Policy, given: Given) -> tuple[Select[Any],
     """The statement that counts the rows, up to one more than is ever told."""
     sources = Sources(policy, given, wanted.record)
     where = list(conditions_of(wanted, sources))
-    most = literal_column(str(COUNTED + 1), Integer)
-    rows = select(literal_column("1", Integer)).select_from(sources.clause).where(*where).limit(most).subquery()
+    rows = select(_literal(1)).select_from(sources.clause).where(*where).limit(_literal(COUNTED + 1)).subquery()
     return select(func.count()).select_from(rows), planning_of_count(sources.root.alias, where)
 
 

@@ -23,7 +23,7 @@ HOSTS = 256
 """Names by which a site is reached that a process keeps in mind."""
 MENDED = frozenset({"location", "content-location"})
 """Headers whose values Werkzeug makes ASCII before they are sent."""
-WHOLE = re.compile(r"[A-Za-z0-9/_.~-]+")
+WHOLE = re.compile(r"(?!//)[A-Za-z0-9/_.~-]+")
 """An address in which there is nothing to do."""
 USUAL = frozenset({200, 303})
 
