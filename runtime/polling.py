@@ -32,6 +32,9 @@ STAT = Path("/proc/stat")
 ONCE = select.EPOLLIN | select.EPOLLONESHOT
 """One thread is told, and told once, that something can be read."""
 
+Tell = Callable[[int, int], None]
+"""Of epoll: to be told of a connection, for the first time or again."""
+
 
 class PollingWorker(ThreadWorker):  # type: ignore[misc] # gunicorn states no types
     """The main thread only looks after the others. They are daemons: what has not ended in time is cut off."""
@@ -121,12 +124,11 @@ class PollingWorker(ThreadWorker):  # type: ignore[misc] # gunicorn states no ty
 
     def _close_or_wait(self, conn: TConn) -> None:
         """Where something has come, it is not idle: no thread had the time to answer."""
-        with suppress(OSError):
-            if conn.sock.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT):
-                self._wait(conn, self.poller.modify)
-                return
-        self._open.discard(conn)
-        conn.close()
+        if _has_come(conn):
+            self._wait(conn, self.poller.modify)
+        else:
+            self._open.discard(conn)
+            conn.close()
 
     # What the others do.
 
@@ -154,8 +156,30 @@ class PollingWorker(ThreadWorker):  # type: ignore[misc] # gunicorn states no ty
             self._accept(listener)
             return
         conn = self.keepalived_conns.pop(number, None)
-        if conn is None:  # it was closed meanwhile
+        if conn is not None:  # else it was closed meanwhile
+            self._serve(conn, self.poller.modify)
+
+    def _accept(self, listener: socket.socket) -> None:
+        """Answers at once where it can, while other workers take what comes next: kept connections lie evenly."""
+        if not self.alive:  # whoever ends waits only for what was begun before
             return
+        conn = None
+        try:
+            conn = TConn(self.cfg, *listener.accept(), listener.getsockname())
+        except (BlockingIOError, ConnectionAbortedError):  # another worker was quicker, or it is gone
+            pass
+        except OSError as error:  # too many files, for example: it is tried again a heartbeat later
+            self.log.warning("A connection cannot be taken: %s", error)
+            return
+        else:
+            conn.data_ready = True  # when it is answered
+            self._open.add(conn)
+        if len(self._open) < self.worker_connections:
+            self._listen(listener.fileno())
+        if conn is not None:
+            (self._serve if _has_come(conn) else self._wait)(conn, self.poller.register)
+
+    def _serve(self, conn: TConn, tell: Tell) -> None:
         kept = False
         try:
             kept = self._answer(conn)
@@ -164,31 +188,13 @@ class PollingWorker(ThreadWorker):  # type: ignore[misc] # gunicorn states no ty
                 self._open.discard(conn)
                 conn.close(graceful=True)
         if kept:
-            self._wait(conn, self.poller.modify)
-
-    def _accept(self, listener: socket.socket) -> None:
-        if not self.alive:  # whoever ends waits only for what was begun before
-            return
-        try:
-            client, address = listener.accept()
-        except (BlockingIOError, ConnectionAbortedError):  # another worker was quicker, or it is gone
-            pass
-        except OSError as error:  # too many files, for example: it is tried again a heartbeat later
-            self.log.warning("A connection cannot be taken: %s", error)
-            return
-        else:
-            conn = TConn(self.cfg, client, address, listener.getsockname())
-            conn.data_ready = True  # when it is answered
-            self._open.add(conn)
-            self._wait(conn, self.poller.register)
-        if len(self._open) < self.worker_connections:
-            self._listen(listener.fileno())
+            self._wait(conn, tell)
 
     def _listen(self, number: int) -> None:
         with suppress(FileNotFoundError):  # no more
             self.poller.modify(number, ONCE)
 
-    def _wait(self, conn: TConn, tell: Callable[[int, int], None]) -> None:
+    def _wait(self, conn: TConn, tell: Tell) -> None:
         """For the next request; a thread that is told of it answers."""
         conn.set_timeout()
         number = conn.sock.fileno()
@@ -200,6 +206,14 @@ class PollingWorker(ThreadWorker):  # type: ignore[misc] # gunicorn states no ty
         while self.handle(conn):
             if not conn.parser.unreader.buf.getvalue():
                 return True
+        return False
+
+
+def _has_come(conn: TConn) -> bool:
+    """Whether there is something to read."""
+    try:
+        return bool(conn.sock.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT))
+    except OSError:
         return False
 
 
