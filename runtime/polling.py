@@ -32,8 +32,45 @@ STAT = Path("/proc/stat")
 ONCE = select.EPOLLIN | select.EPOLLONESHOT
 """One thread is told, and told once, that something can be read."""
 
+
+SURPLUS = 2**16
+"""Bytes that are still read of a connection that is over."""
+
 Tell = Callable[[int, int], None]
 """Of epoll: to be told of a connection, for the first time or again."""
+
+
+class Connection(TConn):  # type: ignore[misc] # gunicorn states no types
+    """One that is over is left in two steps: to close it while something is unread cuts off the answer that is on its
+    way (RFC 9112, 9.6). No thread waits for it meanwhile."""
+
+    over = False
+    _surplus = 0
+
+    def leave(self) -> bool:
+        """Tells the other side that nothing more comes. Whether that is to be waited for."""
+        with suppress(OSError):  # it is gone
+            self.sock.shutdown(socket.SHUT_WR)
+            self.timeout = time.monotonic() + STOP_KEEPALIVE_LINGER
+            self.over = True
+        return self.over
+
+    def stays(self) -> bool:
+        """Whether the other side of one that is over has not left it either."""
+        try:
+            while self._surplus < SURPLUS and (read := self.sock.recv(SURPLUS, socket.MSG_DONTWAIT)):
+                self._surplus += len(read)
+        except BlockingIOError:
+            return True
+        except OSError:  # it was reset
+            return False
+        return False
+
+    def has_news(self) -> bool:
+        """Whether a request waits, or its end."""
+        asked = select.poll()
+        asked.register(self.sock, select.POLLIN)
+        return bool(asked.poll(0))
 
 
 class PollingWorker(ThreadWorker):  # type: ignore[misc] # gunicorn states no types
@@ -41,9 +78,10 @@ class PollingWorker(ThreadWorker):  # type: ignore[misc] # gunicorn states no ty
 
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
-        self.keepalived_conns: dict[int, TConn] = {}
-        """Those that wait for a request, by number. Whoever takes one out answers it or closes it."""
-        self._open: set[TConn] = set()
+        self.keepalived_conns: dict[int, Connection] = {}
+        """Those that wait for something, by number. Whoever takes one out answers it or closes it, and nobody else."""
+        self._open: set[Connection] = set()
+        self._accepting = threading.Lock()
         self._listeners: dict[int, socket.socket] = {}
         self._turns = Turns(self.cfg.threads)
         self._resting = False
@@ -77,12 +115,11 @@ class PollingWorker(ThreadWorker):  # type: ignore[misc] # gunicorn states no ty
 
     def _end(self) -> None:
         """A connection that waits gets some time for a request that is on its way; the answer says that it ends."""
-        for number in self._listeners:
-            self.poller.unregister(number)
-        now = time.monotonic()
-        for conn in list(self.keepalived_conns.values()):
+        with self._accepting:  # who begins to later finds that it ends
+            now = time.monotonic()
+        for conn in self.keepalived_conns.copy().values():
             conn.timeout = min(conn.timeout, now + STOP_KEEPALIVE_LINGER)
-        while (self._open or self._turns.any_at_work()) and time.monotonic() < now + self.cfg.graceful_timeout:
+        while self._open and time.monotonic() < now + self.cfg.graceful_timeout:
             self._keep_house()
             time.sleep(LONG)
             self._turns.look()
@@ -118,17 +155,27 @@ class PollingWorker(ThreadWorker):  # type: ignore[misc] # gunicorn states no ty
         """Tells the master that it lives, and closes what has waited for too long."""
         self.notify()
         now = time.monotonic()
-        for number, conn in list(self.keepalived_conns.items()):
-            if conn.timeout < now and self.keepalived_conns.pop(number, None):
-                self._close_or_wait(conn)
+        for number, conn in self.keepalived_conns.copy().items():  # at once: others change it
+            if conn.timeout < now:
+                self._close_late(number, now)
 
-    def _close_or_wait(self, conn: TConn) -> None:
-        """Where something has come, it is not idle: no thread had the time to answer."""
-        if _has_come(conn):
-            self._wait(conn, self.poller.modify)
-        else:
-            self._open.discard(conn)
+    def _close_late(self, number: int, now: float) -> None:
+        """Unless something has come, and no thread had the time for it. Or it is another one with the same number."""
+        conn = self.keepalived_conns.pop(number, None)
+        if conn is None:
+            return
+        with suppress(FileNotFoundError):
+            self.poller.unregister(number)  # so that no thread is told of it, and finds the next one of this number
+        if conn.timeout < now and (conn.over or not conn.has_news()):
             conn.close()
+            self._open.discard(conn)
+            return
+        conn.timeout = max(conn.timeout, now + HEARTBEAT)
+        self.keepalived_conns[number] = conn
+        with suppress(OSError):  # whoever accepted it has told the poller just now
+            self.poller.register(number, 0)
+        with suppress(OSError):  # or closed it
+            self.poller.modify(number, ONCE)
 
     # What the others do.
 
@@ -161,59 +208,54 @@ class PollingWorker(ThreadWorker):  # type: ignore[misc] # gunicorn states no ty
 
     def _accept(self, listener: socket.socket) -> None:
         """Answers at once where it can, while other workers take what comes next: kept connections lie evenly."""
-        if not self.alive:  # whoever ends waits only for what was begun before
-            return
         conn = None
         try:
-            conn = TConn(self.cfg, *listener.accept(), listener.getsockname())
+            with self._accepting:
+                if not self.alive:
+                    return
+                conn = Connection(self.cfg, *listener.accept(), listener.getsockname())
+                self._open.add(conn)
         except (BlockingIOError, ConnectionAbortedError):  # another worker was quicker, or it is gone
             pass
         except OSError as error:  # too many files, for example: it is tried again a heartbeat later
             self.log.warning("A connection cannot be taken: %s", error)
             return
-        else:
-            conn.data_ready = True  # when it is answered
-            self._open.add(conn)
-        if len(self._open) < self.worker_connections:
-            self._listen(listener.fileno())
+        self._listen(listener.fileno())
         if conn is not None:
-            (self._serve if _has_come(conn) else self._wait)(conn, self.poller.register)
-
-    def _serve(self, conn: TConn, tell: Tell) -> None:
-        kept = False
-        try:
-            kept = self._answer(conn)
-        finally:
-            if not kept:
-                self._open.discard(conn)
-                conn.close(graceful=True)
-        if kept:
-            self._wait(conn, tell)
+            conn.data_ready = True  # when it is answered
+            conn.set_timeout()
+            (self._serve if conn.has_news() else self._wait)(conn, self.poller.register)
 
     def _listen(self, number: int) -> None:
-        with suppress(FileNotFoundError):  # no more
-            self.poller.modify(number, ONCE)
+        if self.alive and len(self._open) < self.worker_connections:
+            with suppress(OSError):  # it has ended meanwhile
+                self.poller.modify(number, ONCE)
 
-    def _wait(self, conn: TConn, tell: Tell) -> None:
-        """For the next request; a thread that is told of it answers."""
-        conn.set_timeout()
+    def _serve(self, conn: Connection, tell: Tell) -> None:
+        stays = False
+        try:
+            stays = conn.stays() if conn.over else self._answer(conn) or conn.leave()
+        finally:
+            if not stays:
+                conn.close()
+                self._open.discard(conn)
+        if stays:
+            self._wait(conn, tell)
+
+    def _wait(self, conn: Connection, tell: Tell) -> None:
+        """For what comes next; a thread that is told of it does it."""
         number = conn.sock.fileno()
         self.keepalived_conns[number] = conn
-        tell(number, ONCE)
+        with suppress(FileExistsError, FileNotFoundError):  # see _close_late, which tells then
+            tell(number, ONCE)
 
-    def _answer(self, conn: TConn) -> bool:
+    def _answer(self, conn: Connection) -> bool:
         """Also what came together with the request. Whether the connection is kept."""
         while self.handle(conn):
             if not conn.parser.unreader.buf.getvalue():
+                seconds = self.cfg.keepalive if self.alive else STOP_KEEPALIVE_LINGER
+                conn.timeout = time.monotonic() + seconds
                 return True
-        return False
-
-
-def _has_come(conn: TConn) -> bool:
-    """Whether there is something to read."""
-    try:
-        return bool(conn.sock.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT))
-    except OSError:
         return False
 
 

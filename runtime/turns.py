@@ -43,12 +43,12 @@ class Turns:
         return turn
 
     def any_at_work(self) -> bool:
-        return any(turn.steps % 2 for turn in tuple(self._taken))
+        return any(turn.steps % 2 for turn in self._taken.copy())
 
     def look(self) -> bool:
         """Ends the turns of those who do the same as at the look before: others take one. Whether anything came since
         then."""
-        now = {turn: turn.steps for turn in tuple(self._taken)}
+        now = {turn: turn.steps for turn in self._taken.copy()}
         came, before = now != self._seen, self._seen
         self._seen = now
         for turn, steps in now.items():

@@ -16,6 +16,9 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER
+
+from runtime.polling import HEARTBEAT, SURPLUS
 
 ROOT = Path(__file__).parents[2]
 THREADS = 3
@@ -172,6 +175,15 @@ def test_at_the_end_what_has_begun_is_answered_and_so_is_what_is_on_its_way() ->
         assert ending.master.wait(10) == 0
 
 
+def test_what_is_answered_after_the_end_began_is_not_kept_for_long() -> None:
+    with worker("--keep-alive", "30") as ending, closing(ending.connect()) as kept:
+        kept.request("GET", f"/?{LONG}")
+        time.sleep(LONG / 3)
+        ending.master.send_signal(signal.SIGTERM)
+        assert kept.getresponse().read()
+        assert ending.master.wait(10) == 0
+
+
 def test_what_takes_too_long_at_the_end_is_cut_off() -> None:
     with worker("--graceful-timeout", "1") as ending, ThreadPoolExecutor() as pool:
         long = pool.submit(ending.ask, "/?30")
@@ -210,3 +222,46 @@ def test_no_request_is_lost_while_one_worker_ends_and_the_next_begins() -> None:
         with worker(on=listener):
             over.set()
             assert all(each.result() > 10 for each in asking)
+
+
+LAST = b"POST / HTTP/1.1\r\nHost: here\r\nConnection: close\r\nContent-Length: 1000000\r\n\r\n"
+
+
+def answered_for_the_last_time(found: Worker) -> socket.socket:
+    """A connection that the worker has left; the client has not, as it still has most of a body to send."""
+    connection = found.silent()
+    connection.sendall(LAST)
+    received = b""
+    while more := connection.recv(4096):
+        received += more
+    assert received.startswith(b"HTTP/1.1 200 OK")
+    return connection
+
+
+def test_who_does_not_leave_a_connection_that_is_over_holds_no_thread(serving: Worker) -> None:
+    with ExitStack() as opened:
+        for _ in range(THREADS * 2):
+            opened.enter_context(answered_for_the_last_time(serving))
+        began = time.monotonic()
+        assert serving.ask()
+        assert time.monotonic() - began < 1
+
+
+def test_a_connection_that_is_over_takes_a_little_more_so_that_its_answer_arrives(serving: Worker) -> None:
+    with answered_for_the_last_time(serving) as connection:
+        for _ in range(5):
+            connection.sendall(b"x" * 1000)
+            time.sleep(0.1)
+        with pytest.raises(OSError, match=r".*"):
+            while True:
+                connection.sendall(b"x" * SURPLUS)
+                time.sleep(0.05)
+
+
+def test_a_connection_that_is_over_is_closed_though_its_other_side_stays(serving: Worker) -> None:
+    with answered_for_the_last_time(serving) as connection:
+        time.sleep(STOP_KEEPALIVE_LINGER + 2 * HEARTBEAT + 0.2)
+        with pytest.raises(OSError, match=r".*"):
+            for _ in range(3):
+                connection.sendall(b"x")
+                time.sleep(0.1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Sequence
 
@@ -114,6 +115,31 @@ def test_of_turns_that_are_all_taken_one_is_over_when_it_is_given_up() -> None:
     assert weighed(turns, busy, share=0.95) == 1
     assert sorted(turn.over for turn in busy) == [False, True]
     assert taken(turns) is None
+
+
+def test_turns_may_be_taken_while_somebody_looks() -> None:
+    turns = Turns(THREADS)
+
+    class Garbage:
+        """Python clears it away, and lets other threads go on meanwhile, wherever it needs memory."""
+
+        def __init__(self) -> None:
+            self.me = self
+
+        def __del__(self) -> None:
+            turns._taken.add(Turn())
+            if len(turns._taken) < 100:
+                Garbage()
+
+    before = gc.get_threshold()
+    gc.set_threshold(1)
+    try:
+        Garbage()
+        while len(turns._taken) < 100:
+            turns.look()
+            turns.any_at_work()
+    finally:
+        gc.set_threshold(*before)
 
 
 STEPS = st.lists(st.sampled_from(["take", "work", "done", "look", "waits", "works"]), max_size=60)
