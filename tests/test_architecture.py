@@ -107,6 +107,7 @@ FLOORS: Mapping[str, int] = {
     # 3: Flask and Flask-AppBuilder
     "audience": 3,
     "changing": 3,
+    "connections": 3,
     "demo_accounts": 3,
     "deploy": 3,
     "extending": 3,

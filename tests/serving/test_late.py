@@ -9,7 +9,8 @@ import socket
 import pytest
 from gunicorn.config import Config
 
-from runtime.polling import Connection, PollingWorker
+from runtime.connections import Connection
+from runtime.polling import PollingWorker
 
 
 class Late:

@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER
 
-from runtime.polling import HEARTBEAT, SURPLUS
+from runtime.connections import SURPLUS
+from runtime.polling import HEARTBEAT
 
 ROOT = Path(__file__).parents[2]
 THREADS = 3
