@@ -1,10 +1,13 @@
-"""A connection of a worker whose time is over: whether it is closed, whatever comes at the same moment."""
+"""A worker by itself: what its main thread does, whatever the others do at the same moment."""
 
 from __future__ import annotations
 
 import os
 import select
+import signal
 import socket
+import threading
+import time
 
 import pytest
 from gunicorn.config import Config
@@ -12,11 +15,37 @@ from gunicorn.config import Config
 from runtime.polling import Connection, PollingWorker
 
 
+def new_worker() -> PollingWorker:
+    return PollingWorker(1, os.getpid(), [], None, 30, Config(), None)
+
+
+def test_while_it_rests_it_hears_at_once_that_it_is_to_end() -> None:
+    worker, began = new_worker(), time.monotonic()
+    threading.Timer(0.1, worker.handle_exit, (signal.SIGTERM, None)).start()
+    assert worker._rest(10)
+    assert time.monotonic() - began < 5 and not worker.alive
+
+
+def test_it_does_not_rest_while_somebody_is_at_work() -> None:
+    worker, began = new_worker(), time.monotonic()
+    worker._turns.take().steps += 1
+    assert worker._rest(10)
+    assert time.monotonic() - began < 5
+
+
+def test_it_tells_the_master_that_it_lives_at_work_and_at_rest() -> None:
+    worker = new_worker()
+    for each in (worker._watch, worker._rest):
+        os.utime(worker.tmp.fileno(), (0, 0))
+        assert not each(0.01)
+        assert worker.tmp.last_update() > 0
+
+
 class Late:
     """A connection that waits in a worker's poller, whose time is over."""
 
     def __init__(self) -> None:
-        self.worker = PollingWorker(1, os.getpid(), [], None, 30, Config(), None)
+        self.worker = new_worker()
         self.worker.poller = select.epoll()
         ours, self.client = socket.socketpair()
         self.conn = Connection(self.worker.cfg, ours, None, None)
