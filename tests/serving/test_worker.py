@@ -13,6 +13,7 @@ import pytest
 from gunicorn.config import Config
 
 from runtime.polling import Connection, PollingWorker
+from runtime.turns import Turn
 
 
 def new_worker() -> PollingWorker:
@@ -86,7 +87,29 @@ def test_one_that_is_over_is_closed_also_if_something_waits() -> None:
 def test_another_connection_that_has_got_the_number_of_a_late_one_is_kept(known: bool) -> None:
     late = Late()
     late.conn.timeout = 3.0
-    late.client.sendall(b"GET /")
     if not known:  # to the poller, yet
         late.worker.poller.unregister(late.number)
+    late.worker._close_late(late.number, 2.0)
+    late.client.sendall(b"GET /")
     assert late.is_kept() and late.conn.timeout == 3
+
+
+def test_no_thread_is_told_of_a_connection_while_it_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    late, told = Late(), []
+
+    def has_news() -> bool:
+        late.client.sendall(b"GET /")
+        told.extend(late.worker.poller.poll(0))
+        return False
+
+    monkeypatch.setattr(late.conn, "has_news", has_news)
+    assert not late.is_kept() and not told
+
+
+def test_what_comes_ends_its_rest() -> None:
+    late, began = Late(), time.monotonic()
+    late.worker.keepalived_conns.clear()  # so that it is not answered
+    threading.Timer(0.1, late.client.sendall, (b"GET /",)).start()
+    threading.Thread(target=late.worker._take, args=(Turn(),)).start()
+    assert late.worker._rest(10)
+    assert time.monotonic() - began < 5
