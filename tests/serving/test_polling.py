@@ -176,13 +176,35 @@ def test_at_the_end_what_has_begun_is_answered_and_so_is_what_is_on_its_way() ->
         assert ending.master.wait(10) == 0
 
 
-def test_what_is_answered_after_the_end_began_is_not_kept_for_long() -> None:
-    with worker("--keep-alive", "30") as ending, closing(ending.connect()) as kept:
+def test_nothing_is_kept_for_long_once_the_end_began() -> None:
+    with worker("--keep-alive", "30") as ending, closing(ending.connect()) as kept, closing(ending.connect()) as idle:
+        assert asked(idle)
         kept.request("GET", f"/?{LONG}")
         time.sleep(LONG / 3)
         ending.master.send_signal(signal.SIGTERM)
         assert kept.getresponse().read()
         assert ending.master.wait(10) == 0
+
+
+def test_it_ends_once_its_master_has_died() -> None:
+    with worker() as orphan, closing(orphan.connect()) as kept:
+        assert asked(kept)
+        orphan.master.kill()
+        kept.auto_open = 0
+        answers = (status_of_the_connection(kept) for _ in range(100))
+        assert "close" in answers
+        with pytest.raises(ConnectionRefusedError):
+            for _ in range(100):
+                time.sleep(0.1)
+                orphan.silent().close()
+
+
+def status_of_the_connection(connection: HTTPConnection) -> str | None:
+    time.sleep(0.1)
+    connection.request("GET", "/")
+    with connection.getresponse() as answer:
+        answer.read()
+        return answer.headers["Connection"]
 
 
 def test_what_takes_too_long_at_the_end_is_cut_off() -> None:
@@ -254,7 +276,7 @@ def test_a_connection_that_is_over_takes_a_little_more_so_that_its_answer_arrive
             connection.sendall(b"x" * 1000)
             time.sleep(0.1)
         with pytest.raises(OSError, match=r".*"):
-            while True:
+            for _ in range(10):
                 connection.sendall(b"x" * SURPLUS)
                 time.sleep(0.05)
 

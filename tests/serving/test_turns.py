@@ -6,6 +6,7 @@ import gc
 import threading
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,6 +40,16 @@ def weighed(turns: Turns, busy: Sequence[Turn], share: float, looks: int = 10) -
     return turns.number
 
 
+def looked_at(turns: Turns, turn: Turn, busy: int, share: float) -> int:
+    """How many turns there are, after ten looks of which so many found that one at work."""
+    turn.steps += turn.steps % 2
+    for number in range(10):
+        turn.steps += 1 if number in (0, busy) else 2
+        turns.look()
+    turns.weigh(share)
+    return turns.number
+
+
 def test_there_is_one_turn() -> None:
     turns = Turns(THREADS)
     assert taken(turns) is not None
@@ -51,7 +62,7 @@ def test_a_turn_is_over_once_it_is_found_at_the_same_work_twice() -> None:
     turns.look()
     assert not turn.over
     turns.look()
-    assert turn.over
+    assert turn.over and not turns.any_at_work()
     assert taken(turns) is not None
 
 
@@ -90,12 +101,24 @@ def test_there_is_no_other_turn_for_who_works_or_where_the_one_is_not_always_tak
     turns = Turns(THREADS)
     turn = at_work(turns)
     assert weighed(turns, [turn], share=0.5) == 1
-    weighed(turns, [turn], share=0.2, looks=5)
-    turn.steps += 1
-    for _ in range(5):
-        turns.look()
-    turns.weigh(0.2)
-    assert turns.number == 1 and taken(turns) is None
+    assert looked_at(turns, turn, busy=8, share=0.2) == 1
+    assert taken(turns) is None
+
+
+@pytest.mark.parametrize(("busy", "number"), [(6, 1), (8, 2), (10, 2)])
+def test_of_two_turns_one_is_given_up_only_if_it_is_not_used(busy: int, number: int) -> None:
+    turns = Turns(THREADS)
+    turn = at_work(turns)
+    assert weighed(turns, [turn], share=0.2) == 2
+    assert looked_at(turns, turn, busy, share=0.5) == number
+
+
+def test_a_turn_that_a_thread_is_about_to_take_is_not_given_up() -> None:
+    turns = Turns(THREADS)
+    weighed(turns, [at_work(turns)], share=0.2)
+    turns._taken.clear()
+    turns._free.acquire()
+    assert weighed(turns, [], share=0.2) == 2
 
 
 def test_a_turn_that_nobody_needs_is_given_up() -> None:
@@ -111,7 +134,7 @@ def test_of_turns_that_are_all_taken_one_is_over_when_it_is_given_up() -> None:
     busy = [at_work(turns)]
     weighed(turns, busy, share=0.2)
     busy.append(at_work(turns))
-    assert weighed(turns, busy, share=0.6) == 2
+    assert weighed(turns, busy, share=0.85) == 2
     assert weighed(turns, busy, share=0.95) == 1
     assert sorted(turn.over for turn in busy) == [False, True]
     assert taken(turns) is None

@@ -1,23 +1,53 @@
-"""A connection of a worker whose time is over: whether it is closed, whatever comes at the same moment."""
+"""A worker by itself: what its main thread does, whatever the others do at the same moment."""
 
 from __future__ import annotations
 
 import os
 import select
+import signal
 import socket
+import threading
+import time
 
 import pytest
 from gunicorn.config import Config
 
 from runtime.connections import Connection
 from runtime.polling import PollingWorker
+from runtime.turns import Turn
+
+
+def new_worker() -> PollingWorker:
+    return PollingWorker(1, os.getpid(), [], None, 30, Config(), None)
+
+
+def test_while_it_rests_it_hears_at_once_that_it_is_to_end() -> None:
+    worker, began = new_worker(), time.monotonic()
+    threading.Timer(0.1, worker.handle_exit, (signal.SIGTERM, None)).start()
+    assert worker._rest(10)
+    assert time.monotonic() - began < 5 and not worker.alive
+
+
+def test_it_does_not_rest_while_somebody_is_at_work() -> None:
+    worker, began = new_worker(), time.monotonic()
+    worker._turns.take().steps += 1
+    assert worker._rest(10)
+    assert time.monotonic() - began < 5
+
+
+def test_it_tells_the_master_that_it_lives_at_work_and_at_rest() -> None:
+    worker = new_worker()
+    for each in (worker._watch, worker._rest):
+        os.utime(worker.tmp.fileno(), (0, 0))
+        assert not each(0.01)
+        assert worker.tmp.last_update() > 0
 
 
 class Late:
     """A connection that waits in a worker's poller, whose time is over."""
 
     def __init__(self) -> None:
-        self.worker = PollingWorker(1, os.getpid(), [], None, 30, Config(), None)
+        self.worker = new_worker()
         self.worker.poller = select.epoll()
         ours, self.client = socket.socketpair()
         self.conn = Connection(self.worker.cfg, ours, None, None)
@@ -58,7 +88,29 @@ def test_one_that_is_over_is_closed_also_if_something_waits() -> None:
 def test_another_connection_that_has_got_the_number_of_a_late_one_is_kept(known: bool) -> None:
     late = Late()
     late.conn.timeout = 3.0
-    late.client.sendall(b"GET /")
     if not known:  # to the poller, yet
         late.worker.poller.unregister(late.number)
+    late.worker._close_late(late.number, 2.0)
+    late.client.sendall(b"GET /")
     assert late.is_kept() and late.conn.timeout == 3
+
+
+def test_no_thread_is_told_of_a_connection_while_it_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    late, told = Late(), []
+
+    def has_news() -> bool:
+        late.client.sendall(b"GET /")
+        told.extend(late.worker.poller.poll(0))
+        return False
+
+    monkeypatch.setattr(late.conn, "has_news", has_news)
+    assert not late.is_kept() and not told
+
+
+def test_what_comes_ends_its_rest() -> None:
+    late, began = Late(), time.monotonic()
+    late.worker.keepalived_conns.clear()  # so that it is not answered
+    threading.Timer(0.1, late.client.sendall, (b"GET /",)).start()
+    threading.Thread(target=late.worker._take, args=(Turn(),)).start()
+    assert late.worker._rest(10)
+    assert time.monotonic() - began < 5
