@@ -6,7 +6,7 @@ import os
 import statistics
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 GROWTH = 1.03
@@ -60,11 +60,12 @@ def has_grown(seen: Sequence[float]) -> bool:
 
 
 def cpu_seconds(pids: Sequence[int]) -> float:
-    """Of these processes so far, without their children."""
+    """Of these processes so far, without their children; what has ended counts for nothing, its parent knows of it."""
     ticks = 0
     for pid in pids:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        ticks += int(fields[11]) + int(fields[12])
+        with suppress(FileNotFoundError, ProcessLookupError):
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
