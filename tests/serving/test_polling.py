@@ -154,6 +154,15 @@ def test_requests_that_come_together_are_all_answered(serving: Worker) -> None:
             received += connection.recv(4096)
 
 
+def test_a_request_that_came_whole_with_another_one_needs_nothing_more_to_come(serving: Worker) -> None:
+    with serving.silent() as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: here\r\n\r\n" * 2)
+        received = b""
+        while received.count(b"200 OK") < 2 and (more := connection.recv(4096)):
+            received += more
+    assert received.count(b"200 OK") == 2
+
+
 def test_a_request_that_ends_its_thread_ends_only_itself(serving: Worker) -> None:
     before = serving.ask().split()[0]
     for _ in range(THREADS + 1):

@@ -43,6 +43,87 @@ def test_it_tells_the_master_that_it_lives_at_work_and_at_rest() -> None:
         assert worker.tmp.last_update() > 0
 
 
+def test_it_watches_on_as_long_as_something_comes() -> None:
+    worker = new_worker()
+    worker._turns.take()
+    assert worker._watch(0.05) and not worker._watch(0.05)
+
+
+class Listening:
+    """A worker that listens, and nobody has a turn."""
+
+    def __init__(self) -> None:
+        self.worker, self.listener = new_worker(), socket.create_server(("127.0.0.1", 0))
+        self.listener.settimeout(0)
+        self.worker.poller = select.epoll()
+        self.worker._listeners[self.listener.fileno()] = self.listener
+        self.worker.poller.register(self.listener.fileno(), 0)
+
+    def connect(self) -> socket.socket:
+        return socket.create_connection(self.listener.getsockname())
+
+
+def test_where_another_worker_was_quicker_it_listens_on() -> None:
+    listening = Listening()
+    listening.worker._accept(listening.listener)
+    with listening.connect():
+        assert listening.worker.poller.poll(5)
+
+
+def test_it_takes_no_more_connections_than_it_may_until_one_is_closed() -> None:
+    listening = Listening()
+    worker, number = listening.worker, listening.listener.fileno()
+    worker.worker_connections = 1
+    with listening.connect(), listening.connect():
+        worker._accept(listening.listener)
+        worker._listen(number)
+        assert not worker.poller.poll(0.1)
+        worker._open.clear()
+        worker._listen(number)
+        assert worker.poller.poll(5)
+
+
+def test_once_it_ends_it_leaves_connections_to_others() -> None:
+    listening = Listening()
+    listening.worker.alive = False
+    with listening.connect():
+        listening.worker._accept(listening.listener)
+        assert listening.listener.accept()
+
+
+def test_its_end_waits_for_who_is_taking_a_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    listening = Listening()
+    worker, theirs = listening.worker, listening.connect()
+    end = threading.Thread(target=worker._end)
+
+    def accept(_self: socket.socket) -> tuple[socket.socket, str]:
+        worker.alive = False
+        end.start()
+        end.join(0.2)
+        return theirs, ""
+
+    monkeypatch.setattr(socket.socket, "accept", accept)
+    worker._accept(listening.listener)
+    end.join(0.2)
+    assert end.is_alive() and worker._open
+    worker._open.clear()
+    end.join(5)
+    assert not end.is_alive()
+
+
+def test_at_its_end_threads_still_take_turns_but_not_for_ever() -> None:
+    late = Late()
+    late.worker.alive = False
+    late.client.sendall(b"GET /")
+    late.worker.cfg.set("graceful_timeout", 1)
+    turn = late.worker._turns.take()
+    turn.steps += 1
+    end = threading.Thread(target=late.worker._end, daemon=True)
+    end.start()
+    end.join(10)
+    assert not end.is_alive() and turn.over
+
+
 class Late:
     """A connection that waits in a worker's poller, whose time is over."""
 
