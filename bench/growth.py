@@ -6,15 +6,14 @@ Each site differs from the smallest one in one thing. CPU of one process, on SQL
 turns. Rows and record types have their figures elsewhere (`bench.scale`, the comparison of ticket desks).
 """
 
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bench.frame import ENVIRONMENT, ROOT, cost_of
-from bench.pages import PAGES
+from bench.frame import cost_of
+from bench.pages import PAGES, costs_of
 from bench.specs import OUTSIDE, PERSON, PERSON_OUTSIDE, PORTAL, SITE, write
 
 RUNS, RECORDS = 3, 50
@@ -70,7 +69,7 @@ def lines() -> Iterator[str]:
     """A table: of each page, the milliseconds on the smallest site, and how many times that it costs on the others."""
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as name:
         sites = {size: _make(Path(name, str(place)), size) for place, size in enumerate((LEAST, *GROWN.values()))}
-        runs = [{size: _pages(site) for size, site in sites.items()} for _ in range(RUNS)]
+        runs = [{size: costs_of(site, RECORDS) for size, site in sites.items()} for _ in range(RUNS)]
     yield f"| page | the smallest site | {' | '.join(GROWN)} |"
     yield "|---|---|" + "---|" * len(GROWN)
     for place, page in enumerate(PAGES):
@@ -107,14 +106,6 @@ def _record(portals: list[str], size: Size) -> str:
         fields="".join(f"  field_{each}: {{ type: integer, default: {each} }}\n" for each in numbers),
         rules="".join(f"  rule_{each}: owner == me and field_{each} < 1000\n" for each in rules),
     ) + "".join(OURS.format(key=key, **ours) for key in portals)
-
-
-def _pages(site: Path) -> list[float]:
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.pages", str(site / "var"), str(RECORDS)],
-        cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True, check=True,
-    )  # fmt: skip
-    return [float(word) for word in done.stdout.split()]
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@ of each of PAGES, as a worker gives them. Makes the records and the person that 
 """
 
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import insert
 from werkzeug.test import Client
 
+from bench.frame import ENVIRONMENT, ROOT
 from bench.turns import CPU, medians
 from runtime.declarations.site import Site
 from runtime.ids import new_id
@@ -24,6 +26,15 @@ PASSWORD = "walnut harbour lantern"
 PORTAL, RECORD = "customers", "record_0000"
 PAGES = ("list", "start page", "record", "edit form")
 ROUNDS, EACH = 15, 10
+
+
+def costs_of(site: Path, records: int) -> list[float]:
+    """Milliseconds of PAGES, by a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.pages", str(site / "var"), str(records)],
+        cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True, check=True,
+    )  # fmt: skip
+    return [float(word) for word in done.stdout.split()]
 
 
 def main() -> None:

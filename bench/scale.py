@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.frame import ENVIRONMENT, ROOT, Figure, cost_of
-from bench.pages import PAGES
+from bench.pages import PAGES, costs_of
 from bench.specs import make_specs_of_four
 from tests.servers.ports import free_port
 
@@ -58,19 +58,11 @@ def _start_figures(site: Path) -> Iterator[Figure]:
 
 def _page_figures(few: Path, many: Path) -> Iterator[Figure]:
     """The cheapest of some runs that take turns, of each."""
-    runs = [(_pages(few), _pages(many)) for _ in range(RUNS)]
+    runs = [(costs_of(few, RECORDS), costs_of(many, RECORDS)) for _ in range(RUNS)]
     for place, page in enumerate(PAGES):
         before, after = (min(run[side][place] for run in runs) for side in (0, 1))
         yield Figure(f"{page} with {FEW} record types", before, "ms")
         yield Figure(f"{page} with {MANY} record types", after, "ms", 1.1 * before)
-
-
-def _pages(site: Path) -> list[float]:
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.pages", str(site / "var"), str(RECORDS)],
-        cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True, check=True,
-    )  # fmt: skip
-    return [float(word) for word in done.stdout.split()]
 
 
 @contextmanager
